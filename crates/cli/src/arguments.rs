@@ -1,0 +1,131 @@
+//! The flags.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Joins what customers feel with what employees know, and writes the brief that leaders can
+/// decide from.
+#[derive(Parser)]
+#[command(name = "throughline", version, about, long_about = None, arg_required_else_help = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Read customers' feedback and employees' answers and write the brief.
+    Brief(Box<BriefArguments>),
+    /// Make a sample company and write its brief: for a first look, without data.
+    Demo(DemoArguments),
+    /// Judge a sample of what was found, so that the next brief is corrected by it.
+    Review(ReviewArguments),
+}
+
+/// Flags of `brief`.
+#[derive(Args)]
+pub struct BriefArguments {
+    /// Customers' feedback: CSV, TSV, XLSX, JSONL, Parquet or text, plain or compressed.
+    #[arg(long, value_name = "FILE", required = true)]
+    pub signals: Vec<PathBuf>,
+    /// Employees' answers: ideas, what blocks them, commitment.
+    #[arg(long, value_name = "FILE")]
+    pub voice: Vec<PathBuf>,
+    /// Units, their parents and other names.
+    #[arg(long, value_name = "FILE")]
+    pub units: Vec<PathBuf>,
+    /// How work reaches customers: from a role to a role or to `stage:NAME`.
+    #[arg(long, value_name = "FILE")]
+    pub chain: Vec<PathBuf>,
+    /// Roles: titles, units, headcounts.
+    #[arg(long, value_name = "FILE")]
+    pub roles: Vec<PathBuf>,
+    /// Numbers per unit and period, of employees and customers.
+    #[arg(long, value_name = "FILE")]
+    pub measures: Vec<PathBuf>,
+    /// Votes on fixes: which helps customers more, which is simpler.
+    #[arg(long, value_name = "FILE")]
+    pub votes: Vec<PathBuf>,
+    /// Your corrections of themes: titles, merges, what to hide, ease, owners.
+    #[arg(long, value_name = "FILE")]
+    pub themes: Vec<PathBuf>,
+    /// Spending lines and their adoption.
+    #[arg(long, value_name = "FILE")]
+    pub initiatives: Vec<PathBuf>,
+    /// Take a column for a field, as in `signals.comment=feedback`; repeatable.
+    #[arg(long = "map", value_name = "TABLE.FIELD=COLUMN")]
+    pub maps: Vec<String>,
+    /// Read files as exports of this product (otherwise recognised, and said).
+    #[arg(long, value_name = "NAME")]
+    pub preset: Option<String>,
+    /// How dates such as 03/04/2026 are written.
+    #[arg(long, value_name = "dmy|mdy")]
+    pub date_order: Option<String>,
+    /// The ends of the scores' scale, as in `0:10`; otherwise found from the data.
+    #[arg(long, value_name = "LOW:HIGH", allow_hyphen_values = true)]
+    pub scale: Option<String>,
+    /// What the scores are: nps, csat, ces, mean, or coded (given to the comment by a reader or
+    /// a machine); otherwise taken from the metric column or the score column's name.
+    #[arg(long, value_name = "METRIC")]
+    pub metric: Option<String>,
+    /// A list of staff names, one a line, to be masked in comments.
+    #[arg(long, value_name = "FILE")]
+    pub staff_names: Option<PathBuf>,
+    /// Go on although more than 5% of a file's rows were refused.
+    #[arg(long)]
+    pub allow_rejects: bool,
+    /// The company's name, for the head of the brief.
+    #[arg(long, value_name = "NAME")]
+    pub company: Option<String>,
+    /// The folder to write to.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Seed of everything random: same input and seed, same bytes.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Say nothing but errors.
+    #[arg(long)]
+    pub quiet: bool,
+    /// Open the brief at the end.
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// Size of the sample company.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Size {
+    /// 40,000 pieces of feedback, 2,500 answers.
+    Small,
+    /// 1,000,000 pieces of feedback, 100,000 answers.
+    Large,
+}
+
+/// Flags of `demo`.
+#[derive(Args)]
+pub struct DemoArguments {
+    /// How much feedback to make.
+    #[arg(long, value_enum, default_value = "small")]
+    pub size: Size,
+    /// Seed of the sample company and of the brief.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// The folder to write to.
+    #[arg(long, value_name = "DIR", default_value = "throughline-demo")]
+    pub out: PathBuf,
+    /// Say nothing but errors.
+    #[arg(long)]
+    pub quiet: bool,
+    /// Open the brief at the end.
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// Flags of `review`.
+#[derive(Args)]
+pub struct ReviewArguments {
+    /// The folder of a brief.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}

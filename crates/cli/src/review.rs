@@ -1,0 +1,40 @@
+//! `throughline review`: an analyst judges samples, one key an answer.
+
+use crate::arguments::ReviewArguments;
+use anyhow::Result;
+use std::io::{BufRead, IsTerminal, Write};
+use throughline_engine::review::{Answer, Review};
+
+/// Asks what was not judged yet, and saves after every answer.
+pub fn run(arguments: &ReviewArguments) -> Result<()> {
+    let mut review = Review::open(&arguments.out)?;
+    let (done, all) = review.progress();
+    eprintln!("{done} of {all} judged. y = yes, n = no, s = skip, q = stop (what you judged is kept).");
+    if !std::io::stdin().is_terminal() && done == all {
+        eprintln!("nothing left to judge");
+        return Ok(());
+    }
+    let stdin = std::io::stdin();
+    let mut keys = stdin.lock().lines();
+    while let Some(question) = review.next() {
+        println!("\n{}", question.text);
+        print!("{} [y/n/s/q] ", question.ask);
+        std::io::stdout().flush()?;
+        let Some(line) = keys.next() else { break };
+        let answer = match line?.trim().to_lowercase().as_str() {
+            "y" | "yes" => Answer::Yes,
+            "n" | "no" => Answer::No,
+            "s" | "skip" | "" => Answer::Skip,
+            "q" | "quit" => break,
+            other => {
+                println!("`{other}` is none of y, n, s, q");
+                review.ask_again();
+                continue;
+            }
+        };
+        review.answer(answer)?;
+    }
+    let (done, all) = review.progress();
+    eprintln!("\n{done} of {all} judged. The next brief written to this folder uses them.");
+    Ok(())
+}

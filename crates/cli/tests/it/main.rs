@@ -1,0 +1,10 @@
+//! The program as a person runs it: files in, a brief out, and what it says when something is
+//! wrong.
+
+mod bad;
+mod contract;
+mod demo;
+mod real;
+mod review;
+mod run;
+mod themes;

@@ -1,0 +1,25 @@
+//! Decides what may be shown. The only maker of [`Released`] and [`Entrusted`].
+//!
+//! Data reaches a page, a file or an API only as [`Released<T>`], or, where it is a person's
+//! own or an analyst's to see, as [`Entrusted<T>`], which takes a [`Grant`]. Both serialise and
+//! never deserialise; neither has a public constructor, `DerefMut` or `map`.
+//!
+//! ```compile_fail
+//! let forged = throughline_disclosure::Released { inner: 1 };
+//! ```
+//!
+//! What this crate does not do (the full gate has its own issue): it doesn't know what was
+//! released before, so it can't see that two releases differ by one person.
+
+mod doors;
+mod groups;
+mod quote;
+mod release;
+mod rules;
+mod scrub;
+
+pub use doors::{Entrusted, Grant, Purpose, Released};
+pub use groups::{Group, merged};
+pub use release::release_brief;
+pub use rules::Rules;
+pub use scrub::{names_a_person, scrub};

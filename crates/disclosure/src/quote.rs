@@ -1,0 +1,65 @@
+//! Turns candidates into quotes: scrubbed, cut to length, at most one a person.
+
+use crate::rules::Rules;
+use crate::scrub::scrub;
+use std::collections::BTreeSet;
+use throughline_domain::brief::{Candidate, Quote};
+
+/// Keeps count of whose words were shown already in this brief.
+#[derive(Default)]
+pub(crate) struct Quoted {
+    people: BTreeSet<String>,
+}
+
+impl Quoted {
+    /// One quote, unless its person was quoted already or nothing is left of it.
+    pub(crate) fn take(&mut self, candidate: &Candidate, rules: &Rules) -> Option<Quote> {
+        if self.people.contains(&candidate.person) {
+            return None;
+        }
+        let words = shortened(&scrub(candidate.words.for_analysis()), rules.quote_length);
+        // A quote of which mostly brackets remain tells nothing and may tell too much.
+        let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+        if letters < 8 || words.matches('[').count() > 2 {
+            return None;
+        }
+        self.people.insert(candidate.person.clone());
+        let from = if candidate.from_group >= rules.minimum_comments {
+            candidate.from.clone()
+        } else {
+            String::new()
+        };
+        Some(Quote { words, from })
+    }
+
+    /// As many quotes as the rules allow.
+    pub(crate) fn take_several(&mut self, candidates: &[Candidate], rules: &Rules) -> Vec<Quote> {
+        let mut quotes: Vec<Quote> = Vec::new();
+        for candidate in candidates {
+            if quotes.len() == rules.quotes_each {
+                break;
+            }
+            if let Some(quote) = self.take(candidate, rules)
+                && quotes
+                    .iter()
+                    .all(|earlier| !earlier.words.eq_ignore_ascii_case(&quote.words))
+            {
+                quotes.push(quote);
+            }
+        }
+        quotes
+    }
+}
+
+/// Cut at a word, with an ellipsis.
+fn shortened(text: &str, length: usize) -> String {
+    if text.chars().count() <= length {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(length).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!(
+        "{} …",
+        cut[..end].trim_end_matches([',', ';', ':', '-', ' '])
+    )
+}

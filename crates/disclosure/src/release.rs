@@ -1,0 +1,306 @@
+//! The gate for a brief: from a draft with raw words to what leaders may read.
+//!
+//! Employees are protected by group sizes: nothing is said about a group of fewer than
+//! `minimum_group` of them, no words come from a group of fewer than `minimum_comments`.
+//! Customers chose to tell the company; their words are scrubbed and quoted once a person, and
+//! groups of customers (units, months) under the minimum are withheld too.
+
+use crate::doors::Released;
+use crate::quote::Quoted;
+use crate::rules::Rules;
+use throughline_domain::Figure;
+use throughline_domain::brief::{
+    Brief, Candidate, Lever, Need, Note, NoteKind, Pain, Praise, Quote,
+};
+use throughline_domain::estimate::Reason;
+
+/// Releases a brief under the rules. What is withheld is counted in a note.
+pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Quote>> {
+    let mut customers = Quoted::default();
+    let mut employees = Quoted::default();
+    let mut withheld = Withheld::default();
+
+    let pains = draft
+        .pains
+        .into_iter()
+        .map(|pain| pain_released(pain, rules, &mut customers))
+        .collect();
+    let mut levers = Vec::new();
+    for lever in draft.levers {
+        if lever.support.people < rules.minimum_group {
+            withheld.levers += 1;
+            withheld.lever_ids.push(lever.id);
+        } else {
+            levers.push(lever_released(lever, rules, &mut employees, &mut withheld));
+        }
+    }
+    let mut needs = Vec::new();
+    for need in draft.needs {
+        if need.people < rules.minimum_group {
+            withheld.needs += 1;
+        } else {
+            needs.push(need_released(need, rules, &mut employees, &mut withheld));
+        }
+    }
+    let strengths = draft
+        .strengths
+        .into_iter()
+        .map(|praise| Praise {
+            quotes: customers.take_several(&praise.quotes, rules),
+            id: praise.id,
+            title: praise.title,
+            words: praise.words,
+            comments: praise.comments,
+            reach: praise.reach,
+        })
+        .collect();
+
+    let gone = |id: &String| withheld.lever_ids.contains(id);
+    for lever in &mut levers {
+        lever.overlaps.retain(|id| !gone(id));
+    }
+    let mut notes = draft.notes;
+    notes.extend(withheld.notes(rules));
+    let commitment = draft.commitment.map(|mut commitment| {
+        if too_few(&commitment.rating, rules.minimum_group) {
+            commitment.rating = hidden(rules.minimum_group);
+            commitment.shares.clear();
+        }
+        commitment
+    });
+    let measures = draft
+        .measures
+        .into_iter()
+        .map(|mut measure| {
+            if measure.units == 0 {
+                measure.now = hidden(rules.minimum_group);
+            }
+            measure
+        })
+        .collect();
+    let standings = draft
+        .standings
+        .into_iter()
+        .map(|mut standing| {
+            standing
+                .months
+                .retain(|month| month.n >= rules.minimum_group);
+            standing
+        })
+        .collect();
+
+    Released::new(Brief {
+        company: draft.company,
+        first_day: draft.first_day,
+        last_day: draft.last_day,
+        standings,
+        pains,
+        chosen: draft.chosen.into_iter().filter(|id| !gone(id)).collect(),
+        matches: draft
+            .matches
+            .into_iter()
+            .filter(|found| !gone(&found.lever))
+            .collect(),
+        gap_pains: draft.gap_pains,
+        gap_levers: draft
+            .gap_levers
+            .into_iter()
+            .filter(|id| !gone(id))
+            .collect(),
+        common_ground: draft
+            .common_ground
+            .into_iter()
+            .filter(|ground| !gone(&ground.lever))
+            .collect(),
+        levers,
+        needs,
+        strengths,
+        chain: draft.chain,
+        measures,
+        links: draft.links,
+        commitment,
+        initiatives: draft.initiatives,
+        notes,
+        inputs: draft.inputs,
+        review: draft.review,
+    })
+}
+
+#[derive(Default)]
+struct Withheld {
+    levers: u64,
+    lever_ids: Vec<String>,
+    needs: u64,
+    words: u64,
+}
+
+impl Withheld {
+    fn notes(&self, rules: &Rules) -> Vec<Note> {
+        let mut notes = Vec::new();
+        let mut say = |count: u64, one: &str, many: &str, rest: String| {
+            if count > 0 {
+                let what = if count == 1 {
+                    format!("1 {one}")
+                } else {
+                    format!("{count} {many}")
+                };
+                notes.push(Note {
+                    kind: NoteKind::Withheld,
+                    text: format!("{what} {rest}"),
+                });
+            }
+        };
+        let group = rules.minimum_group;
+        say(
+            self.levers,
+            "proposed fix is",
+            "proposed fixes are",
+            format!(
+                "not shown: fewer than {group} people are behind it, and they could be recognised."
+            ),
+        );
+        say(
+            self.needs,
+            "staff need is",
+            "staff needs are",
+            format!("not shown: fewer than {group} people named it."),
+        );
+        say(
+            self.words,
+            "group of answers is",
+            "groups of answers are",
+            format!(
+                "shown without anyone's words: fewer than {} people wrote them.",
+                rules.minimum_comments
+            ),
+        );
+        notes
+    }
+}
+
+fn pain_released(pain: Pain<Candidate>, rules: &Rules, quoted: &mut Quoted) -> Pain<Quote> {
+    Pain {
+        quotes: quoted.take_several(&pain.quotes, rules),
+        id: pain.id,
+        title: pain.title,
+        words: pain.words,
+        comments: pain.comments,
+        reach: pain.reach,
+        drag_points: pain.drag_points,
+        size_points: pain.size_points,
+        severity: pain.severity,
+        trend: pain.trend,
+        months: pain
+            .months
+            .into_iter()
+            .filter(|month| month.n >= rules.minimum_group)
+            .collect(),
+        value: if pain.customers.is_some_and(|n| n < rules.minimum_group) {
+            hidden(rules.minimum_group)
+        } else {
+            pain.value
+        },
+        customers: pain.customers,
+        elsewhere: pain.elsewhere,
+        stages: pain.stages,
+        units: pain
+            .units
+            .into_iter()
+            .filter(|unit| unit.n >= rules.minimum_group)
+            .collect(),
+        owner: pain.owner,
+    }
+}
+
+fn lever_released(
+    lever: Lever<Candidate>,
+    rules: &Rules,
+    quoted: &mut Quoted,
+    withheld: &mut Withheld,
+) -> Lever<Quote> {
+    let enough = lever.support.people >= rules.minimum_comments;
+    if !enough {
+        withheld.words += 1;
+    }
+    let first_step = lever
+        .first_step
+        .filter(|_| enough)
+        .and_then(|step| quoted.take(&step, rules));
+    let quotes = if enough {
+        quoted.take_several(&lever.quotes, rules)
+    } else {
+        Vec::new()
+    };
+    let mut support = lever.support;
+    // A count of one to four is as telling as a name.
+    let blurred = |count: u64| {
+        if count > 0 && count < rules.minimum_group {
+            0
+        } else {
+            count
+        }
+    };
+    support.ideas = blurred(support.ideas);
+    support.blocks = blurred(support.blocks);
+    if support.ideas == 0 || support.blocks == 0 {
+        // The one is the total less the other: show neither, so that neither can be reckoned.
+        let only_one_kind = support.ideas == support.people || support.blocks == support.people;
+        if !only_one_kind {
+            support.ideas = 0;
+            support.blocks = 0;
+        }
+    }
+    support
+        .steps_from_customer
+        .retain(|(_, people)| *people >= rules.minimum_group);
+    Lever {
+        id: lever.id,
+        title: lever.title,
+        words: lever.words,
+        support,
+        in_play_points: lever.in_play_points,
+        in_play_share: lever.in_play_share,
+        overlaps: lever.overlaps,
+        ease: lever.ease,
+        rank: lever.rank,
+        pains: lever.pains,
+        first_step,
+        quotes,
+        owner: lever.owner,
+    }
+}
+
+fn need_released(
+    need: Need<Candidate>,
+    rules: &Rules,
+    quoted: &mut Quoted,
+    withheld: &mut Withheld,
+) -> Need<Quote> {
+    let enough = need.people >= rules.minimum_comments;
+    if !enough {
+        withheld.words += 1;
+    }
+    Need {
+        quotes: if enough {
+            quoted.take_several(&need.quotes, rules)
+        } else {
+            Vec::new()
+        },
+        id: need.id,
+        title: need.title,
+        words: need.words,
+        people: need.people,
+    }
+}
+
+fn hidden(needed: u64) -> Figure {
+    Figure::Unknown(Reason::TooFewPeople {
+        needed: needed as usize,
+    })
+}
+
+fn too_few(figure: &Figure, minimum: u64) -> bool {
+    figure
+        .estimate()
+        .is_some_and(|estimate| estimate.n < minimum)
+}

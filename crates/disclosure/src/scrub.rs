@@ -1,0 +1,153 @@
+//! Takes out of words what points to a person: e-mail addresses, links, handles, phone, card
+//! and account numbers, names after titles and after words that introduce a name.
+//!
+//! Patterns can't know every name; `docs/LIMITATIONS.md` says so. A text is also normalised
+//! first (zero-width and direction-changing characters are dropped) so that nothing hides.
+
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+struct Rule {
+    pattern: Regex,
+    with: &'static str,
+}
+
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    [
+        // Addresses before handles, links before numbers: the longer thing first.
+        (r"(?i)[a-z0-9._%+\-]+\s?(?:@|\(at\)|\[at\])\s?[a-z0-9\-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[a-z0-9\-]+)*\.?[a-z]{2,}", "[e-mail]"),
+        (r"(?i)\b(?:https?://|www\.)\S+", "[link]"),
+        (r"(?i)\b[a-z0-9\-]+\.(?:com|org|net|co\.uk|io|info|app|dev|eu|de|fr|es|it|nl|gov|edu|uk)\b(?:/\S*)?", "[link]"),
+        (r"(?:^|\B)@[A-Za-z0-9_][A-Za-z0-9_.]{1,30}", "[handle]"),
+
+        // IBAN, and any account-like mix of letters and at least six digits.
+        (r"\b[A-Z]{2}\d{2}(?:[ \-]?[A-Z0-9]{4}){2,7}(?:[ \-]?[A-Z0-9]{1,4})?\b", "[account]"),
+        (r"\b(?:\d[ \-]?){12,18}\d\b", "[card]"),
+        (r"(?i)\b(?:account|acct|a/c|customer|policy|order|ticket|reference|ref|case|booking|nhs|invoice|card|meter|contract|member(?:ship)?)\s*(?:number|no\.?|num|id|#)?\s*(?:is|was|:|#)?\s*#?(?:[A-Z]{0,4}[\-]?\d[\d\- ]{3,}\d)\b", "[number]"),
+
+        (r"(?:\+|\b00)\d[\d ().\-]{6,}\d\b", "[phone]"),
+        (r"\(?\b0\d{2,4}\)?[ \-.]?\d{3,4}[ \-.]?\d{3,4}\b", "[phone]"),
+        (r"\b\d{3}[ \-.]\d{3,4}[ \-.]\d{4}\b", "[phone]"),
+        (r"\(\d{3}\)\s?\d{3}[ \-.]?\d{4}\b", "[phone]"),
+        (r"\b\d{3}[ \-]\d{4}\b", "[phone]"),
+        (r"\b\d{2}[ \-]\d{2}[ \-]\d{2}\b", "[number]"),
+        (r"\b[A-Za-z]{1,4}\d{6,}[A-Za-z]?\b", "[number]"),
+        (r"\b\d{6,}\b", "[number]"),
+        (r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", "[postcode]"),
+    ]
+    .into_iter()
+    .map(|(pattern, with)| Rule { pattern: compiled(pattern), with })
+    .collect()
+});
+
+/// A title, then one to three names. The names may be in lower case: titles are clear enough.
+static TITLED: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i:\b(mr|mrs|ms|miss|mx|dr|doctor|prof|professor|sir|dame|sister|nurse|señor|señora|herr|frau|monsieur|madame))\b\.?[ \t]+(\p{Lu}[\p{L}'’\-]+(?:[ \t]+\p{Lu}[\p{L}'’\-]+){0,2})",
+    )
+});
+
+/// Lower-case names after the titles that are never followed by anything else.
+static TITLED_LOWER: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i:\b(mr|mrs|ms|prof))\b\.?[ \t]+(\p{L}[\p{L}'’\-]+)"));
+
+/// Words that introduce a name: it must then begin with a capital.
+static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i:\b(named|called|name is|name was|my name's|signed|spoke (?:to|with)|talked to|served by|thanks to|thank you|regards,?|colleague|manager|supervisor|boss|adviser|advisor|agent|engineer|technician|team leader))[ \t]+(\p{Lu}\p{Ll}[\p{L}'’\-]*(?:[ \t]+\p{Lu}['’]?\p{L}[\p{L}'’\-]*){0,2})",
+    )
+});
+
+fn compiled(pattern: &str) -> Regex {
+    // The patterns are constants of this file; a test compiles each of them.
+    Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
+}
+
+/// Words that follow an introducing word with a capital and are no names.
+const NOT_NAMES: [&str; 44] = [
+    "I",
+    "The",
+    "A",
+    "An",
+    "It",
+    "We",
+    "They",
+    "He",
+    "She",
+    "You",
+    "This",
+    "That",
+    "There",
+    "My",
+    "Our",
+    "Your",
+    "And",
+    "But",
+    "For",
+    "From",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Customer",
+    "Service",
+    "All",
+    "Everyone",
+    "Team",
+];
+
+/// The words without what points to a person. What was taken out is named in brackets.
+pub fn scrub(words: &str) -> String {
+    let visible: String = words
+        .chars()
+        .filter(|c| !is_hidden(*c))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let mut text = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    for rule in RULES.iter() {
+        if rule.pattern.is_match(&text) {
+            text = rule.pattern.replace_all(&text, rule.with).into_owned();
+        }
+    }
+    text = TITLED.replace_all(&text, "$1 [name]").into_owned();
+    text = TITLED_LOWER.replace_all(&text, "$1 [name]").into_owned();
+    INTRODUCED
+        .replace_all(&text, |found: &Captures<'_>| {
+            let first = found[2].split_whitespace().next().unwrap_or("");
+            if NOT_NAMES.contains(&first) {
+                found[0].to_owned()
+            } else {
+                format!("{} [name]", &found[1])
+            }
+        })
+        .into_owned()
+}
+
+/// Whether words name a person, as far as titles and introducing words tell.
+pub fn names_a_person(words: &str) -> bool {
+    scrub(words).contains("[name]")
+}
+
+/// Zero-width, joining and direction-changing characters.
+fn is_hidden(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00ad}' | '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+    )
+}

@@ -1,0 +1,5 @@
+use throughline_disclosure::{Grant, Purpose};
+
+fn main() {
+    let _ = Grant { purpose: Purpose::Review };
+}

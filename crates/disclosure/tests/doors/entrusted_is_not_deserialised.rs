@@ -1,0 +1,5 @@
+fn wants<T: for<'de> serde::Deserialize<'de>>() {}
+
+fn main() {
+    wants::<throughline_disclosure::Entrusted<u8>>();
+}

@@ -1,0 +1,3 @@
+fn main() {
+    let _ = throughline_disclosure::Released::new(1);
+}

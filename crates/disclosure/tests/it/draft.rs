@@ -1,0 +1,85 @@
+//! Drafts to put through the gate.
+
+use throughline_domain::brief::{
+    Brief, Candidate, Ease, EaseFrom, Inputs, Lever, Method, ReviewState, Support,
+};
+use throughline_domain::estimate::Reason;
+use throughline_domain::{Figure, Words};
+
+/// A brief with nothing in it.
+pub fn empty() -> Brief<Candidate> {
+    Brief {
+        company: None,
+        first_day: None,
+        last_day: None,
+        standings: vec![],
+        pains: vec![],
+        levers: vec![],
+        chosen: vec![],
+        needs: vec![],
+        strengths: vec![],
+        matches: vec![],
+        gap_pains: vec![],
+        gap_levers: vec![],
+        chain: None,
+        measures: vec![],
+        links: vec![],
+        commitment: None,
+        initiatives: vec![],
+        common_ground: vec![],
+        notes: vec![],
+        inputs: Inputs {
+            import: Default::default(),
+            method: Method {
+                version: "test".into(),
+                seed: 1,
+                main_source: None,
+                parameters: vec![],
+            },
+        },
+        review: ReviewState::default(),
+    }
+}
+
+/// A fix with so many people behind it, one quote each.
+pub fn lever(id: &str, people: u64) -> Lever<Candidate> {
+    Lever {
+        id: id.into(),
+        title: id.into(),
+        words: vec![],
+        support: Support {
+            people,
+            ideas: people,
+            blocks: 0,
+            units: 1,
+            roles: 1,
+            unit_names: vec![],
+            role_names: vec![],
+            steps_from_customer: vec![],
+        },
+        in_play_points: Figure::Unknown(Reason::NoMatch),
+        in_play_share: Figure::Unknown(Reason::NoMatch),
+        overlaps: vec![],
+        ease: Ease {
+            figure: Figure::Unknown(Reason::NotAsked),
+            from: EaseFrom::NotAsked,
+        },
+        rank: None,
+        pains: vec![],
+        first_step: None,
+        quotes: (0..people)
+            .map(|person| quote(&format!("{id} {person}"), person))
+            .collect(),
+        owner: None,
+    }
+}
+
+/// Words of one person.
+pub fn quote(words: &str, person: u64) -> Candidate {
+    Candidate {
+        words: Words::new(format!("please change the form {words}")),
+        person: format!("person {person}"),
+        from: "Branch North".into(),
+        from_group: 4,
+    }
+}

@@ -1,0 +1,101 @@
+use crate::draft::{empty, lever, quote};
+use throughline_disclosure::{Grant, Purpose, Rules, release_brief};
+use throughline_domain::brief::NoteKind;
+
+#[test]
+fn a_fix_of_four_people_is_withheld_and_the_brief_says_so() {
+    let mut draft = empty();
+    draft.levers = vec![lever("small", 4), lever("large", 12)];
+    draft.chosen = vec!["small".into(), "large".into()];
+    draft.gap_levers = vec!["small".into()];
+    draft.levers[1].overlaps = vec!["small".into()];
+    let brief = release_brief(draft, &Rules::default());
+    assert_eq!(
+        brief
+            .levers
+            .iter()
+            .map(|l| l.id.as_str())
+            .collect::<Vec<_>>(),
+        ["large"]
+    );
+    assert_eq!(brief.chosen, ["large"]);
+    assert!(brief.gap_levers.is_empty());
+    assert!(brief.levers[0].overlaps.is_empty());
+    let said = brief
+        .notes
+        .iter()
+        .any(|n| n.kind == NoteKind::Withheld && n.text.contains("1 proposed fix"));
+    assert!(said, "{:?}", brief.notes);
+}
+
+#[test]
+fn words_need_ten_people() {
+    let mut draft = empty();
+    draft.levers = vec![lever("nine", 9), lever("ten", 10)];
+    let brief = release_brief(draft, &Rules::default());
+    assert!(brief.levers[0].quotes.is_empty());
+    assert_eq!(brief.levers[1].quotes.len(), 3);
+}
+
+#[test]
+fn one_quote_a_person_over_the_whole_brief() {
+    let mut draft = empty();
+    draft.levers = vec![lever("one", 10), lever("two", 10)];
+    let brief = release_brief(draft, &Rules::default());
+    // The same ten people stand behind both: three quoted for the first, three others for the second.
+    assert_eq!(
+        brief.levers[0].quotes[0].words,
+        "please change the form one 0"
+    );
+    assert_eq!(
+        brief.levers[1].quotes[0].words,
+        "please change the form two 3"
+    );
+}
+
+#[test]
+fn a_small_group_is_not_named_beside_a_quote() {
+    let mut draft = empty();
+    draft.levers = vec![lever("ten", 10)];
+    draft.levers[0].quotes[1].from_group = 10;
+    let brief = release_brief(draft, &Rules::default());
+    assert_eq!(brief.levers[0].quotes[0].from, "");
+    assert_eq!(brief.levers[0].quotes[1].from, "Branch North");
+}
+
+#[test]
+fn quotes_are_scrubbed_and_cut() {
+    let mut draft = empty();
+    draft.levers = vec![lever("ten", 10)];
+    draft.levers[0].quotes = vec![quote(
+        &format!("ask jo@example.com {}", "very ".repeat(200)),
+        1,
+    )];
+    let brief = release_brief(draft, &Rules::default());
+    let words = &brief.levers[0].quotes[0].words;
+    assert!(words.contains("[e-mail]") && words.ends_with('…') && words.chars().count() < 330);
+}
+
+#[test]
+fn small_parts_cannot_be_reckoned_from_the_total() {
+    let mut draft = empty();
+    draft.levers = vec![lever("ten", 10)];
+    draft.levers[0].support.ideas = 8;
+    draft.levers[0].support.blocks = 2;
+    let brief = release_brief(draft, &Rules::default());
+    assert_eq!(
+        (
+            brief.levers[0].support.ideas,
+            brief.levers[0].support.blocks
+        ),
+        (0, 0)
+    );
+}
+
+#[test]
+fn rows_go_to_the_holder_of_a_grant() {
+    let grant = Grant::to_the_owner_of_the_files(Purpose::OwnFiles);
+    let rows = grant.entrust(vec![("id", "p-x")]);
+    assert_eq!(rows.purpose(), Purpose::OwnFiles);
+    assert_eq!(rows[0].1, "p-x");
+}

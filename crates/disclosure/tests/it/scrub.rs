@@ -1,0 +1,84 @@
+use throughline_disclosure::{names_a_person, scrub};
+
+#[track_caller]
+fn check(words: &str, expected: &str) {
+    assert_eq!(scrub(words), expected);
+}
+
+#[test]
+fn e_mail_addresses() {
+    check(
+        "write to jo.bloggs+x@mail.example.co.uk please",
+        "write to [e-mail] please",
+    );
+    check("jo (at) example (dot) com", "[e-mail]");
+}
+
+#[test]
+fn links_and_handles() {
+    check("see https://example.com/a?b=c now", "see [link] now");
+    check("it is on www.example.org", "it is on [link]");
+    check("example.co.uk/help is down", "[link] is down");
+    check("tell @jo_bloggs about it", "tell [handle] about it");
+}
+
+#[test]
+fn phone_numbers() {
+    for number in [
+        "020 7946 0000",
+        "+44 20 7946 0000",
+        "07700 900123",
+        "(212) 555-0100",
+        "212-555-0100",
+        "555-0100",
+    ] {
+        check(
+            &format!("ring me on {number} today"),
+            "ring me on [phone] today",
+        );
+    }
+}
+
+#[test]
+fn card_and_account_numbers() {
+    check(
+        "my card 4111 1111 1111 1111 was declined",
+        "my card [card] was declined",
+    );
+    check(
+        "IBAN GB82 WEST 1234 5698 7654 32 thanks",
+        "IBAN [account] thanks",
+    );
+    check("sort code 12-34-56", "sort code [number]");
+    check("account number 12345678 is blocked", "[number] is blocked");
+    check("ref AB1234567 pending", "[number] pending");
+}
+
+#[test]
+fn names_after_titles_and_introductions() {
+    check("Dr. Smith Jones was late", "Dr [name] was late");
+    check("mrs patel at reception", "mrs [name] at reception");
+    check("spoke to Karen about it", "spoke to [name] about it");
+    check("my manager Steve O'Neil shouts", "my manager [name] shouts");
+    check("Nurse Abigail was kind", "Nurse [name] was kind");
+}
+
+#[test]
+fn ordinary_words_stay() {
+    for words in [
+        "I waited 45 minutes and paid 120.50 for 3 items",
+        "Thank you The nurse was kind",
+        "the manager said no",
+        "spoke to Customer Service twice",
+        "open 9-5 on 24/7 basis, 2026-03-01",
+    ] {
+        check(words, words);
+        assert!(!names_a_person(words), "{words}");
+    }
+}
+
+#[test]
+fn nothing_hides_behind_invisible_characters() {
+    check("jo\u{200b}@exa\u{202e}mple.com", "[e-mail]");
+    check("a\u{0}b\nc", "a b c");
+}

@@ -1,0 +1,176 @@
+//! Proposed fixes, what staff need, and how fixes and problems belong together.
+
+use crate::estimate::Figure;
+use serde::Serialize;
+
+/// A proposed fix: a group of ideas and blocks that say the same.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Lever<W> {
+    /// Stable id: `f-callback-queue`.
+    pub id: String,
+    /// Title, in employees' words.
+    pub title: String,
+    /// Words that tell it from the others.
+    pub words: Vec<String>,
+    /// Who is behind it.
+    pub support: Support,
+    /// Associated size of the problems it answers (strong and some matches), in points.
+    pub in_play_points: Figure,
+    /// The same as a share of responses, where there are no points to sum.
+    pub in_play_share: Figure,
+    /// Other fixes that share a problem with it (ids): their points overlap.
+    pub overlaps: Vec<String>,
+    /// How simple it is.
+    pub ease: Ease,
+    /// Its place in the order.
+    pub rank: Option<Rank>,
+    /// Problems it answers, strongest first.
+    pub pains: Vec<LeverPain>,
+    /// The simplest first step, in an employee's words.
+    pub first_step: Option<W>,
+    /// What employees say.
+    pub quotes: Vec<W>,
+    /// Who owns it, from the themes file.
+    pub owner: Option<String>,
+}
+
+/// Who is behind a fix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Support {
+    /// Distinct people.
+    pub people: u64,
+    /// Of them, those who proposed it as an idea.
+    pub ideas: u64,
+    /// Of them, those who named it as what stands in the way.
+    pub blocks: u64,
+    /// Distinct units, only those with enough people counted by name in `unit_names`.
+    pub units: u64,
+    /// Distinct roles.
+    pub roles: u64,
+    /// Names of units large enough to show, most people first.
+    pub unit_names: Vec<String>,
+    /// Names of roles large enough to show.
+    pub role_names: Vec<String>,
+    /// Steps from the customer of the people behind it: 0 serves customers directly.
+    pub steps_from_customer: Vec<(u32, u64)>,
+}
+
+/// A place in the order with its uncertainty.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Rank {
+    /// Place in the order, 1 first.
+    pub place: u32,
+    /// Lower end of the 95% interval of its rank.
+    pub low: u32,
+    /// Upper end.
+    pub high: u32,
+    /// Probability that it is among the best five.
+    pub top5_probability: f64,
+    /// Fixes with the same number can't be told apart.
+    pub tie_group: u32,
+}
+
+/// How simple a fix is, and who says so.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Ease {
+    /// 0 hard to 1 simple; unknown where nobody was asked.
+    pub figure: Figure,
+    /// Where it comes from.
+    pub from: EaseFrom,
+}
+
+/// Where ease comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EaseFrom {
+    /// Votes.
+    Votes,
+    /// A person's themes file.
+    Person,
+    /// Nobody was asked.
+    NotAsked,
+}
+
+/// How well a fix and a problem belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Strength {
+    /// One kind of evidence, or faint.
+    Weak,
+    /// Fair.
+    Some,
+    /// Several kinds of evidence agree.
+    Strong,
+}
+
+impl Strength {
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Weak => "weak",
+            Self::Some => "some",
+            Self::Strong => "strong",
+        }
+    }
+}
+
+/// A problem that a fix answers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LeverPain {
+    /// The problem's id.
+    pub id: String,
+    /// How well they belong together.
+    pub strength: Strength,
+    /// Whether another fix answers it too.
+    pub shared: bool,
+}
+
+/// A problem and a fix that belong together, with the evidence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Match {
+    /// The problem's id.
+    pub pain: String,
+    /// The fix's id.
+    pub lever: String,
+    /// How well they belong together.
+    pub strength: Strength,
+    /// The score behind the strength, 0 to 1; a probability once judged (see `probability`).
+    pub score: f64,
+    /// Probability that a reader says they belong together, once 100 random pairs were judged.
+    pub probability: Option<f64>,
+    /// Nearness of meaning, 0 to 1.
+    pub meaning: f64,
+    /// Whether the people behind the fix serve the step where the problem is felt, 0 to 1;
+    /// `None` without a chain or stages.
+    pub place: Option<f64>,
+    /// Whether units that name the fix have more of the problem: correlation over units.
+    pub movement: Option<f64>,
+    /// Units behind `movement`.
+    pub movement_units: u64,
+    /// The evidence in a sentence or two, for a reader.
+    pub because: String,
+}
+
+/// What staff need for themselves.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Need<W> {
+    /// Stable id: `n-pay`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Words that tell it from the others.
+    pub words: Vec<String>,
+    /// Distinct people who say it.
+    pub people: u64,
+    /// What employees say.
+    pub quotes: Vec<W>,
+}
+
+/// A fix that several audiences propose alike.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CommonGround {
+    /// The fix's id.
+    pub lever: String,
+    /// The audiences (groups of roles or units) that propose it, most people first.
+    pub audiences: Vec<String>,
+}

@@ -1,0 +1,360 @@
+//! One company's brief against its truth, and the totals over companies.
+
+use crate::labels::Coverage;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// One company.
+pub struct Seed {
+    truth: Value,
+    brief: Value,
+    signals: BTreeMap<String, String>,
+    voice: BTreeMap<String, (String, String)>,
+    needs: BTreeSet<String>,
+    /// What most comments of each found problem truly name.
+    pub pain_means: BTreeMap<String, String>,
+    lever_means: BTreeMap<String, String>,
+    assigned: Vec<(String, String)>,
+}
+
+fn rows(path: &Path) -> Vec<csv::StringRecord> {
+    let mut reader = csv::Reader::from_path(path).expect("a CSV file");
+    reader.records().map(|row| row.expect("a row")).collect()
+}
+
+fn json(path: &Path) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(path).expect("a file")).expect("JSON")
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or("").to_owned()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The commonest key of each group.
+fn means<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<String, String> {
+    let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (group, key) in pairs {
+        *counts.entry(group).or_default().entry(key).or_default() += 1;
+    }
+    let best = |keys: BTreeMap<&str, usize>| {
+        keys.into_iter().max_by_key(|(key, n)| (*n, std::cmp::Reverse(*key))).map(|(key, _)| key.to_owned())
+    };
+    counts.into_iter().filter_map(|(group, keys)| Some((group.to_owned(), best(keys)?))).collect()
+}
+
+impl Seed {
+    /// Reads a brief's folder.
+    pub fn read(out: &Path) -> Self {
+        let signals: BTreeMap<String, String> = rows(&out.join("data/truth.signals.csv"))
+            .iter()
+            .map(|row| (row[0].to_owned(), row[1].to_owned()))
+            .collect();
+        let voice: BTreeMap<String, (String, String)> = rows(&out.join("data/truth.voice.csv"))
+            .iter()
+            .map(|row| (row[0].to_owned(), (row[1].to_owned(), row[2].to_owned())))
+            .collect();
+        let pairs = |name: &str| -> Vec<(String, String)> {
+            let of = |row: &csv::StringRecord| (row[0].to_owned(), row[1].to_owned());
+            rows(&out.join(name)).iter().map(of).collect()
+        };
+        let assigned = pairs("signals.assigned.csv");
+        let levers = pairs("voice.assigned.csv");
+        let needs = pairs("needs.assigned.csv").into_iter().filter(|(_, need)| !need.is_empty()).map(|(id, _)| id).collect();
+        let pain_means = means(assigned.iter().filter(|(_, pain)| !pain.is_empty()).flat_map(|(id, pain)| {
+            let named = signals.get(id).map_or("", String::as_str);
+            let keys: Vec<&str> = if named.is_empty() { vec!["none"] } else { named.split(';').collect() };
+            keys.into_iter().map(move |key| (pain.as_str(), key)).collect::<Vec<_>>()
+        }));
+        let lever_means = means(levers.iter().filter(|(_, lever)| !lever.is_empty()).filter_map(|(id, lever)| {
+            let (kind, key) = voice.get(id)?;
+            Some((lever.as_str(), if kind == "lever" { key.as_str() } else { "none" }))
+        }));
+        Self {
+            truth: json(&out.join("truth.json")),
+            brief: json(&out.join("brief.json")),
+            signals,
+            voice,
+            needs,
+            pain_means,
+            lever_means,
+            assigned,
+        }
+    }
+
+    /// What a comment truly names.
+    pub fn true_pains(&self, id: &str) -> BTreeSet<&str> {
+        self.signals.get(id).map_or("", String::as_str).split(';').filter(|key| !key.is_empty()).collect()
+    }
+
+    fn pain_keys(&self) -> Vec<String> {
+        list(&self.truth["pains"]).iter().map(|pain| text(&pain["key"])).collect()
+    }
+
+    /// For each true problem the found one that is most of it, if there is one that mostly is it.
+    fn best_match(&self) -> BTreeMap<String, String> {
+        let mut hits: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for (id, pain) in &self.assigned {
+            if pain.is_empty() {
+                continue;
+            }
+            for key in self.true_pains(id) {
+                if self.pain_means.get(pain).is_some_and(|means| means == key) {
+                    *hits.entry((key, pain.as_str())).or_default() += 1;
+                }
+            }
+        }
+        let mut best: BTreeMap<String, (usize, String)> = BTreeMap::new();
+        for ((key, pain), n) in hits {
+            let entry = best.entry(key.to_owned()).or_default();
+            if n > entry.0 {
+                *entry = (n, pain.to_owned());
+            }
+        }
+        best.into_iter().map(|(key, (_, pain))| (key, pain)).collect()
+    }
+
+    /// Found problems, of true ones.
+    fn found(&self) -> (usize, usize) {
+        let best = self.best_match();
+        let keys = self.pain_keys();
+        (keys.iter().filter(|key| best.contains_key(*key)).count(), keys.len())
+    }
+
+    /// Share of comments that truly name something and got a problem that means it; share of
+    /// those given a problem that truly name it.
+    fn placed(&self) -> (f64, f64) {
+        let (mut right, mut naming, mut given) = (0, 0, 0);
+        for (id, pain) in &self.assigned {
+            let named = self.true_pains(id);
+            naming += usize::from(!named.is_empty());
+            given += usize::from(!pain.is_empty());
+            let means = self.pain_means.get(pain).map(String::as_str);
+            right += usize::from(means.is_some_and(|key| named.contains(key)));
+        }
+        (right as f64 / naming.max(1) as f64, right as f64 / given.max(1) as f64)
+    }
+
+    /// True drags with the found estimates: truth, value, interval.
+    fn drags(&self) -> Vec<(f64, f64, Option<(f64, f64)>)> {
+        let best = self.best_match();
+        list(&self.truth["pains"])
+            .iter()
+            .filter_map(|pain| {
+                let found = best.get(&text(&pain["key"]))?;
+                let found = list(&self.brief["pains"]).iter().find(|one| one["id"] == found.as_str())?;
+                let drag = &found["drag_points"];
+                let ends = drag["low"].as_f64().zip(drag["high"].as_f64());
+                Some((pain["drag_points"].as_f64()?, drag["value"].as_f64()?, ends))
+            })
+            .collect()
+    }
+
+    /// Every pair of found problem and found fix whose meanings are known: score and truth.
+    fn pairs(&self) -> Vec<(f64, bool)> {
+        let true_pairs: BTreeSet<(String, String)> = list(&self.truth["idea_pain_pairs"])
+            .iter()
+            .map(|pair| (text(&pair[0]), text(&pair[1])))
+            .collect();
+        let scores: BTreeMap<(String, String), f64> = list(&self.brief["matches"])
+            .iter()
+            .map(|m| ((text(&m["pain"]), text(&m["lever"])), m["score"].as_f64().unwrap_or(0.0)))
+            .collect();
+        let mut pairs = Vec::new();
+        for (pain, pain_key) in self.shown("pains", &self.pain_means) {
+            for (lever, lever_key) in self.shown("levers", &self.lever_means) {
+                let score = scores.get(&(pain.clone(), lever.clone())).copied().unwrap_or(0.0);
+                pairs.push((score, true_pairs.contains(&(lever_key.clone(), pain_key.clone()))));
+            }
+        }
+        pairs
+    }
+
+    fn shown(&self, what: &str, means: &BTreeMap<String, String>) -> Vec<(String, String)> {
+        list(&self.brief[what])
+            .iter()
+            .filter_map(|one| {
+                let id = text(&one["id"]);
+                let key = means.get(&id).filter(|key| *key != "none")?.clone();
+                Some((id, key))
+            })
+            .collect()
+    }
+
+    /// Lines of evidence with their truth.
+    pub fn evidence(&self, seed: u64) -> String {
+        let true_pairs: BTreeSet<(String, String)> = list(&self.truth["idea_pain_pairs"])
+            .iter()
+            .map(|pair| (text(&pair[0]), text(&pair[1])))
+            .collect();
+        let mut lines = String::new();
+        for m in list(&self.brief["matches"]) {
+            let (pain, lever) = (text(&m["pain"]), text(&m["lever"]));
+            let (Some(pain), Some(lever)) = (self.pain_means.get(&pain), self.lever_means.get(&lever)) else { continue };
+            if pain == "none" || lever == "none" {
+                continue;
+            }
+            let yes = u8::from(true_pairs.contains(&(lever.clone(), pain.clone())));
+            let number = |key: &str| m[key].as_f64().map_or_else(String::new, |x| x.to_string());
+            lines.push_str(&format!(
+                "{seed},{yes},{},{},{},{}\n",
+                number("centres"), number("meaning"), number("place"), number("movement_evidence")
+            ));
+        }
+        lines
+    }
+
+    /// Needs told from levers: right needs, said needs, true needs.
+    fn needs(&self) -> (usize, usize, usize) {
+        let (mut right, mut said, mut all) = (0, 0, 0);
+        for (id, (kind, _)) in &self.voice {
+            let truly = kind == "need";
+            if !truly && kind != "lever" {
+                continue;
+            }
+            let found = self.needs.contains(id);
+            right += usize::from(truly && found);
+            said += usize::from(found);
+            all += usize::from(truly);
+        }
+        (right, said, all)
+    }
+
+    /// True points held by the chosen fixes, and by the truly best five.
+    fn chosen(&self) -> (f64, f64) {
+        let points: BTreeMap<String, f64> = list(&self.truth["levers"])
+            .iter()
+            .map(|lever| (text(&lever["key"]), lever["in_play_points"].as_f64().unwrap_or(0.0)))
+            .collect();
+        let chosen: BTreeSet<&String> = list(&self.brief["chosen"])
+            .iter()
+            .filter_map(|id| self.lever_means.get(id.as_str()?))
+            .collect();
+        let held = chosen.iter().filter_map(|key| points.get(*key)).sum();
+        let mut best: Vec<f64> = points.values().copied().collect();
+        best.sort_by(|a, b| b.total_cmp(a));
+        (held, best.iter().take(5).sum())
+    }
+
+    /// Stated probabilities of the best five with the truth, among the fixes in the brief.
+    fn top5(&self) -> Vec<(f64, bool)> {
+        let points: BTreeMap<String, f64> = list(&self.truth["levers"])
+            .iter()
+            .map(|lever| (text(&lever["key"]), lever["in_play_points"].as_f64().unwrap_or(0.0)))
+            .collect();
+        let ranked: Vec<(f64, f64)> = list(&self.brief["levers"])
+            .iter()
+            .filter_map(|lever| {
+                let key = self.lever_means.get(lever["id"].as_str()?)?;
+                Some((lever["top5_probability"].as_f64()?, points.get(key).copied().unwrap_or(0.0)))
+            })
+            .collect();
+        let mut all: Vec<f64> = ranked.iter().map(|(_, points)| *points).collect();
+        all.sort_by(|a, b| b.total_cmp(a));
+        let cut = all.get(4).copied().unwrap_or(0.0);
+        ranked.into_iter().map(|(p, points)| (p, points > 0.0 && points >= cut)).collect()
+    }
+
+    /// One line for a person.
+    pub fn line(&self, labels: &Coverage) -> String {
+        let (found, of) = self.found();
+        let (recall, precision) = self.placed();
+        let (held, best) = self.chosen();
+        let (right, said, all) = self.needs();
+        format!(
+            "{found}/{of} problems found ({} shown), recall {recall:.2} precision {precision:.2}, labels {}/{}, AP {:.2}, needs F1 {:.2}, chosen {:.2}",
+            list(&self.brief["pains"]).len(),
+            labels.held,
+            labels.of,
+            average_precision(self.pairs()),
+            2.0 * right as f64 / (said + all).max(1) as f64,
+            held / best.max(1e-9),
+        )
+    }
+}
+
+/// Average precision; ties share their place.
+fn average_precision(mut pairs: Vec<(f64, bool)>) -> f64 {
+    let positives = pairs.iter().filter(|(_, yes)| *yes).count();
+    if positives == 0 {
+        return f64::NAN;
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut at, mut hits, mut sum) = (0, 0, 0.0);
+    while at < pairs.len() {
+        let score = pairs[at].0;
+        let end = at + pairs[at..].iter().take_while(|(other, _)| *other == score).count();
+        let here = pairs[at..end].iter().filter(|(_, yes)| *yes).count();
+        hits += here;
+        sum += here as f64 * hits as f64 / end as f64;
+        at = end;
+    }
+    sum / positives as f64
+}
+
+/// Totals over companies.
+#[derive(Default)]
+pub struct Totals {
+    found: usize,
+    pains: usize,
+    labels: (usize, usize),
+    drags: Vec<(f64, f64, Option<(f64, f64)>)>,
+    precisions: Vec<f64>,
+    needs: (usize, usize, usize),
+    chosen: Vec<f64>,
+    top5: Vec<(f64, bool)>,
+}
+
+impl Totals {
+    /// Counts a company.
+    pub fn add(&mut self, seed: &Seed, labels: &Coverage) {
+        let (found, pains) = seed.found();
+        self.found += found;
+        self.pains += pains;
+        self.labels.0 += labels.held;
+        self.labels.1 += labels.of;
+        self.drags.extend(seed.drags());
+        self.precisions.push(average_precision(seed.pairs()));
+        let (right, said, all) = seed.needs();
+        self.needs.0 += right;
+        self.needs.1 += said;
+        self.needs.2 += all;
+        let (held, best) = seed.chosen();
+        self.chosen.push(held / best.max(1e-9));
+        self.top5.extend(seed.top5());
+    }
+
+    /// Prints the totals.
+    pub fn print(&self) {
+        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
+        let with: Vec<_> = self.drags.iter().filter(|d| d.2.is_some()).collect();
+        let held = with.iter().filter(|(truth, _, ends)| ends.is_some_and(|(l, h)| l <= *truth && *truth <= h)).count();
+        let bias = mean(&self.drags.iter().map(|(truth, value, _)| value - truth).collect::<Vec<_>>());
+        let slope = self.drags.iter().map(|(t, v, _)| t * v).sum::<f64>() / self.drags.iter().map(|(t, ..)| t * t).sum::<f64>();
+        println!("problems found: {:.3} ({} of {})", self.found as f64 / self.pains as f64, self.found, self.pains);
+        println!("true labels, 95% intervals of drag hold: {:.3} ({} of {})", self.labels.0 as f64 / self.labels.1 as f64, self.labels.0, self.labels.1);
+        println!("found themes, 95% intervals of drag hold: {:.3} ({held} of {}), bias {bias:.3} points, slope on truth {slope:.3}", held as f64 / with.len().max(1) as f64, with.len());
+        println!("pairs, average precision: {:.3}", mean(&self.precisions));
+        println!("needs told from levers, F1: {:.3} (precision {:.3}, recall {:.3})", 2.0 * self.needs.0 as f64 / (self.needs.1 + self.needs.2) as f64, self.needs.0 as f64 / self.needs.1 as f64, self.needs.0 as f64 / self.needs.2 as f64);
+        println!("chosen five hold of the best five's points: {:.3}", mean(&self.chosen));
+        let mut worst: f64 = 0.0;
+        for bin in 0..5 {
+            let (low, high) = (f64::from(bin) / 5.0, f64::from(bin + 1) / 5.0);
+            let inside: Vec<_> = self.top5.iter().filter(|(p, _)| *p >= low && (*p < high || bin == 4)).collect();
+            if inside.is_empty() {
+                continue;
+            }
+            let said = mean(&inside.iter().map(|(p, _)| *p).collect::<Vec<_>>());
+            let came = inside.iter().filter(|(_, yes)| *yes).count() as f64 / inside.len() as f64;
+            if inside.len() >= 20 {
+                worst = worst.max((said - came).abs());
+            }
+            println!("  best five: said {said:.2}, came true {came:.2} ({} fixes)", inside.len());
+        }
+        println!("largest gap between said and came true (bins of 20 and more): {worst:.3}");
+    }
+}

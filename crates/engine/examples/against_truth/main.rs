@@ -1,0 +1,77 @@
+//! How near the brief comes to the truth of sample companies.
+//!
+//! `cargo run --release -p throughline-engine --example against_truth -- [SEEDS] [making|held-out|both] [REVIEWED]`
+//! makes one company a seed, writes its brief, optionally judges REVIEWED comments by the truth
+//! and writes it again, and prints what was found against what is true. `--dump FILE` writes the
+//! evidence of every pair with its truth, for `bench/match`.
+
+mod compare;
+mod judge;
+mod labels;
+
+use compare::{Seed, Totals};
+use std::path::Path;
+use throughline_engine::{BriefRequest, company};
+use throughline_sample::{Bank, Plan, Size};
+
+fn main() {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let dump = arguments.iter().position(|argument| argument == "--dump").map(|at| {
+        let path = arguments.remove(at + 1);
+        arguments.remove(at);
+        path
+    });
+    let seeds: u64 = arguments.first().and_then(|n| n.parse().ok()).unwrap_or(10);
+    let bank = match arguments.get(1).map(String::as_str) {
+        Some("making") => Some(Bank::Making),
+        Some("held-out") => Some(Bank::HeldOut),
+        _ => None,
+    };
+    let reviewed: usize = arguments.get(2).and_then(|n| n.parse().ok()).unwrap_or(0);
+    let mut totals = Totals::default();
+    let mut evidence = String::from("seed,true,centres,sentences,place,movement\n");
+    for seed in 1..=seeds {
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path();
+        let outcome = company(Size::Small.counts(), seed, bank, out).expect("a brief");
+        let truth_labels = labels::coverage(&Plan::draw_counts(Size::Small.counts(), seed, bank));
+        let before = Seed::read(out);
+        if reviewed > 0 {
+            judge::assignments(out, &before, reviewed);
+            throughline_engine::brief(&again(out, seed), &throughline_engine::Silent).expect("a brief");
+        }
+        let _ = outcome;
+        let found = Seed::read(out);
+        println!("seed {seed}: {}", found.line(&truth_labels));
+        evidence.push_str(&found.evidence(seed));
+        totals.add(&found, &truth_labels);
+    }
+    if let Some(path) = dump {
+        std::fs::write(path, evidence).expect("the evidence can be written");
+    }
+    totals.print();
+}
+
+fn again(out: &Path, seed: u64) -> BriefRequest {
+    use throughline_domain::Table;
+    let files = [
+        (Table::Signals, "signals.csv"),
+        (Table::Voice, "voice.csv"),
+        (Table::Units, "units.csv"),
+        (Table::Chain, "chain.csv"),
+        (Table::Roles, "roles.csv"),
+    ];
+    BriefRequest {
+        tables: files
+            .into_iter()
+            .map(|(table, name)| throughline_engine::TableFiles {
+                table,
+                files: vec![out.join("data").join(name)],
+            })
+            .collect(),
+        reading: Default::default(),
+        company: None,
+        out: out.to_owned(),
+        seed,
+    }
+}

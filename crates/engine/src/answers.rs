@@ -1,0 +1,169 @@
+//! Employees' answers: sorted into fixes, needs and what is withheld, grouped into themes.
+
+use crate::fit::themed;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use throughline_disclosure::names_a_person;
+use throughline_domain::Words;
+use throughline_domain::facts::{Question, ThemeCorrection, Voice};
+use throughline_insight::compose::employees::{Everyone, Said};
+use throughline_insight::kind::Kinds;
+use throughline_insight::staff::{Answer, sort};
+use throughline_insight::theme::Theme;
+use throughline_text::language;
+use throughline_text::seeded::hash;
+use throughline_text::vectors::Vectors;
+
+/// Answers up to which all are fitted on; past it a fixed sample.
+const FIT_UP_TO: usize = 30_000;
+
+/// Answers of one kind and their themes.
+#[derive(Default)]
+pub struct Group {
+    /// The themes; `Theme::central` points into `said`.
+    pub themes: Vec<Theme>,
+    /// The answers.
+    pub said: Vec<Said>,
+    /// For each of them the answer's position in the table.
+    pub rows: Vec<usize>,
+    /// Ids of corrections that found their theme.
+    pub used: Vec<String>,
+}
+
+/// Everything that employees said.
+#[derive(Default)]
+pub struct Answers {
+    /// Fixes.
+    pub levers: Group,
+    /// Needs.
+    pub needs: Group,
+    /// Ratings of commitment.
+    pub ratings: Vec<f64>,
+    /// Who answered.
+    pub everyone: Everyone,
+    /// Answers about a named person.
+    pub about_a_person: u64,
+    /// Answers in other languages than the majority's.
+    pub languages: BTreeMap<&'static str, u64>,
+    /// Answers with words.
+    pub written: u64,
+}
+
+/// Sorts and groups answers.
+pub fn read(voice: &[Voice], corrections: &[ThemeCorrection], seed: u64) -> Answers {
+    let kinds = Kinds::new();
+    let written = |row: &Voice| row.question != Question::Commitment && row.text.is_some();
+    let majority = language::majority(
+        voice.iter().filter(|row| written(row)).filter_map(|row| row.text.as_ref()).map(Words::for_analysis),
+    );
+    let sorted: Vec<Option<Result<Answer, language::Language>>> = voice
+        .par_iter()
+        .map(|row| {
+            let text = row.text.as_ref().filter(|_| written(row))?.for_analysis();
+            Some(match language::apart(text, majority) {
+                Some(language) => Err(language),
+                None => Ok(sort(&kinds, text, names_a_person(text))),
+            })
+        })
+        .collect();
+    let mut answers = Answers { everyone: everyone(voice), ..Answers::default() };
+    let (mut levers, mut needs) = (Vec::new(), Vec::new());
+    for (at, (row, sorted)) in voice.iter().zip(sorted).enumerate() {
+        if row.question == Question::Commitment {
+            answers.ratings.extend(row.rating);
+        }
+        match sorted {
+            Some(Ok(Answer::Lever)) => levers.push(at),
+            Some(Ok(Answer::Need)) => needs.push(at),
+            Some(Ok(Answer::AboutAPerson)) => answers.about_a_person += 1,
+            Some(Err(language)) => *answers.languages.entry(language.name()).or_default() += 1,
+            Some(Ok(Answer::Nothing)) | None => {}
+        }
+        answers.written += u64::from(written(row));
+    }
+    answers.levers = group("f", voice, levers, corrections, seed);
+    answers.needs = group("n", voice, needs, corrections, seed);
+    answers
+}
+
+fn everyone(voice: &[Voice]) -> Everyone {
+    let mut everyone = Everyone::default();
+    for row in voice {
+        if let Some(unit) = &row.unit {
+            everyone.units.entry(unit.clone()).or_default().insert(row.respondent.clone());
+        }
+        if let Some(role) = &row.role {
+            everyone.roles.entry(role.clone()).or_default().insert(row.respondent.clone());
+            everyone.role_of.entry(row.respondent.clone()).or_insert_with(|| role.clone());
+        }
+    }
+    everyone
+}
+
+fn group(
+    prefix: &str,
+    voice: &[Voice],
+    rows: Vec<usize>,
+    corrections: &[ThemeCorrection],
+    seed: u64,
+) -> Group {
+    let text = |at: usize| voice[at].text.as_ref().map_or("", Words::for_analysis);
+    // Which answers are fitted on is decided by their ids, whatever their order.
+    let threshold = if rows.len() <= FIT_UP_TO {
+        u64::MAX
+    } else {
+        (u64::MAX as f64 * (FIT_UP_TO as f64 / rows.len() as f64)) as u64
+    };
+    let fitted: Vec<usize> = (0..rows.len())
+        .filter(|at| hash(voice[rows[*at]].id.as_bytes(), seed) <= threshold)
+        .collect();
+    let texts: Vec<&str> = fitted.iter().map(|at| text(rows[*at])).collect();
+    let (mut corrected, fit) = themed(prefix, &texts, corrections, seed);
+    for theme in &mut corrected.themes {
+        for central in &mut theme.central {
+            central.text = fitted[central.text];
+        }
+    }
+    let all: Vec<&str> = rows.iter().map(|at| text(*at)).collect();
+    let assigned: Vec<Option<usize>> = match fit {
+        Some(fit) if fitted.len() == rows.len() => {
+            fit.labels.iter().map(|label| label.map(|label| corrected.place[label as usize])).collect()
+        }
+        Some(fit) => fit
+            .model
+            .assign_all(Vectors::shipped(), &all)
+            .into_iter()
+            .map(|assignment| assignment.main.map(|theme| corrected.place[theme as usize]))
+            .collect(),
+        None => vec![None; rows.len()],
+    };
+    let said = rows
+        .iter()
+        .zip(assigned)
+        .map(|(at, theme)| {
+            let row = &voice[*at];
+            Said {
+                respondent: row.respondent.clone(),
+                unit: row.unit.clone(),
+                role: row.role.clone(),
+                question: row.question,
+                text: row.text.clone().unwrap_or_default(),
+                theme,
+            }
+        })
+        .collect();
+    Group { themes: corrected.themes, said, rows, used: corrected.used.into_iter().collect() }
+}
+
+impl Group {
+    /// Answers of each theme.
+    pub fn by_theme(&self) -> Vec<Vec<&Said>> {
+        let mut groups = vec![Vec::new(); self.themes.len()];
+        for said in &self.said {
+            if let Some(theme) = said.theme {
+                groups[theme].push(said);
+            }
+        }
+        groups
+    }
+}

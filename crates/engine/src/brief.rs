@@ -1,0 +1,109 @@
+//! From files to the brief: the main job, step by step.
+
+use crate::answers::{self, Answers};
+use crate::conclude::{Inputs, conclude};
+use crate::error::Result;
+use crate::fit::fit;
+use crate::outputs::Outputs;
+use crate::request::{BriefRequest, Outcome, Progress, Step, Watching, go_on};
+use crate::review::judgements;
+use crate::sample::draw;
+use crate::scan::scan;
+use crate::writing;
+use throughline_disclosure::{Rules, release_brief};
+use throughline_domain::import::ImportReport;
+
+/// Reads the files of a request and writes the brief into its folder.
+///
+/// # Errors
+/// Whatever a user can mend (a file, a flag, the output folder), with what to do; or a fault of
+/// ours. Nothing half-written remains.
+pub fn brief(request: &BriefRequest, progress: &dyn Progress) -> Result<Outcome> {
+    let options = request.reading.parsed()?;
+    let mut outputs = Outputs::new(&request.out)?;
+    let judged = judgements(&request.out)?;
+
+    let facts = outputs.scratch("facts")?;
+    let (lake, import) =
+        throughline_lake::import(&request.tables, &options, &facts, &Watching::new(progress))?;
+    go_on(progress)?;
+
+    progress.begin(Step::Finding, None);
+    let comments = import.sources.iter().map(|source| source.comments).sum();
+    let sample = draw(&lake, comments, request.seed)?;
+    let corrections = lake.themes()?;
+    let fits = fit(&sample, &import.sources, &corrections, request.seed)?;
+    go_on(progress)?;
+
+    progress.begin(Step::Assigning, Some(lake.signals_len()));
+    let pain_ids: Vec<String> = fits.pains.themes.iter().map(|theme| theme.id.clone()).collect();
+    let counted = scan(
+        &lake,
+        &fits.reader,
+        &import.sources,
+        &pain_ids,
+        fits.strengths.themes.len(),
+        outputs.file("signals.assigned.csv")?,
+        progress,
+    )?;
+
+    progress.begin(Step::Concluding, None);
+    let voice = lake.voice()?;
+    let answers = answers::read(&voice, &corrections, request.seed);
+    go_on(progress)?;
+    let conclusion = conclude(&Inputs {
+        request,
+        lake: &lake,
+        import: &import,
+        sample: &sample,
+        fits: &fits,
+        counted: &counted,
+        answers: &answers,
+        voice_given: !voice.is_empty(),
+        corrections: &corrections,
+        judged: &judged,
+    })?;
+    go_on(progress)?;
+
+    progress.begin(Step::Writing, None);
+    let rules = Rules::default();
+    let samples = writing::review_samples(&conclusion, &sample, &fits, &answers, request)?;
+    let matches = conclusion.matches;
+    let released = release_brief(conclusion.draft, &rules);
+    writing::write_released(&mut outputs, &released)?;
+    writing::write_rows(&mut outputs, &voice, &answers, &matches, &import, &lake)?;
+    writing::write_review(&mut outputs, &samples)?;
+    go_on(progress)?;
+    outputs.commit()?;
+    progress.end();
+    let summary = summary(&released, &import, &answers);
+    Ok(Outcome { import, summary })
+}
+
+/// A few lines for the person at the terminal.
+fn summary(
+    brief: &throughline_domain::Brief<throughline_domain::brief::Quote>,
+    import: &ImportReport,
+    answers: &Answers,
+) -> Vec<String> {
+    let responses: u64 = brief.standings.iter().map(|standing| standing.responses).sum();
+    let mut lines = vec![format!(
+        "{} customer problems in {} responses from {}; {} proposed fixes and {} staff needs in {} written answers",
+        brief.pains.len(),
+        responses,
+        match import.sources.len() {
+            1 => "1 source".to_owned(),
+            n => format!("{n} sources"),
+        },
+        brief.levers.len(),
+        brief.needs.len(),
+        answers.written,
+    )];
+    for id in &brief.chosen {
+        if let Some(lever) = brief.levers.iter().find(|lever| lever.id == *id) {
+            let place = lever.rank.map_or_else(String::new, |rank| format!("{}. ", rank.place));
+            lines.push(format!("  {place}{}", lever.title));
+        }
+    }
+    lines
+}

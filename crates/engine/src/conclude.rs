@@ -1,0 +1,245 @@
+//! From counts to a draft of the brief: sizes, matches, order, gaps, notes.
+
+mod fixes;
+mod matching;
+mod quotes;
+mod setting;
+
+use crate::answers::Answers;
+use crate::error::{EngineError, Result};
+use crate::fit::Fits;
+use crate::request::BriefRequest;
+use crate::review::Judgements;
+use crate::sample::Sampled;
+use crate::scan::Counted;
+use setting::Setting;
+use std::collections::BTreeMap;
+use throughline_domain::brief::{Brief, Candidate, Match, Need, Strength};
+use throughline_domain::facts::ThemeCorrection;
+use throughline_domain::import::ImportReport;
+use throughline_domain::metric::Metric;
+use throughline_insight::compose::notes::{Known, notes};
+use throughline_insight::compose::problems::{Problems, praise};
+use throughline_insight::compose::standing::standing;
+use throughline_insight::compose::{employees, journey, numbers};
+use throughline_insight::error::InsightError;
+use throughline_insight::sizes::sizes;
+use throughline_insight::tally::Tally;
+use throughline_lake::Lake;
+
+/// All that a conclusion is drawn from.
+pub struct Inputs<'a> {
+    /// What was asked.
+    pub request: &'a BriefRequest,
+    /// The facts.
+    pub lake: &'a Lake,
+    /// What the import did.
+    pub import: &'a ImportReport,
+    /// The sample themes were fitted on.
+    pub sample: &'a [Sampled],
+    /// The themes of customers' comments.
+    pub fits: &'a Fits,
+    /// What the scan counted.
+    pub counted: &'a Counted,
+    /// What employees said.
+    pub answers: &'a Answers,
+    /// Whether there were any answers at all.
+    pub voice_given: bool,
+    /// A person's corrections.
+    pub corrections: &'a [ThemeCorrection],
+    /// What an analyst judged.
+    pub judged: &'a Judgements,
+}
+
+/// A draft, and the matches as the analyst's file lists them.
+pub struct Conclusion {
+    /// The draft of the brief.
+    pub draft: Brief<Candidate>,
+    /// Matches, strongest first.
+    pub matches: Vec<Match>,
+}
+
+impl From<InsightError> for EngineError {
+    fn from(error: InsightError) -> Self {
+        Self::Fault(error.to_string())
+    }
+}
+
+/// Draws the conclusions.
+///
+/// # Errors
+/// If the facts can't be read, or for a fault of ours.
+pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
+    let Inputs { request, import, fits, counted, answers, judged, .. } = inputs;
+    let setting = Setting::read(inputs.lake)?;
+    let main = main_source(inputs);
+    let empty = Tally::new(Metric::Mean, fits.pains.themes.len(), fits.strengths.themes.len());
+    let main_tally = counted.tallies.get(main).map_or(&empty, |(_, tally)| tally);
+    let none = [("".to_owned(), empty.clone())];
+    let tallies = if counted.tallies.is_empty() { &none[..] } else { &counted.tallies[..] };
+
+    let mut sizes = sizes(main_tally)?;
+    let reviewed = matching::apply_review(&mut sizes, inputs, main_tally)?;
+    let unit_name = |unit: u32| counted.units.name(unit).to_owned();
+    let stage_name = |stage: u32| counted.stages.name(stage).to_owned();
+    let customer_quotes = quotes::of_customers(inputs, &fits.pains.texts);
+    let problems = Problems {
+        themes: &fits.pains.themes,
+        tallies,
+        main,
+        sizes: &sizes,
+        units: &unit_name,
+        stages: &stage_name,
+        comments: &counted.comments,
+        values: &counted.values,
+        customers_known: counted.customers_known,
+        quotes: &customer_quotes,
+    };
+    let pains = problems.drafts();
+    let praise_quotes = quotes::of_customers(inputs, &fits.strengths.texts);
+    let strengths = praise(&fits.strengths.themes, main_tally, &counted.praise, &praise_quotes);
+
+    let groups = answers.levers.by_theme();
+    let found = matching::matches(inputs, &setting, &problems, &pains, &groups)?;
+    let fixes::Fixes { levers, chosen, unclustered } =
+        fixes::levers(inputs, &setting, &sizes, &pains, &groups, &found)?;
+
+    let answered = |pain: &str| found.matches.iter().any(|m| m.pain == pain && m.strength > Strength::Weak);
+    let gap_pains =
+        pains.iter().filter(|(_, pain)| !answered(&pain.id)).map(|(_, pain)| pain.id.clone()).collect();
+    let gap_levers = levers
+        .iter()
+        .filter(|lever| !found.matches.iter().any(|m| m.lever == lever.id && m.strength > Strength::Weak))
+        .map(|lever| lever.id.clone())
+        .collect();
+    let ground: Vec<(String, Vec<&employees::Said>)> = answers
+        .levers
+        .themes
+        .iter()
+        .zip(&groups)
+        .filter(|(theme, _)| !theme.hidden)
+        .map(|(theme, said)| (theme.id.clone(), said.clone()))
+        .collect();
+    let common_ground = employees::common_ground(
+        &ground,
+        &answers.everyone,
+        &setting.chain,
+        &|unit| setting.top_of(unit),
+    );
+    let pains: Vec<_> = pains.into_iter().map(|(_, pain)| pain).collect();
+    let known = Known {
+        units: main_tally.named_units(),
+        coded: main_tally.metric == Metric::Coded && main_tally.scores() > 0,
+        scored: main_tally.scores() > 0,
+        pains: pains.len(),
+        levers: levers.len(),
+        matches: found.matches.iter().filter(|m| m.strength > Strength::Weak).count(),
+        voice: inputs.voice_given,
+        chain: !setting.chain.is_empty(),
+        ease: levers.iter().any(|lever| lever.ease.figure.value().is_some()),
+        measures: !setting.measures.is_empty(),
+        dated: counted.days.is_some(),
+        reviewed: reviewed.corrected,
+        calibrated: found.calibrated,
+        languages: languages(counted, answers),
+        about_a_person: answers.about_a_person,
+        unclustered,
+    };
+    let mut all_notes = notes(&known);
+    all_notes.extend(setting::unused_corrections(inputs));
+    let matches = found.matches;
+    let draft = Brief {
+        company: request.company.clone(),
+        first_day: counted.days.and_then(|days| quotes::day(days.0)),
+        last_day: counted.days.and_then(|days| quotes::day(days.1)),
+        standings: standings(inputs, main),
+        chain: journey::picture(&setting.chain, &pains),
+        pains,
+        levers,
+        chosen,
+        needs: needs(answers),
+        strengths,
+        matches: matches.clone(),
+        gap_pains,
+        gap_levers,
+        measures: numbers::measures(&setting.measures),
+        links: Vec::new(),
+        commitment: numbers::commitment(&answers.ratings),
+        initiatives: numbers::initiatives(&setting.initiatives),
+        common_ground,
+        notes: all_notes,
+        inputs: setting::inputs(import, request, main, inputs),
+        review: throughline_domain::brief::ReviewState {
+            assignments: judged.assignments.len() as u64,
+            right_share: reviewed.right_share,
+            pairs: judged.pairs.len() as u64,
+            corrected: reviewed.corrected,
+            calibrated: found.calibrated,
+        },
+    };
+    Ok(Conclusion { draft, matches })
+}
+
+/// The source to which sizes refer: of those with real scores the one with most comments; else
+/// the one with most comments.
+fn main_source(inputs: &Inputs<'_>) -> usize {
+    let rank = |at: &usize| {
+        let source = &inputs.import.sources[*at];
+        let scored = source.scores > 0;
+        (scored && source.metric != Metric::Coded, scored, source.comments, std::cmp::Reverse(*at))
+    };
+    (0..inputs.import.sources.len()).max_by_key(rank).unwrap_or(0)
+}
+
+fn standings(inputs: &Inputs<'_>, main: usize) -> Vec<throughline_domain::brief::Standing> {
+    let mut order: Vec<usize> = (0..inputs.import.sources.len()).collect();
+    order.sort_by_key(|at| *at != main);
+    order
+        .into_iter()
+        .map(|at| standing(&inputs.import.sources[at], &inputs.counted.tallies[at].1))
+        .collect()
+}
+
+fn needs(answers: &Answers) -> Vec<Need<Candidate>> {
+    let groups = answers.needs.by_theme();
+    let mut needs: Vec<Need<Candidate>> = answers
+        .needs
+        .themes
+        .iter()
+        .zip(&groups)
+        .filter(|(theme, said)| !theme.hidden && !said.is_empty())
+        .map(|(theme, said)| {
+            let people: std::collections::BTreeSet<&str> =
+                said.iter().map(|said| said.respondent.as_str()).collect();
+            let (step, mut quotes) = employees::words(theme, &answers.needs.said, &answers.everyone);
+            quotes.splice(0..0, step);
+            Need {
+                id: theme.id.clone(),
+                title: theme.title.clone(),
+                words: theme.words.clone(),
+                people: people.len() as u64,
+                quotes,
+            }
+        })
+        .collect();
+    // Unranked: by name.
+    needs.sort_by(|a, b| a.title.cmp(&b.title).then_with(|| a.id.cmp(&b.id)));
+    needs
+}
+
+fn languages(counted: &Counted, answers: &Answers) -> BTreeMap<String, u64> {
+    let mut all: BTreeMap<String, u64> = BTreeMap::new();
+    for (language, n) in counted.languages.iter().chain(&answers.languages) {
+        *all.entry((*language).to_owned()).or_default() += n;
+    }
+    all
+}
+
+/// Sizes after a review, where there was one.
+pub struct Reviewed {
+    /// Whether sizes were corrected.
+    pub corrected: bool,
+    /// Share of found assignments that the analyst agreed with.
+    pub right_share: Option<f64>,
+}
+

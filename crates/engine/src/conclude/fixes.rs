@@ -1,0 +1,202 @@
+//! Drafts of fixes in their order, and the five that are put to leaders.
+
+use super::matching::Found;
+use super::setting::Setting;
+use super::Inputs;
+use crate::error::Result;
+use std::collections::{BTreeMap, BTreeSet};
+use throughline_disclosure::{Rules, merged};
+use throughline_domain::brief::{Candidate, Lever, LeverPain, Pain, Strength};
+use throughline_domain::estimate::Reason;
+use throughline_domain::{Estimate, Figure};
+use throughline_insight::compose::employees::{Said, support, words};
+use throughline_insight::ease::eases;
+use throughline_insight::order::{Answers, CHOSEN, order, size_draws};
+use throughline_insight::sizes::{Joint, Sizes};
+use throughline_stats::draws::Draws;
+use throughline_stats::symmetric::Symmetric;
+
+/// Fixes in order.
+pub struct Fixes {
+    /// All of them: those with a place first, then by people behind them.
+    pub levers: Vec<Lever<Candidate>>,
+    /// Ids of those put to leaders.
+    pub chosen: Vec<String>,
+    /// Ranks rest on chance among responses alone.
+    pub unclustered: bool,
+}
+
+/// Drafts all fixes that aren't hidden.
+pub fn levers(
+    inputs: &Inputs<'_>,
+    setting: &Setting,
+    sizes: &Sizes,
+    pains: &[(usize, Pain<Candidate>)],
+    groups: &[Vec<&Said>],
+    found: &Found,
+) -> Result<Fixes> {
+    let seed = inputs.request.seed;
+    let themes = &inputs.answers.levers.themes;
+    let ids: Vec<String> = themes.iter().map(|theme| theme.id.clone()).collect();
+    let said_ease: Vec<Option<f64>> = themes.iter().map(|theme| theme.ease).collect();
+    let eases = eases(&ids, &said_ease, &setting.votes);
+    let joint = sizes.joint.clone().or_else(|| by_reach(sizes));
+    let in_points = sizes.joint.is_some();
+    let unclustered = joint.as_ref().is_some_and(|joint| joint.freedom.is_none());
+    let rules = Rules::default();
+    let big_enough = |at: usize| {
+        let people: BTreeSet<&str> = groups[at].iter().map(|said| said.respondent.as_str()).collect();
+        !themes[at].hidden && people.len() as u64 >= rules.minimum_group
+    };
+    let answers: Vec<Vec<Answers>> = (0..themes.len())
+        .map(|lever| {
+            let held = found.answers.iter().filter(|answer| answer.0 == lever);
+            if big_enough(lever) {
+                held.map(|(_, pain, probability)| Answers { pain: *pain, probability: *probability }).collect()
+            } else {
+                Vec::new()
+            }
+        })
+        .collect();
+    let (ordered, draws) = match &joint {
+        Some(joint) => {
+            let draws = size_draws(joint, seed)?;
+            let place = |pain: usize| joint.pains.iter().position(|known| *known == pain);
+            let ease: Vec<Option<f64>> = eases.iter().map(|ease| ease.figure.value()).collect();
+            (order(&answers, &draws, &place, &ease, &ids, seed)?, Some(draws))
+        }
+        None => (Vec::new(), None),
+    };
+    let ranks: BTreeMap<usize, _> = ordered.iter().map(|ordered| (ordered.lever, ordered.rank)).collect();
+    let pain_id: BTreeMap<usize, &str> = pains.iter().map(|(at, pain)| (*at, pain.id.as_str())).collect();
+    let units = |counts: &BTreeMap<String, u64>| {
+        merged(counts, &setting.parents, rules.minimum_group).into_iter().map(|group| group.name).collect::<Vec<_>>()
+    };
+    let roles = |counts: &BTreeMap<String, u64>| {
+        merged(counts, &BTreeMap::new(), rules.minimum_group).into_iter().map(|group| group.name).collect::<Vec<_>>()
+    };
+    let mut levers: Vec<Lever<Candidate>> = Vec::new();
+    for (at, theme) in themes.iter().enumerate() {
+        if theme.hidden || groups[at].is_empty() {
+            continue;
+        }
+        let strong: Vec<usize> = found.clear(at);
+        let in_play = in_play(&strong, joint.as_ref(), draws.as_ref());
+        let (points, share) = if in_points {
+            (in_play, Figure::Unknown(Reason::NotAsked))
+        } else {
+            (Figure::Unknown(no_points(inputs)), in_play)
+        };
+        let (first_step, quotes) = words(theme, &inputs.answers.levers.said, &inputs.answers.everyone);
+        let linked: Vec<LeverPain> = found
+            .matches
+            .iter()
+            .filter(|found| found.lever == theme.id)
+            .map(|one| LeverPain {
+                id: one.pain.clone(),
+                strength: one.strength,
+                shared: one.strength > Strength::Weak
+                    && found.matches.iter().any(|other| {
+                        other.pain == one.pain && other.lever != one.lever && other.strength > Strength::Weak
+                    }),
+            })
+            .collect();
+        let shared: BTreeSet<&str> = strong.iter().filter_map(|pain| pain_id.get(pain).copied()).collect();
+        let overlaps: BTreeSet<String> = found
+            .matches
+            .iter()
+            .filter(|other| {
+                other.lever != theme.id
+                    && other.strength > Strength::Weak
+                    && shared.contains(other.pain.as_str())
+            })
+            .map(|other| other.lever.clone())
+            .collect();
+        levers.push(Lever {
+            id: theme.id.clone(),
+            title: theme.title.clone(),
+            words: theme.words.clone(),
+            support: support(&groups[at], &setting.chain, &units, &roles),
+            in_play_points: points,
+            in_play_share: share,
+            overlaps: overlaps.into_iter().collect(),
+            ease: eases[at].clone(),
+            rank: ranks.get(&at).copied(),
+            pains: linked,
+            first_step,
+            quotes,
+            owner: theme.owner.clone(),
+        });
+    }
+    levers.sort_by(|a, b| {
+        let place = |lever: &Lever<Candidate>| lever.rank.map_or(u32::MAX, |rank| rank.place);
+        place(a)
+            .cmp(&place(b))
+            .then_with(|| b.support.people.cmp(&a.support.people))
+            .then_with(|| a.id.cmp(&b.id))
+    });
+    let clear: BTreeSet<&str> = found
+        .matches
+        .iter()
+        .filter(|found| found.strength > Strength::Weak)
+        .map(|found| found.lever.as_str())
+        .collect();
+    let chosen = levers
+        .iter()
+        .filter(|lever| lever.rank.is_some() && clear.contains(lever.id.as_str()))
+        .take(CHOSEN)
+        .map(|lever| lever.id.clone())
+        .collect();
+    Ok(Fixes { levers, chosen, unclustered: unclustered && !ordered.is_empty() })
+}
+
+/// What is in play for a fix: the sizes of the problems it answers, which add up within one
+/// joint regression; its interval from the same draws as the ranks, matches taken as given.
+fn in_play(pains: &[usize], joint: Option<&Joint>, draws: Option<&Draws>) -> Figure {
+    let (Some(joint), Some(draws)) = (joint, draws) else { return Figure::Unknown(Reason::NoMatch) };
+    let places: Vec<usize> =
+        pains.iter().filter_map(|pain| joint.pains.iter().position(|known| known == pain)).collect();
+    if places.is_empty() {
+        return Figure::Unknown(Reason::NoMatch);
+    }
+    let Ok(sums) = draws.map(1, |draw, out| out[0] = places.iter().map(|at| draw[*at]).sum()) else {
+        return Figure::Unknown(Reason::NoMatch);
+    };
+    let (value, (low, high)) = (sums.mean(0), sums.interval(0));
+    let n = places.len() as u64;
+    let method = "sum of shrunken sizes of the problems it answers";
+    Figure::Known(if joint.freedom.is_some() {
+        Estimate::with_interval(value, low, high, n, method)
+    } else {
+        Estimate::without_interval(value, Reason::TooFewUnits { n: 0, needed: 10 }, n, method)
+    })
+}
+
+fn no_points(inputs: &Inputs<'_>) -> Reason {
+    let coded = inputs.import.sources.iter().any(|source| source.scores > 0);
+    if coded { Reason::ScoreCodedFromText } else { Reason::NoScores }
+}
+
+/// Where there are no points: reach in place of size, with the error of independent responses.
+fn by_reach(sizes: &Sizes) -> Option<Joint> {
+    let known: Vec<(usize, f64, f64)> = sizes
+        .pains
+        .iter()
+        .enumerate()
+        .filter_map(|(at, pain)| {
+            let reach = pain.reach.as_ref().ok()?;
+            let n = (reach.n as f64).max(1.0);
+            (reach.value > 0.0).then(|| (at, reach.value, reach.value * (1.0 - reach.value) / n))
+        })
+        .collect();
+    if known.is_empty() {
+        return None;
+    }
+    let variances: Vec<f64> = known.iter().map(|(_, _, variance)| variance.max(1e-12)).collect();
+    Some(Joint {
+        pains: known.iter().map(|(at, _, _)| *at).collect(),
+        sizes: known.iter().map(|(_, reach, _)| *reach).collect(),
+        covariance: Symmetric::diagonal(&variances),
+        freedom: None,
+    })
+}

@@ -1,0 +1,187 @@
+//! Matches with their evidence, calibrated by judged pairs; sizes corrected by judged
+//! assignments.
+
+use super::setting::Setting;
+use super::{Inputs, Reviewed};
+use crate::error::Result;
+use std::collections::BTreeMap;
+use throughline_domain::brief::{Candidate, Match, Pain, Strength};
+use throughline_insight::compose::employees::{self, Said};
+use throughline_insight::compose::problems::Problems;
+use throughline_insight::matches::{self, LeverSide, PainSide, because, pairs};
+use throughline_insight::reviewed::{self, Seen};
+use throughline_insight::sizes::Sizes;
+use throughline_insight::tally::Tally;
+use throughline_stats::calibrate::{Calibration, Judged, calibrate};
+use throughline_text::vectors::Vectors;
+
+/// Central sentences that stand for a theme when meanings are compared.
+const SENTENCES: usize = 8;
+/// Respondents a unit needs before its share behind a fix counts.
+const RESPONDENTS: usize = 8;
+
+/// What was matched.
+pub struct Found {
+    /// Matches of at least weak strength, strongest first.
+    pub matches: Vec<Match>,
+    /// The same by number: fix, problem, probability that the match holds.
+    pub answers: Vec<(usize, usize, f64)>,
+    /// Fix and problem of strong and some matches.
+    clear: Vec<(usize, usize)>,
+    /// Whether scores are probabilities learnt from judged pairs.
+    pub calibrated: bool,
+}
+
+impl Found {
+    /// Problems that a fix answers with at least some strength.
+    pub fn clear(&self, lever: usize) -> Vec<usize> {
+        self.clear.iter().filter(|(at, _)| *at == lever).map(|(_, pain)| *pain).collect()
+    }
+}
+
+/// Matches problems and fixes.
+pub fn matches(
+    inputs: &Inputs<'_>,
+    setting: &Setting,
+    problems: &Problems<'_>,
+    pains: &[(usize, Pain<Candidate>)],
+    groups: &[Vec<&Said>],
+) -> Result<Found> {
+    let vectors = Vectors::shipped();
+    let answers = inputs.answers;
+    let pain_sides: Vec<PainSide> = pains
+        .iter()
+        .map(|(at, pain)| {
+            let theme = &inputs.fits.pains.themes[*at];
+            let sentences = theme.central.iter().take(SENTENCES);
+            PainSide {
+                centre: theme.centre.clone(),
+                sentences: sentences
+                    .filter_map(|at| {
+                        let text = inputs.fits.pains.texts.get(at.text)?.part.for_analysis();
+                        Some(vectors.embed(text.get(at.start..at.end)?))
+                    })
+                    .collect(),
+                stages: pain.stages.iter().map(|stage| (stage.name.clone(), stage.share)).collect(),
+                units: problems.by_unit(*at),
+            }
+        })
+        .collect();
+    let shown: Vec<usize> = (0..groups.len())
+        .filter(|at| !answers.levers.themes[*at].hidden && !groups[*at].is_empty())
+        .collect();
+    let lever_sides: Vec<LeverSide> = shown
+        .iter()
+        .map(|at| {
+            let theme = &answers.levers.themes[*at];
+            let sentences = theme.central.iter().take(SENTENCES);
+            LeverSide {
+                centre: theme.centre.clone(),
+                sentences: sentences
+                    .filter_map(|at| {
+                        let text = answers.levers.said.get(at.text)?.text.for_analysis();
+                        Some(vectors.embed(text.get(at.start..at.end)?))
+                    })
+                    .collect(),
+                reaches: employees::reaches(&groups[*at], &setting.chain),
+                units: employees::by_unit(&groups[*at], &answers.everyone, RESPONDENTS),
+            }
+        })
+        .collect();
+    let everyone = employees::everyones_reach(&answers.everyone, &setting.chain);
+    let pairs = pairs(&pain_sides, &lever_sides, &everyone);
+    let scores: Vec<f64> = pairs.iter().map(matches::score).collect();
+    let ids = |pair: &matches::Pair| {
+        (pains[pair.pain].1.id.as_str(), answers.levers.themes[shown[pair.lever]].id.as_str())
+    };
+    let calibration = calibration(inputs, pairs.iter().map(ids).zip(&scores));
+    let mut found = Found {
+        matches: Vec::new(),
+        answers: Vec::new(),
+        clear: Vec::new(),
+        calibrated: calibration.is_some(),
+    };
+    for (pair, score) in pairs.iter().zip(&scores) {
+        let probability = calibration.as_ref().map(|calibration| calibration.probability(*score));
+        let strength = match probability {
+            // Once judged, the words follow the probability.
+            Some(probability) if probability >= 0.7 => Some(Strength::Strong),
+            Some(probability) if probability >= 0.4 => Some(Strength::Some),
+            Some(probability) if probability >= 0.15 => Some(Strength::Weak),
+            Some(_) => None,
+            None => matches::strength(pair, *score),
+        };
+        let Some(strength) = strength else { continue };
+        let (pain, lever) = ids(pair);
+        found.answers.push((shown[pair.lever], pains[pair.pain].0, probability.unwrap_or(*score)));
+        if strength > Strength::Weak {
+            found.clear.push((shown[pair.lever], pains[pair.pain].0));
+        }
+        found.matches.push(Match {
+            pain: pain.to_owned(),
+            lever: lever.to_owned(),
+            strength,
+            score: *score,
+            probability,
+            meaning: pair.sentences.clamp(0.0, 1.0),
+            place: pair.place,
+            movement: pair.movement.map(|movement| movement.correlation),
+            movement_units: pair.movement.map_or(0, |movement| movement.units),
+            because: because(pair),
+        });
+    }
+    found.matches.sort_by(|a, b| {
+        let score = |m: &Match| m.probability.unwrap_or(m.score);
+        b.strength
+            .cmp(&a.strength)
+            .then_with(|| score(b).total_cmp(&score(a)))
+            .then_with(|| (&a.pain, &a.lever).cmp(&(&b.pain, &b.lever)))
+    });
+    Ok(found)
+}
+
+/// What judged pairs teach about scores, where there are enough of them.
+fn calibration<'a>(
+    inputs: &Inputs<'_>,
+    scored: impl Iterator<Item = ((&'a str, &'a str), &'a f64)>,
+) -> Option<Calibration> {
+    if inputs.judged.pairs.is_empty() {
+        return None;
+    }
+    let scores: BTreeMap<(&str, &str), f64> = scored.map(|(ids, score)| (ids, *score)).collect();
+    let judged: Vec<Judged> = inputs
+        .judged
+        .pairs
+        .iter()
+        .filter_map(|pair| {
+            let score = *scores.get(&(pair.pain.as_str(), pair.lever.as_str()))?;
+            Some(Judged { score, yes: pair.yes, weight: pair.weight })
+        })
+        .collect();
+    calibrate(&judged).ok()
+}
+
+/// Corrects sizes by what an analyst judged about assignments.
+pub fn apply_review(sizes: &mut Sizes, inputs: &Inputs<'_>, tally: &Tally) -> Result<Reviewed> {
+    let place: BTreeMap<&str, usize> = inputs
+        .fits
+        .pains
+        .themes
+        .iter()
+        .enumerate()
+        .map(|(at, theme)| (theme.id.as_str(), at))
+        .collect();
+    let seen: Vec<Seen> = inputs
+        .judged
+        .assignments
+        .iter()
+        .filter_map(|judged| {
+            let pain = *place.get(judged.pain.as_str())?;
+            Some(Seen { id: judged.id.clone(), pain, found: judged.found, yes: judged.yes })
+        })
+        .collect();
+    let found = seen.iter().filter(|seen| seen.found).count();
+    let right = seen.iter().filter(|seen| seen.found && seen.yes).count();
+    let corrected = reviewed::correct(sizes, tally, &seen, inputs.request.seed)?;
+    Ok(Reviewed { corrected, right_share: (found > 0).then(|| right as f64 / found as f64) })
+}

@@ -1,0 +1,52 @@
+//! Candidates for quotes from customers' comments.
+
+use super::Inputs;
+use crate::fit::Fitted;
+use crate::scan::date;
+use std::collections::BTreeMap;
+use throughline_domain::Words;
+use throughline_domain::brief::Candidate;
+use throughline_insight::theme::Theme;
+
+/// Gives the most central comments of a theme, with unit and month where they came from.
+pub fn of_customers<'a>(
+    inputs: &'a Inputs<'_>,
+    texts: &'a [Fitted],
+) -> impl Fn(&Theme) -> Vec<Candidate> + 'a {
+    let mut units: BTreeMap<&str, u64> = BTreeMap::new();
+    for row in inputs.sample {
+        if let Some(unit) = &row.unit {
+            *units.entry(unit).or_default() += 1;
+        }
+    }
+    move |theme: &Theme| {
+        theme
+            .central
+            .iter()
+            .filter_map(|at| {
+                let text = texts.get(at.text)?;
+                let words = text.part.for_analysis().get(at.start..at.end)?;
+                let row = &inputs.sample[text.sampled];
+                let unit = row.unit.as_deref().unwrap_or("");
+                let month = row.at_day.and_then(date).map(|date| date.format("%B %Y").to_string());
+                let from = [Some(unit.to_owned()), month]
+                    .into_iter()
+                    .flatten()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                Some(Candidate {
+                    words: Words::new(words),
+                    person: row.person.clone(),
+                    from,
+                    from_group: units.get(unit).copied().unwrap_or(inputs.sample.len() as u64),
+                })
+            })
+            .collect()
+    }
+}
+
+/// A day as `2026-03-01`.
+pub fn day(day: i32) -> Option<String> {
+    date(day).map(|date| date.format("%Y-%m-%d").to_string())
+}

@@ -1,0 +1,71 @@
+//! What can go wrong on the way from files to a brief.
+
+use std::path::PathBuf;
+use throughline_lake::LakeError;
+
+/// Result of an engine call.
+pub type Result<T> = std::result::Result<T, EngineError>;
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// Reading the user's files, or the facts made of them.
+    #[error(transparent)]
+    Lake(#[from] LakeError),
+    /// Writing results.
+    #[error("can't write `{}`: {source}\nhint: {}", path.display(), output_hint(source))]
+    Output {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Reading a file that belongs to an output folder.
+    #[error("can't read `{}`: {why}\nhint: {hint}", path.display())]
+    Input {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        why: String,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// Something that was asked for makes no sense.
+    #[error("{what}\nhint: {hint}")]
+    Request {
+        /// What is wrong.
+        what: String,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// The user stopped it.
+    #[error("stopped before the end; nothing was written")]
+    Cancelled,
+    /// A fault of ours.
+    #[error("a fault of Throughline itself: {0}\nhint: please report it with the command you ran")]
+    Fault(String),
+}
+
+impl EngineError {
+    /// Whether the user can mend it (exit code 1) or it is a fault of ours (exit code 2).
+    pub fn is_users(&self) -> bool {
+        match self {
+            Self::Lake(error) => error.is_users(),
+            Self::Output { .. } | Self::Input { .. } | Self::Request { .. } | Self::Cancelled => true,
+            Self::Fault(_) => false,
+        }
+    }
+}
+
+fn output_hint(error: &std::io::Error) -> &'static str {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull => "the disk is full: free some space, or choose another `--out`",
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+            "choose an `--out` folder you may write to"
+        }
+        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
+            "`--out` names a folder; a file is in its way"
+        }
+        _ => "check the folder named by `--out`",
+    }
+}

@@ -1,0 +1,125 @@
+//! Fitting themes on the sample: customers' problems and praise apart, each with ids and a
+//! person's corrections.
+
+use crate::error::Result;
+use crate::reader::{Placed, Reader, Splitter};
+use crate::sample::Sampled;
+use rayon::prelude::*;
+use throughline_domain::Words;
+use throughline_domain::facts::ThemeCorrection;
+use throughline_domain::import::Source;
+use throughline_insight::theme::{Corrected, Found, Theme, corrected};
+use throughline_text::language;
+use throughline_text::matrix::to_unit;
+use throughline_text::themes::{self, ThemeFit, ThemeOptions};
+use throughline_text::vectors::Vectors;
+
+/// A text that themes were fitted on, and where it came from.
+#[derive(Clone)]
+pub struct Fitted {
+    /// Position of its comment in the sample.
+    pub sampled: usize,
+    /// The part of the comment that was fitted on.
+    pub part: Words,
+}
+
+/// Themes of one kind, fitted.
+pub struct Kind {
+    /// The themes.
+    pub themes: Vec<Theme>,
+    /// The texts they were fitted on; `Theme::central` points here.
+    pub texts: Vec<Fitted>,
+    /// Ids of corrections that found their theme.
+    pub used: Vec<String>,
+}
+
+/// Everything fitted on customers' comments.
+pub struct Fits {
+    /// Reads any comment.
+    pub reader: Reader,
+    /// Problems.
+    pub pains: Kind,
+    /// What customers praise.
+    pub strengths: Kind,
+}
+
+/// Fits on a sample of comments.
+pub fn fit(
+    sample: &[Sampled],
+    sources: &[Source],
+    corrections: &[ThemeCorrection],
+    seed: u64,
+) -> Result<Fits> {
+    let majority = language::majority(sample.iter().map(|row| row.comment.for_analysis()));
+    let splitter = Splitter::new(sources, majority);
+    let split: Vec<(Option<Words>, Option<Words>)> = sample
+        .par_iter()
+        .map(|row| {
+            match splitter.parts(row.comment.for_analysis(), &row.source, row.score) {
+                Ok(parts) => (parts.problem.map(Words::new), parts.praise.map(Words::new)),
+                Err(_) => (None, None),
+            }
+        })
+        .collect();
+    let part = |choose: fn(&(Option<Words>, Option<Words>)) -> &Option<Words>| -> Vec<Fitted> {
+        split
+            .iter()
+            .enumerate()
+            .filter_map(|(sampled, parts)| Some(Fitted { sampled, part: choose(parts).clone()? }))
+            .collect()
+    };
+    let (pains, pains_placed) = kind("p", part(|parts| &parts.0), corrections, seed);
+    let (strengths, strengths_placed) = kind("s", part(|parts| &parts.1), corrections, seed);
+    let reader = Reader { splitter, pains: pains_placed, strengths: strengths_placed };
+    Ok(Fits { reader, pains, strengths })
+}
+
+fn kind(
+    prefix: &str,
+    texts: Vec<Fitted>,
+    corrections: &[ThemeCorrection],
+    seed: u64,
+) -> (Kind, Placed) {
+    let words: Vec<&str> = texts.iter().map(|text| text.part.for_analysis()).collect();
+    let (corrected, model) = themed(prefix, &words, corrections, seed);
+    let placed = Placed { model: model.map(|fit| fit.model), place: corrected.place };
+    let used = corrected.used.into_iter().collect();
+    (Kind { themes: corrected.themes, texts, used }, placed)
+}
+
+/// Fits themes on texts and applies a person's corrections.
+pub fn themed(
+    prefix: &str,
+    texts: &[&str],
+    corrections: &[ThemeCorrection],
+    seed: u64,
+) -> (Corrected, Option<ThemeFit>) {
+    if texts.is_empty() {
+        return (Corrected::default(), None);
+    }
+    let fit = themes::fit(texts, &ThemeOptions::default(), seed);
+    let found = found(&fit);
+    let embed = |words: &str| Vectors::shipped().embed(words);
+    (corrected(prefix, found, corrections, &embed), Some(fit))
+}
+
+fn found(fit: &ThemeFit) -> Vec<Found> {
+    let mut counts = vec![0usize; fit.model.len()];
+    for theme in fit.labels.iter().flatten() {
+        counts[*theme as usize] += 1;
+    }
+    (0..fit.model.len())
+        .map(|theme| {
+            let number = theme as u32;
+            let mut centre = fit.model.centroid_raw(number).to_vec();
+            to_unit(&mut centre);
+            Found {
+                title: fit.model.title(number).to_owned(),
+                words: fit.model.words(number).to_vec(),
+                central: fit.central[theme].clone(),
+                centre,
+                texts: counts[theme],
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,26 @@
+//! Runs the loop: import, fit, scan, conclude, release.
+//!
+//! One call takes files to a brief; another makes the sample company first; a third lets an
+//! analyst judge samples. The engine holds no estimator and renders nothing: it calls the crates
+//! that do, in order, and writes what `throughline-disclosure` released or entrusted.
+
+mod answers;
+mod brief;
+mod conclude;
+mod demo;
+mod error;
+mod fit;
+mod names;
+mod outputs;
+mod reader;
+mod request;
+pub mod review;
+mod sample;
+mod scan;
+mod writing;
+
+pub use brief::brief;
+pub use demo::{DemoRequest, DemoSize, company, demo};
+pub use error::{EngineError, Result};
+pub use request::{BriefRequest, Outcome, Progress, ReadingOptions, Silent, Step};
+pub use throughline_lake::TableFiles;

@@ -1,0 +1,131 @@
+//! Output files that appear all together or not at all.
+//!
+//! Everything is written into a temporary folder inside the output folder (so that the last step
+//! is a rename on the same disk), flushed to disk, and moved to its place at the end. Whatever
+//! goes wrong before, dropping [`Outputs`] leaves the output folder as it was.
+
+use crate::error::{EngineError, Result};
+use serde::Serialize;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Output files in the making.
+pub struct Outputs {
+    folder: PathBuf,
+    made_folder: bool,
+    work: Option<tempfile::TempDir>,
+    names: Vec<PathBuf>,
+}
+
+impl Outputs {
+    /// Makes the output folder where it is missing, and a work folder inside.
+    pub fn new(folder: &Path) -> Result<Self> {
+        let made_folder = !folder.exists();
+        let refused = |source| EngineError::Output { path: folder.to_owned(), source };
+        fs::create_dir_all(folder).map_err(refused)?;
+        let work = tempfile::Builder::new()
+            .prefix(".throughline-")
+            .tempdir_in(folder)
+            .map_err(refused)?;
+        Ok(Self { folder: folder.to_owned(), made_folder, work: Some(work), names: Vec::new() })
+    }
+
+
+    /// A folder for intermediate files, gone at the end.
+    pub fn scratch(&self, name: &str) -> Result<PathBuf> {
+        let path = self.path(name);
+        fs::create_dir_all(&path)
+            .map_err(|source| EngineError::Output { path: path.clone(), source })?;
+        Ok(path)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.work.as_ref().map_or(&*self.folder, |work| work.path()).join(name)
+    }
+
+    /// Starts an output file; `name` may hold one folder: `review/pairs.csv`.
+    pub fn file(&mut self, name: &str) -> Result<BufWriter<File>> {
+        let path = self.path("files").join(name);
+        let refused =
+            |source| EngineError::Output { path: self.folder.join(name), source };
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(refused)?;
+        }
+        let file = File::create(&path).map_err(refused)?;
+        self.names.push(PathBuf::from(name));
+        Ok(BufWriter::with_capacity(1 << 18, file))
+    }
+
+    /// Writes a whole output file.
+    pub fn write(&mut self, name: &str, content: &[u8]) -> Result<()> {
+        let mut file = self.file(name)?;
+        file.write_all(content)
+            .and_then(|()| file.flush())
+            .map_err(|source| EngineError::Output { path: self.folder.join(name), source })
+    }
+
+    /// Writes a CSV file of serialisable rows with a header.
+    pub fn write_csv<R: Serialize>(
+        &mut self,
+        name: &str,
+        header: &[&str],
+        rows: impl IntoIterator<Item = R>,
+    ) -> Result<()> {
+        let refused = |path: PathBuf| {
+            move |error: csv::Error| EngineError::Output {
+                path,
+                source: std::io::Error::other(error),
+            }
+        };
+        let path = self.folder.join(name);
+        let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(self.file(name)?);
+        writer.write_record(header).map_err(refused(path.clone()))?;
+        for row in rows {
+            writer.serialize(row).map_err(refused(path.clone()))?;
+        }
+        writer.flush().map_err(|source| EngineError::Output { path, source })
+    }
+
+    /// Takes a file that was made elsewhere in the work folder as an output.
+    pub fn adopt(&mut self, from: &Path, name: &str) -> Result<()> {
+        let bytes = fs::read(from)
+            .map_err(|source| EngineError::Output { path: from.to_owned(), source })?;
+        self.write(name, &bytes)
+    }
+
+    /// Flushes everything to disk and moves it to its place.
+    pub fn commit(mut self) -> Result<()> {
+        let refused = |path: &Path, source| EngineError::Output { path: path.to_owned(), source };
+        for name in &self.names {
+            let path = self.path("files").join(name);
+            File::open(&path)
+                .and_then(|file| file.sync_all())
+                .map_err(|source| refused(&self.folder.join(name), source))?;
+        }
+        for name in &self.names {
+            let target = self.folder.join(name);
+            if let Some(parent) = target.parent() {
+                fs::create_dir_all(parent).map_err(|source| refused(parent, source))?;
+            }
+            fs::rename(self.path("files").join(name), &target)
+                .map_err(|source| refused(&target, source))?;
+        }
+        // The renames themselves are on disk once the folder is.
+        if let Ok(folder) = File::open(&self.folder) {
+            folder.sync_all().map_err(|source| refused(&self.folder, source))?;
+        }
+        self.made_folder = false;
+        Ok(())
+    }
+}
+
+impl Drop for Outputs {
+    fn drop(&mut self) {
+        drop(self.work.take());
+        if self.made_folder {
+            // Only if empty: whatever else is there isn't ours.
+            let _ = fs::remove_dir(&self.folder);
+        }
+    }
+}

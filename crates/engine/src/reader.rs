@@ -1,0 +1,136 @@
+//! Reads customers' comments with fitted themes: which problem each is mainly about, which it
+//! names, what it praises. The same reader is used in fitting and in the scan over everything.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use throughline_domain::facts::Signal;
+use throughline_domain::import::Source;
+use throughline_domain::metric::Metric;
+use throughline_insight::comment::{Parts, coded_parts, parts};
+use throughline_insight::kind::Kinds;
+use throughline_text::language::{self, Language};
+use throughline_text::ThemeModel;
+use throughline_text::vectors::Vectors;
+
+/// What a comment says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The problem it is mainly about.
+    pub main: Option<u32>,
+    /// Every problem it names, each once.
+    pub pains: Vec<u32>,
+    /// What it praises, each once.
+    pub praise: Vec<u32>,
+    /// Its language, where that isn't the majority's.
+    pub apart: Option<Language>,
+}
+
+/// How comments are taken apart: what is known before any theme is.
+pub struct Splitter {
+    /// The classifiers.
+    pub kinds: Kinds,
+    /// The language most comments are in.
+    pub majority: Option<Language>,
+    /// Sources whose scores are codes of the comment, with the scale's middle.
+    coded: FxHashMap<String, f64>,
+}
+
+impl Splitter {
+    /// A splitter for these sources.
+    pub fn new(sources: &[Source], majority: Option<Language>) -> Self {
+        let coded = sources
+            .iter()
+            .filter(|source| source.metric == Metric::Coded)
+            .filter_map(|source| {
+                // Codes usually run from minus to plus: zero is then the middle.
+                let scale = source.scale?;
+                let middle = if scale.low < 0.0 && scale.high > 0.0 { 0.0 } else { scale.middle() };
+                Some((source.source.clone(), middle))
+            })
+            .collect();
+        Self { kinds: Kinds::new(), majority, coded }
+    }
+
+    /// The parts of a comment, or the language it is in if that isn't the majority's.
+    pub fn parts<'a>(
+        &self,
+        text: &'a str,
+        source: &str,
+        score: Option<f64>,
+    ) -> Result<Parts<'a>, Language> {
+        if let Some(language) = language::apart(text, self.majority) {
+            return Err(language);
+        }
+        let coded = self
+            .coded
+            .get(source)
+            .zip(score)
+            .and_then(|(middle, score)| coded_parts(text, score, *middle));
+        Ok(coded.unwrap_or_else(|| parts(&self.kinds, text)))
+    }
+}
+
+/// Themes and where each of them went after a person's corrections.
+pub struct Placed {
+    /// The fitted model; `None` if there was nothing to fit.
+    pub model: Option<ThemeModel>,
+    /// For each theme of the model, the number of the corrected theme.
+    pub place: Vec<usize>,
+}
+
+impl Placed {
+    fn read(&self, texts: &[&str]) -> Vec<(Option<u32>, Vec<u32>)> {
+        let Some(model) = &self.model else { return vec![(None, Vec::new()); texts.len()] };
+        let moved = |theme: u32| self.place[theme as usize] as u32;
+        model
+            .assign_all(Vectors::shipped(), texts)
+            .into_iter()
+            .map(|assignment| {
+                let mut named: Vec<u32> = assignment.named.iter().map(|theme| moved(*theme)).collect();
+                named.sort_unstable();
+                named.dedup();
+                (assignment.main.map(moved), named)
+            })
+            .collect()
+    }
+}
+
+/// Reads comments.
+pub struct Reader {
+    /// How comments are taken apart.
+    pub splitter: Splitter,
+    /// Problems.
+    pub pains: Placed,
+    /// What customers praise.
+    pub strengths: Placed,
+}
+
+impl Reader {
+    /// Reads rows; those without a comment say nothing.
+    pub fn read(&self, rows: &[Signal<'_>]) -> Vec<Reading> {
+        let parts: Vec<Result<Parts<'_>, Language>> = rows
+            .par_iter()
+            .map(|row| match row.comment {
+                Some(comment) => self.splitter.parts(comment, row.source, row.score),
+                None => Ok(Parts::default()),
+            })
+            .collect();
+        let mut readings = vec![Reading::default(); rows.len()];
+        for (reading, part) in readings.iter_mut().zip(&parts) {
+            reading.apart = part.as_ref().err().copied();
+        }
+        let known = || parts.iter().enumerate().filter_map(|(at, part)| Some((at, part.as_ref().ok()?)));
+        let (at, texts): (Vec<usize>, Vec<&str>) =
+            known().filter_map(|(at, parts)| Some((at, parts.problem.as_deref()?))).unzip();
+        for (at, (main, named)) in at.into_iter().zip(self.pains.read(&texts)) {
+            readings[at].main = main;
+            readings[at].pains = named;
+        }
+        let (at, texts): (Vec<usize>, Vec<&str>) =
+            known().filter_map(|(at, parts)| Some((at, parts.praise.as_deref()?))).unzip();
+        for (at, (_, named)) in at.into_iter().zip(self.strengths.read(&texts)) {
+            readings[at].praise = named;
+        }
+        readings
+    }
+}

@@ -1,0 +1,101 @@
+//! Draws what is to be judged: by a hash, so that the same brief asks the same questions.
+//!
+//! Of assignments, two thirds are ones the program found, spread over problems, and one third
+//! are runners-up: comments that lie next to a problem and were not given to it. Of pairs, half
+//! are ones the program lists as matches, half any others. What was judged before stays.
+
+use super::{AssignmentRow, PairRow, SAMPLE};
+use std::collections::BTreeSet;
+use throughline_text::seeded::hash;
+
+/// A kind of pairs to draw from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PairStratum {
+    /// Listed as a match.
+    Matched,
+    /// Any other.
+    Other,
+}
+
+/// Assignments to judge: those judged before, then new ones up to the sample's size.
+pub fn sample_assignments(
+    before: Vec<AssignmentRow>,
+    found: Vec<AssignmentRow>,
+    near: Vec<AssignmentRow>,
+    seed: u64,
+) -> Vec<AssignmentRow> {
+    let mut rows: Vec<AssignmentRow> =
+        before.into_iter().filter(|row| !row.judgement.trim().is_empty()).collect();
+    let mut known: BTreeSet<(String, String)> =
+        rows.iter().map(|row| (row.id.clone(), row.pain.clone())).collect();
+    let kinds = [("found", found, SAMPLE * 2 / 3), ("near", near, SAMPLE - SAMPLE * 2 / 3)];
+    for (kind, candidates, wanted) in kinds {
+        let have = rows.iter().filter(|row| row.kind == kind).count();
+        let mut candidates = candidates;
+        candidates.sort_by_cached_key(|row| {
+            (hash(format!("{} {}", row.id, row.pain).as_bytes(), seed), row.id.clone())
+        });
+        // Round and round the problems, so that small ones are judged too.
+        let mut turn: std::collections::BTreeMap<String, usize> = Default::default();
+        let mut by_turn: Vec<(usize, AssignmentRow)> = Vec::new();
+        for row in candidates {
+            let count = turn.entry(row.pain.clone()).or_default();
+            by_turn.push((*count, row));
+            *count += 1;
+        }
+        by_turn.sort_by_key(|(turn, _)| *turn);
+        for (_, mut row) in by_turn {
+            if rows.iter().filter(|row| row.kind == kind).count() >= wanted.max(have) {
+                break;
+            }
+            if known.insert((row.id.clone(), row.pain.clone())) {
+                row.kind = kind.to_owned();
+                rows.push(row);
+            }
+        }
+    }
+    rows
+}
+
+/// Pairs to judge: those judged before, then new ones up to the sample's size.
+pub fn sample_pairs(
+    before: Vec<PairRow>,
+    candidates: Vec<(PairStratum, PairRow)>,
+    seed: u64,
+) -> Vec<PairRow> {
+    let mut rows: Vec<PairRow> =
+        before.into_iter().filter(|row| !row.judgement.trim().is_empty()).collect();
+    let known: BTreeSet<(String, String)> =
+        rows.iter().map(|row| (row.pain.clone(), row.lever.clone())).collect();
+    let mut open: [Vec<PairRow>; 2] = [Vec::new(), Vec::new()];
+    let mut of = [0u64; 2];
+    for (stratum, row) in candidates {
+        let at = usize::from(stratum == PairStratum::Other);
+        of[at] += 1;
+        if !known.contains(&(row.pain.clone(), row.lever.clone())) {
+            open[at].push(row);
+        }
+    }
+    for list in &mut open {
+        list.sort_by_cached_key(|row| hash(format!("{} {}", row.pain, row.lever).as_bytes(), seed));
+        list.reverse();
+    }
+    let names = ["matched", "other"];
+    // Half of each kind; where one runs out the other fills up.
+    let mut at = 0;
+    while rows.len() < SAMPLE && open.iter().any(|list| !list.is_empty()) {
+        let have = rows.iter().filter(|row| row.kind == names[at]).count();
+        let other_empty = open[1 - at].is_empty();
+        if (have < SAMPLE / 2 || other_empty)
+            && let Some(mut row) = open[at].pop()
+        {
+            row.kind = names[at].to_owned();
+            row.of = of[at];
+            rows.push(row);
+        } else if have >= SAMPLE / 2 && rows.iter().filter(|row| row.kind == names[1 - at]).count() >= SAMPLE / 2 {
+            break;
+        }
+        at = 1 - at;
+    }
+    rows
+}

@@ -1,0 +1,203 @@
+//! Writes what was released or entrusted: the brief for leaders, rows for the analyst.
+
+use crate::answers::Answers;
+use crate::conclude::Conclusion;
+use crate::error::{EngineError, Result};
+use crate::fit::Fits;
+use crate::outputs::Outputs;
+use crate::request::BriefRequest;
+use crate::review::{
+    ASSIGNMENTS, AssignmentRow, PAIRS, PairRow, PairStratum, read_assignments, read_pairs,
+    sample_assignments, sample_pairs,
+};
+use crate::sample::Sampled;
+use throughline_disclosure::{Entrusted, Grant, Purpose, Released};
+use throughline_domain::brief::{Brief, Match, Quote};
+use throughline_domain::facts::Voice;
+use throughline_domain::import::ImportReport;
+use throughline_insight::theme::dot;
+use throughline_lake::Lake;
+use throughline_text::AssignScratch;
+use throughline_text::vectors::Vectors;
+
+/// `brief.html` and `brief.json`.
+pub fn write_released(outputs: &mut Outputs, brief: &Released<Brief<Quote>>) -> Result<()> {
+    outputs.write("brief.html", throughline_report::html::brief(brief).as_bytes())?;
+    outputs.write("brief.json", throughline_report::json::brief(brief).as_bytes())
+}
+
+/// The analyst's rows: assignments of answers, matches, rejects, units without a match.
+pub fn write_rows(
+    outputs: &mut Outputs,
+    voice: &[Voice],
+    answers: &Answers,
+    matches: &[Match],
+    import: &ImportReport,
+    lake: &Lake,
+) -> Result<()> {
+    let grant = Grant::to_the_owner_of_the_files(Purpose::OwnFiles);
+    let mut levers = vec![""; voice.len()];
+    let mut needs = vec![""; voice.len()];
+    for (group, ids) in [(&answers.levers, &mut levers), (&answers.needs, &mut needs)] {
+        for (said, row) in group.said.iter().zip(&group.rows) {
+            if let Some(theme) = said.theme {
+                ids[*row] = &group.themes[theme].id;
+            }
+        }
+    }
+    let rows = |ids: Vec<&str>| -> Vec<Entrusted<(String, String)>> {
+        voice.iter().zip(ids).map(|(row, id)| grant.entrust((row.id.clone(), id.to_owned()))).collect()
+    };
+    outputs.write_csv("voice.assigned.csv", &["id", "lever"], rows(levers))?;
+    outputs.write_csv("needs.assigned.csv", &["id", "need"], rows(needs))?;
+    outputs.write_csv(
+        "matches.csv",
+        &["pain", "lever", "strength", "score"],
+        matches.iter().map(|found| {
+            let score = (found.probability.unwrap_or(found.score) * 1e4).round() / 1e4;
+            grant.entrust((&found.pain, &found.lever, found.strength.name(), score))
+        }),
+    )?;
+    let (rejects, _) = lake.rejects();
+    outputs.adopt(&rejects, "rejects.csv")?;
+    if !import.unmatched_units.is_empty() {
+        outputs.write_csv(
+            "units.todo.csv",
+            &["unit", "parent", "also_called", "table", "rows"],
+            import
+                .unmatched_units
+                .iter()
+                .map(|unit| ("", "", &unit.name, unit.table.name(), unit.rows)),
+        )?;
+    }
+    Ok(())
+}
+
+/// What an analyst may judge.
+pub struct Samples {
+    assignments: Vec<AssignmentRow>,
+    pairs: Vec<PairRow>,
+}
+
+/// Draws what is to be judged next; what was judged stays.
+pub fn review_samples(
+    conclusion: &Conclusion,
+    sample: &[Sampled],
+    fits: &Fits,
+    answers: &Answers,
+    request: &BriefRequest,
+) -> Result<Samples> {
+    let (found, near) = assignment_candidates(sample, fits);
+    let before = read_assignments(&request.out.join(ASSIGNMENTS))?;
+    let assignments = sample_assignments(before, found, near, request.seed);
+    let pairs = sample_pairs(
+        read_pairs(&request.out.join(PAIRS))?,
+        pair_candidates(conclusion, fits, answers),
+        request.seed,
+    );
+    Ok(Samples { assignments, pairs })
+}
+
+/// Comments a review looks at, at most: a fixed part of the sample.
+const LOOKED_AT: usize = 4000;
+
+/// Found assignments, and runners-up that weren't given.
+fn assignment_candidates(
+    sample: &[Sampled],
+    fits: &Fits,
+) -> (Vec<AssignmentRow>, Vec<AssignmentRow>) {
+    let vectors = Vectors::shipped();
+    let (mut found, mut near) = (Vec::new(), Vec::new());
+    let Some(model) = &fits.reader.pains.model else { return (found, near) };
+    let texts = &fits.pains.texts;
+    let step = texts.len().div_ceil(LOOKED_AT).max(1);
+    let mut scratch = AssignScratch::default();
+    for text in texts.iter().step_by(step) {
+        let row = &sample[text.sampled];
+        let part = text.part.for_analysis();
+        let assignment = model.assign(vectors, &mut scratch, part);
+        let place = |theme: u32| fits.reader.pains.place[theme as usize];
+        let named: Vec<usize> = assignment.named.iter().map(|theme| place(*theme)).collect();
+        let candidate = |pain: usize| AssignmentRow {
+            id: row.id.clone(),
+            pain: fits.pains.themes[pain].id.clone(),
+            pain_title: fits.pains.themes[pain].title.clone(),
+            comment: row.comment.for_analysis().to_owned(),
+            ..AssignmentRow::default()
+        };
+        found.extend(named.iter().map(|pain| candidate(*pain)));
+        let vector = vectors.embed(part);
+        let runner_up = (0..fits.pains.themes.len())
+            .filter(|pain| !named.contains(pain) && !fits.pains.themes[*pain].hidden)
+            .map(|pain| (dot(&vector, &fits.pains.themes[pain].centre), pain))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
+        if let Some((_, pain)) = runner_up {
+            near.push(candidate(pain));
+        }
+    }
+    (found, near)
+}
+
+fn pair_candidates(
+    conclusion: &Conclusion,
+    fits: &Fits,
+    answers: &Answers,
+) -> Vec<(PairStratum, PairRow)> {
+    let says = |words: Option<&str>| words.unwrap_or("").chars().take(300).collect::<String>();
+    let mut candidates = Vec::new();
+    for pain in fits.pains.themes.iter().filter(|theme| !theme.hidden) {
+        let pain_says = pain
+            .central
+            .first()
+            .and_then(|at| fits.pains.texts.get(at.text)?.part.for_analysis().get(at.start..at.end));
+        for lever in answers.levers.themes.iter().filter(|theme| !theme.hidden) {
+            let said = lever
+                .central
+                .first()
+                .and_then(|at| answers.levers.said.get(at.text)?.text.for_analysis().get(at.start..at.end));
+            let matched =
+                conclusion.matches.iter().any(|m| m.pain == pain.id && m.lever == lever.id);
+            candidates.push((
+                if matched { PairStratum::Matched } else { PairStratum::Other },
+                PairRow {
+                    pain: pain.id.clone(),
+                    lever: lever.id.clone(),
+                    pain_title: pain.title.clone(),
+                    lever_title: lever.title.clone(),
+                    pain_says: says(pain_says),
+                    lever_says: says(said),
+                    ..PairRow::default()
+                },
+            ));
+        }
+    }
+    candidates
+}
+
+/// `review/assignments.csv` and `review/pairs.csv`.
+pub fn write_review(outputs: &mut Outputs, samples: &Samples) -> Result<()> {
+    let grant = Grant::to_the_owner_of_the_files(Purpose::Review);
+    let mut write = |name: &str, bytes: std::result::Result<Vec<u8>, csv::Error>| -> Result<()> {
+        let bytes = bytes.map_err(|error| EngineError::Fault(error.to_string()))?;
+        outputs.write(name, &bytes)
+    };
+    write(ASSIGNMENTS, csv_bytes(samples.assignments.iter().map(|row| grant.entrust(row.clone())), &AssignmentRow::default()))?;
+    write(PAIRS, csv_bytes(samples.pairs.iter().map(|row| grant.entrust(row.clone())), &PairRow::default()))
+}
+
+fn csv_bytes<R: serde::Serialize, D: serde::Serialize>(
+    rows: impl Iterator<Item = R>,
+    shape: &D,
+) -> std::result::Result<Vec<u8>, csv::Error> {
+    // The header comes from the rows' own shape, also where there are none.
+    let mut header = csv::Writer::from_writer(Vec::new());
+    header.serialize(shape)?;
+    let bytes = header.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    let end = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
+    let mut writer =
+        csv::WriterBuilder::new().has_headers(false).from_writer(bytes[..end].to_vec());
+    for row in rows {
+        writer.serialize(row)?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}

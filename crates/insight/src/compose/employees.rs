@@ -1,0 +1,223 @@
+//! Drafts of fixes and of what staff need, from sorted and grouped answers.
+
+use crate::chain::Chain;
+use crate::theme::{Central, Theme};
+use std::collections::{BTreeMap, BTreeSet};
+use throughline_domain::Words;
+use throughline_domain::brief::{Candidate, CommonGround, Support};
+use throughline_domain::facts::Question;
+
+/// One answer as far as drafts need it.
+#[derive(Clone)]
+pub struct Said {
+    /// The answer sheet or person.
+    pub respondent: String,
+    /// The unit.
+    pub unit: Option<String>,
+    /// The role.
+    pub role: Option<String>,
+    /// The question.
+    pub question: Question,
+    /// The words.
+    pub text: Words,
+    /// The theme it belongs to, by number.
+    pub theme: Option<usize>,
+}
+
+/// Everyone who answered anything, by unit and role.
+#[derive(Clone, Debug, Default)]
+pub struct Everyone {
+    /// Respondents of each unit.
+    pub units: BTreeMap<String, BTreeSet<String>>,
+    /// Respondents of each role.
+    pub roles: BTreeMap<String, BTreeSet<String>>,
+    /// Roles of respondents, one entry a respondent who told one.
+    pub role_of: BTreeMap<String, String>,
+}
+
+/// Merges groups too small to show into their parent: the disclosure rules' `merged`.
+pub type Merge<'a> = &'a dyn Fn(&BTreeMap<String, u64>) -> Vec<String>;
+
+/// Who is behind a theme.
+pub fn support(said: &[&Said], chain: &Chain, merge_units: Merge<'_>, merge_roles: Merge<'_>) -> Support {
+    let people: BTreeSet<&str> = said.iter().map(|s| s.respondent.as_str()).collect();
+    let asked = |question: Question| {
+        let with = said.iter().filter(|s| s.question == question);
+        with.map(|s| s.respondent.as_str()).collect::<BTreeSet<_>>().len() as u64
+    };
+    let count = |of: fn(&Said) -> Option<&String>| {
+        let mut groups: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for said in said {
+            if let Some(name) = of(said) {
+                groups.entry(name.clone()).or_default().insert(&said.respondent);
+            }
+        }
+        groups.into_iter().map(|(name, who)| (name, who.len() as u64)).collect::<BTreeMap<_, _>>()
+    };
+    let units = count(|said| said.unit.as_ref());
+    let roles = count(|said| said.role.as_ref());
+    let mut steps: BTreeMap<u32, u64> = BTreeMap::new();
+    if !chain.is_empty() {
+        for (role, people) in &roles {
+            if let Some(away) = chain.way(role).steps {
+                *steps.entry(away).or_default() += people;
+            }
+        }
+    }
+    Support {
+        people: people.len() as u64,
+        ideas: asked(Question::Idea),
+        blocks: asked(Question::Block),
+        units: units.len() as u64,
+        roles: roles.len() as u64,
+        unit_names: merge_units(&units),
+        role_names: merge_roles(&roles),
+        steps_from_customer: steps.into_iter().collect(),
+    }
+}
+
+/// Steps of the journey that the role of each person behind a theme reaches, with credit.
+pub fn reaches(said: &[&Said], chain: &Chain) -> Vec<BTreeMap<String, f64>> {
+    let roles: BTreeMap<&str, &str> = said
+        .iter()
+        .filter_map(|s| Some((s.respondent.as_str(), s.role.as_deref()?)))
+        .collect();
+    reach_of(roles.values().copied(), chain)
+}
+
+/// The same for everyone.
+pub fn everyones_reach(everyone: &Everyone, chain: &Chain) -> Vec<BTreeMap<String, f64>> {
+    reach_of(everyone.role_of.values().map(String::as_str), chain)
+}
+
+fn reach_of<'a>(roles: impl Iterator<Item = &'a str>, chain: &Chain) -> Vec<BTreeMap<String, f64>> {
+    let mut known: BTreeMap<&str, BTreeMap<String, f64>> = BTreeMap::new();
+    roles
+        .filter_map(|role| {
+            let reach = known.entry(role).or_insert_with(|| chain.reach(role));
+            (!reach.is_empty()).then(|| reach.clone())
+        })
+        .collect()
+}
+
+/// Share of each unit's respondents behind a theme, for units with enough respondents.
+pub fn by_unit(said: &[&Said], everyone: &Everyone, needed: usize) -> BTreeMap<String, f64> {
+    let mut behind: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for said in said {
+        if let Some(unit) = &said.unit {
+            behind.entry(unit).or_default().insert(&said.respondent);
+        }
+    }
+    everyone
+        .units
+        .iter()
+        .filter(|(_, people)| people.len() >= needed)
+        .map(|(unit, people)| {
+            let with = behind.get(unit.as_str()).map_or(0, BTreeSet::len);
+            (unit.clone(), with as f64 / people.len() as f64)
+        })
+        .collect()
+}
+
+/// Longest first step, in words: longer ones are no simple step.
+const STEP_WORDS: std::ops::RangeInclusive<usize> = 4..=28;
+
+/// Words to show for a theme: the simplest first step (an idea, short and central) and quotes.
+/// `central` are positions in `all`, the most central first.
+pub fn words(theme: &Theme, all: &[Said], everyone: &Everyone) -> (Option<Candidate>, Vec<Candidate>) {
+    let said: Vec<Said> =
+        theme.central.iter().filter_map(|at| sentence(all.get(at.text)?, at)).collect();
+    let length = |said: &Said| said.text.for_analysis().split_whitespace().count();
+    let step = said
+        .iter()
+        .position(|said| said.question == Question::Idea && STEP_WORDS.contains(&length(said)));
+    let quotes = said
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != step)
+        .map(|(_, said)| candidate(said, everyone))
+        .collect();
+    (step.map(|at| candidate(&said[at], everyone)), quotes)
+}
+
+/// An answer cut to one of its sentences.
+fn sentence(said: &Said, at: &Central) -> Option<Said> {
+    let words = said.text.for_analysis().get(at.start..at.end)?;
+    Some(Said { text: Words::new(words), ..said.clone() })
+}
+
+fn candidate(said: &Said, everyone: &Everyone) -> Candidate {
+    let role = said.role.clone().unwrap_or_default();
+    Candidate {
+        words: said.text.clone(),
+        person: said.respondent.clone(),
+        from_group: everyone.roles.get(&role).map_or(0, BTreeSet::len) as u64,
+        from: role,
+    }
+}
+
+/// People an audience needs behind a fix before it counts as proposing it.
+const AUDIENCE: usize = 5;
+
+/// Fixes that several audiences propose alike. Audiences are those who serve customers directly
+/// and those who serve colleagues (with a chain), else the groups named by `group_of`.
+pub fn common_ground(
+    levers: &[(String, Vec<&Said>)],
+    everyone: &Everyone,
+    chain: &Chain,
+    group_of: &dyn Fn(&str) -> String,
+) -> Vec<CommonGround> {
+    let audience = |said: &Said| -> Option<String> {
+        if chain.is_empty() {
+            said.unit.as_deref().map(group_of)
+        } else {
+            audience_of(said.role.as_deref()?, chain)
+        }
+    };
+    let mut sizes: BTreeMap<String, usize> = BTreeMap::new();
+    if chain.is_empty() {
+        for (unit, people) in &everyone.units {
+            *sizes.entry(group_of(unit)).or_default() += people.len();
+        }
+    } else {
+        for (role, people) in &everyone.roles {
+            if let Some(audience) = audience_of(role, chain) {
+                *sizes.entry(audience).or_default() += people.len();
+            }
+        }
+    }
+    let total: usize = sizes.values().sum();
+    let mut found = Vec::new();
+    for (lever, said) in levers {
+        let mut behind: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for said in said {
+            if let Some(audience) = audience(said) {
+                behind.entry(audience).or_default().insert(&said.respondent);
+            }
+        }
+        let people: usize = behind.values().map(BTreeSet::len).sum();
+        let overall = people as f64 / total.max(1) as f64;
+        let mut audiences: Vec<(usize, String)> = behind
+            .into_iter()
+            .map(|(audience, people)| (people.len(), audience))
+            .filter(|(people, audience)| {
+                let size = sizes.get(audience).copied().unwrap_or(0).max(1);
+                *people >= AUDIENCE && *people as f64 / size as f64 >= overall / 2.0
+            })
+            .collect();
+        audiences.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        if audiences.len() >= 2 {
+            let audiences = audiences.into_iter().map(|(_, audience)| audience).collect();
+            found.push(CommonGround { lever: lever.clone(), audiences });
+        }
+    }
+    found
+}
+
+fn audience_of(role: &str, chain: &Chain) -> Option<String> {
+    let name = match chain.way(role).steps? {
+        0 => "people who serve customers",
+        _ => "people who serve colleagues",
+    };
+    Some(name.to_owned())
+}

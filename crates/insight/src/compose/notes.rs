@@ -1,0 +1,98 @@
+//! What a reader must know: sentences, made from what is and what isn't there.
+
+use std::collections::BTreeMap;
+use throughline_domain::brief::{Note, NoteKind};
+
+/// What notes are made from.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Units in the main source.
+    pub units: usize,
+    /// The main source's scores are codes of the comments.
+    pub coded: bool,
+    /// The main source has scores.
+    pub scored: bool,
+    /// Problems found.
+    pub pains: usize,
+    /// Fixes found.
+    pub levers: usize,
+    /// Strong and some matches.
+    pub matches: usize,
+    /// Employees' answers were given.
+    pub voice: bool,
+    /// A chain was given.
+    pub chain: bool,
+    /// Ease is known of at least one fix.
+    pub ease: bool,
+    /// Measures were given.
+    pub measures: bool,
+    /// The feedback is dated.
+    pub dated: bool,
+    /// Themes were corrected by a review.
+    pub reviewed: bool,
+    /// Pairs were judged and match scores are probabilities.
+    pub calibrated: bool,
+    /// Comments in other languages.
+    pub languages: BTreeMap<String, u64>,
+    /// Answers that name a person.
+    pub about_a_person: u64,
+    /// Fewer than ten units: ranks rest on chance among responses alone.
+    pub unclustered: bool,
+}
+
+/// The notes, in the order in which they matter.
+pub fn notes(known: &Known) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut say = |kind, text: String| notes.push(Note { kind, text });
+    use NoteKind::{CannotTell, Data, Reading, Withheld};
+    if known.coded {
+        say(CannotTell, "What the problems cost in customers' scores: the scores here were coded from the comments themselves, so they tell how bad a comment sounds, not what a problem does to the customer's verdict.".into());
+    } else if !known.scored {
+        say(CannotTell, "What the problems cost in customers' scores: no scores came with this feedback. Problems are in order of how many name them.".into());
+    }
+    if known.units < 10 && known.scored {
+        let n = known.units;
+        let units = match n {
+            0 => "no units are named in the feedback".to_owned(),
+            1 => "there is only one unit in the feedback".to_owned(),
+            n => format!("there are only {n} units in the feedback"),
+        };
+        say(CannotTell, format!("How far chance alone could move these figures: {units}, and an interval needs ten."));
+    }
+    if !known.voice {
+        say(CannotTell, "Which fix your own people would propose: no employees' answers were given.".into());
+    } else if known.levers > 0 && known.matches == 0 && known.pains > 0 {
+        say(CannotTell, "Which fix answers which problem: employees and customers speak of different things here, and no match is better than weak.".into());
+    }
+    if known.voice && known.levers > 0 && !known.ease {
+        say(CannotTell, "How simple each fix is: nobody was asked. A vote or a person's judgement in the themes file would tell.".into());
+    }
+    say(CannotTell, "What a fix would gain: sizes tell how much lower scores are where a problem is named. That is an association; nobody knows yet how much of it a fix would remove.".into());
+    if known.measures {
+        say(CannotTell, "Whether employees' or customers' figures move first: this version shows both, and estimates no link.".into());
+    }
+    if known.unclustered {
+        say(Reading, "With fewer than ten units, the ranges of ranks allow only for chance among responses, not for differences between units.".into());
+    }
+    if !known.reviewed {
+        say(Reading, "Problems were found by a program in customers' words, which makes mistakes. `throughline review` lets an analyst judge a sample; sizes are then corrected for them.".into());
+    }
+    if known.voice && known.levers > 0 && !known.calibrated {
+        say(Reading, "Strong, some and weak are a rule's words for how much the evidence agrees, not probabilities in your company. They become that once 100 pairs have been judged.".into());
+    }
+    if !known.dated {
+        say(Data, "The feedback carries no dates: no trends are shown.".into());
+    }
+    if known.voice && !known.chain {
+        say(Data, "No chain of roles was given: matches rest on words and on units alone.".into());
+    }
+    for (language, n) in &known.languages {
+        say(Data, format!("{n} comments are in {language}; they are counted as responses and not read for problems."));
+    }
+    if known.about_a_person > 0 {
+        let n = known.about_a_person;
+        let answers = if n == 1 { "1 employee's answer is".to_owned() } else { format!("{n} employees' answers are") };
+        say(Withheld, format!("{answers} about a named person and not used here. The company's own channel for complaints is the place for them."));
+    }
+    notes
+}

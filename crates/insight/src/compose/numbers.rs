@@ -1,0 +1,108 @@
+//! Pictures of numbers that came as numbers: measures, commitment, spending. No links, no
+//! verdicts: these come with the estimators.
+
+use crate::figure::figure;
+use std::collections::{BTreeMap, BTreeSet};
+use throughline_domain::brief::{AdoptionPicture, Commitment, MeasurePicture, SeriesPoint};
+use throughline_domain::estimate::Reason;
+use throughline_domain::facts::{Initiative, Measure, Side};
+use throughline_domain::{Figure, Scale};
+use throughline_stats::share::{self, Sums};
+
+/// The picture of each measure: the mean over units, by period.
+pub fn measures(rows: &[Measure]) -> Vec<MeasurePicture> {
+    let mut by: BTreeMap<(Side, &str), BTreeMap<&str, Vec<f64>>> = BTreeMap::new();
+    for row in rows {
+        let periods = by.entry((row.side, &row.measure)).or_default();
+        periods.entry(&row.period).or_default().push(row.value);
+    }
+    by.into_iter()
+        .filter_map(|((side, measure), periods)| {
+            let mean = |values: &Vec<f64>| Sums::of(values).and_then(share::mean);
+            let (last, values) = periods.last_key_value()?;
+            Some(MeasurePicture {
+                measure: measure.to_owned(),
+                side,
+                now: figure(&mean(values), "mean over units"),
+                period: (*last).to_owned(),
+                units: values.len() as u64,
+                periods: periods
+                    .iter()
+                    .filter_map(|(period, values)| {
+                        let answer = mean(values).ok()?;
+                        let ends = answer.ends();
+                        Some(SeriesPoint {
+                            month: (*period).to_owned(),
+                            value: answer.value,
+                            low: ends.map(|ends| ends.0),
+                            high: ends.map(|ends| ends.1),
+                            n: answer.n,
+                        })
+                    })
+                    .collect(),
+            })
+        })
+        .collect()
+}
+
+/// How committed teams say they are; `None` if nobody was asked.
+pub fn commitment(ratings: &[f64]) -> Option<Commitment> {
+    let known: Vec<f64> = ratings.iter().copied().filter(|rating| rating.is_finite()).collect();
+    let low = known.iter().copied().reduce(f64::min)?;
+    let high = known.iter().copied().reduce(f64::max)?;
+    // The usual scales of such questions; the narrowest that holds all ratings.
+    let scale = [(1.0, 5.0), (1.0, 7.0), (0.0, 10.0), (0.0, 100.0)]
+        .into_iter()
+        .find(|(from, to)| low >= *from && high <= *to)
+        .map_or(Scale { low, high }, |(low, high)| Scale { low, high });
+    let mut counts: BTreeMap<i64, u64> = BTreeMap::new();
+    for rating in &known {
+        *counts.entry((rating * 1000.0).round() as i64).or_default() += 1;
+    }
+    let whole: BTreeSet<i64> = counts.keys().copied().filter(|milli| milli % 1000 == 0).collect();
+    let shares = if whole.len() == counts.len() && counts.len() <= 11 {
+        let share = |(milli, n): (&i64, &u64)| (*milli as f64 / 1000.0, *n as f64 / known.len() as f64);
+        counts.iter().map(share).collect()
+    } else {
+        Vec::new()
+    };
+    Some(Commitment { rating: figure(&Sums::of(&known).and_then(share::mean), "mean over answers"), scale, shares })
+}
+
+/// Spending lines and how far people use them.
+pub fn initiatives(rows: &[Initiative]) -> Vec<AdoptionPicture> {
+    let mut pictures: Vec<AdoptionPicture> = rows
+        .iter()
+        .map(|row| AdoptionPicture {
+            name: row.name.clone(),
+            kind: row.kind,
+            spend: row.spend,
+            eligible: row.eligible,
+            adopted: match (row.adopted, row.eligible) {
+                (Some(adopted), Some(eligible)) if eligible > 0.0 && adopted <= eligible => {
+                    figure(&share::wilson(adopted, eligible), "share of those who could use it")
+                }
+                _ => Figure::Unknown(Reason::NotAsked),
+            },
+        })
+        .collect();
+    pictures.sort_by(|a, b| {
+        let spend = |picture: &AdoptionPicture| picture.spend.unwrap_or(0.0);
+        spend(b).total_cmp(&spend(a)).then_with(|| a.name.cmp(&b.name))
+    });
+    pictures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commitment_finds_its_scale() {
+        assert_eq!(commitment(&[]), None);
+        let five = commitment(&[1.0, 5.0, 4.0, 4.0]).expect("four ratings");
+        assert_eq!((five.scale.low, five.scale.high), (1.0, 5.0));
+        assert_eq!(five.shares, [(1.0, 0.25), (4.0, 0.5), (5.0, 0.25)]);
+        assert_eq!(commitment(&[0.0, 9.0]).map(|c| c.scale.high), Some(10.0));
+    }
+}

@@ -1,0 +1,20 @@
+//! From what was counted to what leaders read: problems, fixes, matches, order, the brief.
+//!
+//! Pure: no I/O, deterministic, seeds are arguments. It knows what a problem and a fix are;
+//! how texts become themes is `throughline-text`'s, how numbers become estimates is
+//! `throughline-stats`'s. It never renders and never decides what may be shown.
+
+pub mod chain;
+pub mod comment;
+pub mod compose;
+pub mod ease;
+pub mod error;
+pub mod figure;
+pub mod kind;
+pub mod matches;
+pub mod order;
+pub mod reviewed;
+pub mod sizes;
+pub mod staff;
+pub mod tally;
+pub mod theme;

@@ -1,0 +1,39 @@
+//! The evidence for a pair, in a sentence or two.
+
+use crate::matches::evidence::Pair;
+
+/// Why a fix and a problem were put together, for a reader.
+pub fn because(pair: &Pair) -> String {
+    let mut parts = Vec::new();
+    parts.push(
+        match pair.sentences {
+            s if s >= 0.55 => "Customers and employees use much the same words here.",
+            s if s >= 0.42 => "Customers and employees speak of related things here.",
+            _ => "The words have little in common.",
+        }
+        .to_owned(),
+    );
+    match pair.place {
+        Some(place) if place > 0.25 => parts.push(
+            "The people behind the fix serve the step where customers feel the problem.".to_owned(),
+        ),
+        Some(place) if place < -0.25 => parts.push(
+            "The people behind the fix mostly serve other steps of the journey.".to_owned(),
+        ),
+        _ => {}
+    }
+    if let Some(movement) = pair.movement {
+        if movement.evidence > 0.6 {
+            parts.push(format!(
+                "Teams that name it more often have more of the problem ({} teams, correlation {:.2}).",
+                movement.units, movement.correlation
+            ));
+        } else if movement.evidence < -0.6 {
+            parts.push(format!(
+                "Against it: teams that name it more often have less of the problem ({} teams, correlation {:.2}).",
+                movement.units, movement.correlation
+            ));
+        }
+    }
+    parts.join(" ")
+}

@@ -1,0 +1,135 @@
+//! The order of fixes: by what is in play for customers; where that can't be told apart, by
+//! what is in play weighted by ease (from half for the hardest to one and a half for the
+//! simplest; 1 where not asked).
+//!
+//! A draw takes sizes of all problems from their shrunken joint posterior and decides for each
+//! match whether it holds (with the probability of its score); what is in play for a fix is then
+//! the sum over the problems it answers. Sizes within one source come from one joint regression,
+//! so those of one fix add up; they are never totalled over fixes. Ranks, their intervals, the
+//! probability of the best five and ties are read off the draws.
+
+use crate::error::Result;
+use crate::sizes::Joint;
+use rand::RngExt;
+use throughline_domain::brief::Rank;
+use throughline_stats::draws::Draws;
+use throughline_stats::random::generator;
+use throughline_stats::rank::rank;
+use throughline_stats::shrink::{self, shrink};
+
+/// Draws for ranks.
+pub const DRAWS: usize = 4000;
+/// How many are put to leaders.
+pub const CHOSEN: usize = 5;
+/// Sizes needed to learn how sizes differ.
+const SHRINK_FROM: usize = 3;
+
+/// A fix in the order.
+#[derive(Clone, Debug)]
+pub struct Ordered {
+    /// The fix's number.
+    pub lever: usize,
+    /// Mean of what is in play over the draws, problems and matches uncertain.
+    pub expected: f64,
+    /// Its place.
+    pub rank: Rank,
+}
+
+/// A match as the order needs it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Answers {
+    /// The problem's number.
+    pub pain: usize,
+    /// Probability that the match holds.
+    pub probability: f64,
+}
+
+/// Draws of the problems' sizes, shrunk towards their mean; items in the order of `joint.pains`.
+///
+/// # Errors
+/// If the covariance can't be used.
+pub fn size_draws(joint: &Joint, seed: u64) -> Result<Draws> {
+    let freedom = joint.freedom.as_deref();
+    if joint.sizes.len() >= SHRINK_FROM
+        && let Ok(shrunk) = shrink(&joint.sizes, &joint.covariance, freedom)
+    {
+        return Ok(shrunk.draws(DRAWS, seed)?);
+    }
+    Ok(shrink::unshrunk(&joint.sizes, &joint.covariance, freedom, DRAWS, seed)?)
+}
+
+/// Orders fixes. `answers[lever]` are the problems it answers; `sizes` are draws of problems'
+/// sizes and `place` tells where a problem stands in them; `ease` breaks ties. Fixes that answer
+/// nothing have no rank and aren't listed.
+///
+/// # Errors
+/// If draws can't be ranked.
+pub fn order(
+    answers: &[Vec<Answers>],
+    sizes: &Draws,
+    place: &dyn Fn(usize) -> Option<usize>,
+    ease: &[Option<f64>],
+    ids: &[String],
+    seed: u64,
+) -> Result<Vec<Ordered>> {
+    let in_order: Vec<(usize, Vec<(usize, f64)>)> = answers
+        .iter()
+        .enumerate()
+        .map(|(lever, answers)| {
+            let known = answers
+                .iter()
+                .filter_map(|answer| Some((place(answer.pain)?, answer.probability)))
+                .collect::<Vec<_>>();
+            (lever, known)
+        })
+        .filter(|(_, known)| !known.is_empty())
+        .collect();
+    if in_order.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut random = generator(seed, "which matches hold");
+    let in_play = sizes.map(in_order.len(), |draw, out| {
+        for (value, (_, known)) in out.iter_mut().zip(&in_order) {
+            *value = known
+                .iter()
+                .map(|(at, probability)| {
+                    let chance = random.random::<f64>();
+                    // What doesn't hold is worth nothing; by how little less than that is
+                    // chance, so that fixes worth nothing aren't ordered by their number.
+                    if chance < *probability { draw[*at] } else { -1e-9 * chance }
+                })
+                .sum();
+        }
+    })?;
+    let ranks = rank(&in_play, CHOSEN);
+    let mut ordered: Vec<Ordered> = in_order
+        .iter()
+        .zip(&ranks)
+        .enumerate()
+        .map(|(at, ((lever, _), rank))| Ordered {
+            lever: *lever,
+            expected: in_play.mean(at),
+            rank: Rank {
+                place: 0,
+                low: rank.low as u32,
+                high: rank.high as u32,
+                top5_probability: rank.top,
+                tie_group: rank.group as u32,
+            },
+        })
+        .collect();
+    let weighted = |ordered: &Ordered| {
+        ordered.expected * (0.5 + ease.get(ordered.lever).copied().flatten().unwrap_or(0.5))
+    };
+    ordered.sort_by(|a, b| {
+        a.rank
+            .tie_group
+            .cmp(&b.rank.tie_group)
+            .then_with(|| weighted(b).total_cmp(&weighted(a)))
+            .then_with(|| ids[a.lever].cmp(&ids[b.lever]))
+    });
+    for (at, ordered) in ordered.iter_mut().enumerate() {
+        ordered.rank.place = at as u32 + 1;
+    }
+    Ok(ordered)
+}

@@ -1,0 +1,119 @@
+//! Sizes corrected by what an analyst judged about a sample of comments.
+//!
+//! A judged comment counts as one row: the problems it was given, and those it really names (of
+//! the ones asked about: what it was given and the runner-up; others are taken as not named).
+//! Rows stand for their stratum: comments that were given a problem, comments that weren't.
+//! Responses without a comment name nothing, and nobody needs to judge that.
+
+use crate::error::Result;
+use crate::figure::reason;
+use crate::sizes::{Joint, Sizes};
+use crate::tally::Tally;
+use std::collections::BTreeMap;
+use throughline_stats::misclassify::{Review, ReviewRow, correct as corrected, rates};
+
+/// One judgement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The comment.
+    pub id: String,
+    /// The problem's number.
+    pub pain: usize,
+    /// Whether the program had found it.
+    pub found: bool,
+    /// Whether the comment names it.
+    pub yes: bool,
+}
+
+/// Draws for the corrected intervals.
+const DRAWS: usize = 4000;
+
+/// Corrects reach, points lost and size of every problem in place. `false` if too little was
+/// judged, or if there is nothing to correct.
+///
+/// # Errors
+/// Only for a fault in how judgements were gathered.
+pub fn correct(sizes: &mut Sizes, tally: &Tally, seen: &[Seen], seed: u64) -> Result<bool> {
+    let Some((shares, fit)) = &sizes.fitted else { return Ok(false) };
+    let rows = rows(seen, tally);
+    let review = Review::of(tally.pains, &rows)?;
+    let observed: Vec<f64> = shares.answers.iter().map(|answer| answer.value).collect();
+    let Ok(rates) = rates(&review, &observed) else { return Ok(false) };
+    let result = corrected(shares, fit, &rates, DRAWS, seed)?;
+    for (pain, size) in sizes.pains.iter_mut().enumerate() {
+        if size.drag.is_err() {
+            continue;
+        }
+        size.reach = Ok(result.shares[pain].clone());
+        size.drag = result.slopes[pain].as_ref().map(|slope| slope.scaled(-1.0)).map_err(reason);
+        size.size = result.sizes[pain].as_ref().map(|product| product.scaled(-1.0)).map_err(reason);
+    }
+    let known: Vec<usize> =
+        result.answered.iter().copied().filter(|pain| sizes.pains[*pain].size.is_ok()).collect();
+    let places: Vec<usize> = known
+        .iter()
+        .filter_map(|pain| result.answered.iter().position(|answered| answered == pain))
+        .collect();
+    if let Some(before) = &sizes.joint
+        && !known.is_empty()
+    {
+        let freedom = before.freedom.as_ref().map(|freedom| {
+            let of = |pain: &usize| {
+                let at = before.pains.iter().position(|known| known == pain);
+                at.map_or(f64::INFINITY, |at| freedom[at])
+            };
+            known.iter().map(of).collect()
+        });
+        sizes.joint = Some(Joint {
+            sizes: known
+                .iter()
+                .map(|pain| sizes.pains[*pain].size.as_ref().map_or(0.0, |size| size.value))
+                .collect(),
+            covariance: result.size_covariance.part(&places),
+            freedom,
+            pains: known,
+        });
+    }
+    Ok(true)
+}
+
+/// Judged comments as weighted rows.
+fn rows(seen: &[Seen], tally: &Tally) -> Vec<ReviewRow> {
+    let mut by_id: BTreeMap<&str, ReviewRow> = BTreeMap::new();
+    for one in seen {
+        let row = by_id.entry(&one.id).or_insert_with(|| ReviewRow {
+            assigned: Vec::new(),
+            named: Vec::new(),
+            weight: 1.0,
+        });
+        if one.found && !row.assigned.contains(&one.pain) {
+            row.assigned.push(one.pain);
+        }
+        if one.yes && !row.named.contains(&one.pain) {
+            row.named.push(one.pain);
+        }
+    }
+    let mut rows: Vec<ReviewRow> = by_id.into_values().collect();
+    let given = rows.iter().filter(|row| !row.assigned.is_empty()).count();
+    let others = rows.len() - given;
+    let responses = tally.responses().max(1);
+    let commented = tally.commented.clamp(1, responses);
+    let naming = tally.naming_any.min(commented);
+    let weight_given = naming as f64 / given.max(1) as f64;
+    let weight_others = (commented - naming) as f64 / others.max(1) as f64;
+    for row in &mut rows {
+        row.weight = if row.assigned.is_empty() { weight_others } else { weight_given }.max(1e-9);
+    }
+    // Responses without a comment, as rows of about the others' weight.
+    let silent = responses - commented;
+    let weight = if others > 0 { weight_others } else { weight_given }.max(1.0);
+    let count = ((silent as f64 / weight).round() as usize).min(500);
+    for _ in 0..count {
+        rows.push(ReviewRow {
+            assigned: Vec::new(),
+            named: Vec::new(),
+            weight: silent as f64 / count as f64,
+        });
+    }
+    rows
+}

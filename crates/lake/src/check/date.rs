@@ -1,0 +1,263 @@
+//! Dates as people's exports write them, as days since 1970-01-01.
+//!
+//! Whether `03/04/2026` is in March or April is decided by the whole column: [`Evidence`] counts
+//! what every value says. Times and zones are left out: a day is the day that was written. Years
+//! outside 1990 to 2100 and years of two digits are refused. Day numbers after Howard Hinnant,
+//! "chrono-compatible low-level date algorithms".
+
+use crate::options::DateOrder;
+
+/// What the values of a column say about the order of day and month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Evidence {
+    pub day_first: u64,
+    pub month_first: u64,
+    /// Values that can be read both ways, to different days.
+    pub either: u64,
+    /// The first of these: its line and the value.
+    pub example: Option<(u64, String)>,
+}
+
+impl Evidence {
+    /// Adds another's counts; `self` comes first in the file.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.day_first += other.day_first;
+        self.month_first += other.month_first;
+        self.either += other.either;
+        if self.example.is_none() {
+            self.example.clone_from(&other.example);
+        }
+    }
+
+    /// The order that the values speak for; `None` if they don't.
+    pub(crate) fn order(&self) -> Option<DateOrder> {
+        match self.day_first.cmp(&self.month_first) {
+            std::cmp::Ordering::Greater => Some(DateOrder::DayMonthYear),
+            std::cmp::Ordering::Less => Some(DateOrder::MonthDayYear),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
+    fn note(&mut self, first: u32, second: u32, line: u64, text: &str) {
+        match (first > 12, second > 12) {
+            (true, false) => self.day_first += 1,
+            (false, true) => self.month_first += 1,
+            (false, false) if first != second => {
+                self.either += 1;
+                if self.example.is_none() {
+                    self.example = Some((line, text.to_owned()));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// How a column's dates are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reading {
+    pub order: DateOrder,
+    /// Whether a number can be a spreadsheet's day (in sheets only).
+    pub serial: bool,
+}
+
+const NO_DATE: &str = "no date that can be read (write it as 2026-11-21)";
+const NO_DAY: &str = "there is no such day";
+const YEAR: &str = "the year is outside 1990 to 2100";
+const SHORT_YEAR: &str = "the year has two digits (write all four)";
+
+/// The day that a text says.
+pub(crate) fn day(text: &str, reading: Reading, line: u64, evidence: &mut Evidence) -> Result<i32, &'static str> {
+    let bytes = text.as_bytes();
+    if let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = bytes {
+        let two = |tens: &u8, ones: &u8| {
+            (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
+        };
+        if let (Some(century), Some(year), Some(month), Some(day)) = (two(y1, y2), two(y3, y4), two(m1, m2), two(d1, d2))
+            && matches!(rest.first(), None | Some(b'T' | b' ' | b't'))
+        {
+            return days(i64::from(century * 100 + year), month, day);
+        }
+    }
+    any_day(text, reading, line, evidence)
+}
+
+/// Dates in other writings than `YYYY-MM-DD`.
+fn any_day(text: &str, reading: Reading, line: u64, evidence: &mut Evidence) -> Result<i32, &'static str> {
+    let parts: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let parts = match parts.first() {
+        Some(first) if is_weekday(first) => &parts[1..],
+        _ => &parts[..],
+    };
+    let number = |at: usize| parts.get(at).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit())).map(|part| (part.len(), part.parse::<u32>().unwrap_or(u32::MAX)));
+    if reading.serial
+        && let Ok(serial) = text.parse::<f64>()
+    {
+        return serial_day(serial);
+    }
+    match (number(0), number(1), number(2)) {
+        (Some((8, ymd)), ..) if parts.len() == 1 || is_time(&parts[1..]) => {
+            days(i64::from(ymd / 10_000), ymd / 100 % 100, ymd % 100)
+        }
+        (Some((4, year)), Some((1 | 2, month)), Some((1 | 2, day))) if is_time(&parts[3..]) => {
+            days(i64::from(year), month, day)
+        }
+        // `2026-11-21T09:30`: the day and the hour are one part.
+        (Some((4, year)), Some((1 | 2, month)), None) if parts.len() == 2 => days(i64::from(year), month, 1),
+        (Some((4, year)), Some((1 | 2, month)), None) => {
+            let (day, rest) = parts[2].split_once(['T', 't']).ok_or(NO_DATE)?;
+            if !rest.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(NO_DATE);
+            }
+            days(i64::from(year), month, day.parse().map_err(|_| NO_DATE)?)
+        }
+        (Some((1 | 2, first)), Some((1 | 2, second)), Some((4, year))) if is_time(&parts[3..]) => {
+            evidence.note(first, second, line, text);
+            match reading.order {
+                DateOrder::DayMonthYear => days(i64::from(year), second, first),
+                DateOrder::MonthDayYear => days(i64::from(year), first, second),
+            }
+        }
+        (Some((1 | 2, _)), Some((1 | 2, _)), Some((2, _))) => Err(SHORT_YEAR),
+        (Some((1 | 2, day)), None, Some((length, year))) if is_time(&parts[3..]) => {
+            let month = month_named(parts[1]).ok_or(NO_DATE)?;
+            if length == 4 { days(i64::from(year), month, day) } else { Err(SHORT_YEAR) }
+        }
+        (None, Some((1 | 2, day)), Some((4, year))) if is_time(&parts[3..]) => {
+            days(i64::from(year), month_named(parts[0]).ok_or(NO_DATE)?, day)
+        }
+        _ => Err(NO_DATE),
+    }
+}
+
+/// Whether what follows a date can be a time and a zone.
+fn is_time(parts: &[&str]) -> bool {
+    parts.len() <= 7 && parts.iter().all(|part| part.len() <= 9 && part.bytes().next().is_none_or(|byte| byte.is_ascii_alphanumeric()))
+        && parts.first().is_none_or(|part| part.bytes().next().is_some_and(|byte| byte.is_ascii_digit()))
+}
+
+fn is_weekday(part: &str) -> bool {
+    let part = part.to_ascii_lowercase();
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+        .iter()
+        .any(|name| part == *name || part == name[..3])
+}
+
+fn month_named(part: &str) -> Option<u32> {
+    const NAMES: [&str; 12] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ];
+    let part = part.to_ascii_lowercase();
+    let place = NAMES.iter().position(|name| part == *name || part == name[..3] || (part == "sept" && *name == "september"))?;
+    Some(place as u32 + 1)
+}
+
+/// A spreadsheet's day number, where 1900-01-01 is 1.
+fn serial_day(serial: f64) -> Result<i32, &'static str> {
+    if !(1.0..=100_000.0).contains(&serial) {
+        return Err(NO_DATE);
+    }
+    let since_1970 = serial.floor() as i32 - 25_569;
+    if (days_from_civil(1990, 1, 1)..=days_from_civil(2100, 12, 31)).contains(&since_1970) { Ok(since_1970) } else { Err(YEAR) }
+}
+
+fn days(year: i64, month: u32, day: u32) -> Result<i32, &'static str> {
+    if !(1990..=2100).contains(&year) {
+        return Err(YEAR);
+    }
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let longest = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => return Err(NO_DAY),
+    };
+    if (1..=longest).contains(&day) { Ok(days_from_civil(year, month, day)) } else { Err(NO_DAY) }
+}
+
+fn days_from_civil(year: i64, month: u32, day: u32) -> i32 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * (i64::from(month) + if month > 2 { -3 } else { 9 }) + 2) / 5 + i64::from(day) - 1;
+    let of_era_days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+    (era * 146_097 + of_era_days - 719_468) as i32
+}
+
+/// Months since January 1970 of a day.
+pub(crate) fn month_of(day: i32) -> i32 {
+    let shifted = i64::from(day) + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * of_year + 2) / 153;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    ((year - 1970) * 12 + month - 1) as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, order: DateOrder) -> Result<i32, &'static str> {
+        day(text, Reading { order, serial: false }, 1, &mut Evidence::default())
+    }
+
+    #[test]
+    fn every_writing_of_a_day_is_read() {
+        let check = |text, expected| assert_eq!(read(text, DateOrder::DayMonthYear), expected, "{text}");
+        let day = Ok(19_783); // 2024-03-01
+        for text in [
+            "2024-03-01", "2024-03-01T23:59:59Z", "2024-03-01 08:15", "2024-03-01T08:15:00.123+02:00", "2024/3/1",
+            "20240301", "01/03/2024", "1.3.2024", "01-03-2024 14:05", "1/3/2024 2:05:33 PM", "1 March 2024",
+            "01-Mar-2024", "Mar 1, 2024", "Friday, 1 March 2024", "2024-03",
+        ] {
+            check(text, day);
+        }
+        check("2024-02-29", Ok(19_782));
+        check("2023-02-29", Err(NO_DAY));
+        check("31/04/2024", Err(NO_DAY));
+        check("0000-01-01", Err(YEAR));
+        check("9999-12-31", Err(YEAR));
+        check("01/03/24", Err(SHORT_YEAR));
+        check("yesterday", Err(NO_DATE));
+        check("45000", Err(NO_DATE));
+        check("2024-03-01x", Err(NO_DATE));
+        assert_eq!(read("03/01/2024", DateOrder::MonthDayYear), day);
+    }
+
+    #[test]
+    fn the_order_is_the_columns() {
+        let order = |values: &[&str]| {
+            let mut evidence = Evidence::default();
+            for (line, value) in values.iter().enumerate() {
+                let reading = Reading { order: DateOrder::DayMonthYear, serial: false };
+                let _ = day(value, reading, line as u64, &mut evidence);
+            }
+            (evidence.order(), evidence.either)
+        };
+        assert_eq!(order(&["01/02/2024", "13/02/2024"]), (Some(DateOrder::DayMonthYear), 1));
+        assert_eq!(order(&["01/02/2024", "02/13/2024"]), (Some(DateOrder::MonthDayYear), 1));
+        assert_eq!(order(&["01/02/2024", "03/04/2024"]), (None, 2));
+        assert_eq!(order(&["2024-01-02", "05/05/2024"]), (None, 0));
+    }
+
+    #[test]
+    fn serial_days_are_read_in_sheets_alone() {
+        let reading = Reading { order: DateOrder::DayMonthYear, serial: true };
+        assert_eq!(day("45352", reading, 1, &mut Evidence::default()), Ok(19_783));
+        assert_eq!(day("45352.75", reading, 1, &mut Evidence::default()), Ok(19_783));
+        assert_eq!(day("7", reading, 1, &mut Evidence::default()), Err(YEAR));
+    }
+
+    #[test]
+    fn months_agree_with_the_calendar() {
+        for (text, month) in [("1990-01-01", 240), ("2024-02-29", 649), ("2024-03-01", 650), ("2100-12-31", 1571)] {
+            assert_eq!(read(text, DateOrder::DayMonthYear).map(month_of), Ok(month), "{text}");
+        }
+    }
+}

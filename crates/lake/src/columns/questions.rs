@@ -1,0 +1,55 @@
+//! What an employees' question asks for: an idea, a block or a commitment, told from its words.
+//!
+//! Word lists, not a model: a question that they don't know is left out and said, and the user can
+//! map its column.
+
+use super::plain_name;
+use throughline_domain::facts::Question;
+
+/// The kind of a question, by the contract's word or by its wording.
+pub(crate) fn question_of(text: &str) -> Option<Question> {
+    match plain_name(text).as_str() {
+        "idea" | "ideas" | "suggestion" | "suggestions" | "improvement" | "improvements" | "improve" => {
+            return Some(Question::Idea);
+        }
+        "block" | "blocks" | "blocker" | "blockers" | "barrier" | "barriers" | "obstacle" | "obstacles" => {
+            return Some(Question::Block);
+        }
+        "commitment" | "committed" => return Some(Question::Commitment),
+        _ => {}
+    }
+    let text = text.to_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
+    // "What stops us from improving?" asks for blocks: they are looked for before ideas.
+    if has(&["committed", "commitment"]) {
+        Some(Question::Commitment)
+    } else if has(&[
+        "block", "in the way", "in your way", "stops you", "stop you", "prevent", "hinder", "hold you back", "holds you back",
+        "barrier", "obstacle", "frustrat", "get in the way", "slows you", "slow you down", "makes it hard", "difficult",
+    ]) {
+        Some(Question::Block)
+    } else if has(&[
+        "improve", "idea", "suggest", "simple change", "simplest", "could we do", "would you change", "should we change",
+        "would help", "do better", "do differently", "one thing",
+    ]) {
+        Some(Question::Idea)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_are_told_by_their_words() {
+        let check = |text, expected| assert_eq!(question_of(text), expected, "{text}");
+        check("idea", Some(Question::Idea));
+        check("What simple change here would help our customers?", Some(Question::Idea));
+        check("What blocks your part?", Some(Question::Block));
+        check("What stands in the way of improving it?", Some(Question::Block));
+        check("How committed is your team to deciding by customers' outcomes?", Some(Question::Commitment));
+        check("How long have you worked here?", None);
+    }
+}

@@ -1,0 +1,194 @@
+//! One file of an import: what it is, its plan, and what a pass over it taught.
+//!
+//! Encoding, date order and JSON columns are guessed from the file's start, and every pass over the
+//! file proves the guess. Where it was wrong, the file is read again with what was learnt.
+
+use crate::check::date::{self, Evidence, Reading};
+use crate::check::is_missing;
+use crate::columns::plan::{Plan, plan, shortened};
+use crate::error::{Complaint, LakeError};
+use crate::options::{DateOrder, ImportOptions};
+use crate::output::rejects::Reasons;
+use crate::read::encoding::Encoding;
+use crate::read::sniff::{Sniffed, sniff};
+use crate::read::{Layout, cells::Cells};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use throughline_domain::facts::Table;
+use throughline_domain::import::FileReport;
+
+/// A file whose kind and plan are known.
+pub(crate) struct FileIn {
+    pub sniffed: Sniffed,
+    pub plan: Plan,
+    pub reading: Reading,
+    /// Its name without the folder, for reports.
+    pub name: String,
+}
+
+/// What a pass over a file found.
+#[derive(Default)]
+pub(crate) struct Pass {
+    pub rows_read: u64,
+    pub rows_kept: u64,
+    pub duplicates: u64,
+    pub left_out: BTreeMap<&'static str, u64>,
+    pub reasons: Reasons,
+    pub evidence: Evidence,
+    pub empty_rows: u64,
+    broken_bytes: u64,
+    wide_letters: u64,
+    not_windows: bool,
+    new_columns: BTreeSet<String>,
+}
+
+impl Pass {
+    /// Notes what the reader found in a block.
+    pub(crate) fn note(&mut self, cells: &Cells, rows_read: u64) {
+        self.rows_read += rows_read;
+        self.empty_rows += cells.empty_rows;
+        self.broken_bytes += cells.broken_bytes;
+        self.wide_letters += cells.wide_letters;
+        self.not_windows |= cells.not_windows;
+        if self.new_columns.len() < 10_000 {
+            self.new_columns.extend(cells.new_columns.iter().cloned());
+        }
+    }
+}
+
+impl FileIn {
+    /// Looks at a file and plans it.
+    pub(crate) fn open(table: Table, path: &Path, options: &ImportOptions, spool: &Path) -> Result<Self, LakeError> {
+        let sniffed = sniff(path, spool)?;
+        let plan = plan(table, &sniffed, options)?;
+        let serial = matches!(plan.layout, Layout::Sheet { .. });
+        let order = options.date_order.or_else(|| order_of_sample(&plan, serial)).unwrap_or(DateOrder::DayMonthYear);
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        Ok(Self { sniffed, plan, reading: Reading { order, serial }, name })
+    }
+
+    /// The file's name without folder and endings: the source of its rows where none is named.
+    pub(crate) fn stem(&self) -> String {
+        let known = ["csv", "tsv", "txt", "xlsx", "xlsm", "json", "jsonl", "ndjson", "parquet", "gz", "zst", "zstd", "zip"];
+        let mut stem = self.name.as_str();
+        while let Some((before, end)) = stem.rsplit_once('.') {
+            if before.is_empty() || !known.iter().any(|known| end.eq_ignore_ascii_case(known)) {
+                break;
+            }
+            stem = before;
+        }
+        stem.to_owned()
+    }
+
+    /// What the file was read as.
+    fn format(&self) -> String {
+        let encoding = self.sniffed.opened.encoding.name();
+        let packing = self.sniffed.opened.packing.name().map_or_else(String::new, |name| format!(", {name}"));
+        match &self.plan.layout {
+            Layout::Delimited { dialect, .. } => match dialect.delimiter {
+                b'\t' => format!("tsv ({encoding}{packing})"),
+                0x1f => format!("csv (one column, {encoding}{packing})"),
+                b';' => format!("csv (semicolon, {encoding}{packing})"),
+                b'|' => format!("csv (bar, {encoding}{packing})"),
+                _ => format!("csv (comma, {encoding}{packing})"),
+            },
+            Layout::JsonLines { array, .. } => {
+                format!("{} ({encoding}{packing})", if *array { "json list" } else { "json lines" })
+            }
+            Layout::Remarks => format!("remarks, one a line ({encoding}{packing})"),
+            Layout::Sheet { name, .. } => format!("xlsx sheet {name}"),
+            Layout::Parquet => "parquet".to_owned(),
+        }
+    }
+
+    /// Learns from a pass; says whether the file has to be read again.
+    pub(crate) fn learn(&mut self, pass: &Pass, options: &ImportOptions) -> Result<bool, LakeError> {
+        let opened = &mut self.sniffed.opened;
+        if opened.encoding == Encoding::Utf8
+            && opened.mark == 0
+            && Encoding::from_counts(pass.broken_bytes, pass.wide_letters, pass.not_windows) == Encoding::Windows1252
+        {
+            opened.encoding = Encoding::Windows1252;
+            return Ok(true);
+        }
+        if self.learn_columns(pass, options)? {
+            return Ok(true);
+        }
+        if options.date_order.is_some() {
+            return Ok(false);
+        }
+        match pass.evidence.order() {
+            Some(order) if order != self.reading.order => {
+                self.reading.order = order;
+                Ok(true)
+            }
+            None if pass.evidence.either > 0 => Err(self.ambiguous(&pass.evidence)),
+            _ => Ok(false),
+        }
+    }
+
+    /// Keys of JSON objects that came late may be fields.
+    fn learn_columns(&mut self, pass: &Pass, options: &ImportOptions) -> Result<bool, LakeError> {
+        let Some(candidate) = self.sniffed.candidates.first_mut() else { return Ok(false) };
+        if pass.new_columns.is_empty() || !matches!(self.plan.layout, Layout::JsonLines { tickets: false, .. }) {
+            return Ok(false);
+        }
+        let columns = candidate.columns.get_or_insert_default();
+        columns.extend(pass.new_columns.iter().cloned());
+        let again = plan(self.plan.table, &self.sniffed, options)?;
+        let better = again.report != self.plan.report;
+        if better {
+            self.plan = again;
+        } else {
+            self.plan.ignored = again.ignored;
+        }
+        Ok(better)
+    }
+
+    fn ambiguous(&self, evidence: &Evidence) -> LakeError {
+        let (line, value) = evidence.example.clone().unwrap_or_default();
+        let column = self.plan.one("at").map_or("", |column| self.plan.name(column));
+        Complaint::new(
+            format!(
+                "`{}` can be day/month or month/day, and none of the column's {} such dates tells which",
+                shortened(&value),
+                evidence.either
+            ),
+            "say it with `--date-order dmy` or `--date-order mdy`",
+        )
+        .in_file(&self.sniffed.opened.path)
+        .at_row(line)
+        .in_column(column)
+        .into()
+    }
+
+    /// The report of a pass.
+    pub(crate) fn report(&self, pass: &Pass) -> FileReport {
+        FileReport {
+            table: self.plan.table,
+            file: self.name.clone(),
+            format: self.format(),
+            preset: self.plan.preset.clone(),
+            columns: self.plan.report.clone(),
+            ignored_columns: self.plan.ignored.clone(),
+            rows_read: pass.rows_read,
+            rows_kept: pass.rows_kept,
+            rows_rejected: pass.reasons.rejected,
+            rows_duplicate: pass.duplicates,
+            rows_left_out: pass.left_out.iter().map(|(rule, rows)| ((*rule).to_owned(), *rows)).collect(),
+        }
+    }
+}
+
+/// What the sample says about the order of day and month.
+fn order_of_sample(plan: &Plan, serial: bool) -> Option<DateOrder> {
+    let column = plan.one("at")?;
+    let mut evidence = Evidence::default();
+    let reading = Reading { order: DateOrder::DayMonthYear, serial };
+    for record in &plan.sample {
+        if let Some(cell) = record.cells.get(column).filter(|cell| !is_missing(cell)) {
+            let _ = date::day(cell, reading, record.line, &mut evidence);
+        }
+    }
+    evidence.order()
+}

@@ -1,0 +1,23 @@
+//! Facts in Parquet: what users bring is checked and imported, all or nothing; what analyses need is
+//! scanned by DataFusion.
+//!
+//! It takes CSV and TSV, XLSX, JSON lines, Parquet and lines of remarks, plain or packed; finds out
+//! encodings, delimiters, date orders and scales from the data; says what it took and what it
+//! refused. It knows nothing of themes, drags or matches, and lets no type of Arrow's or
+//! DataFusion's out.
+
+mod check;
+mod columns;
+mod error;
+mod import;
+mod lake;
+mod options;
+mod output;
+mod read;
+mod signals;
+mod tables;
+
+pub use error::{Complaint, LakeError};
+pub use import::import;
+pub use lake::{Lake, PanelCell, SignalBatch};
+pub use options::{DateOrder, FieldMap, ImportOptions, MetricRule, Preset, TableFiles, Unwatched, Watch, parse_scale};

@@ -1,0 +1,135 @@
+//! What the kept rows say about their sources: scores by value, comments.
+
+use super::NO_SCORE;
+use super::settle::{NO_COMMENT, Settled};
+use crate::check::scale;
+use crate::options::MetricRule;
+use std::collections::{BTreeMap, HashMap};
+use throughline_domain::import::Source;
+use throughline_domain::metric::Scale;
+
+/// Different values of a source's scores beyond this are counted by their ends alone.
+const MOST_VALUES: usize = 20_000;
+
+/// What one source's rows said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OfSource {
+    /// Rows by their metric's rule.
+    pub rules: BTreeMap<MetricRule, u64>,
+    pub scores: BTreeMap<i64, u64>,
+    pub comments: u64,
+}
+
+/// All sources, by name.
+pub(crate) type Tally = BTreeMap<String, OfSource>;
+
+/// Counts a block.
+pub(crate) fn count(settled: &Settled) -> Tally {
+    let checked = &settled.checked;
+    let mut scores: HashMap<(u32, i64), u64> = HashMap::new();
+    let mut rows = vec![(0u64, 0u64); checked.sources.len()];
+    let mut last = (u32::MAX, NO_SCORE, 0u64);
+    for out in &settled.outs {
+        let row = out.row as usize;
+        let source = checked.source_of.get(row).copied().unwrap_or(0);
+        rows[source as usize].0 += 1;
+        rows[source as usize].1 += u64::from(out.part != NO_COMMENT);
+        let score = checked.scores.get(row).copied().unwrap_or(NO_SCORE);
+        if score == NO_SCORE || !out.first_of_response {
+            continue;
+        }
+        if (last.0, last.1) == (source, score) {
+            last.2 += 1;
+        } else {
+            if last.2 > 0 {
+                *scores.entry((last.0, last.1)).or_default() += last.2;
+            }
+            last = (source, score, 1);
+        }
+    }
+    if last.2 > 0 {
+        *scores.entry((last.0, last.1)).or_default() += last.2;
+    }
+    let mut tally = Tally::new();
+    for (place, (name, rule)) in checked.sources.iter().enumerate() {
+        if rows[place].0 == 0 {
+            continue;
+        }
+        let of = tally.entry(name.clone()).or_default();
+        *of.rules.entry(*rule).or_default() += rows[place].0;
+        of.comments += rows[place].1;
+    }
+    for ((place, score), times) in scores {
+        if let Some(of) = tally.get_mut(&checked.sources[place as usize].0) {
+            *of.scores.entry(score).or_default() += times;
+        }
+    }
+    tally
+}
+
+/// Adds a block's counts.
+pub(crate) fn merge(all: &mut Tally, one: Tally) {
+    for (name, of) in one {
+        let to = all.entry(name).or_default();
+        to.comments += of.comments;
+        for (rule, rows) in of.rules {
+            *to.rules.entry(rule).or_default() += rows;
+        }
+        for (score, times) in of.scores {
+            *to.scores.entry(score).or_default() += times;
+        }
+        // Amounts instead of scores: only their ends can matter.
+        while to.scores.len() > MOST_VALUES {
+            let middle = to.scores.keys().nth(to.scores.len() / 2).copied();
+            let Some(middle) = middle else { break };
+            let times = to.scores.remove(&middle).unwrap_or(0);
+            if let Some((_, first)) = to.scores.iter_mut().next() {
+                *first += times;
+            }
+        }
+    }
+}
+
+/// What the tally makes of the sources; and sentences about what could not be kept.
+pub(crate) struct Concluded {
+    pub sources: Vec<Source>,
+    /// Scales under which some scores are to be refused.
+    pub narrower: BTreeMap<String, Scale>,
+    pub notes: Vec<String>,
+}
+
+/// Concludes each source's scale and metric. `scales` were found before and hold; `given` by the user.
+pub(crate) fn conclude(tally: &Tally, given: Option<Scale>, scales: &BTreeMap<String, Scale>) -> Concluded {
+    let mut concluded = Concluded { sources: Vec::new(), narrower: BTreeMap::new(), notes: Vec::new() };
+    for (name, of) in tally {
+        let known = given.or_else(|| scales.get(name).copied());
+        let mut ends = if of.scores.is_empty() { None } else { known.or_else(|| scale::find(&of.scores)) };
+        if let (Some(found), None) = (ends, known) {
+            let strays: u64 = of
+                .scores
+                .iter()
+                .filter(|(score, _)| !(found.low * 1e6..=found.high * 1e6).contains(&(**score as f64)))
+                .map(|(_, times)| times)
+                .sum();
+            if strays > 0 {
+                concluded.narrower.insert(name.clone(), found);
+            }
+        }
+        let rule = of.rules.iter().max_by_key(|(_, rows)| **rows).map_or(MetricRule::Mean, |(rule, _)| *rule);
+        let (metric, problem) = scale::metric(rule, &mut ends, given.is_some(), name);
+        concluded.notes.extend(problem);
+        if of.scores.len() == 1 && of.scores.values().sum::<u64>() > 1 {
+            concluded.notes.push(format!("all scores of `{name}` are equal"));
+        }
+        let scores = of.scores.values().sum();
+        concluded.sources.push(Source {
+            source: name.clone(),
+            metric,
+            scale: ends,
+            scale_found: given.is_none() && ends.is_some(),
+            scores,
+            comments: of.comments,
+        });
+    }
+    concluded
+}

@@ -1,0 +1,202 @@
+//! Page one's list: the fixes to decide on, each with both sides' words, its size, who is
+//! behind it, and room for the decision.
+
+use super::facts::{ease, facts, people, place};
+use super::figure::{fix_numbers, problem_link, short_quote, shortened, strength};
+use super::reader::{InPlay, Reader, fix_anchor};
+use crate::say;
+use maud::{Markup, html};
+use throughline_domain::Figure;
+use throughline_domain::brief::{Lever, Quote, Strength};
+
+/// Longest words of one person on page one, in characters.
+const QUOTE: usize = 110;
+
+/// The list.
+pub(super) fn decisions(reader: &Reader<'_>) -> Markup {
+    let chosen = reader.chosen();
+    html! {
+        section class="decisions" aria-labelledby="decide" {
+            h2 id="decide" { "To decide" }
+            p class="how" { (explanation(reader)) }
+            ol class="fixes" {
+                @for (at, (number, lever)) in chosen.iter().enumerate() {
+                    (fix(reader, *number, lever, quoted_before(&chosen[..at], lever)))
+                }
+            }
+        }
+    }
+}
+
+/// `Five fixes to decide on`.
+pub(super) fn title(count: usize) -> String {
+    let noun = if count == 1 { "fix" } else { "fixes" };
+    let word = say::sentence(&say::in_words(count as u64));
+    format!("{word} {noun} to decide on")
+}
+
+/// How many earlier fixes answer the same problem first: each then shows another quote of it.
+fn quoted_before(earlier: &[(usize, &Lever<Quote>)], lever: &Lever<Quote>) -> usize {
+    let first = lever.pains.first().map(|pain| &pain.id);
+    earlier
+        .iter()
+        .filter(|(_, other)| other.pains.first().map(|pain| &pain.id) == first)
+        .count()
+}
+
+fn explanation(reader: &Reader<'_>) -> String {
+    match reader.in_play {
+        InPlay::Points => format!(
+            "{} in play: how much of our {} goes with the problems a fix answers. It is an \
+             association, not a promise. What customers are worth is exposure, not loss. Ranges are \
+             95% intervals.",
+            say::sentence(reader.points()),
+            reader.score_name(),
+        ),
+        InPlay::Share => {
+            "In play: the share of responses that name a problem which the fix answers. \
+                          It says how often, not how much it costs. Ranges are 95% intervals."
+                .to_owned()
+        }
+        InPlay::Nothing => {
+            "How much these fixes touch can\u{2019}t be told from this data.".to_owned()
+        }
+    }
+}
+
+fn fix(reader: &Reader<'_>, number: usize, lever: &Lever<Quote>, quoted: usize) -> Markup {
+    html! {
+        li class="fix" {
+            div class="fix-head" {
+                span class="number big" { (number) }
+                div class="fix-title" {
+                    h3 { a href=(format!("#{}", fix_anchor(number))) { (say::sentence(&lever.title)) } }
+                    @if let Some(rank) = &lever.rank { p class="rank" { (place(reader, lever, rank)) } }
+                }
+                (in_play(reader, lever))
+            }
+            div class="fix-body" {
+                (customers(reader, lever, quoted))
+                (staff(reader, lever))
+                (decide(number, lever))
+            }
+        }
+    }
+}
+
+fn in_play(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
+    let (figure, unit) = reader.size_of(lever);
+    let what = match reader.in_play {
+        InPlay::Points | InPlay::Nothing => format!("{} in play", reader.points()),
+        InPlay::Share => "of responses".to_owned(),
+    };
+    html! {
+        p class="in-play" {
+            @match figure {
+                Figure::Known(estimate) => {
+                    span class="amount" { (say::value(estimate, unit)) } " " (what)
+                    @match (say::range(estimate, unit), &estimate.interval) {
+                        (Some(range), _) => {
+                            span class="range" {
+                                (range)
+                                @if !say::can_tell(estimate) { ": not enough to tell it from none" }
+                            }
+                        },
+                        (None, Err(reason)) => { span class="range" { "no interval: " (say::why(reason)) } },
+                        _ => {},
+                    }
+                },
+                Figure::Unknown(reason) => { span class="range" { "Size not known: " (say::why(reason)) } },
+            }
+        }
+    }
+}
+
+fn customers(reader: &Reader<'_>, lever: &Lever<Quote>, quoted: usize) -> Markup {
+    let answered: Vec<_> = lever
+        .pains
+        .iter()
+        .filter_map(|one| reader.problem(&one.id).map(|found| (one.strength, found)))
+        .enumerate()
+        .filter(|(at, (how, _))| *at == 0 || *how >= Strength::Some)
+        .map(|(_, answered)| answered)
+        .collect();
+    html! {
+        div class="side customers" {
+            h4 { "Customers say" }
+            @match answered.split_first() {
+                None => { p class="facts" { "No customer problem is answered clearly." } },
+                Some(((first_strength, (number, pain)), rest)) => {
+                    @if let Some(quote) = short_quote(&pain.quotes, quoted, QUOTE) {
+                        blockquote { p { "\u{201c}" (quote) "\u{201d}" } }
+                    }
+                    p class="facts" {
+                        (problem_link(*number, pain)) " (" (strength(*first_strength)) "): " (facts(reader, pain))
+                        @if !rest.is_empty() {
+                            " Also answers: "
+                            @for (at, (how, (number, pain))) in rest.iter().take(2).enumerate() {
+                                @if at > 0 { ", " }
+                                (problem_link(*number, pain)) " (" (strength(*how)) ")"
+                            }
+                            @if rest.len() > 2 { " and " (rest.len() - 2) " more" }
+                            "."
+                        }
+                    }
+                },
+            }
+        }
+    }
+}
+
+fn staff(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
+    let step = lever
+        .first_step
+        .as_ref()
+        .map(|step| shortened(&step.words, QUOTE))
+        .or_else(|| short_quote(&lever.quotes, 0, QUOTE));
+    let overlaps: Vec<usize> = lever
+        .overlaps
+        .iter()
+        .filter_map(|id| reader.fix(id))
+        .map(|(number, _)| number)
+        .collect();
+    html! {
+        div class="side staff" {
+            h4 { "Your people say: begin with" }
+            @match step {
+                Some(words) => { blockquote { p { "\u{201c}" (words) "\u{201d}" } } },
+                None => { p class="facts" { "Too few wrote about it to show their words." } },
+            }
+            p class="facts" {
+                span class="fact" { (people(&lever.support)) } " "
+                span class="fact" { "Ease: " (ease(lever)) "." }
+                @if !overlaps.is_empty() {
+                    " " span class="fact" {
+                        "Shares a problem with " (fix_numbers(&overlaps)) ": don\u{2019}t add their sizes."
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn decide(number: usize, lever: &Lever<Quote>) -> Markup {
+    let owner = format!("owner-{number}");
+    html! {
+        fieldset class="decide" {
+            legend { "Decision" span class="hidden" { " on fix " (number) } }
+            div class="choices" {
+                @for (value, word) in [("yes", "Yes"), ("no", "No"), ("find-out", "Find out")] {
+                    label {
+                        input type="radio" name=(format!("decision-{number}")) value=(value);
+                        " " (word)
+                    }
+                }
+            }
+            div class="owner" {
+                label for=(owner) { "Owner" span class="hidden" { " of fix " (number) } }
+                input type="text" id=(owner) autocomplete="off" value=[lever.owner.as_deref()];
+            }
+        }
+    }
+}

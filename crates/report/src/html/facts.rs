@@ -1,0 +1,147 @@
+//! What is said of a problem or a fix in a sentence or two, the same wherever it stands: its
+//! size and whom it touches, its place, who is behind it, how simple it is.
+
+use super::figure::{fix_numbers, inline};
+use super::reader::Reader;
+use crate::say::{self, Unit};
+use maud::{Markup, html};
+use throughline_domain::brief::{EaseFrom, Lever, Pain, Quote, Rank, Support};
+use throughline_domain::{Figure, Metric};
+
+/// A problem's size and whom it touches, in a sentence or two.
+pub(super) fn facts(reader: &Reader<'_>, pain: &Pain<Quote>) -> String {
+    let mut text = match &pain.reach {
+        Figure::Known(reach) => format!("{} of responses name it", say::value(reach, Unit::Share)),
+        Figure::Unknown(_) => say::plural(pain.comments, "comment names it", "comments name it"),
+    };
+    match (&pain.size_points, &pain.severity) {
+        (Figure::Known(size), _) => {
+            let go = if say::can_tell(size) {
+                "go with it"
+            } else {
+                "may go with it: not enough to tell"
+            };
+            text.push_str(&format!(
+                "; {} {go}",
+                inline(size, Unit::Plain, &format!(" {}", reader.points()))
+            ));
+        }
+        (_, Figure::Known(severity)) => {
+            let unit = severity_unit(reader);
+            text.push_str(&format!("; average tone {}", inline(severity, unit, "")));
+        }
+        _ => {}
+    }
+    text.push('.');
+    let customers = pain
+        .customers
+        .map(|n| say::plural(n, "customer", "customers"));
+    match (customers, pain.value.value()) {
+        (Some(customers), Some(value)) => text.push_str(&format!(
+            " {customers}, worth {} a year.",
+            say::rounded_money(value)
+        )),
+        (Some(customers), None) => text.push_str(&format!(" {customers}.")),
+        (None, Some(value)) => text.push_str(&format!(
+            " Customers worth {} a year.",
+            say::rounded_money(value)
+        )),
+        (None, None) => {}
+    }
+    text
+}
+
+/// Severity has a sign where its scale has one.
+pub(super) fn severity_unit(reader: &Reader<'_>) -> Unit {
+    let has_sign = reader.main().is_some_and(|main| {
+        matches!(main.metric, Metric::Coded) && main.scale.is_some_and(|scale| scale.low < 0.0)
+    });
+    if has_sign { Unit::Signed } else { Unit::Plain }
+}
+
+/// Where it stands in the order, in a sentence.
+pub(super) fn place(reader: &Reader<'_>, lever: &Lever<Quote>, rank: &Rank) -> Markup {
+    let of = reader.ranked();
+    let tied = reader.tied_with(&lever.id, rank);
+    html! {
+        @if of > 5 {
+            (say::sentence(say::top_five_words(rank.top5_probability)))
+            " (" (percent(rank.top5_probability)) "); " (say::place_words(rank, of))
+        } @else {
+            (say::sentence(&say::place_words(rank, of)))
+        }
+        @if !tied.is_empty() { ". Can\u{2019}t be told apart from " (fix_numbers(&tied)) }
+        "."
+    }
+}
+
+/// A probability without false certainty: never 0% or 100%.
+pub(super) fn percent(probability: f64) -> String {
+    match probability {
+        p if p > 0.99 => "over 99%".to_owned(),
+        p if p < 0.01 => "under 1%".to_owned(),
+        p => format!("{}%", say::fixed(p * 100.0, 0)),
+    }
+}
+
+/// Who is behind a fix, in one sentence.
+pub(super) fn people(support: &Support) -> String {
+    let mut text = say::plural(support.people, "person", "people");
+    let mut places = Vec::new();
+    if support.units > 0 {
+        places.push(say::plural(support.units, "team", "teams"));
+    }
+    if support.roles > 0 {
+        places.push(say::plural(support.roles, "role", "roles"));
+    }
+    if !places.is_empty() {
+        text.push_str(&format!(" in {}", say::list(&places)));
+    }
+    if !support.role_names.is_empty() {
+        let shown: Vec<String> = support.role_names.iter().take(2).cloned().collect();
+        text.push_str(&format!(", mostly {}", say::list(&shown)));
+    }
+    text.push('.');
+    text
+}
+
+/// Who is behind a fix, and how near to customers.
+pub(super) fn behind(support: &Support) -> String {
+    let mut text = people(support);
+    let direct = support
+        .steps_from_customer
+        .iter()
+        .find(|(steps, _)| *steps == 0);
+    if let Some((_, people)) = direct {
+        let verb = if *people == 1 { "serves" } else { "serve" };
+        text.push_str(&format!(
+            " {} of them {verb} customers directly.",
+            say::count(*people)
+        ));
+    }
+    text
+}
+
+/// How simple it is, and who says so.
+pub(super) fn ease(lever: &Lever<Quote>) -> String {
+    let who = match lever.ease.from {
+        EaseFrom::Votes => "by votes",
+        EaseFrom::Person => "set by a person",
+        EaseFrom::NotAsked => return "not asked".to_owned(),
+    };
+    match &lever.ease.figure {
+        Figure::Known(estimate) => {
+            let of = |value: f64| say::fixed(value * 100.0, 0);
+            let interval = estimate
+                .ends()
+                .map(|ends| format!("; {} to {}", of(ends.low), of(ends.high)))
+                .unwrap_or_default();
+            format!(
+                "{} ({} of 100{interval}), {who}",
+                say::ease_words(estimate.value),
+                of(estimate.value)
+            )
+        }
+        Figure::Unknown(reason) => say::why(reason),
+    }
+}

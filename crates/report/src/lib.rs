@@ -1,0 +1,12 @@
+//! Renders results: the leaders' brief as one self-contained page ([`html::brief`]) and as
+//! JSON for machines ([`json::brief`]).
+//!
+//! Pure: no I/O, no clock, no network; the same brief gives the same bytes. It takes only what
+//! was released, so nothing here decides what may be shown, and nothing here computes a figure:
+//! it says what the figures say, in readers' words.
+
+pub mod html;
+pub mod json;
+
+mod chart;
+mod say;

@@ -1,0 +1,184 @@
+//! What a reader reads: the users' words, figures with their doubt, sense where data is poor.
+
+use crate::company;
+use crate::markup::Page;
+use throughline_domain::brief::{Brief, Candidate};
+use throughline_domain::{Estimate, Figure};
+use throughline_report::html;
+
+fn text(draft: Brief<Candidate>) -> String {
+    Page::read(&html::brief(&company::released(draft))).text
+}
+
+#[test]
+fn our_own_words_stay_inside() {
+    for (name, draft) in company::cases() {
+        let text = text(draft).to_lowercase();
+        let words: Vec<&str> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        for banned in [
+            "pain", "pains", "lever", "levers", "drag", "signal", "signals", "stage", "stages",
+            "voice", "theme", "themes", "cluster", "clusters", "estimate", "nan", "inf", "null",
+            // An association is no promise.
+            "will", "gain", "gains",
+        ] {
+            assert!(!words.contains(&banned), "{name}: {banned}");
+        }
+    }
+}
+
+fn check(name: &str, draft: Brief<Candidate>, said: &[&str], unsaid: &[&str]) {
+    let text = text(draft);
+    for phrase in said {
+        assert!(text.contains(phrase), "{name} lacks: {phrase}");
+    }
+    for phrase in unsaid {
+        assert!(!text.contains(phrase), "{name} has: {phrase}");
+    }
+}
+
+#[test]
+fn the_full_case_puts_five_fixes_forward() {
+    check(
+        "full",
+        company::full(),
+        &[
+            "Five fixes to decide on",
+            "+23.4 Net promoter score",
+            "95% interval +22.3 to +24.5, from 31,204 responses, After-contact survey.",
+            "Down 3.2 points in twelve months (\u{2212}5.3 to \u{2212}1.1).",
+            "5.9 points in play 4.3 to 7.4",
+            "Almost certainly among the best five (over 99%); place 1 to 3 of 6. Can\u{2019}t be told apart from 2 and 3 .",
+            "9.7% of responses name it; 3.7 points (2.7 to 4.7) go with it. 3,132 customers, worth 4.4 million a year.",
+            "What customers are worth is exposure, not loss.",
+            "118 people in 14 teams and 5 roles, mostly Claims handler and Call agent.",
+            "Ease: fairly simple (64 of 100; 57 to 71), by votes.",
+            "Shares a problem with 3 and 4 : don\u{2019}t add their sizes.",
+            "1 more under How to read this .",
+            // Across zero: a word, not only a number.
+            "0.8 points (\u{2212}0.1 to 1.6) may go with it: not enough to tell.",
+            "The same subject is no proof that the fix is a remedy.",
+            "Customers say, nobody answers",
+            "Employees say, customers never mention",
+            "Archive: no way to customers was named for this role.",
+            "two steps behind",
+            "1 proposed fix is not shown",
+            "previews",
+        ],
+        &["Quiet place", "Customer brief"],
+    );
+}
+
+#[test]
+fn the_same_problem_shows_another_quote_the_second_time() {
+    let text = text(company::full());
+    let list = text.split("Behind page one").next().unwrap_or_default();
+    assert_eq!(list.matches("Every time I ring").count(), 1);
+    assert_eq!(list.matches("Passed round four people").count(), 1);
+}
+
+#[test]
+fn needs_stand_by_name_and_not_by_weight() {
+    let text = text(company::full());
+    let places: Vec<_> = ["Managers who", "Pay that", "Rotas known", "Training before"]
+        .iter()
+        .map(|title| text.find(title))
+        .collect();
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{places:?}"
+    );
+}
+
+#[test]
+fn poor_data_is_said_warmly() {
+    check(
+        "ease not asked",
+        company::ease_not_asked(),
+        &[
+            "Ease: not asked.",
+            "Points in play, against the number of people behind it",
+            "Nobody was asked how simple they are.",
+        ],
+        &["against how simple it is"],
+    );
+    check(
+        "no scores",
+        company::no_scores(),
+        &[
+            "We can\u{2019}t say: no scores came with this feedback.",
+            "of responses 13.4% to 15.4%",
+            "Share of responses in play, against how simple it is",
+            "Sizes aren\u{2019}t known: no scores came with this feedback.",
+        ],
+        &["points in play", "Points lost where named"],
+    );
+    check(
+        "severity only",
+        company::severity_only(),
+        &[
+            "What customers struggle with most",
+            "No interval: only 3 teams in the data; an interval needs 10.",
+            "average tone \u{2212}2.28",
+            "none answers one of these problems clearly enough",
+            "it says how bad the words sound, not what the problem costs",
+            "Two weak matches, not counted in the order",
+        ],
+        &["fixes to decide on", "Points lost", "in play"],
+    );
+    check(
+        "no answers",
+        company::no_answers(),
+        &[
+            "The largest customer problems",
+            "They haven\u{2019}t been asked yet",
+            "What is the simplest thing we could change inside the company",
+        ],
+        &[
+            "employees\u{2019} answers",
+            "nobody answers",
+            "Proposed fixes",
+        ],
+    );
+    check(
+        "nothing found",
+        company::nothing_found(),
+        &["No customer problem stands out", "What employees propose"],
+        &["customers never mention", "Largest first"],
+    );
+    check(
+        "one response",
+        company::one_response(),
+        &[
+            "One response is too little",
+            "only 1 response; 30 are needed",
+            "1 customer response",
+            "holds 1 response and 1 comment.",
+        ],
+        &[
+            "1 responses",
+            "1 comments",
+            "What customers and staff told us",
+        ],
+    );
+}
+
+#[test]
+fn figures_that_are_no_numbers_are_not_printed() {
+    let mut draft = company::full();
+    let broken = Figure::Known(Estimate::with_interval(
+        f64::NAN,
+        f64::NAN,
+        f64::INFINITY,
+        3,
+        "x",
+    ));
+    draft.pains[0].size_points = broken.clone();
+    draft.levers[0].in_play_points = broken.clone();
+    draft.levers[1].ease.figure = broken.clone();
+    draft.standings[0].months[3].value = f64::NAN;
+    draft.standings[0].score = broken;
+    check("broken", draft, &["not known"], &["NaN", "inf"]);
+}

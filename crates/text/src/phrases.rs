@@ -1,0 +1,297 @@
+//! Words and short phrases as people wrote them, counted by theme.
+//!
+//! A phrase is one to four words in a row inside one sentence part, starting and ending with words
+//! that tell something (`stopwords`). Singular and plural count together; the form shown is the one
+//! written most. Counts are of texts, not of occurrences.
+
+use crate::stopwords::{Kind, kind};
+use rustc_hash::FxHashMap;
+
+/// Most words in a phrase.
+pub(crate) const LONGEST: usize = 4;
+/// Words of a text that are read.
+const READ: usize = 80;
+/// Stands for "no word" in a phrase's places.
+const NONE: u32 = u32::MAX;
+
+type Places = [u32; LONGEST];
+
+/// Which words a phrase may start and end with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ends {
+    /// Those that tell a subject.
+    Telling,
+    /// Any.
+    Any,
+}
+
+/// A phrase with its counts in one theme.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Phrase {
+    /// The phrase as most people wrote it, in lower case but for names and abbreviations.
+    pub(crate) text: String,
+    /// Stems of its telling words, sorted: what it is about.
+    pub(crate) stems: Vec<u32>,
+    /// How many words it has.
+    pub(crate) words: usize,
+    /// Whether its last word is a particle ("top up").
+    pub(crate) particle: bool,
+    /// Weighted number of the theme's texts that hold it.
+    pub(crate) here: f64,
+    /// Weighted number of all texts that hold it.
+    pub(crate) everywhere: f64,
+    /// The theme's texts that hold it, by rising place in the theme's list.
+    pub(crate) texts: Vec<u32>,
+}
+
+/// Words seen: their forms and stems.
+#[derive(Default)]
+struct Lexicon {
+    numbers: FxHashMap<String, u32>,
+    words: Vec<String>,
+    kinds: Vec<Kind>,
+    stems: Vec<u32>,
+    stem_numbers: FxHashMap<String, u32>,
+    /// By word: times written with a capital, in capitals only, and in all, not at a start.
+    capital: Vec<u32>,
+    capitals: Vec<u32>,
+    times: Vec<u32>,
+}
+
+impl Lexicon {
+    fn number(&mut self, written: &str, starts: bool) -> u32 {
+        let lower = written.to_lowercase();
+        let number = match self.numbers.get(&lower) {
+            Some(&number) => number,
+            None => {
+                let number = self.words.len() as u32;
+                let stem = stem(&lower);
+                let next = self.stem_numbers.len() as u32;
+                self.stems.push(*self.stem_numbers.entry(stem).or_insert(next));
+                self.kinds.push(kind(&lower));
+                self.words.push(lower.clone());
+                self.capital.push(0);
+                self.capitals.push(0);
+                self.times.push(0);
+                self.numbers.insert(lower, number);
+                number
+            }
+        };
+        let at = number as usize;
+        let mut letters = written.chars().filter(|c| c.is_alphabetic());
+        let first = letters.next().is_some_and(char::is_uppercase);
+        let mut rest = letters.peekable();
+        let all = first && rest.peek().is_some() && rest.all(char::is_uppercase);
+        if all {
+            self.capitals[at] += 1;
+        }
+        if !starts {
+            self.times[at] += 1;
+            if first {
+                self.capital[at] += 1;
+            }
+        }
+        number
+    }
+
+    /// The word with the capitals most people give it inside a sentence.
+    fn shown(&self, word: u32) -> String {
+        let at = word as usize;
+        let lower = &self.words[at];
+        let times = self.times[at];
+        if lower.chars().count() <= 5 && times > 0 && self.capitals[at] * 10 > times * 6 {
+            lower.to_uppercase()
+        } else if times >= 3 && self.capital[at] * 10 > times * 7 {
+            capitalised(lower)
+        } else {
+            lower.clone()
+        }
+    }
+}
+
+/// The word with a capital at its start.
+pub(crate) fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// Singular and plural to one form (Harman's S stemmer, with `-ing`/`-ed` left alone).
+pub(crate) fn stem(word: &str) -> String {
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    let long = word.chars().count() > 2;
+    if let (true, Some(head)) = (long, word.strip_suffix("ies")) {
+        if !head.ends_with(['a', 'e']) {
+            return format!("{head}y");
+        }
+    }
+    for suffix in ["sses", "shes", "ches", "xes"] {
+        if let Some(head) = word.strip_suffix("es") {
+            if long && word.ends_with(suffix) {
+                return head.to_string();
+            }
+        }
+    }
+    match word.strip_suffix('s') {
+        Some(head) if long && !head.ends_with(['s', 'u', 'i']) => head.to_string(),
+        _ => word.to_string(),
+    }
+}
+
+/// The words of a text in parts (between stops and commas), each with whether it starts a sentence.
+fn parts(text: &str, mut take: impl FnMut(&[(&str, bool)])) {
+    let mut part: Vec<(&str, bool)> = Vec::new();
+    let mut starts = true;
+    let mut read = 0;
+    let mut begin: Option<usize> = None;
+    let mut close = |part: &mut Vec<(&str, bool)>| {
+        if !part.is_empty() {
+            take(part);
+            part.clear();
+        }
+    };
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let joins = matches!(c, '\'' | '’' | '-')
+            && begin.is_some()
+            && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        if c.is_alphanumeric() || joins {
+            begin.get_or_insert(at);
+            continue;
+        }
+        if let Some(from) = begin.take() {
+            part.push((&text[from..at], starts));
+            starts = false;
+            read += 1;
+            if read == READ {
+                close(&mut part);
+                return;
+            }
+        }
+        if !c.is_whitespace() || c == '\n' {
+            close(&mut part);
+            starts |= matches!(c, '.' | '!' | '?' | '\n' | ';' | ':');
+        }
+    }
+    if let Some(from) = begin {
+        part.push((&text[from..], starts));
+    }
+    close(&mut part);
+}
+
+/// Whether words of these kinds in a row can stand as a label.
+fn reads_as_label(mut kinds: impl DoubleEndedIterator<Item = Kind> + Clone) -> bool {
+    let all = kinds.clone();
+    let (Some(first), last) = (kinds.next(), kinds.next_back()) else { return false };
+    let Some(last) = last else { return first == Kind::Telling };
+    let before_last = kinds.next_back().unwrap_or(first);
+    let second = all.clone().nth(1).unwrap_or(last);
+    let starts = match first {
+        Kind::Telling | Kind::Partner => true,
+        // "long does it take": a leaning word leans on the word after it.
+        Kind::Leaning => matches!(second, Kind::Telling | Kind::Partner | Kind::Leaning),
+        Kind::Silent | Kind::Particle => false,
+    };
+    let ends = match last {
+        Kind::Telling | Kind::Partner => true,
+        Kind::Particle => before_last == Kind::Telling,
+        Kind::Leaning | Kind::Silent => false,
+    };
+    starts && ends
+}
+
+/// Counts phrases by theme: for each theme, phrases in at least `least` of its texts (one text where
+/// the theme has few). `weights` are the texts' weights, `labels` their themes.
+pub(crate) fn count(
+    texts: &[&str],
+    weights: &[f64],
+    labels: &[u32],
+    themes: usize,
+    ends: Ends,
+) -> Vec<Vec<Phrase>> {
+    let mut lexicon = Lexicon::default();
+    // (stems, theme, text, words)
+    let mut entries: Vec<(Places, u32, u32, Places)> = Vec::new();
+    let mut own: Vec<(Places, Places)> = Vec::new();
+    let mut numbers: Vec<u32> = Vec::new();
+    for (index, (text, &theme)) in texts.iter().zip(labels).enumerate() {
+        own.clear();
+        parts(text, |part| {
+            numbers.clear();
+            for &(word, starts) in part {
+                let plain = word.replace('’', "'");
+                numbers.push(lexicon.number(&plain, starts));
+            }
+            for start in 0..numbers.len() {
+                if matches!(lexicon.kinds[numbers[start] as usize], Kind::Silent | Kind::Particle) {
+                    continue;
+                }
+                for length in 1..=LONGEST.min(numbers.len() - start) {
+                    let words = &numbers[start..start + length];
+                    let kinds = words.iter().map(|&w| lexicon.kinds[w as usize]);
+                    if ends == Ends::Telling && !reads_as_label(kinds) {
+                        continue;
+                    }
+                    let mut places = [NONE; LONGEST];
+                    let mut stems = [NONE; LONGEST];
+                    for (at, &word) in words.iter().enumerate() {
+                        places[at] = word;
+                        stems[at] = lexicon.stems[word as usize];
+                    }
+                    own.push((stems, places));
+                }
+            }
+        });
+        own.sort_unstable();
+        own.dedup_by_key(|entry| entry.0);
+        entries.extend(own.iter().map(|&(stems, places)| (stems, theme, index as u32, places)));
+    }
+    entries.sort_unstable();
+
+    let mut texts_of = vec![0u32; themes];
+    labels.iter().for_each(|&theme| texts_of[theme as usize] += 1);
+    let mut out: Vec<Vec<Phrase>> = vec![Vec::new(); themes];
+    for of_phrase in entries.chunk_by(|a, b| a.0 == b.0) {
+        let everywhere: f64 = of_phrase.iter().map(|e| weights[e.2 as usize]).sum();
+        for here in of_phrase.chunk_by(|a, b| a.1 == b.1) {
+            let theme = here[0].1 as usize;
+            let words = here[0].0.iter().filter(|&&s| s != NONE).count();
+            let least = match texts_of[theme] {
+                0..=3 if words <= 2 => 1,
+                0..=39 => 2,
+                _ => 3,
+            };
+            if here.len() < least {
+                continue;
+            }
+            let mut forms: Vec<Places> = here.iter().map(|e| e.3).collect();
+            forms.sort_unstable();
+            let form = forms
+                .chunk_by(|a, b| a == b)
+                .max_by_key(|same| (same.len(), std::cmp::Reverse(same[0])))
+                .map_or([NONE; LONGEST], |same| same[0]);
+            let shown: Vec<String> =
+                form.iter().filter(|&&w| w != NONE).map(|&w| lexicon.shown(w)).collect();
+            let mut stems: Vec<u32> = form
+                .iter()
+                .filter(|&&w| w != NONE)
+                .filter(|&&w| ends == Ends::Any || matches!(lexicon.kinds[w as usize], Kind::Telling | Kind::Partner))
+                .map(|&w| lexicon.stems[w as usize])
+                .collect();
+            stems.sort_unstable();
+            stems.dedup();
+            out[theme].push(Phrase {
+                text: shown.join(" "),
+                stems,
+                words,
+                particle: form
+                    .iter()
+                    .rfind(|&&w| w != NONE)
+                    .is_some_and(|&w| lexicon.kinds[w as usize] == Kind::Particle),
+                here: here.iter().map(|e| weights[e.2 as usize]).sum(),
+                everywhere,
+                texts: here.iter().map(|e| e.2).collect(),
+            });
+        }
+    }
+    out
+}

@@ -1,0 +1,212 @@
+//! How texts stand to each other: centred vectors, and the words they share.
+//!
+//! The table's vectors have a large part in common (all of them are comments about one business):
+//! the mean over the texts at hand is taken off and lengths set back to 1. Beside them stands
+//! TF-IDF over wordpieces, which sees the exact words (names, products) that the table blurs.
+//! Fitted on texts once; `themes` keeps the result in its model. Equal texts are put together
+//! first, so that a sentence pasted 100,000 times is one text of that weight.
+
+use crate::matrix;
+use crate::neighbours::SparseRows;
+use crate::sentences;
+use crate::vectors::{Scratch, Vectors};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+const WIDTH: usize = Vectors::DIMENSIONS;
+
+/// Texts put together by their words: the distinct ones, how often each came, and where each text
+/// went.
+#[derive(Debug, Clone, Default)]
+pub struct Distinct {
+    /// For each distinct text, the index of the first text that reads so.
+    pub first: Vec<usize>,
+    /// For each distinct text, how many texts read so.
+    pub weight: Vec<u32>,
+    /// For each text, which distinct text it is; `None` when no wordpiece of it is known.
+    pub of: Vec<Option<u32>>,
+}
+
+/// A representation fitted to texts: their mean vector, and a weight for each wordpiece.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Representation {
+    /// Mean of the texts' vectors, 256 numbers.
+    pub mean: Vec<f32>,
+    /// Inverse document frequency by wordpiece id; 0 for pieces that never came.
+    pub idf: Vec<f32>,
+}
+
+/// Texts as numbers: unit rows of 256, and TF-IDF rows, one each a text.
+#[derive(Debug, Clone)]
+pub struct Represented {
+    /// Row-major, centred, unit length (zeros where the centred vector has no length).
+    pub vectors: Vec<f32>,
+    /// Unit TF-IDF rows over wordpiece ids.
+    pub words: SparseRows,
+}
+
+/// The wordpieces of every text, in the order of texts. The same on any number of threads.
+pub fn tokens_of(vectors: &Vectors, texts: &[&str]) -> Vec<Vec<u32>> {
+    texts
+        .par_iter()
+        .with_min_len(64)
+        .map_init(Scratch::default, |scratch, text| {
+            let mut tokens = Vec::new();
+            vectors.tokens(scratch, text, &mut tokens);
+            tokens
+        })
+        .collect()
+}
+
+/// Words after which what a comment says counts half as much for its main subject.
+const LEAD_WORDS: f32 = 10.0;
+
+/// Writes a text's vector of unit length (zeros where no wordpiece is known): the mean of its
+/// clauses' unit vectors, those that come later counting less.
+///
+/// People say first what matters most to them, and long comments drift: on patients' complaints the
+/// weighting brings twice as much as a sentence encoder does (see the crate's examples). A text of
+/// one clause is its plain vector.
+pub fn lead_vector(vectors: &Vectors, scratch: &mut Scratch, text: &str, out: &mut [f32]) {
+    let clauses = sentences::clauses(text);
+    if clauses.len() <= 1 {
+        vectors.embed_into(scratch, text, out);
+        return;
+    }
+    let mut sum = [0.0f32; WIDTH];
+    let mut before = 0.0;
+    for clause in clauses {
+        vectors.embed_into(scratch, clause, out);
+        let words = sentences::word_count(clause) as f32;
+        let late = before / LEAD_WORDS;
+        let weight = words.sqrt() / (1.0 + late * late);
+        for (sum, &x) in sum.iter_mut().zip(out.iter()) {
+            *sum += weight * x;
+        }
+        before += words;
+        // Past here a clause weighs under 1/400: a pasted log is not worth reading to its end.
+        if before > 20.0 * LEAD_WORDS {
+            break;
+        }
+    }
+    out.copy_from_slice(&sum);
+    if !matrix::to_unit(out) {
+        vectors.embed_into(scratch, text, out);
+    }
+}
+
+/// [`lead_vector`] of every text, row-major, 256 wide; the same bytes on any number of threads.
+pub fn lead_vectors(vectors: &Vectors, texts: &[&str]) -> Vec<f32> {
+    let mut rows = vec![0.0; texts.len() * WIDTH];
+    rows.par_chunks_mut(WIDTH * 64).zip(texts.par_chunks(64)).for_each_init(
+        Scratch::default,
+        |scratch, (rows, texts)| {
+            for (row, text) in rows.chunks_exact_mut(WIDTH).zip(texts) {
+                lead_vector(vectors, scratch, text, row);
+            }
+        },
+    );
+    rows
+}
+
+/// Whether a wordpiece holds a letter or a digit (punctuation tells no subject).
+pub(crate) fn is_word(piece: &str) -> bool {
+    piece != "[UNK]" && piece.chars().any(char::is_alphanumeric)
+}
+
+/// Puts texts together whose wordpieces are the same but for punctuation, case and accents.
+pub fn distinct(vectors: &Vectors, tokens: &[Vec<u32>]) -> Distinct {
+    let worded: Vec<bool> =
+        (0..vectors.token_ids_end()).map(|id| is_word(vectors.token(id))).collect();
+    let mut seen: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
+    let mut out = Distinct::default();
+    for (index, tokens) in tokens.iter().enumerate() {
+        let key: Vec<u32> =
+            tokens.iter().copied().filter(|&id| worded[id as usize]).collect();
+        if key.is_empty() {
+            out.of.push(None);
+            continue;
+        }
+        let next = out.first.len() as u32;
+        let number = *seen.entry(key).or_insert(next);
+        if number == next {
+            out.first.push(index);
+            out.weight.push(0);
+        }
+        out.weight[number as usize] += 1;
+        out.of.push(Some(number));
+    }
+    out
+}
+
+impl Representation {
+    /// Fits mean and word weights to texts: `raw` holds their unit vectors (row-major, 256 wide),
+    /// `tokens` their wordpieces. Each text counts once; give distinct ones.
+    pub fn fit(vectors: &Vectors, raw: &[f32], tokens: &[Vec<u32>]) -> Self {
+        let mut seen_in = vec![0u32; vectors.token_ids_end() as usize];
+        let mut last = vec![u32::MAX; seen_in.len()];
+        for (index, tokens) in tokens.iter().enumerate() {
+            for &token in tokens {
+                let token = token as usize;
+                if last[token] != index as u32 {
+                    last[token] = index as u32;
+                    seen_in[token] += 1;
+                }
+            }
+        }
+        let n = tokens.len() as f64;
+        let idf = seen_in
+            .iter()
+            .zip(0u32..)
+            .map(|(&count, id)| {
+                if count == 0 || !is_word(vectors.token(id)) {
+                    0.0
+                } else {
+                    (1.0 + n / f64::from(count)).ln() as f32
+                }
+            })
+            .collect();
+        // Few texts don't tell what is common to all texts of their kind: their mean is drawn in.
+        let drawn = (n / (n + 20.0)) as f32;
+        let mean = matrix::mean(raw, WIDTH, |_| 1.0).iter().map(|x| x * drawn).collect();
+        Representation { mean, idf }
+    }
+
+    /// Takes the mean off a unit vector and sets its length back to 1. Where nothing is left (a
+    /// text that is the mean itself, as when all texts are equal) the vector stays as it was.
+    pub fn centre(&self, vector: &mut [f32]) {
+        let mut centred = [0.0f32; WIDTH];
+        for ((out, &x), &mean) in centred.iter_mut().zip(vector.iter()).zip(&self.mean) {
+            *out = x - mean;
+        }
+        if matrix::dot(&centred, &centred) > 1e-6 {
+            matrix::to_unit(&mut centred);
+            vector.copy_from_slice(&centred);
+        }
+    }
+
+    /// One text's TF-IDF row of unit length, by rising wordpiece id (term frequency damped by a
+    /// logarithm).
+    pub fn word_row(&self, tokens: &[u32]) -> Vec<(u32, f32)> {
+        let mut sorted = tokens.to_vec();
+        sorted.sort_unstable();
+        let mut row: Vec<(u32, f32)> = sorted
+            .chunk_by(|a, b| a == b)
+            .filter_map(|same| {
+                let idf = self.idf.get(same[0] as usize).copied().unwrap_or(0.0);
+                (idf > 0.0).then(|| (same[0], idf * (1.0 + (same.len() as f32).ln())))
+            })
+            .collect();
+        let length = row.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(1e-9);
+        row.iter_mut().for_each(|(_, w)| *w /= length);
+        row
+    }
+
+    /// Represents texts given by their raw unit vectors and wordpieces.
+    pub fn apply(&self, mut raw: Vec<f32>, tokens: &[Vec<u32>]) -> Represented {
+        raw.par_chunks_mut(WIDTH).for_each(|row| self.centre(row));
+        let rows: Vec<Vec<(u32, f32)>> =
+            tokens.par_iter().with_min_len(64).map(|tokens| self.word_row(tokens)).collect();
+        Represented { vectors: raw, words: SparseRows::from_rows(rows) }
+    }
+}

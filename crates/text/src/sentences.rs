@@ -1,0 +1,106 @@
+//! Cuts a comment into sentences, and sentences into clauses that can each have their own subject.
+//!
+//! A splitter of rules, not a parser: sentences end at `.`, `!`, `?`, `;`, `…` and line breaks;
+//! clauses also at " but ", " and ", ", " and dashes where enough words stand on both sides. Every
+//! piece is a slice of the text it was given; nothing is rewritten.
+
+/// Words a clause must have on each side of "and" or "but" to be cut there.
+const CLAUSE_WORDS: usize = 4;
+
+/// Abbreviations whose full stop ends no sentence.
+const ABBREVIATIONS: [&str; 22] = [
+    "mr", "mrs", "ms", "dr", "prof", "st", "e.g", "i.e", "eg", "ie", "etc", "vs", "approx", "appt",
+    "no", "tel", "ext", "dept", "inc", "ltd", "a.m", "p.m",
+];
+
+/// Words in a piece of text: runs of letters and digits (an apostrophe inside doesn't break one).
+pub fn word_count(text: &str) -> usize {
+    let mut count = 0;
+    let mut inside = false;
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            if !inside {
+                count += 1;
+            }
+            inside = true;
+        } else if !matches!(c, '\'' | '’') {
+            inside = false;
+        }
+    }
+    count
+}
+
+/// Sentences in order, trimmed, without empty ones.
+pub fn sentences(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, next)| next);
+        let ends = match c {
+            '\n' | '\r' | ';' | '!' | '?' | '…' | '。' | '！' | '？' | '•' => true,
+            '.' => next.is_none_or(char::is_whitespace) && !is_abbreviation(&text[start..at])
+                || next.is_some_and(|n| n.is_uppercase()) && ends_in_word(&text[start..at]),
+            _ => false,
+        };
+        if ends {
+            push(&mut out, &text[start..at + c.len_utf8()]);
+            start = at + c.len_utf8();
+        }
+    }
+    push(&mut out, &text[start..]);
+    out
+}
+
+/// Clauses in order: sentences cut further at "but", "and", commas and dashes where each side has at
+/// least four words.
+pub fn clauses(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    for sentence in sentences(text) {
+        let mut rest = sentence;
+        while let Some((head, tail)) = cut(rest) {
+            push(&mut out, head);
+            rest = tail;
+        }
+        push(&mut out, rest);
+    }
+    out
+}
+
+/// The first place where both sides have words enough, and the two sides.
+fn cut(text: &str) -> Option<(&str, &str)> {
+    const JOINTS: [&str; 8] =
+        [" but ", " and ", ", ", " - ", " – ", " however ", " although ", " also "];
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for joint in JOINTS {
+        places.extend(text.match_indices(joint).map(|(at, found)| (at, found.len())));
+    }
+    places.sort_unstable();
+    places.into_iter().find_map(|(at, length)| {
+        let (head, tail) = (&text[..at], &text[at + length..]);
+        (word_count(head) >= CLAUSE_WORDS && word_count(tail) >= CLAUSE_WORDS)
+            .then_some((head, tail))
+    })
+}
+
+fn push<'a>(out: &mut Vec<&'a str>, piece: &'a str) {
+    let piece = piece.trim();
+    if piece.chars().any(char::is_alphanumeric) {
+        out.push(piece);
+    }
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("")
+}
+
+fn is_abbreviation(before: &str) -> bool {
+    let word = last_word(before);
+    ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(word))
+}
+
+/// "good.Staff": a full stop without its space, after a word of three letters or more.
+fn ends_in_word(before: &str) -> bool {
+    let word = last_word(before);
+    word.chars().count() >= 3 && word.chars().all(char::is_alphabetic)
+}

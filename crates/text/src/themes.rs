@@ -1,0 +1,304 @@
+//! Finds the themes of a set of texts.
+//!
+//! Equal texts are put together; vectors centred; exact nearest neighbours by vectors and words; a
+//! graph of them cut where the cut is stable; small themes merged into their nearest; then rounds of
+//! the score that assigning uses. Every text with a known wordpiece gets a theme. Past
+//! `ThemeOptions::sample` distinct texts, a sample chosen by hash is clustered and the rest
+//! assigned. Themes are what texts have in common: whether one is a problem or praise, and whether
+//! a text says anything at all, is for the caller (`empty`, `language`).
+
+use crate::assign::{self, Scorer};
+use crate::central::{self, Central};
+use crate::communities::{Graph, renumber};
+use crate::labels;
+use crate::matrix;
+use crate::model::ThemeModel;
+use crate::neighbours;
+use crate::represent::{self, Representation};
+use crate::seeded;
+use crate::stability;
+use crate::vectors::Vectors;
+
+const WIDTH: usize = Vectors::DIMENSIONS;
+/// Weight of shared words beside the vectors' cosine among neighbours.
+const WORDS_BLEND: f32 = 0.3;
+/// Rounds in which texts go to the theme that scores best.
+const ROUNDS: usize = 4;
+/// More themes than this are never looked for: nobody reads them.
+const MOST_THEMES: usize = 120;
+/// More pieces of a graph than this are folded before they are merged one by one.
+const MOST_MERGED: usize = 512;
+/// Share of a theme's texts whose similarity to it is below what names it in a clause.
+const NAMING_QUANTILE: f64 = 0.4;
+
+/// What kind of themes to look for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ThemeOptions {
+    /// Fewest themes wanted; `None`: 0.45 times the root of the number of distinct texts.
+    pub min_themes: Option<usize>,
+    /// Most themes wanted, and never exceeded; `None`: 0.85 times that root, at most 120.
+    pub max_themes: Option<usize>,
+    /// Fewest texts a theme may have; smaller ones are merged into their nearest.
+    /// `None`: one text in 500, at least 2.
+    pub floor: Option<usize>,
+    /// Nearest neighbours each text is tied to.
+    pub neighbours: usize,
+    /// Most distinct texts that are clustered; the others are assigned.
+    pub sample: usize,
+}
+
+impl Default for ThemeOptions {
+    fn default() -> Self {
+        ThemeOptions {
+            min_themes: None,
+            max_themes: None,
+            floor: None,
+            neighbours: 20,
+            sample: 50_000,
+        }
+    }
+}
+
+/// The themes of some texts, and each text's main theme.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ThemeFit {
+    /// The themes, ready to be applied to other texts.
+    pub model: ThemeModel,
+    /// Each text's main theme; `None` only when no word of it is known.
+    pub labels: Vec<Option<u32>>,
+    /// By theme, its most central sentences, best first, at most twelve.
+    pub central: Vec<Vec<Central>>,
+    /// How well the clustering came again when shaken: mean adjusted Rand index, at most 1.
+    pub agreement: f64,
+    /// How many distinct texts there were (case, punctuation and accents aside).
+    pub distinct: usize,
+}
+
+/// Finds the themes of texts. Same texts, options and seed give the same bytes, on any number of
+/// threads.
+pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
+    let vectors = Vectors::shipped();
+    let tokens = represent::tokens_of(vectors, texts);
+    let distinct = represent::distinct(vectors, &tokens);
+    let sample = sample(texts, &distinct.first, options.sample, seed);
+    let n = sample.len();
+    if n == 0 {
+        return ThemeFit { labels: vec![None; texts.len()], ..ThemeFit::default() };
+    }
+    let read: Vec<&str> = sample.iter().map(|&d| texts[distinct.first[d]]).collect();
+    let weights: Vec<u32> = sample.iter().map(|&d| distinct.weight[d]).collect();
+    let tokens: Vec<Vec<u32>> =
+        sample.iter().map(|&d| tokens[distinct.first[d]].clone()).collect();
+
+    let raw = represent::lead_vectors(vectors, &read);
+    let representation = Representation::fit(vectors, &raw, &tokens);
+    let rows = representation.apply(raw.clone(), &tokens);
+    let pieces: Vec<Vec<u32>> =
+        tokens.iter().map(|t| assign::distinct_pieces(&representation, t)).collect();
+
+    let wanted = Wanted::of(options, n, weights.iter().map(|&w| u64::from(w)).sum());
+    let near = neighbours::nearest(
+        &rows.vectors,
+        WIDTH,
+        &rows.words,
+        WORDS_BLEND,
+        options.neighbours.min(n - 1),
+    );
+    let edges: Vec<(u32, u32, f32)> = near
+        .iter()
+        .zip(0u32..)
+        .flat_map(|(near, i)| near.iter().map(move |&(j, similarity)| (i, j, similarity)))
+        .collect();
+    let graph = Graph::from_edges(n, &edges);
+    let cut = stability::cut(&graph, &weights, wanted.floor, wanted.least, wanted.most, seed);
+
+    let mut labels = cut.communities;
+    let ids_end = vectors.token_ids_end() as usize;
+    let scorer_of = |labels: &[u32], themes: usize| {
+        Scorer::fit(&rows.vectors, &pieces, labels, themes, ids_end)
+    };
+    let mut themes = merge_small(&rows.vectors, &weights, &mut labels, &wanted);
+    for _ in 0..ROUNDS {
+        labels = scorer_of(&labels, themes).best(&rows.vectors, &pieces);
+        themes = merge_small(&rows.vectors, &weights, &mut labels, &wanted);
+    }
+    let mut scorer = scorer_of(&labels, themes);
+    // From here on a text's theme is what the model says of it, fitted or not. Numbers go by the
+    // sizes that result.
+    let mut labels = scorer.best(&rows.vectors, &pieces);
+    let rank = by_size(&labels, &weights, themes);
+    scorer.reorder(&rank);
+    labels.iter_mut().for_each(|label| *label = rank[*label as usize]);
+    let raw_centroids = (0..themes as u32)
+        .flat_map(|theme| matrix::mean(&raw, WIDTH, |i| f64::from(u8::from(labels[i] == theme))))
+        .collect();
+    let mut model = ThemeModel {
+        representation,
+        thresholds: thresholds(&rows.vectors, &scorer, &labels),
+        scorer,
+        names: vec![Default::default(); themes],
+        sizes: vec![0; themes],
+        raw_centroids,
+    };
+    let labels: Vec<Option<u32>> =
+        model.assign_all(vectors, texts).into_iter().map(|a| a.main).collect();
+    for &theme in labels.iter().flatten() {
+        model.sizes[theme as usize] += 1;
+    }
+    let placed: Vec<u32> =
+        sample.iter().map(|&d| labels[distinct.first[d]].unwrap_or(0)).collect();
+    model.names = labels::name_themes(&model, vectors, &read, &weights, &placed);
+    let mut central = central::central(&model, vectors, &read, &placed);
+    for found in central.iter_mut().flatten() {
+        found.text = distinct.first[sample[found.text]];
+    }
+    ThemeFit { model, labels, central, agreement: cut.agreement, distinct: distinct.first.len() }
+}
+
+/// Which distinct texts are clustered: all, or those with the lowest hashes, in their own order.
+fn sample(texts: &[&str], first: &[usize], most: usize, seed: u64) -> Vec<usize> {
+    if first.len() <= most {
+        return (0..first.len()).collect();
+    }
+    let mut hashed: Vec<(u64, usize)> = first
+        .iter()
+        .enumerate()
+        .map(|(index, &text)| (seeded::hash(texts[text].as_bytes(), seed), index))
+        .collect();
+    hashed.sort_unstable();
+    let mut sample: Vec<usize> = hashed[..most].iter().map(|&(_, index)| index).collect();
+    sample.sort_unstable();
+    sample
+}
+
+/// How many themes of what size.
+struct Wanted {
+    least: usize,
+    most: usize,
+    floor: u64,
+}
+
+impl Wanted {
+    fn of(options: &ThemeOptions, distinct: usize, texts: u64) -> Self {
+        let root = (distinct as f64).sqrt();
+        let most = options.max_themes.unwrap_or_else(|| {
+            let usual = (0.85 * root).round() as usize;
+            usual.clamp(1, MOST_THEMES).max(options.min_themes.unwrap_or(1))
+        });
+        let most = most.clamp(1, usize::from(u16::MAX));
+        let least = options.min_themes.unwrap_or((0.45 * root).round() as usize).clamp(1, most);
+        let floor = options.floor.map_or((texts / 500).max(2), |floor| floor as u64);
+        Wanted { least, most, floor }
+    }
+}
+
+/// Merges themes below the floor, smallest first, into the one whose centroid is nearest; then the
+/// smallest while there are more than wanted. Returns how many are left.
+fn merge_small(vectors: &[f32], weights: &[u32], labels: &mut [u32], wanted: &Wanted) -> usize {
+    let mut themes = renumber(labels);
+    if themes > MOST_MERGED {
+        themes = fold_rest(vectors, weights, labels, themes);
+    }
+    let mut sums = vec![0.0f32; themes * WIDTH];
+    let mut sizes = vec![0u64; themes];
+    for ((row, &label), &weight) in vectors.chunks_exact(WIDTH).zip(&*labels).zip(weights) {
+        let label = label as usize;
+        sizes[label] += u64::from(weight);
+        sums[label * WIDTH..][..WIDTH].iter_mut().zip(row).for_each(|(s, x)| *s += x);
+    }
+    let mut into: Vec<u32> = (0..themes as u32).collect();
+    let mut alive: Vec<usize> = (0..themes).collect();
+    while alive.len() > 1 {
+        let Some((place, &smallest)) =
+            alive.iter().enumerate().min_by_key(|&(_, &theme)| (sizes[theme], theme))
+        else {
+            break;
+        };
+        if sizes[smallest] >= wanted.floor && alive.len() <= wanted.most {
+            break;
+        }
+        alive.remove(place);
+        let unit = |theme: usize| {
+            let mut row = sums[theme * WIDTH..][..WIDTH].to_vec();
+            matrix::to_unit(&mut row);
+            row
+        };
+        let own = unit(smallest);
+        let mut nearest = alive[0];
+        let mut highest = f32::NEG_INFINITY;
+        for &theme in &alive {
+            let similarity = matrix::dot(&own, &unit(theme));
+            if similarity > highest {
+                highest = similarity;
+                nearest = theme;
+            }
+        }
+        into[smallest] = nearest as u32;
+        sizes[nearest] += sizes[smallest];
+        for at in 0..WIDTH {
+            sums[nearest * WIDTH + at] += sums[smallest * WIDTH + at];
+        }
+    }
+    for label in labels.iter_mut() {
+        while into[*label as usize] != *label {
+            *label = into[*label as usize];
+        }
+    }
+    renumber(labels)
+}
+
+/// Folds all but the largest themes into those, each text into the nearest: keeps merging quick when
+/// a graph falls into thousands of pieces.
+fn fold_rest(vectors: &[f32], weights: &[u32], labels: &mut [u32], themes: usize) -> usize {
+    let rank = by_size(labels, weights, themes);
+    labels.iter_mut().for_each(|label| *label = rank[*label as usize]);
+    let mut sums = vec![0.0f32; MOST_MERGED * WIDTH];
+    for (row, &label) in vectors.chunks_exact(WIDTH).zip(&*labels) {
+        if (label as usize) < MOST_MERGED {
+            sums[label as usize * WIDTH..][..WIDTH].iter_mut().zip(row).for_each(|(s, x)| *s += x);
+        }
+    }
+    sums.chunks_exact_mut(WIDTH).for_each(|row| {
+        matrix::to_unit(row);
+    });
+    let mut nearness = vec![0.0f32; MOST_MERGED];
+    for (row, label) in vectors.chunks_exact(WIDTH).zip(labels.iter_mut()) {
+        if *label as usize >= MOST_MERGED {
+            matrix::products(row, &sums, WIDTH, &mut nearness);
+            *label = assign::highest(&nearness) as u32;
+        }
+    }
+    renumber(labels)
+}
+
+/// New numbers for themes, the one with most texts 0; the one that came first at a tie.
+fn by_size(labels: &[u32], weights: &[u32], themes: usize) -> Vec<u32> {
+    let mut sizes = vec![0u64; themes];
+    for (&label, &weight) in labels.iter().zip(weights) {
+        sizes[label as usize] += u64::from(weight);
+    }
+    let mut order: Vec<usize> = (0..themes).collect();
+    order.sort_by_key(|&theme| (std::cmp::Reverse(sizes[theme]), theme));
+    let mut rank = vec![0u32; themes];
+    for (place, &theme) in order.iter().enumerate() {
+        rank[theme] = place as u32;
+    }
+    rank
+}
+
+/// By theme, the cosine from which a clause names it: a low quantile of its own texts' cosines.
+fn thresholds(vectors: &[f32], scorer: &Scorer, labels: &[u32]) -> Vec<f32> {
+    let mut similarities: Vec<Vec<f32>> = vec![Vec::new(); scorer.themes];
+    for (row, &label) in vectors.chunks_exact(WIDTH).zip(labels) {
+        let centroid = &scorer.centroids[label as usize * WIDTH..][..WIDTH];
+        similarities[label as usize].push(matrix::dot(row, centroid));
+    }
+    similarities
+        .into_iter()
+        .map(|mut of_theme| {
+            of_theme.sort_by(f32::total_cmp);
+            let place = (of_theme.len() as f64 * NAMING_QUANTILE) as usize;
+            of_theme.get(place).copied().unwrap_or(1.0)
+        })
+        .collect()
+}
