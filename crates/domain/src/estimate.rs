@@ -69,13 +69,13 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooFewUnits { n, needed } => {
-                write!(f, "only {n} units in the data; an interval needs {needed}")
+                write!(f, "only {n} unit{} in the data; an interval needs {needed}", plural(*n))
             }
             Self::TooFewResponses { n, needed } => {
-                write!(f, "only {n} responses; {needed} are needed")
+                write!(f, "only {n} response{}; {needed} are needed", plural(*n))
             }
             Self::TooFewPeriods { n, needed } => {
-                write!(f, "only {n} periods; a trend needs {needed}")
+                write!(f, "only {n} period{}; a trend needs {needed}", plural(*n))
             }
             Self::NoScores => f.write_str("no scores came with this feedback"),
             Self::ScoreCodedFromText => f.write_str(
@@ -99,6 +99,10 @@ impl fmt::Display for Reason {
             }
         }
     }
+}
+
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
 }
 
 /// A value with its 95% interval (or the reason why there is none), n and method.
@@ -160,7 +164,8 @@ impl Serialize for Estimate {
 
 /// Six significant decimals: below that, machines differ and nobody is served.
 fn rounded(value: f64) -> f64 {
-    (value * 1e6).round() / 1e6
+    // Adding zero turns -0 into 0.
+    (value * 1e6).round() / 1e6 + 0.0
 }
 
 /// An estimate, or the reason why there is none. Serialises as the estimate or `null`; the

@@ -12,6 +12,7 @@ use crate::signals::numbered;
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 use rand_distr::Distribution;
+use throughline_domain::facts::Question;
 
 /// Rounds: name, year, month, first day. A small company holds the last two.
 const ROUNDS: [(&str, u32, u32, u32); 4] = [
@@ -75,7 +76,7 @@ impl Plan {
                         round,
                         unit: &self.units.posts[post].unit,
                         role: catalogue::company::ROLES[self.units.posts[post].role].1,
-                        question,
+                        question: question.name(),
                         text: rating.is_none().then_some(text.words.as_str()),
                         rating,
                     };
@@ -92,10 +93,10 @@ impl Plan {
     }
 
     /// What one person fills in: at least the idea.
-    fn sheet(&self, post: usize, rng: &mut impl Rng) -> Vec<(&'static str, Filled)> {
+    fn sheet(&self, post: usize, rng: &mut impl Rng) -> Vec<(Question, Filled)> {
         let mut filled = Vec::with_capacity(3);
         let idea = self.about(&self.levers.ideas[post], rng);
-        filled.push(("idea", Filled::Text(idea, Asked::Idea)));
+        filled.push((Question::Idea, Filled::Text(idea, Asked::Idea)));
         if rng.random_bool(0.75) {
             // Many name as their block what they have just proposed to change.
             let same = matches!(idea, About::Lever(_)) && rng.random_bool(0.35);
@@ -104,7 +105,7 @@ impl Plan {
             } else {
                 self.about(&self.levers.blocks[post], rng)
             };
-            filled.push(("block", Filled::Text(block, Asked::Block)));
+            filled.push((Question::Block, Filled::Text(block, Asked::Block)));
         }
         if rng.random_bool(0.85) {
             let level = self.units.posts[post]
@@ -112,7 +113,7 @@ impl Plan {
                 .map_or(0.0, |unit| self.links.levels[unit][0]);
             let rating = normal(6.7 + 0.5 * level, 1.9).sample(rng);
             let rating = rating.round().clamp(0.0, 10.0) as u8;
-            filled.push(("commitment", Filled::Rating(rating)));
+            filled.push((Question::Commitment, Filled::Rating(rating)));
         }
         filled
     }

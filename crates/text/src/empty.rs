@@ -125,8 +125,9 @@ fn reading(words: &[&str]) -> Reading {
     };
     let praised = (1..words.len()).any(|at| {
         let (head, tail) = words.split_at(at);
+        let opens = ["nothing", "none", "nil", "nope", "nada", "na"].contains(&head[0]);
         let apart = head != ["no"] && starts(tail[0]) && is_praise(tail, lists)
-            || lists.beside.contains(tail) && head != ["no"];
+            || opens && lists.beside.contains(tail);
         apart && is_nothing(head, lists, &mut HashSet::new())
     });
     if praised { Reading::Nothing } else { Reading::Something }

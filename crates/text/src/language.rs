@@ -1,15 +1,58 @@
 //! Which language a text is in, and which texts are in another one than most.
 //!
-//! `whatlang` (trigrams) with a floor: short or doubtful texts get no language and are treated as
-//! the majority's. Only a reliable finding on a text of some length sets it apart. Nothing is
-//! translated.
+//! `whatlang` (trigrams) says which language a text looks like; for the languages customers mostly
+//! write here, a text must also hold that language's little words, which short texts in telegram
+//! style or full of names don't. Short or doubtful texts get no language and are treated as the
+//! majority's. Nothing is translated.
 
-use whatlang::Lang;
+use whatlang::{Detector, Lang};
 
-/// Characters a text must have before its language is believed.
-const LEAST_CHARACTERS: usize = 20;
-/// Confidence below which a finding is not believed.
-const LEAST_CONFIDENCE: f64 = 0.9;
+/// Letters a text must have before its language is believed.
+const LEAST_LETTERS: usize = 20;
+/// Letters it must have in a language whose little words aren't known here.
+const LEAST_LETTERS_UNCONFIRMED: usize = 40;
+/// Little words that confirm a language.
+const LEAST_WORDS: usize = 2;
+
+/// Little words that are frequent in one language and not in the others listed.
+const LITTLE_WORDS: [(Lang, &str); 7] = [
+    (
+        Lang::Eng,
+        "the and of to is was were it that this they with for not you have had but be are my we \
+         would could been there their very when which our your from what so as at by or if too more \
+         no do a an i me he she we all any can will than less only about out get has don't work",
+    ),
+    (
+        Lang::Spa,
+        "el los las y que por para con muy pero más una del al como nos está fue es lo su sus hay \
+         cuando porque todo todos nada nadie mi se le ha han tiempo sin son esta este también",
+    ),
+    (
+        Lang::Fra,
+        "le les des et est pas pour dans sur avec très mais une du au ne que qui nous vous je il \
+         elle on ce cette ses mon ma mes sont était trop plus il y a été par fait tout bien être c'est",
+    ),
+    (
+        Lang::Deu,
+        "der die das und ist nicht war sehr mit für auf ein eine einen dem den ich wir sie es auch \
+         aber wie bei zu von im zum zur nach uns hat haben wurde keine noch nur oder wenn dass wird",
+    ),
+    (
+        Lang::Por,
+        "os que não para com muito mas uma um do da dos das no na em é foi está mais nos ao \
+         à pelo pela são meu minha sem por quando tem isso eles ela você também até já só",
+    ),
+    (
+        Lang::Ita,
+        "il lo gli le e che non per con molto ma una del della dei delle è sono di la mi ci si \
+         anche più nel nella questo questa stato ha hanno come tutto quando da dal alla perché",
+    ),
+    (
+        Lang::Nld,
+        "de het een en van is niet met voor op was zijn ik wij we ze maar ook te er dat die aan \
+         heel erg om bij naar geen nog wel door hebben heeft worden werd als over mijn ons",
+    ),
+];
 
 /// A language, by its ISO 639-3 code and its English name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,12 +84,33 @@ pub fn detect(text: &str) -> Option<Language> {
         Some((end, _)) => &text[..end],
         None => text,
     };
-    if text.chars().filter(|c| c.is_alphabetic()).count() < LEAST_CHARACTERS {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < LEAST_LETTERS {
         return None;
     }
-    let info = whatlang::detect(text)?;
-    (info.is_reliable() && info.confidence() >= LEAST_CONFIDENCE)
-        .then(|| Language(info.lang().code()))
+    let lower = text.to_lowercase();
+    let hits: Vec<(Lang, usize)> = LITTLE_WORDS
+        .iter()
+        .map(|&(language, words)| {
+            let known = |word: &&str| words.split_whitespace().any(|little| little == *word);
+            let written = lower.split(|c: char| !c.is_alphabetic() && c != '\'');
+            (language, written.filter(|word| !word.is_empty()).filter(known).count())
+        })
+        .collect();
+    let most = hits.iter().map(|hit| hit.1).max().unwrap_or(0);
+    let info = Detector::new().detect(text)?;
+    let listed = hits.iter().find(|hit| hit.0 == info.lang());
+    let told = match listed {
+        // The little words agree with the trigrams.
+        Some(&(_, own)) => own >= LEAST_WORDS && own == most,
+        // Another script tells itself; another language in Latin letters must not look like one of
+        // those listed.
+        None if info.script() != whatlang::Script::Latin => info.is_reliable(),
+        None => {
+            info.is_reliable() && letters >= LEAST_LETTERS_UNCONFIRMED && most < LEAST_WORDS
+        }
+    };
+    told.then(|| Language(info.lang().code()))
 }
 
 /// The language most texts with a known one are in (the lower code at a tie); `None` when none is

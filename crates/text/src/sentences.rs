@@ -52,35 +52,49 @@ pub fn sentences(text: &str) -> Vec<&str> {
     out
 }
 
+/// Where a sentence may be cut into clauses.
+const JOINTS: [&str; 8] = [" but ", " and ", ", ", " - ", " – ", " however ", " although ", " also "];
+
 /// Clauses in order: sentences cut further at "but", "and", commas and dashes where each side has at
 /// least four words.
 pub fn clauses(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     for sentence in sentences(text) {
-        let mut rest = sentence;
-        while let Some((head, tail)) = cut(rest) {
-            push(&mut out, head);
-            rest = tail;
-        }
-        push(&mut out, rest);
+        cut(sentence, &mut out);
     }
     out
 }
 
-/// The first place where both sides have words enough, and the two sides.
-fn cut(text: &str) -> Option<(&str, &str)> {
-    const JOINTS: [&str; 8] =
-        [" but ", " and ", ", ", " - ", " – ", " however ", " although ", " also "];
+/// One pass from left to right: a sentence of a megabyte takes no longer than many short ones.
+fn cut<'a>(sentence: &'a str, out: &mut Vec<&'a str>) {
     let mut places: Vec<(usize, usize)> = Vec::new();
     for joint in JOINTS {
-        places.extend(text.match_indices(joint).map(|(at, found)| (at, found.len())));
+        places.extend(sentence.match_indices(joint).map(|(at, found)| (at, found.len())));
     }
     places.sort_unstable();
-    places.into_iter().find_map(|(at, length)| {
-        let (head, tail) = (&text[..at], &text[at + length..]);
-        (word_count(head) >= CLAUSE_WORDS && word_count(tail) >= CLAUSE_WORDS)
-            .then_some((head, tail))
-    })
+    let mut left = word_count(sentence);
+    let mut start = 0;
+    // Words in `sentence[start..counted]`.
+    let mut words = 0;
+    let mut counted = 0;
+    for (at, length) in places {
+        if at < counted {
+            continue;
+        }
+        words += word_count(&sentence[counted..at]);
+        let joint = word_count(&sentence[at..at + length]);
+        counted = at + length;
+        let after = left.saturating_sub(words + joint);
+        if words >= CLAUSE_WORDS && after >= CLAUSE_WORDS {
+            push(out, &sentence[start..at]);
+            start = counted;
+            left = after;
+            words = 0;
+        } else {
+            words += joint;
+        }
+    }
+    push(out, &sentence[start..]);
 }
 
 fn push<'a>(out: &mut Vec<&'a str>, piece: &'a str) {

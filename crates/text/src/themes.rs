@@ -29,7 +29,7 @@ const MOST_THEMES: usize = 120;
 /// More pieces of a graph than this are folded before they are merged one by one.
 const MOST_MERGED: usize = 512;
 /// Share of a theme's texts whose similarity to it is below what names it in a clause.
-const NAMING_QUANTILE: f64 = 0.4;
+const NAMING_QUANTILE: f64 = 0.25;
 
 /// What kind of themes to look for.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +39,7 @@ pub struct ThemeOptions {
     /// Most themes wanted, and never exceeded; `None`: 0.85 times that root, at most 120.
     pub max_themes: Option<usize>,
     /// Fewest texts a theme may have; smaller ones are merged into their nearest.
-    /// `None`: one text in 500, at least 2.
+    /// `None`: one distinct text in 500, at least 2.
     pub floor: Option<usize>,
     /// Nearest neighbours each text is tied to.
     pub neighbours: usize,
@@ -96,7 +96,7 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
     let pieces: Vec<Vec<u32>> =
         tokens.iter().map(|t| assign::distinct_pieces(&representation, t)).collect();
 
-    let wanted = Wanted::of(options, n, weights.iter().map(|&w| u64::from(w)).sum());
+    let wanted = Wanted::of(options, n);
     let near = neighbours::nearest(
         &rows.vectors,
         WIDTH,
@@ -179,7 +179,7 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(options: &ThemeOptions, distinct: usize, texts: u64) -> Self {
+    fn of(options: &ThemeOptions, distinct: usize) -> Self {
         let root = (distinct as f64).sqrt();
         let most = options.max_themes.unwrap_or_else(|| {
             let usual = (0.85 * root).round() as usize;
@@ -187,7 +187,7 @@ impl Wanted {
         });
         let most = most.clamp(1, usize::from(u16::MAX));
         let least = options.min_themes.unwrap_or((0.45 * root).round() as usize).clamp(1, most);
-        let floor = options.floor.map_or((texts / 500).max(2), |floor| floor as u64);
+        let floor = options.floor.unwrap_or((distinct / 500).max(2)) as u64;
         Wanted { least, most, floor }
     }
 }
@@ -298,7 +298,7 @@ fn thresholds(vectors: &[f32], scorer: &Scorer, labels: &[u32]) -> Vec<f32> {
         .map(|mut of_theme| {
             of_theme.sort_by(f32::total_cmp);
             let place = (of_theme.len() as f64 * NAMING_QUANTILE) as usize;
-            of_theme.get(place).copied().unwrap_or(1.0)
+            if std::env::var("SHOWT").is_ok() { eprintln!("{:.2} {:.2} {:.2}", of_theme.get(of_theme.len()/10).unwrap(), of_theme.get(place).unwrap(), of_theme.get(of_theme.len()/2).unwrap()); } of_theme.get(place).copied().unwrap_or(1.0)
         })
         .collect()
 }

@@ -138,8 +138,10 @@ pub struct Match {
     pub score: f64,
     /// Probability that a reader says they belong together, once 100 random pairs were judged.
     pub probability: Option<f64>,
-    /// Nearness of meaning, 0 to 1.
+    /// Nearness of meaning: mean of the best cosines between central sentences, 0 to 1.
     pub meaning: f64,
+    /// Cosine of the themes' centres, what is common to all taken out, -1 to 1.
+    pub centres: f64,
     /// Whether the people behind the fix serve the step where the problem is felt, 0 to 1;
     /// `None` without a chain or stages.
     pub place: Option<f64>,

@@ -124,6 +124,7 @@ pub fn matches(
             score: *score,
             probability,
             meaning: pair.sentences.clamp(0.0, 1.0),
+            centres: pair.centres,
             place: pair.place,
             movement: pair.movement.map(|movement| movement.correlation),
             movement_units: pair.movement.map_or(0, |movement| movement.units),

@@ -222,7 +222,14 @@ fn find_header(table: Table, candidate: &Candidate, options: &ImportOptions, pat
         choice.settle_voice();
         choice.unmet().is_none()
     };
-    let at = candidate.records.iter().take(10).position(meets).unwrap_or(0);
+    // What is above a header is shorter than it: a row of data must not be taken for one.
+    let filled = |record: &Record| record.cells.iter().filter(|cell| !cell.is_empty()).count();
+    let under_title = |at: usize| {
+        let header = filled(&candidate.records[at]);
+        candidate.records[..at].iter().all(|above| filled(above) < header)
+    };
+    let some = candidate.records.len().min(10);
+    let at = (0..some).find(|&at| meets(&candidate.records[at]) && under_title(at)).unwrap_or(0);
     let columns = candidate.records.get(at).map(|record| record.cells.clone()).unwrap_or_default();
     Ok(Header {
         labels: columns.clone(),

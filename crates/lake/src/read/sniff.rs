@@ -6,12 +6,14 @@ use super::compression::{self, Packing, unreadable};
 use super::delimited::{self, Dialect};
 use super::encoding::Encoding;
 use super::{Layout, Opened, Split, columnar, json, tickets, workbook};
+use crate::columns::contract::fields;
 use crate::error::{Complaint, LakeError};
 use serde_json::Value;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
+use throughline_domain::facts::Table;
 
 /// Bytes of text looked at.
 const SAMPLE: usize = 1 << 20;
@@ -268,15 +270,17 @@ fn text(mut opened: Opened) -> Result<Sniffed, LakeError> {
     Ok(Sniffed { opened, candidates: vec![Candidate { layout, records, columns: None }] })
 }
 
-/// Whether a text file names its first column as a table would.
+/// Whether a text file names its first columns as a table of comments would.
 fn has_comment_header(records: &[Record]) -> bool {
+    let comments = fields(Table::Signals).iter().find(|field| field.name == "comment");
     records.first().is_some_and(|header| {
-        header.cells.iter().any(|name| {
-            crate::columns::contract::fields(throughline_domain::facts::Table::Signals)
-                .iter()
-                .any(|field| field.name == "comment" && field.answers_to(name))
-        })
+        header.cells.iter().any(|name| comments.is_some_and(|comments| comments.answers_to(name)))
     })
+}
+
+/// Whether some table has a field of this name.
+fn names_a_field(name: &str) -> bool {
+    Table::ALL.into_iter().any(|table| fields(table).iter().any(|field| field.answers_to(name)))
 }
 
 /// The delimiter under which the header has columns and the rows agree with it.
@@ -295,8 +299,10 @@ fn best_dialect(bytes: &[u8], line_end: u8, whole: bool) -> (Dialect, Vec<Record
         }
         let header = records.first().map_or(0, |row| row.cells.len());
         let widest = records.iter().take(20).map(|row| row.cells.len()).max().unwrap_or(0);
-        // A title over the header has one cell; a lone column of text with commas is no table.
-        let width = if header > 1 { header } else { widest };
+        // A title over the header has one cell, and so has the header of a lone column, whose texts
+        // may hold commas.
+        let lone = header == 1 && records.first().is_some_and(|record| names_a_field(&record.cells[0]));
+        let width = if header > 1 || lone { header } else { widest };
         let agree = records.iter().filter(|row| row.cells.len() == width).count() as f64 / records.len().max(1) as f64;
         let score = if told == Some(delimiter) {
             3.0

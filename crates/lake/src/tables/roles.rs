@@ -60,7 +60,9 @@ pub(crate) fn run(
     let read = read(files, work, |row, _, _, made| {
         let role = row.needed("role")?.to_owned();
         let headcount = headcount(row.number("headcount")?).ok_or_else(|| row.fault("headcount", "a headcount is a whole number from 0"))?;
-        let key = RowKey::named(&folded(&role), row.content());
+        // A role is in many units: a row is told by both.
+        let place = row.text("unit").map(folded).unwrap_or_default();
+        let key = RowKey::named(&format!("{}\n{place}", folded(&role)), row.content());
         let (title, unit) = (row.text("title").map(str::to_owned), row.text("unit").map(str::to_owned));
         made.push(Role { role, title, unit, headcount });
         Ok(Fate::Taken(Some(key)))
@@ -72,9 +74,19 @@ pub(crate) fn run(
     let own_files = !read.rows.is_empty();
     for mut role in read.rows.into_iter().map(|(role, _)| role).chain(std::mem::take(&mut names.described)) {
         role.role = names.spell(&role.role);
+        role.unit = role.unit.map(|unit| resolve(&unit, Table::Roles, work));
         if seen.insert(role.role.clone()) {
-            role.unit = role.unit.map(|unit| resolve(&unit, Table::Roles, work));
             roles.push(role);
+        } else if let Some(known) = roles.iter_mut().find(|known| known.role == role.role) {
+            // In several units: people add up, and no single unit is its own.
+            if known.unit != role.unit {
+                known.unit = None;
+            }
+            known.title = known.title.take().or(role.title);
+            known.headcount = match (known.headcount, role.headcount) {
+                (Some(a), Some(b)) => Some(a.saturating_add(b)),
+                (a, b) => a.or(b),
+            };
         }
     }
     for role in &roles {

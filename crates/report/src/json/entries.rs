@@ -15,6 +15,7 @@ object! {
         out.number("score", found.score)?;
         out.maybe("probability", found.probability)?;
         out.number("meaning", found.meaning)?;
+        out.number("centres", found.centres)?;
         out.maybe("place", found.place)?;
         out.maybe("movement", found.movement)?;
         out.put("movement_units", &found.movement_units)?;

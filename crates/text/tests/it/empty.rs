@@ -53,7 +53,7 @@ fn substance_is_kept() {
             "Not enough nurses", "None of the staff listened", "No one listens", "nothing to do on the ward",
             "I don't know when my appointment is", "Staff are brilliant, no complaints", "No career growth",
             "Not happy", "no good", "pay", "GP", "NHS", "PTSD", "wifi", "Sin sitio para aparcar", "Rien ne marche",
-            "Nichts funktioniert", "食物", "très long", "not much parking", "nothing happens after complaints",
+            "Nichts funktioniert", "食物", "très long", "not much parking", "I am not at all happy", "not at all satisfied", "no happy with service", "nothing happens after complaints",
         ],
         false,
     );

@@ -277,6 +277,7 @@ pub fn matches() -> Vec<Match> {
         score,
         probability,
         meaning: score * 0.9,
+        centres: score * 0.8,
         place: Some(0.8),
         movement: Some(0.31),
         movement_units: 41,
