@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use throughline_domain::facts::Table;
-use throughline_lake::{FieldMap, ImportOptions, Lake, LakeError, TableFiles, Unwatched, import, parse_scale};
+use throughline_lake::{
+    FieldMap, ImportOptions, Lake, LakeError, TableFiles, Unwatched, import, parse_scale,
+};
 
 struct Asked {
     out: PathBuf,
@@ -20,7 +22,10 @@ struct Asked {
 fn asked() -> Result<Asked, Box<dyn std::error::Error>> {
     let mut words = std::env::args().skip(1);
     let mut asked = Asked {
-        out: words.next().ok_or("which folder are the facts for?")?.into(),
+        out: words
+            .next()
+            .ok_or("which folder are the facts for?")?
+            .into(),
         tables: Vec::new(),
         options: ImportOptions::default(),
         scan: false,
@@ -38,9 +43,17 @@ fn asked() -> Result<Asked, Box<dyn std::error::Error>> {
             "--scan" => asked.scan = true,
             "--quiet" => asked.quiet = true,
             _ => {
-                let (table, file) = word.split_once('=').ok_or(format!("`{word}` is not TABLE=FILE"))?;
-                let table = Table::ALL.into_iter().find(|known| known.name() == table).ok_or("no such table")?;
-                asked.tables.push(TableFiles { table, files: vec![file.into()] });
+                let (table, file) = word
+                    .split_once('=')
+                    .ok_or(format!("`{word}` is not TABLE=FILE"))?;
+                let table = Table::ALL
+                    .into_iter()
+                    .find(|known| known.name() == table)
+                    .ok_or("no such table")?;
+                asked.tables.push(TableFiles {
+                    table,
+                    files: vec![file.into()],
+                });
             }
         }
     }
@@ -53,13 +66,21 @@ fn scan(out: &Path) -> Result<(), LakeError> {
     let (mut rows, mut bytes) = (0, 0);
     lake.scan_signals(&mut |batch| {
         rows += batch.len();
-        bytes += (0..batch.len()).map(|row| batch.row(row).comment.map_or(0, str::len)).sum::<usize>();
+        bytes += (0..batch.len())
+            .map(|row| batch.row(row).comment.map_or(0, str::len))
+            .sum::<usize>();
         ControlFlow::Continue(())
     })?;
-    eprintln!("scan: {rows} rows, {bytes} bytes of comments, {:.3} s", start.elapsed().as_secs_f64());
+    eprintln!(
+        "scan: {rows} rows, {bytes} bytes of comments, {:.3} s",
+        start.elapsed().as_secs_f64()
+    );
     let start = Instant::now();
     let cells = lake.score_panel()?.len();
-    eprintln!("panel: {cells} cells, {:.3} s", start.elapsed().as_secs_f64());
+    eprintln!(
+        "panel: {cells} cells, {:.3} s",
+        start.elapsed().as_secs_f64()
+    );
     Ok(())
 }
 
@@ -74,9 +95,16 @@ fn main() -> ExitCode {
     let start = Instant::now();
     match import(&asked.tables, &asked.options, &asked.out, &Unwatched) {
         Ok((lake, report)) => {
-            eprintln!("import: {} signals, {:.3} s", lake.signals_len(), start.elapsed().as_secs_f64());
+            eprintln!(
+                "import: {} signals, {:.3} s",
+                lake.signals_len(),
+                start.elapsed().as_secs_f64()
+            );
             if !asked.quiet {
-                println!("{}", serde_json::to_string_pretty(&report).unwrap_or_default());
+                println!(
+                    "{}",
+                    serde_json::to_string_pretty(&report).unwrap_or_default()
+                );
             }
             if asked.scan
                 && let Err(error) = scan(&asked.out)

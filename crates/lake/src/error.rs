@@ -22,7 +22,11 @@ pub struct Complaint {
 
 impl Complaint {
     pub(crate) fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { what: what.into(), hint: hint.into(), ..Self::default() }
+        Self {
+            what: what.into(),
+            hint: hint.into(),
+            ..Self::default()
+        }
     }
 
     pub(crate) fn in_file(mut self, path: &Path) -> Self {
@@ -83,10 +87,14 @@ pub enum LakeError {
         hint: String,
     },
     /// The watcher asked to stop; nothing was left behind.
-    #[error("stopped before the end; nothing was written\nhint: run the same command again to start over")]
+    #[error(
+        "stopped before the end; nothing was written\nhint: run the same command again to start over"
+    )]
     Cancelled,
     /// A fault of ours.
-    #[error("a fault inside the lake: {0}\nhint: this is a bug; please report it with this message")]
+    #[error(
+        "a fault inside the lake: {0}\nhint: this is a bug; please report it with this message"
+    )]
     Fault(String),
 }
 
@@ -108,9 +116,17 @@ impl LakeError {
                 "it is not permitted to write there".to_owned(),
                 "choose a folder that you may write to with `--out`".to_owned(),
             ),
-            _ => (error.to_string(), "check the folder, or choose another with `--out`".to_owned()),
+            _ => (
+                error.to_string(),
+                "check the folder, or choose another with `--out`".to_owned(),
+            ),
         };
-        Self::Output { path: path.to_owned(), written_bytes, why, hint }
+        Self::Output {
+            path: path.to_owned(),
+            written_bytes,
+            why,
+            hint,
+        }
     }
 }
 

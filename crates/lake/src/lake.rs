@@ -6,7 +6,10 @@ use crate::error::LakeError;
 use crate::output::manifest::Manifest;
 use crate::output::rejects;
 use crate::tables::store::{Batch, Stored};
-use arrow::array::{Array, AsArray, BooleanArray, Decimal128Array, Int32Array, Int64Array, Float64Array, RecordBatch, StringArray};
+use arrow::array::{
+    Array, AsArray, BooleanArray, Decimal128Array, Float64Array, Int32Array, Int64Array,
+    RecordBatch, StringArray,
+};
 use arrow::datatypes::{DataType, Decimal128Type, Float64Type, Int32Type, Int64Type};
 use datafusion::dataframe::DataFrame;
 use datafusion::functions_aggregate::expr_fn::{count, sum};
@@ -14,7 +17,9 @@ use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext, cas
 use futures::StreamExt;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use throughline_domain::facts::{Edge, Initiative, Measure, Role, Signal, Table, ThemeCorrection, Unit, Voice, Vote};
+use throughline_domain::facts::{
+    Edge, Initiative, Measure, Role, Signal, Table, ThemeCorrection, Unit, Voice, Vote,
+};
 
 /// Rows of a batch.
 const ROWS_A_BATCH: usize = 32_768;
@@ -57,17 +62,29 @@ impl SignalBatch {
             rows: batch.num_rows(),
             id: texts("id")?,
             response: texts("response")?,
-            first: batch.column_by_name("first_of_response")?.as_boolean_opt()?.clone(),
-            at_day: batch.column_by_name("at_day")?.as_primitive_opt::<Int32Type>()?.clone(),
+            first: batch
+                .column_by_name("first_of_response")?
+                .as_boolean_opt()?
+                .clone(),
+            at_day: batch
+                .column_by_name("at_day")?
+                .as_primitive_opt::<Int32Type>()?
+                .clone(),
             unit: texts("unit")?,
             stage: texts("stage")?,
             source: texts("source")?,
             question: texts("question")?,
-            score: batch.column_by_name("score")?.as_primitive_opt::<Int64Type>()?.clone(),
+            score: batch
+                .column_by_name("score")?
+                .as_primitive_opt::<Int64Type>()?
+                .clone(),
             comment: texts("comment")?,
             language: texts("language")?,
             customer: texts("customer")?,
-            value: batch.column_by_name("value")?.as_primitive_opt::<Float64Type>()?.clone(),
+            value: batch
+                .column_by_name("value")?
+                .as_primitive_opt::<Float64Type>()?
+                .clone(),
         })
     }
 
@@ -130,7 +147,10 @@ impl Lake {
     ///
     /// If the folder holds none, or they were changed.
     pub fn open(dir: &Path) -> Result<Self, LakeError> {
-        Ok(Self { dir: dir.to_owned(), manifest: Manifest::read(dir)? })
+        Ok(Self {
+            dir: dir.to_owned(),
+            manifest: Manifest::read(dir)?,
+        })
     }
 
     /// The file of refused rows (`file,row,column,value,reason`), and how many there are.
@@ -140,7 +160,10 @@ impl Lake {
 
     /// Rows of a table; 0 where it was not given.
     pub fn len(&self, table: Table) -> u64 {
-        self.manifest.tables.get(table.name()).map_or(0, |entry| entry.rows)
+        self.manifest
+            .tables
+            .get(table.name())
+            .map_or(0, |entry| entry.rows)
     }
 
     /// Whether there is no row in any table.
@@ -158,10 +181,15 @@ impl Lake {
     /// # Errors
     ///
     /// If a file can't be read.
-    pub fn scan_signals(&self, each: &mut dyn FnMut(&SignalBatch) -> ControlFlow<()>) -> Result<(), LakeError> {
+    pub fn scan_signals(
+        &self,
+        each: &mut dyn FnMut(&SignalBatch) -> ControlFlow<()>,
+    ) -> Result<(), LakeError> {
         self.scan(Table::Signals, &mut |batch| match SignalBatch::of(batch) {
             Some(batch) => Ok(each(&batch)),
-            None => Err(LakeError::Fault("a column of the signals is not as it was written".to_owned())),
+            None => Err(LakeError::Fault(
+                "a column of the signals is not as it was written".to_owned(),
+            )),
         })
     }
 
@@ -170,9 +198,14 @@ impl Lake {
     /// # Errors
     ///
     /// If a file can't be read.
-    pub fn scan_voice(&self, each: &mut dyn FnMut(&[Voice]) -> ControlFlow<()>) -> Result<(), LakeError> {
+    pub fn scan_voice(
+        &self,
+        each: &mut dyn FnMut(&[Voice]) -> ControlFlow<()>,
+    ) -> Result<(), LakeError> {
         self.scan(Table::Voice, &mut |batch| {
-            let rows: Vec<Voice> = (0..batch.num_rows()).map(|row| Voice::at(&Batch(batch), row)).collect();
+            let rows: Vec<Voice> = (0..batch.num_rows())
+                .map(|row| Voice::at(&Batch(batch), row))
+                .collect();
             Ok(each(&rows))
         })
     }
@@ -268,23 +301,42 @@ impl Lake {
         })??;
         let mut cells = Vec::new();
         for batch in &batches {
-            cells.extend(panel_cells(batch).ok_or_else(|| LakeError::Fault("the panel's columns are not as asked for".to_owned()))?);
+            cells.extend(panel_cells(batch).ok_or_else(|| {
+                LakeError::Fault("the panel's columns are not as asked for".to_owned())
+            })?);
         }
-        cells.sort_by(|one, other| (&one.source, &one.unit, one.month).cmp(&(&other.source, &other.unit, other.month)));
+        cells.sort_by(|one, other| {
+            (&one.source, &one.unit, one.month).cmp(&(&other.source, &other.unit, other.month))
+        });
         Ok(cells)
     }
 
     async fn frame(&self, table: Table, threads: usize) -> datafusion::error::Result<DataFrame> {
-        let mut config = SessionConfig::new().with_target_partitions(threads).with_batch_size(ROWS_A_BATCH);
+        let mut config = SessionConfig::new()
+            .with_target_partitions(threads)
+            .with_batch_size(ROWS_A_BATCH);
         // Rows keep their order in one partition of one file.
         config.options_mut().optimizer.repartition_file_scans = threads > 1;
-        config.options_mut().execution.parquet.schema_force_view_types = false;
+        config
+            .options_mut()
+            .execution
+            .parquet
+            .schema_force_view_types = false;
         let context = SessionContext::new_with_config(config);
-        let file = self.manifest.tables.get(table.name()).map_or_else(String::new, |entry| entry.file.clone());
+        let file = self
+            .manifest
+            .tables
+            .get(table.name())
+            .map_or_else(String::new, |entry| entry.file.clone());
         let path = self.dir.join(file);
         // An absolute path: a relative one would be read as one of a URL.
         let path = std::path::absolute(&path).unwrap_or(path);
-        context.read_parquet(path.to_string_lossy().into_owned(), ParquetReadOptions::default()).await
+        context
+            .read_parquet(
+                path.to_string_lossy().into_owned(),
+                ParquetReadOptions::default(),
+            )
+            .await
     }
 
     /// Walks a table's batches in order.
@@ -320,9 +372,15 @@ fn run<T>(query: impl Future<Output = T>) -> Result<T, LakeError> {
 fn panel_cells(batch: &RecordBatch) -> Option<Vec<PanelCell>> {
     let source = batch.column_by_name("source")?.as_string_opt::<i32>()?;
     let unit = batch.column_by_name("unit")?.as_string_opt::<i32>()?;
-    let month = batch.column_by_name("month")?.as_primitive_opt::<Int32Type>()?;
+    let month = batch
+        .column_by_name("month")?
+        .as_primitive_opt::<Int32Type>()?;
     let n = batch.column_by_name("n")?.as_primitive_opt::<Int64Type>()?;
-    let decimal = |name: &str| -> Option<&Decimal128Array> { batch.column_by_name(name)?.as_primitive_opt::<Decimal128Type>() };
+    let decimal = |name: &str| -> Option<&Decimal128Array> {
+        batch
+            .column_by_name(name)?
+            .as_primitive_opt::<Decimal128Type>()
+    };
     let (sum, sumsq) = (decimal("sum")?, decimal("sumsq")?);
     let cell = |row: usize| PanelCell {
         source: source.value(row).to_owned(),

@@ -20,4 +20,7 @@ mod tables;
 pub use error::{Complaint, LakeError};
 pub use import::import;
 pub use lake::{Lake, PanelCell, SignalBatch};
-pub use options::{DateOrder, FieldMap, ImportOptions, MetricRule, Preset, TableFiles, Unwatched, Watch, parse_scale};
+pub use options::{
+    DateOrder, FieldMap, ImportOptions, MetricRule, Preset, TableFiles, Unwatched, Watch,
+    parse_scale,
+};

@@ -38,8 +38,12 @@ impl FromStr for FieldMap {
                 "write it as `table.field=column`, for example `--map signals.comment=feedback`",
             ))
         };
-        let (place, column) = text.split_once('=').ok_or_else(|| wrong("there is no `=`"))?;
-        let (table, field) = place.split_once('.').ok_or_else(|| wrong("there is no `.` before the `=`"))?;
+        let (place, column) = text
+            .split_once('=')
+            .ok_or_else(|| wrong("there is no `=`"))?;
+        let (table, field) = place
+            .split_once('.')
+            .ok_or_else(|| wrong("there is no `.` before the `=`"))?;
         let (table, field, column) = (table.trim(), field.trim().to_lowercase(), column.trim());
         let table = Table::ALL
             .into_iter()
@@ -57,7 +61,11 @@ impl FromStr for FieldMap {
             )
             .into());
         }
-        Ok(Self { table, field, column: column.to_owned() })
+        Ok(Self {
+            table,
+            field,
+            column: column.to_owned(),
+        })
     }
 }
 
@@ -78,8 +86,13 @@ pub enum Preset {
 
 impl Preset {
     /// All presets.
-    pub const ALL: [Self; 5] =
-        [Self::Qualtrics, Self::Medallia, Self::Zendesk, Self::SurveyMonkey, Self::CultureAmp];
+    pub const ALL: [Self; 5] = [
+        Self::Qualtrics,
+        Self::Medallia,
+        Self::Zendesk,
+        Self::SurveyMonkey,
+        Self::CultureAmp,
+    ];
 
     /// Its name for `--preset` and reports.
     pub fn name(self) -> &'static str {
@@ -98,11 +111,17 @@ impl FromStr for Preset {
 
     fn from_str(text: &str) -> Result<Self, LakeError> {
         let plain = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
-        Self::ALL.into_iter().find(|preset| plain(preset.name()) == plain(text)).ok_or_else(|| {
-            let names: Vec<&str> = Self::ALL.iter().map(|preset| preset.name()).collect();
-            Complaint::new(format!("there is no preset `{text}`"), format!("presets are {}", names.join(", ")))
+        Self::ALL
+            .into_iter()
+            .find(|preset| plain(preset.name()) == plain(text))
+            .ok_or_else(|| {
+                let names: Vec<&str> = Self::ALL.iter().map(|preset| preset.name()).collect();
+                Complaint::new(
+                    format!("there is no preset `{text}`"),
+                    format!("presets are {}", names.join(", ")),
+                )
                 .into()
-        })
+            })
     }
 }
 
@@ -122,7 +141,11 @@ impl FromStr for DateOrder {
         match text.to_lowercase().as_str() {
             "dmy" => Ok(Self::DayMonthYear),
             "mdy" => Ok(Self::MonthDayYear),
-            _ => Err(Complaint::new(format!("`{text}` is not a date order"), "use `dmy` or `mdy`").into()),
+            _ => Err(Complaint::new(
+                format!("`{text}` is not a date order"),
+                "use `dmy` or `mdy`",
+            )
+            .into()),
         }
     }
 }
@@ -153,7 +176,14 @@ impl MetricRule {
             Some(Self::Csat)
         } else if has(&["effort"]) || name == "ces" || name.ends_with("ces") && name.len() <= 8 {
             Some(Self::Ces)
-        } else if has(&["criticality", "sentiment", "severity", "polarity", "tone", "coded"]) {
+        } else if has(&[
+            "criticality",
+            "sentiment",
+            "severity",
+            "polarity",
+            "tone",
+            "coded",
+        ]) {
             Some(Self::Coded)
         } else if matches!(name.as_str(), "mean" | "average") {
             Some(Self::Mean)
@@ -184,14 +214,31 @@ impl FromStr for MetricRule {
 
 /// Reads a scale: `0-10`, `1..5`, `-5..5`, `1:7`, `0 to 100`.
 pub fn parse_scale(text: &str) -> Result<Scale, LakeError> {
-    let wrong = || Complaint::new(format!("`{text}` is not a scale"), "write its ends, for example `0..10` or `-5..5`");
-    let ends = text.split_once("..").or_else(|| text.split_once(':')).or_else(|| text.split_once(" to ")).or_else(|| {
-        // A minus can be a sign: the one that parts the ends isn't the first character.
-        let at = text.char_indices().skip(1).find(|(_, letter)| matches!(letter, '-' | '–'))?;
-        Some((&text[..at.0], &text[at.0 + at.1.len_utf8()..]))
-    });
+    let wrong = || {
+        Complaint::new(
+            format!("`{text}` is not a scale"),
+            "write its ends, for example `0..10` or `-5..5`",
+        )
+    };
+    let ends = text
+        .split_once("..")
+        .or_else(|| text.split_once(':'))
+        .or_else(|| text.split_once(" to "))
+        .or_else(|| {
+            // A minus can be a sign: the one that parts the ends isn't the first character.
+            let at = text
+                .char_indices()
+                .skip(1)
+                .find(|(_, letter)| matches!(letter, '-' | '–'))?;
+            Some((&text[..at.0], &text[at.0 + at.1.len_utf8()..]))
+        });
     let (low, high) = ends.ok_or_else(wrong)?;
-    let number = |end: &str| end.trim().parse::<f64>().ok().filter(|value| value.is_finite() && value.abs() <= 1e6);
+    let number = |end: &str| {
+        end.trim()
+            .parse::<f64>()
+            .ok()
+            .filter(|value| value.is_finite() && value.abs() <= 1e6)
+    };
     match (number(low), number(high)) {
         (Some(low), Some(high)) if low < high => Ok(Scale { low, high }),
         _ => Err(wrong().into()),

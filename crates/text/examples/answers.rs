@@ -6,8 +6,11 @@ use throughline_text::{empty, language};
 
 fn records(path: &str, delimiter: u8) -> Option<Vec<csv::StringRecord>> {
     let path = format!("{}/../../../shared/data/{path}", env!("CARGO_MANIFEST_DIR"));
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_path(path).ok()?;
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .from_path(path)
+        .ok()?;
     Some(reader.records().filter_map(Result::ok).collect())
 }
 
@@ -21,7 +24,10 @@ fn main() {
     let (mut complained, mut elsewhere) = (0, Vec::new());
     for row in &patients {
         let text = row[3].trim();
-        let criticality: String = row[4].chars().filter(|c| c.is_ascii_digit() || *c == '-').collect();
+        let criticality: String = row[4]
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '-')
+            .collect();
         let complaint = criticality.parse::<i32>().is_ok_and(|c| c < 0);
         complained += usize::from(complaint);
         match (&row[2] == "Nothing to improve", empty::says_nothing(text)) {
@@ -32,8 +38,14 @@ fn main() {
             (false, false) => {}
         }
     }
-    println!("labelled nothing to improve: {caught} say nothing, {} do not", missed.len());
-    println!("complaints that say nothing: {} of {complained}: {complaints:?}", complaints.len());
+    println!(
+        "labelled nothing to improve: {caught} say nothing, {} do not",
+        missed.len()
+    );
+    println!(
+        "complaints that say nothing: {} of {complained}: {complaints:?}",
+        complaints.len()
+    );
     println!("other answers that say nothing: {}", elsewhere.len());
     missed.sort_by_key(|text| text.len());
     let shown = if all { missed.len() } else { 80 };
@@ -44,11 +56,20 @@ fn main() {
     if let Some(rows) = records("bank-employees/employees_opinion_ext.csv", b';') {
         let texts: Vec<&str> = rows.iter().filter_map(|r| r.get(5)).collect();
         let empty: Vec<&&str> = texts.iter().filter(|t| empty::says_nothing(t)).collect();
-        println!("employees' dislikes that say nothing: {} of {}", empty.len(), texts.len());
-        let mut short: Vec<&&str> =
-            texts.iter().filter(|t| !empty::says_nothing(t) && t.len() < 40).collect();
+        println!(
+            "employees' dislikes that say nothing: {} of {}",
+            empty.len(),
+            texts.len()
+        );
+        let mut short: Vec<&&str> = texts
+            .iter()
+            .filter(|t| !empty::says_nothing(t) && t.len() < 40)
+            .collect();
         short.sort();
-        println!("short ones that say something: {:?}", short.iter().step_by(40).collect::<Vec<_>>());
+        println!(
+            "short ones that say something: {:?}",
+            short.iter().step_by(40).collect::<Vec<_>>()
+        );
         let mut odd: Vec<&&&str> = empty.iter().collect();
         odd.sort();
         odd.dedup();
@@ -63,8 +84,16 @@ fn tongues(name: &str, texts: &[&str]) {
         .iter()
         .filter_map(|text| Some((language::apart(text, majority)?.name(), *text)))
         .collect();
-    println!("{name}: mostly {:?}, {} of {} apart", majority.map(|l| l.name()), apart.len(), texts.len());
+    println!(
+        "{name}: mostly {:?}, {} of {} apart",
+        majority.map(|l| l.name()),
+        apart.len(),
+        texts.len()
+    );
     for (language, text) in apart {
-        println!("  {language}: {}", text.chars().take(110).collect::<String>());
+        println!(
+            "  {language}: {}",
+            text.chars().take(110).collect::<String>()
+        );
     }
 }

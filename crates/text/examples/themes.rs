@@ -14,7 +14,11 @@ struct Labelled {
 
 fn records(path: &str, delimiter: u8) -> Option<Vec<csv::StringRecord>> {
     let path = format!("{}/../../../shared/data/{path}", env!("CARGO_MANIFEST_DIR"));
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_path(path).ok()?;
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .from_path(path)
+        .ok()?;
     Some(reader.records().filter_map(Result::ok).collect())
 }
 
@@ -22,9 +26,15 @@ fn labelled(name: &'static str, rows: Vec<(String, String)>) -> Labelled {
     let mut names: Vec<&str> = rows.iter().map(|row| row.1.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    let gold =
-        rows.iter().map(|row| names.partition_point(|n| *n < row.1.as_str()) as u32).collect();
-    Labelled { name, gold, texts: rows.into_iter().map(|row| row.0).collect() }
+    let gold = rows
+        .iter()
+        .map(|row| names.partition_point(|n| *n < row.1.as_str()) as u32)
+        .collect();
+    Labelled {
+        name,
+        gold,
+        texts: rows.into_iter().map(|row| row.0).collect(),
+    }
 }
 
 fn read(name: &str) -> Option<Labelled> {
@@ -32,14 +42,19 @@ fn read(name: &str) -> Option<Labelled> {
         "banking77" => {
             let mut rows = records("bank-customers/train.csv", b',')?;
             rows.extend(records("bank-customers/test.csv", b',')?);
-            let rows = rows.iter().map(|r| (r[0].to_string(), r[1].to_string())).collect();
+            let rows = rows
+                .iter()
+                .map(|r| (r[0].to_string(), r[1].to_string()))
+                .collect();
             Some(labelled("banking77", rows))
         }
         "patients" => {
             let rows = records("patient-feedback/phase1_text_data.csv", b',')?;
             let rows = rows.iter().filter_map(|r| {
-                let criticality: String =
-                    r[4].chars().filter(|c| c.is_ascii_digit() || *c == '-').collect();
+                let criticality: String = r[4]
+                    .chars()
+                    .filter(|c| c.is_ascii_digit() || *c == '-')
+                    .collect();
                 let text = r[3].trim();
                 let complaint = criticality.parse::<i32>().is_ok_and(|c| c < 0);
                 (complaint && !text.is_empty() && text != "NA")
@@ -62,7 +77,9 @@ fn read(name: &str) -> Option<Labelled> {
 fn main() {
     let mut names: Vec<String> = std::env::args().skip(1).collect();
     if names.is_empty() {
-        names = ["banking77", "patients", "employees"].map(String::from).to_vec();
+        names = ["banking77", "patients", "employees"]
+            .map(String::from)
+            .to_vec();
     }
     for name in names {
         let Some(data) = read(&name) else {
@@ -88,6 +105,22 @@ fn main() {
                 agreement::ari(&data.gold, &labels),
             );
             if seed == 1 {
+                let vectors = throughline_text::vectors::Vectors::shipped();
+                let assigned = fit.model.assign_all(vectors, &texts);
+                let named: usize = assigned.iter().map(|a| a.named.len()).sum();
+                println!(
+                    "  themes named a text: {:.2}",
+                    named as f64 / placed.max(1) as f64
+                );
+                let several = texts
+                    .iter()
+                    .zip(&assigned)
+                    .filter(|(_, a)| a.named.len() > 2);
+                for (text, assigned) in several.take(4) {
+                    let titles: Vec<&str> =
+                        assigned.named.iter().map(|&t| fit.model.title(t)).collect();
+                    println!("  {titles:?} <- {}", text.replace('\n', " "));
+                }
                 for theme in 0..fit.model.len() as u32 {
                     println!(
                         "  {:>5}  {:<44} {}",
@@ -96,7 +129,10 @@ fn main() {
                         fit.model.words(theme).join(", ")
                     );
                     for central in fit.central[theme as usize].iter().take(2) {
-                        println!("           > {}", texts[central.text][central.start..central.end].replace('\n', " "));
+                        println!(
+                            "           > {}",
+                            texts[central.text][central.start..central.end].replace('\n', " ")
+                        );
                     }
                 }
             }

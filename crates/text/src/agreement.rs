@@ -36,11 +36,21 @@ fn table(a: &[u32], b: &[u32]) -> Table {
     }
     let mut cells: Vec<_> = counts.into_iter().map(|((i, j), n)| (i, j, n)).collect();
     cells.sort_unstable();
-    Table { cells, rows, columns, n: n as u64 }
+    Table {
+        cells,
+        rows,
+        columns,
+        n: n as u64,
+    }
 }
 
 fn entropy(counts: &[u64], n: f64) -> f64 {
-    counts.iter().filter(|&&c| c > 0).map(|&c| c as f64 / n).map(|p| -p * p.ln()).sum()
+    counts
+        .iter()
+        .filter(|&&c| c > 0)
+        .map(|&c| c as f64 / n)
+        .map(|p| -p * p.ln())
+        .sum()
 }
 
 fn mutual_information(t: &Table) -> f64 {
@@ -107,7 +117,11 @@ pub fn nmi(a: &[u32], b: &[u32]) -> f64 {
     }
     let n = t.n as f64;
     let normaliser = (entropy(&t.rows, n) + entropy(&t.columns, n)) / 2.0;
-    if normaliser <= 0.0 { 0.0 } else { mutual_information(&t) / normaliser }
+    if normaliser <= 0.0 {
+        0.0
+    } else {
+        mutual_information(&t) / normaliser
+    }
 }
 
 /// Adjusted mutual information: 0 for chance, 1 for equal groupings.
@@ -125,7 +139,11 @@ pub fn ami(a: &[u32], b: &[u32]) -> f64 {
     let expected = expected_information(&t);
     let mean_entropy = (entropy(&t.rows, n) + entropy(&t.columns, n)) / 2.0;
     let room = mean_entropy - expected;
-    if room.abs() < 1e-15 { 0.0 } else { (mutual_information(&t) - expected) / room }
+    if room.abs() < 1e-15 {
+        0.0
+    } else {
+        (mutual_information(&t) - expected) / room
+    }
 }
 
 /// Adjusted Rand index: 0 for chance, 1 for equal groupings.
@@ -141,5 +159,9 @@ pub fn ari(a: &[u32], b: &[u32]) -> f64 {
     }
     let expected = in_a * in_b / all;
     let most = (in_a + in_b) / 2.0;
-    if (most - expected).abs() < 1e-12 { 1.0 } else { (together - expected) / (most - expected) }
+    if (most - expected).abs() < 1e-12 {
+        1.0
+    } else {
+        (together - expected) / (most - expected)
+    }
 }

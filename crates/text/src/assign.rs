@@ -86,7 +86,9 @@ impl Scorer {
         let mut sums = vec![0.0f64; themes * WIDTH];
         for (row, &label) in vectors.chunks_exact(WIDTH).zip(labels) {
             let sum = &mut sums[label as usize * WIDTH..][..WIDTH];
-            sum.iter_mut().zip(row).for_each(|(s, &x)| *s += f64::from(x));
+            sum.iter_mut()
+                .zip(row)
+                .for_each(|(s, &x)| *s += f64::from(x));
         }
         let mut centroids: Vec<f32> = sums.into_iter().map(|s| s as f32).collect();
         centroids.chunks_exact_mut(WIDTH).for_each(|row| {
@@ -117,7 +119,9 @@ impl Scorer {
             }
             scorer.starts[filled..=piece].fill(scorer.odds.len() as u32);
             filled = piece + 1;
-            of_piece.iter().for_each(|&(_, theme)| here[theme as usize] += 1.0);
+            of_piece
+                .iter()
+                .for_each(|&(_, theme)| here[theme as usize] += 1.0);
             let share = of_piece.len() as f32 / all;
             for (theme, count) in here.iter_mut().enumerate() {
                 let odds = ((*count + SMOOTHING) / (totals[theme] * share + SMOOTHING)).ln();
@@ -139,7 +143,9 @@ impl Scorer {
             centroids[to as usize * WIDTH..][..WIDTH].copy_from_slice(row);
         }
         self.centroids = centroids;
-        self.themes_of.iter_mut().for_each(|theme| *theme = rank[usize::from(*theme)] as u16);
+        self.themes_of
+            .iter_mut()
+            .for_each(|theme| *theme = rank[usize::from(*theme)] as u16);
         for range in self.starts.windows(2) {
             let range = range[0] as usize..range[1] as usize;
             let mut pairs: Vec<(u16, f32)> = self.themes_of[range.clone()]
@@ -215,7 +221,12 @@ pub(crate) fn distinct_pieces(representation: &Representation, tokens: &[u32]) -
 }
 
 fn keep_distinct(representation: &Representation, pieces: &mut Vec<u32>) {
-    pieces.retain(|&id| representation.idf.get(id as usize).is_some_and(|&idf| idf > 0.0));
+    pieces.retain(|&id| {
+        representation
+            .idf
+            .get(id as usize)
+            .is_some_and(|&idf| idf > 0.0)
+    });
     pieces.sort_unstable();
     pieces.dedup();
 }
@@ -238,7 +249,8 @@ impl Assigner<'_> {
         } else {
             self.vectors.embed_into(&mut scratch.embed, text, row);
         }
-        self.vectors.tokens(&mut scratch.embed, text, &mut scratch.tokens);
+        self.vectors
+            .tokens(&mut scratch.embed, text, &mut scratch.tokens);
         let worded = |&id: &u32| represent::is_word(self.vectors.token(id));
         if row.iter().all(|&x| x == 0.0) || !scratch.tokens.iter().any(worded) {
             scratch.tokens.clear();
@@ -275,7 +287,8 @@ impl Assigner<'_> {
             texts.iter().zip(&ends).zip(nearness.chunks_exact(themes))
         {
             if known {
-                self.scorer.score(nearness, &pieces[start..end], &mut scratch.scores);
+                self.scorer
+                    .score(nearness, &pieces[start..end], &mut scratch.scores);
                 let main = highest(&scratch.scores);
                 let mut named = vec![main as u32];
                 self.name_others(scratch, text, &mut named);

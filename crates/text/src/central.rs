@@ -75,12 +75,17 @@ fn of_theme(
             model.representation.centre(&mut row);
             let score = matrix::dot(&row, centroid) - blemish(sentence);
             let start = sentence.as_ptr() as usize - texts[text].as_ptr() as usize;
-            let place = Central { text, start, end: start + sentence.len() };
+            let place = Central {
+                text,
+                start,
+                end: start + sentence.len(),
+            };
             found.push((score, place, row.clone()));
         }
     }
     found.sort_by(|a, b| {
-        b.0.total_cmp(&a.0).then((a.1.text, a.1.start).cmp(&(b.1.text, b.1.start)))
+        b.0.total_cmp(&a.0)
+            .then((a.1.text, a.1.start).cmp(&(b.1.text, b.1.start)))
     });
     let mut kept: Vec<(Central, Vec<f32>)> = Vec::new();
     for (_, place, row) in found {
@@ -108,15 +113,29 @@ fn blemish(sentence: &str) -> f32 {
         26..=40 => 0.15,
         _ => 0.4,
     };
-    let letters = sentence.chars().filter(|c| c.is_alphabetic()).count().max(1);
+    let letters = sentence
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .count()
+        .max(1);
     let capitals = sentence.chars().filter(|c| c.is_uppercase()).count();
     let odd = sentence
         .chars()
-        .filter(|c| !c.is_alphanumeric() && !c.is_whitespace() && !",.'’!?-()&£$€%:;/\"".contains(*c))
+        .filter(|c| {
+            !c.is_alphanumeric() && !c.is_whitespace() && !",.'’!?-()&£$€%:;/\"".contains(*c)
+        })
         .count();
-    let shouted = if letters > 12 && capitals * 3 > letters { 0.2 } else { 0.0 };
+    let shouted = if letters > 12 && capitals * 3 > letters {
+        0.2
+    } else {
+        0.0
+    };
     let lower_start = sentence.chars().next().is_some_and(char::is_lowercase);
     let cut = if lower_start { 0.05 } else { 0.0 };
-    let masked = if sentence.contains("XX") || sentence.contains("**") { 0.3 } else { 0.0 };
+    let masked = if sentence.contains("XX") || sentence.contains("**") {
+        0.3
+    } else {
+        0.0
+    };
     length + shouted + cut + masked + 0.1 * odd.min(5) as f32
 }

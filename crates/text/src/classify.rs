@@ -20,10 +20,14 @@ const SETTLED: f64 = 1e-5;
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum NoClassifier {
     /// A class without an example, or fewer than two classes.
-    #[error("class `{0}` has no example\nhint: give each class a few sentences, and two classes at least")]
+    #[error(
+        "class `{0}` has no example\nhint: give each class a few sentences, and two classes at least"
+    )]
     NoExample(usize),
     /// An example of a class that isn't there.
-    #[error("example `{example}` is of class `{class}`, past the last\nhint: classes are numbered from 0")]
+    #[error(
+        "example `{example}` is of class `{class}`, past the last\nhint: classes are numbered from 0"
+    )]
     UnknownClass {
         /// Which example.
         example: usize,
@@ -73,8 +77,10 @@ impl Classifier {
         let texts: Vec<&str> = examples.iter().map(|&(text, _)| text).collect();
         let raw = Vectors::shipped().embed_all(&texts);
         let n = texts.len() as f64;
-        let weights: Vec<f64> =
-            examples.iter().map(|&(_, class)| n / (classes * counts[class]) as f64).collect();
+        let weights: Vec<f64> = examples
+            .iter()
+            .map(|&(_, class)| n / (classes * counts[class]) as f64)
+            .collect();
         let mean = matrix::mean(&raw, WIDTH, |i| weights[i]);
         // A constant column carries the intercept.
         let wide = WIDTH + 1;
@@ -118,7 +124,9 @@ impl Classifier {
     /// [`Classifier::probabilities`] of many texts, in their order.
     pub fn probabilities_all(&self, texts: &[&str]) -> Vec<Vec<f64>> {
         let rows = Vectors::shipped().embed_all(texts);
-        rows.chunks_exact(WIDTH).map(|row| self.of_vector(row)).collect()
+        rows.chunks_exact(WIDTH)
+            .map(|row| self.of_vector(row))
+            .collect()
     }
 
     /// The likeliest class of a text (the lower at a tie) and its probability.
@@ -181,7 +189,10 @@ fn gradients(
             .collect();
         for (at, probability) in softmax(scores).into_iter().enumerate() {
             let pull = weight * (f64::from(u8::from(at == class)) - probability);
-            gradients[at].iter_mut().zip(row).for_each(|(g, &x)| *g += pull * f64::from(x));
+            gradients[at]
+                .iter_mut()
+                .zip(row)
+                .for_each(|(g, &x)| *g += pull * f64::from(x));
         }
     }
     gradients

@@ -157,7 +157,10 @@ struct Sums {
 
 impl Sums {
     fn new(count: usize) -> Self {
-        Sums { values: vec![0.0; count], touched: Vec::new() }
+        Sums {
+            values: vec![0.0; count],
+            touched: Vec::new(),
+        }
     }
 
     fn add(&mut self, community: u32, weight: f64) {
@@ -273,10 +276,11 @@ fn move_nodes(
                 best_gain = here;
             }
         }
-        if best_gain < -1e-10 && sizes[from as usize] > 1 {
-            if let Some(&free) = empty.last() {
-                best = free;
-            }
+        if best_gain < -1e-10
+            && sizes[from as usize] > 1
+            && let Some(&free) = empty.last()
+        {
+            best = free;
         }
         totals[best as usize] += degree;
         sums.clear();
@@ -358,8 +362,7 @@ fn refine(
             if part == node as u32 || !connected(outward[part as usize], total, community_total) {
                 continue;
             }
-            let gain =
-                sums.values[part as usize] - resolution * degree * total / graph.total;
+            let gain = sums.values[part as usize] - resolution * degree * total / graph.total;
             if gain >= 0.0 {
                 most = most.max(gain);
                 choices.push((part, gain));

@@ -52,7 +52,13 @@ fn plain(text: &str) -> String {
             c => out.extend(c.to_lowercase()),
         }
     }
-    for (written, one) in [("n/a", "na"), ("n.a.", "na"), ("n.a", "na"), ("k.a.", "ka"), ("r.a.s", "ras")] {
+    for (written, one) in [
+        ("n/a", "na"),
+        ("n.a.", "na"),
+        ("n.a", "na"),
+        ("k.a.", "ka"),
+        ("r.a.s", "ras"),
+    ] {
         out = out.replace(written, one);
     }
     out
@@ -121,7 +127,8 @@ fn reading(words: &[&str]) -> Reading {
     // "nothing the staff were great": praise that follows without a comma. It must start like a
     // sentence of its own, or "nothing was good" would be turned round.
     let starts = |word: &str| {
-        lists.subjects.contains(word) && !["was", "is", "were", "are", "very", "too"].contains(&word)
+        lists.subjects.contains(word)
+            && !["was", "is", "were", "are", "very", "too"].contains(&word)
     };
     let praised = (1..words.len()).any(|at| {
         let (head, tail) = words.split_at(at);
@@ -130,7 +137,11 @@ fn reading(words: &[&str]) -> Reading {
             || opens && lists.beside.contains(tail);
         apart && is_nothing(head, lists, &mut HashSet::new())
     });
-    if praised { Reading::Nothing } else { Reading::Something }
+    if praised {
+        Reading::Nothing
+    } else {
+        Reading::Something
+    }
 }
 
 /// Whether a way of saying nothing is left when what may stand before and after is taken off.
@@ -156,8 +167,12 @@ fn is_nothing<'a>(words: &'a [&'a str], lists: &Lists, seen: &mut HashSet<&'a [&
 /// Praise in general words, and no other.
 fn is_praise(words: &[&str], lists: &Lists) -> bool {
     words.iter().any(|word| lists.praise.contains(word))
-        && words.iter().all(|word| lists.praise.contains(word) || lists.subjects.contains(word))
-        && !words.iter().any(|word| ["no", "nothing", "none"].contains(word))
+        && words
+            .iter()
+            .all(|word| lists.praise.contains(word) || lists.subjects.contains(word))
+        && !words
+            .iter()
+            .any(|word| ["no", "nothing", "none"].contains(word))
 }
 
 /// No words, single letters, or letters as a hand falls on the keys.
@@ -170,7 +185,13 @@ fn is_no_word(plain: &str) -> bool {
 }
 
 fn is_mash(word: &str) -> bool {
-    const ROWS: [&str; 5] = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "abcdefgh"];
+    const ROWS: [&str; 5] = [
+        "qwertyuiop",
+        "asdfghjkl",
+        "zxcvbnm",
+        "azertyuiop",
+        "abcdefgh",
+    ];
     if word.chars().all(|c| c.is_ascii_digit()) {
         return true;
     }
@@ -186,10 +207,9 @@ fn is_mash(word: &str) -> bool {
         // "were", "pop" and the like are words that lie along a row by chance.
         && !word.bytes().any(|b| b"eiou".contains(&b));
     let half = &word[..letters / 2];
-    let again = letters >= 6 && letters % 2 == 0 && half == &word[letters / 2..] && {
+    let again = letters >= 6 && letters.is_multiple_of(2) && half == &word[letters / 2..] && {
         ROWS.iter().any(|row| row.contains(half))
     };
     let no_vowel = letters >= 5 && !word.bytes().any(|b| b"aeiouy".contains(&b));
     letters == 1 || (one_letter && letters >= 3) || along_keys || again || no_vowel
 }
-

@@ -22,8 +22,9 @@ const TITLE_WORDS: usize = 5;
 /// Share of a theme's texts that its best candidate must be in; else any words may name it.
 const LEAST_COVERED: f64 = 0.06;
 /// Words that make a title sound like one person's.
-const PRONOUNS: [&str; 12] =
-    ["i", "I", "me", "we", "us", "he", "she", "him", "they", "them", "you", "it"];
+const PRONOUNS: [&str; 12] = [
+    "i", "I", "me", "we", "us", "he", "she", "him", "they", "them", "you", "it",
+];
 /// Candidates looked at for a theme.
 const CANDIDATES: usize = 300;
 
@@ -54,7 +55,10 @@ pub(crate) fn name_themes(
     labels: &[u32],
 ) -> Vec<ThemeName> {
     // A sentence pasted a thousand times is one voice made loud: weight it by a logarithm.
-    let weights: Vec<f64> = weights.iter().map(|&w| 1.0 + f64::from(w.max(1)).ln()).collect();
+    let weights: Vec<f64> = weights
+        .iter()
+        .map(|&w| 1.0 + f64::from(w.max(1)).ln())
+        .collect();
     let themes = model.len();
     let counted = phrases::count(texts, &weights, labels, themes, phrases::Ends::Telling);
     let all: f64 = weights.iter().sum();
@@ -86,15 +90,19 @@ pub(crate) fn name_themes(
             let title = title(candidates, &weights, sizes[theme], &taken)
                 .unwrap_or_else(|| unused("Other comments", &taken));
             taken.insert(title.to_lowercase());
-            ThemeName { title, words: words(candidates) }
+            ThemeName {
+                title,
+                words: words(candidates),
+            }
         })
         .collect()
 }
 
 /// Phrases of any words in one theme's texts.
 fn any_words(texts: &[&str], weights: &[f64], labels: &[u32], theme: usize) -> Vec<Phrase> {
-    let members: Vec<usize> =
-        (0..texts.len()).filter(|&text| labels[text] as usize == theme).collect();
+    let members: Vec<usize> = (0..texts.len())
+        .filter(|&text| labels[text] as usize == theme)
+        .collect();
     let own: Vec<&str> = members.iter().map(|&text| texts[text]).collect();
     let own_weights: Vec<f64> = members.iter().map(|&text| weights[text]).collect();
     let one = vec![0; members.len()];
@@ -104,14 +112,23 @@ fn any_words(texts: &[&str], weights: &[f64], labels: &[u32], theme: usize) -> V
     // A single word that tells nothing tells nothing in a title either.
     found.retain(|phrase| phrase.words > 1);
     for phrase in &mut found {
-        phrase.texts.iter_mut().for_each(|text| *text = members[*text as usize] as u32);
+        phrase
+            .texts
+            .iter_mut()
+            .for_each(|text| *text = members[*text as usize] as u32);
     }
     found
 }
 
 fn unused(title: &str, taken: &BTreeSet<String>) -> String {
     (1..)
-        .map(|n| if n == 1 { title.to_string() } else { format!("{title} {n}") })
+        .map(|n| {
+            if n == 1 {
+                title.to_string()
+            } else {
+                format!("{title} {n}")
+            }
+        })
         .find(|title| !taken.contains(&title.to_lowercase()))
         .unwrap_or_default()
 }
@@ -126,8 +143,11 @@ fn candidates(phrases: Vec<Phrase>, size: f64, all: f64) -> Vec<Candidate> {
             let usual = (phrase.everywhere + 0.5) / (all + 0.5);
             let lift = (covered / usual).ln();
             let longer = 1.0 + 0.25 * (phrase.stems.len().saturating_sub(1)) as f64;
-            let title: Vec<&str> =
-                phrase.text.split(' ').filter(|w| !is_dropped_from_titles(w)).collect();
+            let title: Vec<&str> = phrase
+                .text
+                .split(' ')
+                .filter(|w| !is_dropped_from_titles(w))
+                .collect();
             let (title_words, title) = (title.len(), title.join(" "));
             (!phrase.stems.is_empty() && (lift > 0.0 || size >= all)).then_some(Candidate {
                 phrase,
@@ -141,7 +161,9 @@ fn candidates(phrases: Vec<Phrase>, size: f64, all: f64) -> Vec<Candidate> {
         })
         .collect();
     found.sort_by(|a, b| {
-        b.worth.total_cmp(&a.worth).then_with(|| a.phrase.text.cmp(&b.phrase.text))
+        b.worth
+            .total_cmp(&a.worth)
+            .then_with(|| a.phrase.text.cmp(&b.phrase.text))
     });
     found.truncate(CANDIDATES);
     let gone: Vec<bool> = found
@@ -160,7 +182,12 @@ fn candidates(phrases: Vec<Phrase>, size: f64, all: f64) -> Vec<Candidate> {
             })
         })
         .collect();
-    found.into_iter().zip(gone).filter(|(_, gone)| !gone).map(|(c, _)| c).collect()
+    found
+        .into_iter()
+        .zip(gone)
+        .filter(|(_, gone)| !gone)
+        .map(|(c, _)| c)
+        .collect()
 }
 
 /// Sets each candidate's fitness as a title.
@@ -191,11 +218,7 @@ fn judge(candidates: &mut [Candidate], model: &ThemeModel, vectors: &Vectors, th
         let spoken = candidate.title.split(' ').any(|w| PRONOUNS.contains(&w));
         let voice = if spoken { -0.2 } else { 0.0 };
         candidate.vector = row.to_vec();
-        candidate.fit = f64::from(own)
-            + apart
-            + 0.45 * candidate.covered.sqrt()
-            + length
-            + voice;
+        candidate.fit = f64::from(own) + apart + 0.45 * candidate.covered.sqrt() + length + voice;
     }
 }
 
@@ -208,10 +231,18 @@ fn contains(whole: &[u32], part: &[u32]) -> bool {
 /// "checque".
 fn same_root(a: &str, b: &str) -> bool {
     let (a, b) = (a.to_lowercase(), b.to_lowercase());
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let (short, long) = if a.len() <= b.len() {
+        (&a, &b)
+    } else {
+        (&b, &a)
+    };
     let root = short.strip_suffix('s').unwrap_or(short);
     let letters = root.chars().count();
-    let shared = short.chars().zip(long.chars()).take_while(|(x, y)| x == y).count();
+    let shared = short
+        .chars()
+        .zip(long.chars())
+        .take_while(|(x, y)| x == y)
+        .count();
     short == long
         || (letters >= 3 && long.starts_with(root))
         || (shared >= 4 && shared * 4 >= short.chars().count() * 3)
@@ -279,7 +310,9 @@ fn title(
 ) -> Option<String> {
     let mut order: Vec<&Candidate> = candidates.iter().collect();
     order.sort_by(|a, b| {
-        b.fit.total_cmp(&a.fit).then_with(|| a.phrase.text.cmp(&b.phrase.text))
+        b.fit
+            .total_cmp(&a.fit)
+            .then_with(|| a.phrase.text.cmp(&b.phrase.text))
     });
     let free = |title: String| (!taken.contains(&title.to_lowercase())).then_some(title);
     let mut fallback = None;
@@ -318,7 +351,10 @@ fn joined(head: &Candidate, order: &[&Candidate], weights: &[f64], size: f64) ->
                 .sum();
             // "Phone and telephone" says one thing twice.
             let same = f64::from(matrix::dot(&head.vector, &other.vector) - 0.3).max(0.0);
-            (other.fit + (more / size.max(1e-9)).sqrt() - 0.7 * same, other)
+            (
+                other.fit + (more / size.max(1e-9)).sqrt() - 0.7 * same,
+                other,
+            )
         })
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.title.cmp(&a.1.title)))
         .map(|(_, other)| format!("{} and {}", capitalised(&head.title), other.title))

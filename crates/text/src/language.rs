@@ -39,7 +39,7 @@ const LITTLE_WORDS: [(Lang, &str); 7] = [
     ),
     (
         Lang::Por,
-        "os que não para com muito mas uma um do da dos das no na em é foi está mais nos ao \
+        "os que não para com muito mas uma da dos das na em é foi está mais nos ao \
          à pelo pela são meu minha sem por quando tem isso eles ela você também até já só",
     ),
     (
@@ -94,7 +94,13 @@ pub fn detect(text: &str) -> Option<Language> {
         .map(|&(language, words)| {
             let known = |word: &&str| words.split_whitespace().any(|little| little == *word);
             let written = lower.split(|c: char| !c.is_alphabetic() && c != '\'');
-            (language, written.filter(|word| !word.is_empty()).filter(known).count())
+            (
+                language,
+                written
+                    .filter(|word| !word.is_empty())
+                    .filter(known)
+                    .count(),
+            )
         })
         .collect();
     let most = hits.iter().map(|hit| hit.1).max().unwrap_or(0);
@@ -106,9 +112,7 @@ pub fn detect(text: &str) -> Option<Language> {
         // Another script tells itself; another language in Latin letters must not look like one of
         // those listed.
         None if info.script() != whatlang::Script::Latin => info.is_reliable(),
-        None => {
-            info.is_reliable() && letters >= LEAST_LETTERS_UNCONFIRMED && most < LEAST_WORDS
-        }
+        None => info.is_reliable() && letters >= LEAST_LETTERS_UNCONFIRMED && most < LEAST_WORDS,
     };
     told.then(|| Language(info.lang().code()))
 }
@@ -122,7 +126,10 @@ pub fn majority<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Language
     }
     // The first of the highest: `max_by_key` alone would take the last.
     let most = counts.values().copied().max()?;
-    counts.into_iter().find(|&(_, count)| count == most).map(|(language, _)| language)
+    counts
+        .into_iter()
+        .find(|&(_, count)| count == most)
+        .map(|(language, _)| language)
 }
 
 /// The language of a text that is reliably another than `majority`; `None` for all others.

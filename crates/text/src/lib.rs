@@ -1,4 +1,9 @@
-//! Vectors, languages, themes, labels and similarity of texts.
+//! Texts as numbers, and what follows: languages, themes with titles, similarity, classes.
+//!
+//! Pure and deterministic: no I/O, seeds are arguments, the same bytes on any number of threads. It
+//! knows what texts have in common and not what they mean to anyone: whether a theme is a problem,
+//! praise or a fix is for `insight`. Start at [`themes::fit`] and [`ThemeModel::assign_all`].
+
 pub mod agreement;
 mod assign;
 mod central;

@@ -19,17 +19,23 @@ pub(crate) fn gram(
         if weight == 0.0 {
             continue;
         }
-        row.iter_mut().zip(narrow).for_each(|(wide, &x)| *wide = f64::from(x));
+        row.iter_mut()
+            .zip(narrow)
+            .for_each(|(wide, &x)| *wide = f64::from(x));
         for i in 0..width {
             let scaled = weight * row[i];
             if scaled != 0.0 {
                 let out = &mut gram[i * width..i * width + i + 1];
-                out.iter_mut().zip(&row).for_each(|(sum, x)| *sum += scaled * x);
+                out.iter_mut()
+                    .zip(&row)
+                    .for_each(|(sum, x)| *sum += scaled * x);
             }
         }
         for (side, target) in sides.iter_mut().zip(targets) {
             let scaled = weight * target[index];
-            side.iter_mut().zip(&row).for_each(|(sum, x)| *sum += scaled * x);
+            side.iter_mut()
+                .zip(&row)
+                .for_each(|(sum, x)| *sum += scaled * x);
         }
     }
     for i in 0..width {

@@ -50,12 +50,16 @@ impl ThemeModel {
 
     /// A theme's title; empty for a number that is no theme.
     pub fn title(&self, theme: u32) -> &str {
-        self.names.get(theme as usize).map_or("", |name| &name.title)
+        self.names
+            .get(theme as usize)
+            .map_or("", |name| &name.title)
     }
 
     /// A theme's words, most telling first; none for a number that is no theme.
     pub fn words(&self, theme: u32) -> &[String] {
-        self.names.get(theme as usize).map_or(&[], |name| &name.words)
+        self.names
+            .get(theme as usize)
+            .map_or(&[], |name| &name.words)
     }
 
     /// How many of the fitted texts the theme is the main one of.
@@ -85,12 +89,7 @@ impl ThemeModel {
     }
 
     /// The theme or themes of one text.
-    pub fn assign(
-        &self,
-        vectors: &Vectors,
-        scratch: &mut AssignScratch,
-        text: &str,
-    ) -> Assignment {
+    pub fn assign(&self, vectors: &Vectors, scratch: &mut AssignScratch, text: &str) -> Assignment {
         self.assigner(vectors).one(scratch, text)
     }
 
@@ -118,7 +117,15 @@ impl ThemeModel {
         put_floats(&mut out, &self.representation.idf);
         put_floats(&mut out, &self.scorer.centroids);
         put_u32s(&mut out, &self.scorer.starts);
-        put_u32s(&mut out, &self.scorer.themes_of.iter().map(|&t| u32::from(t)).collect::<Vec<_>>());
+        put_u32s(
+            &mut out,
+            &self
+                .scorer
+                .themes_of
+                .iter()
+                .map(|&t| u32::from(t))
+                .collect::<Vec<_>>(),
+        );
         put_floats(&mut out, &self.scorer.odds);
         put_floats(&mut out, &self.raw_centroids);
         put_floats(&mut out, &self.thresholds);
@@ -145,7 +152,10 @@ impl ThemeModel {
             return Err(BadModel("another version"));
         }
         let themes = rest.u32()? as usize;
-        let representation = Representation { mean: rest.floats()?, idf: rest.floats()? };
+        let representation = Representation {
+            mean: rest.floats()?,
+            idf: rest.floats()?,
+        };
         let scorer = Scorer {
             themes,
             centroids: rest.floats()?,
@@ -170,8 +180,14 @@ impl ThemeModel {
             }
             names.push(ThemeName { title, words });
         }
-        let model =
-            ThemeModel { representation, scorer, names, sizes, raw_centroids, thresholds };
+        let model = ThemeModel {
+            representation,
+            scorer,
+            names,
+            sizes,
+            raw_centroids,
+            thresholds,
+        };
         if !rest.0.is_empty() {
             return Err(BadModel("bytes after its end"));
         }
@@ -190,14 +206,26 @@ impl ThemeModel {
             && scorer.odds.len() == scorer.themes_of.len()
             && (self.representation.mean.len() == WIDTH || themes == 0);
         let places_fit = scorer.starts.is_sorted()
-            && scorer.starts.last().is_none_or(|&end| end as usize == scorer.odds.len())
-            && scorer.themes_of.iter().all(|&theme| usize::from(theme) < themes);
-        if sizes_fit && places_fit { Ok(()) } else { Err(BadModel("its parts don't fit together")) }
+            && scorer
+                .starts
+                .last()
+                .is_none_or(|&end| end as usize == scorer.odds.len())
+            && scorer
+                .themes_of
+                .iter()
+                .all(|&theme| usize::from(theme) < themes);
+        if sizes_fit && places_fit {
+            Ok(())
+        } else {
+            Err(BadModel("its parts don't fit together"))
+        }
     }
 }
 
 fn row(rows: &[f32], theme: u32) -> &[f32] {
-    rows.get(theme as usize * WIDTH..).and_then(|rest| rest.get(..WIDTH)).unwrap_or(&[])
+    rows.get(theme as usize * WIDTH..)
+        .and_then(|rest| rest.get(..WIDTH))
+        .unwrap_or(&[])
 }
 
 fn put_u32(out: &mut Vec<u8>, number: u32) {
@@ -211,7 +239,9 @@ fn put_u32s(out: &mut Vec<u8>, numbers: &[u32]) {
 
 fn put_floats(out: &mut Vec<u8>, numbers: &[f32]) {
     put_u32(out, numbers.len() as u32);
-    numbers.iter().for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
+    numbers
+        .iter()
+        .for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
 }
 
 fn put_text(out: &mut Vec<u8>, text: &str) {
@@ -224,7 +254,10 @@ struct Rest<'a>(&'a [u8]);
 
 impl<'a> Rest<'a> {
     fn take(&mut self, bytes: usize) -> Result<&'a [u8], BadModel> {
-        let (taken, rest) = self.0.split_at_checked(bytes).ok_or(BadModel("cut short"))?;
+        let (taken, rest) = self
+            .0
+            .split_at_checked(bytes)
+            .ok_or(BadModel("cut short"))?;
         self.0 = rest;
         Ok(taken)
     }
@@ -237,7 +270,10 @@ impl<'a> Rest<'a> {
     fn u32s(&mut self) -> Result<Vec<u32>, BadModel> {
         let count = self.u32()? as usize;
         let bytes = self.take(count.saturating_mul(4))?;
-        Ok(bytes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+        Ok(bytes
+            .chunks_exact(4)
+            .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+            .collect())
     }
 
     fn floats(&mut self) -> Result<Vec<f32>, BadModel> {

@@ -24,7 +24,10 @@ pub struct SparseRows {
 impl SparseRows {
     /// From rows of `(term, weight)`; each row's terms must be distinct.
     pub fn from_rows(rows: impl IntoIterator<Item = Vec<(u32, f32)>>) -> Self {
-        let mut sparse = SparseRows { starts: vec![0], ..SparseRows::default() };
+        let mut sparse = SparseRows {
+            starts: vec![0],
+            ..SparseRows::default()
+        };
         for row in rows {
             for (term, weight) in row {
                 sparse.terms.push(term);
@@ -38,7 +41,10 @@ impl SparseRows {
     /// The terms and weights of one row.
     pub fn row(&self, index: usize) -> impl Iterator<Item = (u32, f32)> + '_ {
         let range = self.starts[index] as usize..self.starts[index + 1] as usize;
-        self.terms[range.clone()].iter().copied().zip(self.weights[range].iter().copied())
+        self.terms[range.clone()]
+            .iter()
+            .copied()
+            .zip(self.weights[range].iter().copied())
     }
 
     /// How many rows there are.
@@ -80,7 +86,11 @@ impl Postings {
                 next[term as usize] += 1;
             }
         }
-        Postings { starts, rows, weights }
+        Postings {
+            starts,
+            rows,
+            weights,
+        }
     }
 
     fn range(&self, term: u32) -> (usize, usize) {
@@ -105,7 +115,11 @@ pub fn nearest(
 ) -> Vec<Vec<(u32, f32)>> {
     let n = vectors.len() / width.max(1);
     let postings = (blend > 0.0 && words.len() == n).then(|| Postings::of(words));
-    let scale = if postings.is_some() { 1.0 / (1.0 + blend) } else { 1.0 };
+    let scale = if postings.is_some() {
+        1.0 / (1.0 + blend)
+    } else {
+        1.0
+    };
     let blocks: Vec<Vec<Vec<(u32, f32)>>> = (0..n.div_ceil(QUERIES))
         .into_par_iter()
         .map_init(
@@ -173,14 +187,24 @@ struct Best {
 
 impl Best {
     fn new(k: usize) -> Self {
-        let worst = if k == 0 { f32::INFINITY } else { f32::NEG_INFINITY };
-        Best { kept: Vec::with_capacity(k + 1), k, worst }
+        let worst = if k == 0 {
+            f32::INFINITY
+        } else {
+            f32::NEG_INFINITY
+        };
+        Best {
+            kept: Vec::with_capacity(k + 1),
+            k,
+            worst,
+        }
     }
 
     /// Candidates come in rising index, so `>` alone keeps the lower index at a tie.
     fn take_from(&mut self, similarities: &[f32], from: usize, itself: usize) {
         for (chunk, values) in similarities.chunks(16).enumerate() {
-            let highest = values.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
+            let highest = values
+                .iter()
+                .fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
             if highest <= self.worst {
                 continue;
             }

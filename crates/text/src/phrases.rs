@@ -67,7 +67,8 @@ impl Lexicon {
                 let number = self.words.len() as u32;
                 let stem = stem(&lower);
                 let next = self.stem_numbers.len() as u32;
-                self.stems.push(*self.stem_numbers.entry(stem).or_insert(next));
+                self.stems
+                    .push(*self.stem_numbers.entry(stem).or_insert(next));
                 self.kinds.push(kind(&lower));
                 self.words.push(lower.clone());
                 self.capital.push(0);
@@ -112,24 +113,25 @@ impl Lexicon {
 /// The word with a capital at its start.
 pub(crate) fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// Singular and plural to one form (Harman's S stemmer, with `-ing`/`-ed` left alone).
 pub(crate) fn stem(word: &str) -> String {
     let word = word.strip_suffix("'s").unwrap_or(word);
     let long = word.chars().count() > 2;
-    if let (true, Some(head)) = (long, word.strip_suffix("ies")) {
-        if !head.ends_with(['a', 'e']) {
-            return format!("{head}y");
-        }
+    if let (true, Some(head)) = (long, word.strip_suffix("ies"))
+        && !head.ends_with(['a', 'e'])
+    {
+        return format!("{head}y");
     }
-    for suffix in ["sses", "shes", "ches", "xes"] {
-        if let Some(head) = word.strip_suffix("es") {
-            if long && word.ends_with(suffix) {
-                return head.to_string();
-            }
-        }
+    let hissing = ["sses", "shes", "ches", "xes"];
+    if let (true, Some(head)) = (long, word.strip_suffix("es"))
+        && hissing.iter().any(|suffix| word.ends_with(suffix))
+    {
+        return head.to_string();
     }
     match word.strip_suffix('s') {
         Some(head) if long && !head.ends_with(['s', 'u', 'i']) => head.to_string(),
@@ -181,8 +183,12 @@ fn parts(text: &str, mut take: impl FnMut(&[(&str, bool)])) {
 /// Whether words of these kinds in a row can stand as a label.
 fn reads_as_label(mut kinds: impl DoubleEndedIterator<Item = Kind> + Clone) -> bool {
     let all = kinds.clone();
-    let (Some(first), last) = (kinds.next(), kinds.next_back()) else { return false };
-    let Some(last) = last else { return first == Kind::Telling };
+    let (Some(first), last) = (kinds.next(), kinds.next_back()) else {
+        return false;
+    };
+    let Some(last) = last else {
+        return first == Kind::Telling;
+    };
     let before_last = kinds.next_back().unwrap_or(first);
     let second = all.clone().nth(1).unwrap_or(last);
     let starts = match first {
@@ -222,7 +228,10 @@ pub(crate) fn count(
                 numbers.push(lexicon.number(&plain, starts));
             }
             for start in 0..numbers.len() {
-                if matches!(lexicon.kinds[numbers[start] as usize], Kind::Silent | Kind::Particle) {
+                if matches!(
+                    lexicon.kinds[numbers[start] as usize],
+                    Kind::Silent | Kind::Particle
+                ) {
                     continue;
                 }
                 for length in 1..=LONGEST.min(numbers.len() - start) {
@@ -243,12 +252,17 @@ pub(crate) fn count(
         });
         own.sort_unstable();
         own.dedup_by_key(|entry| entry.0);
-        entries.extend(own.iter().map(|&(stems, places)| (stems, theme, index as u32, places)));
+        entries.extend(
+            own.iter()
+                .map(|&(stems, places)| (stems, theme, index as u32, places)),
+        );
     }
     entries.sort_unstable();
 
     let mut texts_of = vec![0u32; themes];
-    labels.iter().for_each(|&theme| texts_of[theme as usize] += 1);
+    labels
+        .iter()
+        .for_each(|&theme| texts_of[theme as usize] += 1);
     let mut out: Vec<Vec<Phrase>> = vec![Vec::new(); themes];
     for of_phrase in entries.chunk_by(|a, b| a.0 == b.0) {
         let everywhere: f64 = of_phrase.iter().map(|e| weights[e.2 as usize]).sum();
@@ -269,12 +283,18 @@ pub(crate) fn count(
                 .chunk_by(|a, b| a == b)
                 .max_by_key(|same| (same.len(), std::cmp::Reverse(same[0])))
                 .map_or([NONE; LONGEST], |same| same[0]);
-            let shown: Vec<String> =
-                form.iter().filter(|&&w| w != NONE).map(|&w| lexicon.shown(w)).collect();
+            let shown: Vec<String> = form
+                .iter()
+                .filter(|&&w| w != NONE)
+                .map(|&w| lexicon.shown(w))
+                .collect();
             let mut stems: Vec<u32> = form
                 .iter()
                 .filter(|&&w| w != NONE)
-                .filter(|&&w| ends == Ends::Any || matches!(lexicon.kinds[w as usize], Kind::Telling | Kind::Partner))
+                .filter(|&&w| {
+                    ends == Ends::Any
+                        || matches!(lexicon.kinds[w as usize], Kind::Telling | Kind::Partner)
+                })
                 .map(|&w| lexicon.stems[w as usize])
                 .collect();
             stems.sort_unstable();

@@ -14,7 +14,9 @@ const WIDTH: usize = Vectors::DIMENSIONS;
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum NoRegression {
     /// Fewer than two rows, or rows and numbers differ in number.
-    #[error("`{rows}` texts and `{numbers}` numbers can't be regressed\nhint: one number a text, two texts at least")]
+    #[error(
+        "`{rows}` texts and `{numbers}` numbers can't be regressed\nhint: one number a text, two texts at least"
+    )]
     Unequal {
         /// Texts given.
         rows: usize,
@@ -54,7 +56,10 @@ impl Regressor {
     pub fn fit_vectors(rows: &[f32], numbers: &[f64], ridge: f64) -> Result<Self, NoRegression> {
         let n = rows.len() / WIDTH;
         if n != numbers.len() || n < 2 {
-            return Err(NoRegression::Unequal { rows: n, numbers: numbers.len() });
+            return Err(NoRegression::Unequal {
+                rows: n,
+                numbers: numbers.len(),
+            });
         }
         if let Some(place) = numbers.iter().position(|y| !y.is_finite()) {
             return Err(NoRegression::NotFinite(place));
@@ -73,7 +78,11 @@ impl Regressor {
             .into_iter()
             .map(|x| x as f32)
             .collect();
-        Ok(Regressor { mean, slopes, intercept })
+        Ok(Regressor {
+            mean,
+            slopes,
+            intercept,
+        })
     }
 
     /// The number predicted for a text.
@@ -84,7 +93,9 @@ impl Regressor {
     /// The numbers predicted for texts, in their order.
     pub fn predict_all(&self, texts: &[&str]) -> Vec<f64> {
         let rows = Vectors::shipped().embed_all(texts);
-        rows.chunks_exact(WIDTH).map(|row| self.predict_vector(row)).collect()
+        rows.chunks_exact(WIDTH)
+            .map(|row| self.predict_vector(row))
+            .collect()
     }
 
     /// The number predicted for a text's vector (256 numbers).

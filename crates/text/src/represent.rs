@@ -98,14 +98,13 @@ pub fn lead_vector(vectors: &Vectors, scratch: &mut Scratch, text: &str, out: &m
 /// [`lead_vector`] of every text, row-major, 256 wide; the same bytes on any number of threads.
 pub fn lead_vectors(vectors: &Vectors, texts: &[&str]) -> Vec<f32> {
     let mut rows = vec![0.0; texts.len() * WIDTH];
-    rows.par_chunks_mut(WIDTH * 64).zip(texts.par_chunks(64)).for_each_init(
-        Scratch::default,
-        |scratch, (rows, texts)| {
+    rows.par_chunks_mut(WIDTH * 64)
+        .zip(texts.par_chunks(64))
+        .for_each_init(Scratch::default, |scratch, (rows, texts)| {
             for (row, text) in rows.chunks_exact_mut(WIDTH).zip(texts) {
                 lead_vector(vectors, scratch, text, row);
             }
-        },
-    );
+        });
     rows
 }
 
@@ -116,13 +115,17 @@ pub(crate) fn is_word(piece: &str) -> bool {
 
 /// Puts texts together whose wordpieces are the same but for punctuation, case and accents.
 pub fn distinct(vectors: &Vectors, tokens: &[Vec<u32>]) -> Distinct {
-    let worded: Vec<bool> =
-        (0..vectors.token_ids_end()).map(|id| is_word(vectors.token(id))).collect();
+    let worded: Vec<bool> = (0..vectors.token_ids_end())
+        .map(|id| is_word(vectors.token(id)))
+        .collect();
     let mut seen: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
     let mut out = Distinct::default();
     for (index, tokens) in tokens.iter().enumerate() {
-        let key: Vec<u32> =
-            tokens.iter().copied().filter(|&id| worded[id as usize]).collect();
+        let key: Vec<u32> = tokens
+            .iter()
+            .copied()
+            .filter(|&id| worded[id as usize])
+            .collect();
         if key.is_empty() {
             out.of.push(None);
             continue;
@@ -168,7 +171,10 @@ impl Representation {
             .collect();
         // Few texts don't tell what is common to all texts of their kind: their mean is drawn in.
         let drawn = (n / (n + 20.0)) as f32;
-        let mean = matrix::mean(raw, WIDTH, |_| 1.0).iter().map(|x| x * drawn).collect();
+        let mean = matrix::mean(raw, WIDTH, |_| 1.0)
+            .iter()
+            .map(|x| x * drawn)
+            .collect();
         Representation { mean, idf }
     }
 
@@ -205,8 +211,14 @@ impl Representation {
     /// Represents texts given by their raw unit vectors and wordpieces.
     pub fn apply(&self, mut raw: Vec<f32>, tokens: &[Vec<u32>]) -> Represented {
         raw.par_chunks_mut(WIDTH).for_each(|row| self.centre(row));
-        let rows: Vec<Vec<(u32, f32)>> =
-            tokens.par_iter().with_min_len(64).map(|tokens| self.word_row(tokens)).collect();
-        Represented { vectors: raw, words: SparseRows::from_rows(rows) }
+        let rows: Vec<Vec<(u32, f32)>> = tokens
+            .par_iter()
+            .with_min_len(64)
+            .map(|tokens| self.word_row(tokens))
+            .collect();
+        Represented {
+            vectors: raw,
+            words: SparseRows::from_rows(rows),
+        }
     }
 }

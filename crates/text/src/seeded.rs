@@ -11,12 +11,12 @@ impl Seeded {
     /// A stream for a seed and a purpose, so that two uses of one seed don't share numbers.
     pub fn new(seed: u64, purpose: u64) -> Self {
         let mut stream = Seeded(seed ^ purpose.wrapping_mul(0xD1B5_4A32_D192_ED03));
-        stream.next();
+        stream.bits();
         stream
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -26,12 +26,12 @@ impl Seeded {
 
     /// A whole number below `end` (0 when `end` is 0).
     pub fn below(&mut self, end: usize) -> usize {
-        ((u128::from(self.next()) * end as u128) >> 64) as usize
+        ((u128::from(self.bits()) * end as u128) >> 64) as usize
     }
 
     /// A number in 0..1.
     pub fn share(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1u64 << 53) as f64
+        (self.bits() >> 11) as f64 / (1u64 << 53) as f64
     }
 
     /// Shuffles in place (Fisher-Yates).

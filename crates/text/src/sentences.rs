@@ -39,8 +39,10 @@ pub fn sentences(text: &str) -> Vec<&str> {
         let next = chars.peek().map(|&(_, next)| next);
         let ends = match c {
             '\n' | '\r' | ';' | '!' | '?' | '…' | '。' | '！' | '？' | '•' => true,
-            '.' => next.is_none_or(char::is_whitespace) && !is_abbreviation(&text[start..at])
-                || next.is_some_and(|n| n.is_uppercase()) && ends_in_word(&text[start..at]),
+            '.' => {
+                next.is_none_or(char::is_whitespace) && !is_abbreviation(&text[start..at])
+                    || next.is_some_and(|n| n.is_uppercase()) && ends_in_word(&text[start..at])
+            }
             _ => false,
         };
         if ends {
@@ -53,7 +55,16 @@ pub fn sentences(text: &str) -> Vec<&str> {
 }
 
 /// Where a sentence may be cut into clauses.
-const JOINTS: [&str; 8] = [" but ", " and ", ", ", " - ", " – ", " however ", " although ", " also "];
+const JOINTS: [&str; 8] = [
+    " but ",
+    " and ",
+    ", ",
+    " - ",
+    " – ",
+    " however ",
+    " although ",
+    " also ",
+];
 
 /// Clauses in order: sentences cut further at "but", "and", commas and dashes where each side has at
 /// least four words.
@@ -69,7 +80,11 @@ pub fn clauses(text: &str) -> Vec<&str> {
 fn cut<'a>(sentence: &'a str, out: &mut Vec<&'a str>) {
     let mut places: Vec<(usize, usize)> = Vec::new();
     for joint in JOINTS {
-        places.extend(sentence.match_indices(joint).map(|(at, found)| (at, found.len())));
+        places.extend(
+            sentence
+                .match_indices(joint)
+                .map(|(at, found)| (at, found.len())),
+        );
     }
     places.sort_unstable();
     let mut left = word_count(sentence);
@@ -105,7 +120,9 @@ fn push<'a>(out: &mut Vec<&'a str>, piece: &'a str) {
 }
 
 fn last_word(text: &str) -> &str {
-    text.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("")
+    text.rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next()
+        .unwrap_or("")
 }
 
 fn is_abbreviation(before: &str) -> bool {

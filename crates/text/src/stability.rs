@@ -64,16 +64,25 @@ pub fn cut(
     let counted: Vec<(f64, usize)> = ladder
         .par_iter()
         .map(|&resolution| {
-            (resolution, count(&leiden(graph, resolution, seed), weights, floor))
+            (
+                resolution,
+                count(&leiden(graph, resolution, seed), weights, floor),
+            )
         })
         .collect();
-    let mut candidates: Vec<(f64, usize)> =
-        counted.iter().copied().filter(|(_, n)| (least..=most).contains(n)).collect();
+    let mut candidates: Vec<(f64, usize)> = counted
+        .iter()
+        .copied()
+        .filter(|(_, n)| (least..=most).contains(n))
+        .collect();
     if candidates.is_empty() {
         // None falls in the range: the nearest to it by ratio, the coarser one at a tie.
         let off = |n: usize| (n.max(1) as f64 / middle).ln().abs();
         candidates.extend(
-            counted.iter().copied().min_by(|a, b| off(a.1).total_cmp(&off(b.1))),
+            counted
+                .iter()
+                .copied()
+                .min_by(|a, b| off(a.1).total_cmp(&off(b.1))),
         );
     }
     let shaken: Vec<(f64, f64, Vec<Vec<u32>>)> = candidates
@@ -83,16 +92,22 @@ pub fn cut(
                 .into_par_iter()
                 .map(|run| {
                     let mut random = Seeded::new(seed.wrapping_add(run), 2);
-                    leiden(&graph.shaken(&mut random), resolution, seed.wrapping_add(run))
+                    leiden(
+                        &graph.shaken(&mut random),
+                        resolution,
+                        seed.wrapping_add(run),
+                    )
                 })
                 .collect();
             let mut sum = 0.0;
             for (i, a) in cuts.iter().enumerate() {
-                sum += cuts[i + 1..].iter().map(|b| agreement::ari(a, b)).sum::<f64>();
+                sum += cuts[i + 1..]
+                    .iter()
+                    .map(|b| agreement::ari(a, b))
+                    .sum::<f64>();
             }
             let agreement = sum / (CUTS * (CUTS - 1) / 2) as f64;
             let off = (n.max(1) as f64 / middle).ln();
-            if std::env::var("SHOW").is_ok() { eprintln!("res {resolution:.2} n {n} agreement {agreement:.3}"); }
             (agreement - PREFERENCE * off * off, agreement, cuts)
         })
         .collect();

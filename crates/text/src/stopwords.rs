@@ -27,11 +27,18 @@ pub(crate) fn kind(word: &str) -> Kind {
     static KINDS: OnceLock<FxHashMap<&'static str, Kind>> = OnceLock::new();
     let kinds = KINDS.get_or_init(|| {
         let silent = SILENT.split_whitespace().map(|w| (w, Kind::Silent));
-        let other = OTHER_LANGUAGES.split_whitespace().map(|w| (w, Kind::Silent));
+        let other = OTHER_LANGUAGES
+            .split_whitespace()
+            .map(|w| (w, Kind::Silent));
         let leaning = LEANING.split_whitespace().map(|w| (w, Kind::Leaning));
         let particles = PARTICLES.split_whitespace().map(|w| (w, Kind::Particle));
         let partners = PARTNERS.split_whitespace().map(|w| (w, Kind::Partner));
-        other.chain(silent).chain(partners).chain(leaning).chain(particles).collect()
+        other
+            .chain(silent)
+            .chain(partners)
+            .chain(leaning)
+            .chain(particles)
+            .collect()
     });
     if let Some(&kind) = kinds.get(word) {
         return kind;
@@ -42,7 +49,11 @@ pub(crate) fn kind(word: &str) -> Kind {
     let number = word.chars().any(|c| c.is_ascii_digit());
     // What is left of apostrophes and smileys that were decoded twice.
     let broken = ["äô", "â€", "üò"].iter().any(|wreck| word.contains(wreck));
-    if letters < 2 || masked || number || broken { Kind::Silent } else { Kind::Telling }
+    if letters < 2 || masked || number || broken {
+        Kind::Silent
+    } else {
+        Kind::Telling
+    }
 }
 
 /// Whether a title reads as well without the word ("lost my card": "Lost card").

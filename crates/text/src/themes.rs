@@ -30,6 +30,9 @@ const MOST_THEMES: usize = 120;
 const MOST_MERGED: usize = 512;
 /// Share of a theme's texts whose similarity to it is below what names it in a clause.
 const NAMING_QUANTILE: f64 = 0.25;
+/// Bounds of that cosine: themes of few wordings would ask too much, loose ones too little.
+const LEAST_NAMING: f32 = 0.3;
+const MOST_NAMING: f32 = 0.5;
 
 /// What kind of themes to look for.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,18 +86,25 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
     let sample = sample(texts, &distinct.first, options.sample, seed);
     let n = sample.len();
     if n == 0 {
-        return ThemeFit { labels: vec![None; texts.len()], ..ThemeFit::default() };
+        return ThemeFit {
+            labels: vec![None; texts.len()],
+            ..ThemeFit::default()
+        };
     }
     let read: Vec<&str> = sample.iter().map(|&d| texts[distinct.first[d]]).collect();
     let weights: Vec<u32> = sample.iter().map(|&d| distinct.weight[d]).collect();
-    let tokens: Vec<Vec<u32>> =
-        sample.iter().map(|&d| tokens[distinct.first[d]].clone()).collect();
+    let tokens: Vec<Vec<u32>> = sample
+        .iter()
+        .map(|&d| tokens[distinct.first[d]].clone())
+        .collect();
 
     let raw = represent::lead_vectors(vectors, &read);
     let representation = Representation::fit(vectors, &raw, &tokens);
     let rows = representation.apply(raw.clone(), &tokens);
-    let pieces: Vec<Vec<u32>> =
-        tokens.iter().map(|t| assign::distinct_pieces(&representation, t)).collect();
+    let pieces: Vec<Vec<u32>> = tokens
+        .iter()
+        .map(|t| assign::distinct_pieces(&representation, t))
+        .collect();
 
     let wanted = Wanted::of(options, n);
     let near = neighbours::nearest(
@@ -110,7 +120,14 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
         .flat_map(|(near, i)| near.iter().map(move |&(j, similarity)| (i, j, similarity)))
         .collect();
     let graph = Graph::from_edges(n, &edges);
-    let cut = stability::cut(&graph, &weights, wanted.floor, wanted.least, wanted.most, seed);
+    let cut = stability::cut(
+        &graph,
+        &weights,
+        wanted.floor,
+        wanted.least,
+        wanted.most,
+        seed,
+    );
 
     let mut labels = cut.communities;
     let ids_end = vectors.token_ids_end() as usize;
@@ -128,7 +145,9 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
     let mut labels = scorer.best(&rows.vectors, &pieces);
     let rank = by_size(&labels, &weights, themes);
     scorer.reorder(&rank);
-    labels.iter_mut().for_each(|label| *label = rank[*label as usize]);
+    labels
+        .iter_mut()
+        .for_each(|label| *label = rank[*label as usize]);
     let raw_centroids = (0..themes as u32)
         .flat_map(|theme| matrix::mean(&raw, WIDTH, |i| f64::from(u8::from(labels[i] == theme))))
         .collect();
@@ -140,19 +159,30 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
         sizes: vec![0; themes],
         raw_centroids,
     };
-    let labels: Vec<Option<u32>> =
-        model.assign_all(vectors, texts).into_iter().map(|a| a.main).collect();
+    let labels: Vec<Option<u32>> = model
+        .assign_all(vectors, texts)
+        .into_iter()
+        .map(|a| a.main)
+        .collect();
     for &theme in labels.iter().flatten() {
         model.sizes[theme as usize] += 1;
     }
-    let placed: Vec<u32> =
-        sample.iter().map(|&d| labels[distinct.first[d]].unwrap_or(0)).collect();
+    let placed: Vec<u32> = sample
+        .iter()
+        .map(|&d| labels[distinct.first[d]].unwrap_or(0))
+        .collect();
     model.names = labels::name_themes(&model, vectors, &read, &weights, &placed);
     let mut central = central::central(&model, vectors, &read, &placed);
     for found in central.iter_mut().flatten() {
         found.text = distinct.first[sample[found.text]];
     }
-    ThemeFit { model, labels, central, agreement: cut.agreement, distinct: distinct.first.len() }
+    ThemeFit {
+        model,
+        labels,
+        central,
+        agreement: cut.agreement,
+        distinct: distinct.first.len(),
+    }
 }
 
 /// Which distinct texts are clustered: all, or those with the lowest hashes, in their own order.
@@ -183,10 +213,15 @@ impl Wanted {
         let root = (distinct as f64).sqrt();
         let most = options.max_themes.unwrap_or_else(|| {
             let usual = (0.85 * root).round() as usize;
-            usual.clamp(1, MOST_THEMES).max(options.min_themes.unwrap_or(1))
+            usual
+                .clamp(1, MOST_THEMES)
+                .max(options.min_themes.unwrap_or(1))
         });
         let most = most.clamp(1, usize::from(u16::MAX));
-        let least = options.min_themes.unwrap_or((0.45 * root).round() as usize).clamp(1, most);
+        let least = options
+            .min_themes
+            .unwrap_or((0.45 * root).round() as usize)
+            .clamp(1, most);
         let floor = options.floor.unwrap_or((distinct / 500).max(2)) as u64;
         Wanted { least, most, floor }
     }
@@ -204,13 +239,18 @@ fn merge_small(vectors: &[f32], weights: &[u32], labels: &mut [u32], wanted: &Wa
     for ((row, &label), &weight) in vectors.chunks_exact(WIDTH).zip(&*labels).zip(weights) {
         let label = label as usize;
         sizes[label] += u64::from(weight);
-        sums[label * WIDTH..][..WIDTH].iter_mut().zip(row).for_each(|(s, x)| *s += x);
+        sums[label * WIDTH..][..WIDTH]
+            .iter_mut()
+            .zip(row)
+            .for_each(|(s, x)| *s += x);
     }
     let mut into: Vec<u32> = (0..themes as u32).collect();
     let mut alive: Vec<usize> = (0..themes).collect();
     while alive.len() > 1 {
-        let Some((place, &smallest)) =
-            alive.iter().enumerate().min_by_key(|&(_, &theme)| (sizes[theme], theme))
+        let Some((place, &smallest)) = alive
+            .iter()
+            .enumerate()
+            .min_by_key(|&(_, &theme)| (sizes[theme], theme))
         else {
             break;
         };
@@ -251,11 +291,16 @@ fn merge_small(vectors: &[f32], weights: &[u32], labels: &mut [u32], wanted: &Wa
 /// a graph falls into thousands of pieces.
 fn fold_rest(vectors: &[f32], weights: &[u32], labels: &mut [u32], themes: usize) -> usize {
     let rank = by_size(labels, weights, themes);
-    labels.iter_mut().for_each(|label| *label = rank[*label as usize]);
+    labels
+        .iter_mut()
+        .for_each(|label| *label = rank[*label as usize]);
     let mut sums = vec![0.0f32; MOST_MERGED * WIDTH];
     for (row, &label) in vectors.chunks_exact(WIDTH).zip(&*labels) {
         if (label as usize) < MOST_MERGED {
-            sums[label as usize * WIDTH..][..WIDTH].iter_mut().zip(row).for_each(|(s, x)| *s += x);
+            sums[label as usize * WIDTH..][..WIDTH]
+                .iter_mut()
+                .zip(row)
+                .for_each(|(s, x)| *s += x);
         }
     }
     sums.chunks_exact_mut(WIDTH).for_each(|row| {
@@ -298,7 +343,11 @@ fn thresholds(vectors: &[f32], scorer: &Scorer, labels: &[u32]) -> Vec<f32> {
         .map(|mut of_theme| {
             of_theme.sort_by(f32::total_cmp);
             let place = (of_theme.len() as f64 * NAMING_QUANTILE) as usize;
-            if std::env::var("SHOWT").is_ok() { eprintln!("{:.2} {:.2} {:.2}", of_theme.get(of_theme.len()/10).unwrap(), of_theme.get(place).unwrap(), of_theme.get(of_theme.len()/2).unwrap()); } of_theme.get(place).copied().unwrap_or(1.0)
+            of_theme
+                .get(place)
+                .copied()
+                .unwrap_or(1.0)
+                .clamp(LEAST_NAMING, MOST_NAMING)
         })
         .collect()
 }

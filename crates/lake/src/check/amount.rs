@@ -9,12 +9,20 @@ pub(crate) fn amount(text: &str) -> Result<Option<f64>, &'static str> {
     if super::is_missing(text) {
         return Ok(None);
     }
-    let is_sign = |letter: char| matches!(letter, '€' | '$' | '£' | '¥' | '%' | '\'' | '’') || letter.is_whitespace();
-    let bare: String = text.chars().filter(|letter| !is_sign(*letter)).map(|letter| if letter == '−' { '-' } else { letter }).collect();
+    let is_sign = |letter: char| {
+        matches!(letter, '€' | '$' | '£' | '¥' | '%' | '\'' | '’') || letter.is_whitespace()
+    };
+    let bare: String = text
+        .chars()
+        .filter(|letter| !is_sign(*letter))
+        .map(|letter| if letter == '−' { '-' } else { letter })
+        .collect();
     // `EUR 12`, `12 kr`: a currency's letters before or after the number.
     let bare = bare.trim_matches(|letter: char| letter.is_alphabetic());
     let (points, commas) = (bare.matches('.').count(), bare.matches(',').count());
-    let groups_of_three = |mark: char| bare.rsplit(mark).next().is_some_and(|last| last.len() == 3) && !bare.starts_with("0,");
+    let groups_of_three = |mark: char| {
+        bare.rsplit(mark).next().is_some_and(|last| last.len() == 3) && !bare.starts_with("0,")
+    };
     let decimal = match (points, commas) {
         (0, 0) => None,
         (1, 0) => Some('.'),
@@ -29,7 +37,9 @@ pub(crate) fn amount(text: &str) -> Result<Option<f64>, &'static str> {
         .filter(|letter| !matches!(letter, '.' | ',') || Some(*letter) == decimal)
         .map(|letter| if Some(letter) == decimal { '.' } else { letter })
         .collect();
-    let is_number = plain.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+' | 'e' | 'E'));
+    let is_number = plain
+        .chars()
+        .all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+' | 'e' | 'E'));
     match plain.parse::<f64>() {
         Ok(value) if is_number && value.is_finite() => Ok(Some(value)),
         _ => Err(NO_NUMBER),

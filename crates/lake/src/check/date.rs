@@ -67,13 +67,20 @@ const YEAR: &str = "the year is outside 1990 to 2100";
 const SHORT_YEAR: &str = "the year has two digits (write all four)";
 
 /// The day that a text says.
-pub(crate) fn day(text: &str, reading: Reading, line: u64, evidence: &mut Evidence) -> Result<i32, &'static str> {
+pub(crate) fn day(
+    text: &str,
+    reading: Reading,
+    line: u64,
+    evidence: &mut Evidence,
+) -> Result<i32, &'static str> {
     let bytes = text.as_bytes();
     if let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = bytes {
         let two = |tens: &u8, ones: &u8| {
-            (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
+            (tens.is_ascii_digit() && ones.is_ascii_digit())
+                .then(|| u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
         };
-        if let (Some(century), Some(year), Some(month), Some(day)) = (two(y1, y2), two(y3, y4), two(m1, m2), two(d1, d2))
+        if let (Some(century), Some(year), Some(month), Some(day)) =
+            (two(y1, y2), two(y3, y4), two(m1, m2), two(d1, d2))
             && matches!(rest.first(), None | Some(b'T' | b' ' | b't'))
         {
             return days(i64::from(century * 100 + year), month, day);
@@ -83,13 +90,26 @@ pub(crate) fn day(text: &str, reading: Reading, line: u64, evidence: &mut Eviden
 }
 
 /// Dates in other writings than `YYYY-MM-DD`.
-fn any_day(text: &str, reading: Reading, line: u64, evidence: &mut Evidence) -> Result<i32, &'static str> {
-    let parts: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+fn any_day(
+    text: &str,
+    reading: Reading,
+    line: u64,
+    evidence: &mut Evidence,
+) -> Result<i32, &'static str> {
+    let parts: Vec<&str> = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect();
     let parts = match parts.first() {
         Some(first) if is_weekday(first) => &parts[1..],
         _ => &parts[..],
     };
-    let number = |at: usize| parts.get(at).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit())).map(|part| (part.len(), part.parse::<u32>().unwrap_or(u32::MAX)));
+    let number = |at: usize| {
+        parts
+            .get(at)
+            .filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+            .map(|part| (part.len(), part.parse::<u32>().unwrap_or(u32::MAX)))
+    };
     if reading.serial
         && let Ok(serial) = text.parse::<f64>()
     {
@@ -103,7 +123,9 @@ fn any_day(text: &str, reading: Reading, line: u64, evidence: &mut Evidence) -> 
             days(i64::from(year), month, day)
         }
         // `2026-11-21T09:30`: the day and the hour are one part.
-        (Some((4, year)), Some((1 | 2, month)), None) if parts.len() == 2 => days(i64::from(year), month, 1),
+        (Some((4, year)), Some((1 | 2, month)), None) if parts.len() == 2 => {
+            days(i64::from(year), month, 1)
+        }
         (Some((4, year)), Some((1 | 2, month)), None) => {
             let (day, rest) = parts[2].split_once(['T', 't']).ok_or(NO_DATE)?;
             if !rest.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -121,7 +143,11 @@ fn any_day(text: &str, reading: Reading, line: u64, evidence: &mut Evidence) -> 
         (Some((1 | 2, _)), Some((1 | 2, _)), Some((2, _))) => Err(SHORT_YEAR),
         (Some((1 | 2, day)), None, Some((length, year))) if is_time(&parts[3..]) => {
             let month = month_named(parts[1]).ok_or(NO_DATE)?;
-            if length == 4 { days(i64::from(year), month, day) } else { Err(SHORT_YEAR) }
+            if length == 4 {
+                days(i64::from(year), month, day)
+            } else {
+                Err(SHORT_YEAR)
+            }
         }
         (None, Some((1 | 2, day)), Some((4, year))) if is_time(&parts[3..]) => {
             days(i64::from(year), month_named(parts[0]).ok_or(NO_DATE)?, day)
@@ -132,24 +158,55 @@ fn any_day(text: &str, reading: Reading, line: u64, evidence: &mut Evidence) -> 
 
 /// Whether what follows a date can be a time and a zone.
 fn is_time(parts: &[&str]) -> bool {
-    parts.len() <= 7 && parts.iter().all(|part| part.len() <= 9 && part.bytes().next().is_none_or(|byte| byte.is_ascii_alphanumeric()))
-        && parts.first().is_none_or(|part| part.bytes().next().is_some_and(|byte| byte.is_ascii_digit()))
+    parts.len() <= 7
+        && parts.iter().all(|part| {
+            part.len() <= 9
+                && part
+                    .bytes()
+                    .next()
+                    .is_none_or(|byte| byte.is_ascii_alphanumeric())
+        })
+        && parts.first().is_none_or(|part| {
+            part.bytes()
+                .next()
+                .is_some_and(|byte| byte.is_ascii_digit())
+        })
 }
 
 fn is_weekday(part: &str) -> bool {
     let part = part.to_ascii_lowercase();
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-        .iter()
-        .any(|name| part == *name || part == name[..3])
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+    .iter()
+    .any(|name| part == *name || part == name[..3])
 }
 
 fn month_named(part: &str) -> Option<u32> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let part = part.to_ascii_lowercase();
-    let place = NAMES.iter().position(|name| part == *name || part == name[..3] || (part == "sept" && *name == "september"))?;
+    let place = NAMES.iter().position(|name| {
+        part == *name || part == name[..3] || (part == "sept" && *name == "september")
+    })?;
     Some(place as u32 + 1)
 }
 
@@ -159,7 +216,11 @@ fn serial_day(serial: f64) -> Result<i32, &'static str> {
         return Err(NO_DATE);
     }
     let since_1970 = serial.floor() as i32 - 25_569;
-    if (days_from_civil(1990, 1, 1)..=days_from_civil(2100, 12, 31)).contains(&since_1970) { Ok(since_1970) } else { Err(YEAR) }
+    if (days_from_civil(1990, 1, 1)..=days_from_civil(2100, 12, 31)).contains(&since_1970) {
+        Ok(since_1970)
+    } else {
+        Err(YEAR)
+    }
 }
 
 fn days(year: i64, month: u32, day: u32) -> Result<i32, &'static str> {
@@ -174,14 +235,19 @@ fn days(year: i64, month: u32, day: u32) -> Result<i32, &'static str> {
         2 => 28,
         _ => return Err(NO_DAY),
     };
-    if (1..=longest).contains(&day) { Ok(days_from_civil(year, month, day)) } else { Err(NO_DAY) }
+    if (1..=longest).contains(&day) {
+        Ok(days_from_civil(year, month, day))
+    } else {
+        Err(NO_DAY)
+    }
 }
 
 fn days_from_civil(year: i64, month: u32, day: u32) -> i32 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let of_era = year.rem_euclid(400);
-    let of_year = (153 * (i64::from(month) + if month > 2 { -3 } else { 9 }) + 2) / 5 + i64::from(day) - 1;
+    let of_year =
+        (153 * (i64::from(month) + if month > 2 { -3 } else { 9 }) + 2) / 5 + i64::from(day) - 1;
     let of_era_days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
     (era * 146_097 + of_era_days - 719_468) as i32
 }
@@ -194,7 +260,11 @@ pub(crate) fn month_of(day: i32) -> i32 {
     let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * of_year + 2) / 153;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     ((year - 1970) * 12 + month - 1) as i32
 }
@@ -204,17 +274,38 @@ mod tests {
     use super::*;
 
     fn read(text: &str, order: DateOrder) -> Result<i32, &'static str> {
-        day(text, Reading { order, serial: false }, 1, &mut Evidence::default())
+        day(
+            text,
+            Reading {
+                order,
+                serial: false,
+            },
+            1,
+            &mut Evidence::default(),
+        )
     }
 
     #[test]
     fn every_writing_of_a_day_is_read() {
-        let check = |text, expected| assert_eq!(read(text, DateOrder::DayMonthYear), expected, "{text}");
+        let check =
+            |text, expected| assert_eq!(read(text, DateOrder::DayMonthYear), expected, "{text}");
         let day = Ok(19_783); // 2024-03-01
         for text in [
-            "2024-03-01", "2024-03-01T23:59:59Z", "2024-03-01 08:15", "2024-03-01T08:15:00.123+02:00", "2024/3/1",
-            "20240301", "01/03/2024", "1.3.2024", "01-03-2024 14:05", "1/3/2024 2:05:33 PM", "1 March 2024",
-            "01-Mar-2024", "Mar 1, 2024", "Friday, 1 March 2024", "2024-03",
+            "2024-03-01",
+            "2024-03-01T23:59:59Z",
+            "2024-03-01 08:15",
+            "2024-03-01T08:15:00.123+02:00",
+            "2024/3/1",
+            "20240301",
+            "01/03/2024",
+            "1.3.2024",
+            "01-03-2024 14:05",
+            "1/3/2024 2:05:33 PM",
+            "1 March 2024",
+            "01-Mar-2024",
+            "Mar 1, 2024",
+            "Friday, 1 March 2024",
+            "2024-03",
         ] {
             check(text, day);
         }
@@ -235,29 +326,56 @@ mod tests {
         let order = |values: &[&str]| {
             let mut evidence = Evidence::default();
             for (line, value) in values.iter().enumerate() {
-                let reading = Reading { order: DateOrder::DayMonthYear, serial: false };
+                let reading = Reading {
+                    order: DateOrder::DayMonthYear,
+                    serial: false,
+                };
                 let _ = day(value, reading, line as u64, &mut evidence);
             }
             (evidence.order(), evidence.either)
         };
-        assert_eq!(order(&["01/02/2024", "13/02/2024"]), (Some(DateOrder::DayMonthYear), 1));
-        assert_eq!(order(&["01/02/2024", "02/13/2024"]), (Some(DateOrder::MonthDayYear), 1));
+        assert_eq!(
+            order(&["01/02/2024", "13/02/2024"]),
+            (Some(DateOrder::DayMonthYear), 1)
+        );
+        assert_eq!(
+            order(&["01/02/2024", "02/13/2024"]),
+            (Some(DateOrder::MonthDayYear), 1)
+        );
         assert_eq!(order(&["01/02/2024", "03/04/2024"]), (None, 2));
         assert_eq!(order(&["2024-01-02", "05/05/2024"]), (None, 0));
     }
 
     #[test]
     fn serial_days_are_read_in_sheets_alone() {
-        let reading = Reading { order: DateOrder::DayMonthYear, serial: true };
-        assert_eq!(day("45352", reading, 1, &mut Evidence::default()), Ok(19_783));
-        assert_eq!(day("45352.75", reading, 1, &mut Evidence::default()), Ok(19_783));
+        let reading = Reading {
+            order: DateOrder::DayMonthYear,
+            serial: true,
+        };
+        assert_eq!(
+            day("45352", reading, 1, &mut Evidence::default()),
+            Ok(19_783)
+        );
+        assert_eq!(
+            day("45352.75", reading, 1, &mut Evidence::default()),
+            Ok(19_783)
+        );
         assert_eq!(day("7", reading, 1, &mut Evidence::default()), Err(YEAR));
     }
 
     #[test]
     fn months_agree_with_the_calendar() {
-        for (text, month) in [("1990-01-01", 240), ("2024-02-29", 649), ("2024-03-01", 650), ("2100-12-31", 1571)] {
-            assert_eq!(read(text, DateOrder::DayMonthYear).map(month_of), Ok(month), "{text}");
+        for (text, month) in [
+            ("1990-01-01", 240),
+            ("2024-02-29", 649),
+            ("2024-03-01", 650),
+            ("2100-12-31", 1571),
+        ] {
+            assert_eq!(
+                read(text, DateOrder::DayMonthYear).map(month_of),
+                Ok(month),
+                "{text}"
+            );
         }
     }
 }

@@ -14,7 +14,8 @@ pub(crate) fn is_missing(text: &str) -> bool {
     if text.is_empty() {
         return true;
     }
-    let may_be = text.len() <= 16 && matches!(text.as_bytes()[0], b'n' | b'N' | b'#' | b'-' | b'.' | b'(');
+    let may_be =
+        text.len() <= 16 && matches!(text.as_bytes()[0], b'n' | b'N' | b'#' | b'-' | b'.' | b'(');
     if !may_be {
         return false;
     }
@@ -23,7 +24,20 @@ pub(crate) fn is_missing(text: &str) -> bool {
 
 fn is_missing_mark(text: &str) -> bool {
     const MARKS: [&str; 14] = [
-        "na", "n/a", "n.a.", "null", "none", "nan", "nil", "#n/a", "#null!", "-", "--", ".", "not applicable", "(blank)",
+        "na",
+        "n/a",
+        "n.a.",
+        "null",
+        "none",
+        "nan",
+        "nil",
+        "#n/a",
+        "#null!",
+        "-",
+        "--",
+        ".",
+        "not applicable",
+        "(blank)",
     ];
     MARKS.iter().any(|mark| text.eq_ignore_ascii_case(mark))
 }
@@ -31,5 +45,6 @@ fn is_missing_mark(text: &str) -> bool {
 /// Whether a comment's cell says that there is none: what programs write, not what people do.
 #[inline]
 pub(crate) fn is_no_comment(text: &str) -> bool {
-    text.is_empty() || matches!(text, "NA" | "NULL" | "#N/A" | "NaN" | "nan" | "null" | "<NA>" if text.len() <= 4)
+    text.is_empty()
+        || matches!(text, "NA" | "NULL" | "#N/A" | "NaN" | "nan" | "null" | "<NA>" if text.len() <= 4)
 }

@@ -72,7 +72,9 @@ pub(crate) enum Verdict {
 
 impl Seen {
     pub(crate) fn new() -> Self {
-        Self { shards: (0..SHARDS).map(|_| Shard::default()).collect() }
+        Self {
+            shards: (0..SHARDS).map(|_| Shard::default()).collect(),
+        }
     }
 
     /// Looks one row up and remembers it.
@@ -87,12 +89,18 @@ impl Seen {
             parted[shard_of(key)].push((row, key));
         }
         let look = |(shard, rows): (&mut Shard, &Vec<(u32, Key)>)| -> Vec<(u32, Verdict)> {
-            rows.iter().filter_map(|&(row, key)| verdict(shard, key).map(|verdict| (row, verdict))).collect()
+            rows.iter()
+                .filter_map(|&(row, key)| verdict(shard, key).map(|verdict| (row, verdict)))
+                .collect()
         };
         let mut told: Vec<(u32, Verdict)> = if keys.len() < FEW {
             self.shards.iter_mut().zip(&parted).flat_map(look).collect()
         } else {
-            self.shards.par_iter_mut().zip(&parted).flat_map_iter(look).collect()
+            self.shards
+                .par_iter_mut()
+                .zip(&parted)
+                .flat_map_iter(look)
+                .collect()
         };
         told.sort_unstable_by_key(|(row, _)| *row);
         told
@@ -108,7 +116,11 @@ fn verdict(shard: &mut Shard, key: Key) -> Option<Verdict> {
     use std::collections::hash_map::Entry;
     match (shard.entry(key.of), key.kind) {
         (Entry::Vacant(place), kind) => {
-            place.insert(if kind == KeyKind::Count { 1 } else { key.content });
+            place.insert(if kind == KeyKind::Count {
+                1
+            } else {
+                key.content
+            });
             None
         }
         (Entry::Occupied(mut before), KeyKind::Count) => {
@@ -116,14 +128,17 @@ fn verdict(shard: &mut Shard, key: Key) -> Option<Verdict> {
             before.insert(times + 1);
             Some(Verdict::Again(times))
         }
-        (Entry::Occupied(before), KeyKind::Id) if *before.get() != key.content => Some(Verdict::Conflict),
+        (Entry::Occupied(before), KeyKind::Id) if *before.get() != key.content => {
+            Some(Verdict::Conflict)
+        }
         _ => Some(Verdict::Duplicate),
     }
 }
 
 /// A hash of some bytes; `salt` keeps kinds of things apart.
 pub(crate) fn hash(salt: u8, bytes: &[u8]) -> u128 {
-    XxHash3_128::oneshot(bytes) ^ u128::from(salt).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
+    XxHash3_128::oneshot(bytes)
+        ^ u128::from(salt).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
 }
 
 /// A hash as 32 hexadecimal letters.

@@ -23,8 +23,14 @@ pub(crate) fn find(counts: &BTreeMap<i64, u64>) -> Option<Scale> {
     let mut may_drop = (total as f64 * STRAY_SHARE) as u64;
     // The value farther from the middle goes first, as long as the share allows.
     let middle = median(counts, total);
-    while let (Some((&low, &low_count)), Some((&high, &high_count))) = (inner.first_key_value(), inner.last_key_value()) {
-        let (value, count) = if middle - low > high - middle { (low, low_count) } else { (high, high_count) };
+    while let (Some((&low, &low_count)), Some((&high, &high_count))) =
+        (inner.first_key_value(), inner.last_key_value())
+    {
+        let (value, count) = if middle - low > high - middle {
+            (low, low_count)
+        } else {
+            (high, high_count)
+        };
         if count > may_drop || inner.len() == 1 {
             break;
         }
@@ -71,17 +77,37 @@ fn snapped(counts: &BTreeMap<i64, u64>) -> Option<Scale> {
         return scale(1.0, 7.0);
     } else if high <= 10.0 {
         // Many answers and not one zero: the scale has none.
-        return if low >= 1.0 && total >= FEW { scale(1.0, 10.0) } else { scale(0.0, 10.0) };
+        return if low >= 1.0 && total >= FEW {
+            scale(1.0, 10.0)
+        } else {
+            scale(0.0, 10.0)
+        };
     } else if high <= 100.0 {
         return scale(0.0, 100.0);
     }
-    if low < high { scale(low, high) } else { scale(low.min(0.0), high.max(0.0)) }
+    if low < high {
+        scale(low, high)
+    } else {
+        scale(low.min(0.0), high.max(0.0))
+    }
 }
 
 /// The metric of a source by its rule, on its scale; a sentence where the rule can't be kept.
-pub(crate) fn metric(rule: MetricRule, scale: &mut Option<Scale>, given: bool, source: &str) -> (Metric, Option<String>) {
+pub(crate) fn metric(
+    rule: MetricRule,
+    scale: &mut Option<Scale>,
+    given: bool,
+    source: &str,
+) -> (Metric, Option<String>) {
     let Some(ends) = *scale else {
-        return (if rule == MetricRule::Coded { Metric::Coded } else { Metric::Mean }, None);
+        return (
+            if rule == MetricRule::Coded {
+                Metric::Coded
+            } else {
+                Metric::Mean
+            },
+            None,
+        );
     };
     let cannot = |name: &str| {
         let why = format!(
@@ -94,19 +120,39 @@ pub(crate) fn metric(rule: MetricRule, scale: &mut Option<Scale>, given: bool, s
         MetricRule::Mean => (Metric::Mean, None),
         MetricRule::Coded => (Metric::Coded, None),
         // Asked on 0-10, whichever answers came.
-        MetricRule::Nps if ends.low >= 0.0 && ends.high <= 10.0 && (!given || ends.high == 10.0) => {
+        MetricRule::Nps
+            if ends.low >= 0.0 && ends.high <= 10.0 && (!given || ends.high == 10.0) =>
+        {
             if !given {
-                *scale = Some(Scale { low: 0.0, high: 10.0 });
+                *scale = Some(Scale {
+                    low: 0.0,
+                    high: 10.0,
+                });
             }
             (Metric::Nps, None)
         }
         MetricRule::Nps => cannot("a net promoter score"),
         MetricRule::Csat if ends.width() <= 1.0 => (Metric::Csat { cut: ends.high }, None),
-        MetricRule::Csat if ends.width() <= 10.0 => (Metric::Csat { cut: ends.high - 1.0 }, None),
+        MetricRule::Csat if ends.width() <= 10.0 => (
+            Metric::Csat {
+                cut: ends.high - 1.0,
+            },
+            None,
+        ),
         MetricRule::Csat => cannot("a share of the top two boxes"),
         MetricRule::Ces if ends.width() <= 1.0 => (Metric::Ces { cut: ends.high }, None),
-        MetricRule::Ces if ends.width() >= 6.0 && ends.width() <= 10.0 => (Metric::Ces { cut: ends.high - 2.0 }, None),
-        MetricRule::Ces if ends.width() <= 10.0 => (Metric::Ces { cut: ends.high - 1.0 }, None),
+        MetricRule::Ces if ends.width() >= 6.0 && ends.width() <= 10.0 => (
+            Metric::Ces {
+                cut: ends.high - 2.0,
+            },
+            None,
+        ),
+        MetricRule::Ces if ends.width() <= 10.0 => (
+            Metric::Ces {
+                cut: ends.high - 1.0,
+            },
+            None,
+        ),
         MetricRule::Ces => cannot("a share that found it easy"),
     }
 }
@@ -118,7 +164,10 @@ mod tests {
     #[test]
     fn scales_are_snapped_and_strays_left_out() {
         let check = |values: &[(f64, u64)], expected: (f64, f64)| {
-            let counts = values.iter().map(|(value, count)| ((value * 1e6) as i64, *count)).collect();
+            let counts = values
+                .iter()
+                .map(|(value, count)| ((value * 1e6) as i64, *count))
+                .collect();
             let found = find(&counts).map(|scale| (scale.low, scale.high));
             assert_eq!(found, Some(expected), "{values:?}");
         };
@@ -133,7 +182,10 @@ mod tests {
         check(&[(33.0, 30), (80.0, 20)], (0.0, 100.0));
         check(&[(1.0, 500), (5.0, 500), (99.0, 2)], (1.0, 5.0));
         check(&[(1.0, 500), (5.0, 500), (10.0, 60)], (1.0, 10.0));
-        check(&[(-9.0, 6), (-5.0, 0), (-4.0, 195), (3.0, 3690), (4.0, 882)], (-5.0, 5.0));
+        check(
+            &[(-9.0, 6), (-5.0, 0), (-4.0, 195), (3.0, 3690), (4.0, 882)],
+            (-5.0, 5.0),
+        );
         assert_eq!(find(&BTreeMap::new()), None);
     }
 }

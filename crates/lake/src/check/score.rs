@@ -14,9 +14,9 @@ const LARGEST: f64 = 1e9;
 pub(crate) fn micro(text: &str) -> Result<Option<i64>, &'static str> {
     match text.as_bytes() {
         [ones @ b'0'..=b'9'] => Ok(Some(i64::from(ones - b'0') * 1_000_000)),
-        [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => {
-            Ok(Some((i64::from(tens - b'0') * 10 + i64::from(ones - b'0')) * 1_000_000))
-        }
+        [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => Ok(Some(
+            (i64::from(tens - b'0') * 10 + i64::from(ones - b'0')) * 1_000_000,
+        )),
         _ => any(text),
     }
 }
@@ -50,23 +50,35 @@ fn number_in(text: &str) -> Result<f64, &'static str> {
             at += 1;
         }
         // One decimal point or comma with digits after it.
-        if at + 1 < letters.len() && matches!(letters[at], '.' | ',') && letters[at + 1].is_ascii_digit() {
+        if at + 1 < letters.len()
+            && matches!(letters[at], '.' | ',')
+            && letters[at + 1].is_ascii_digit()
+        {
             at += 1;
             while at < letters.len() && letters[at].is_ascii_digit() {
                 at += 1;
             }
         }
-        let glued = start > 0 && letters[start - 1].is_alphanumeric() || at < letters.len() && letters[at].is_alphanumeric();
-        let decimals = start > 0 && matches!(letters[start - 1], '.' | ',') || at < letters.len() && letters[at] == ',' && letters.get(at + 1).is_some_and(char::is_ascii_digit);
+        let glued = start > 0 && letters[start - 1].is_alphanumeric()
+            || at < letters.len() && letters[at].is_alphanumeric();
+        let decimals = start > 0 && matches!(letters[start - 1], '.' | ',')
+            || at < letters.len()
+                && letters[at] == ','
+                && letters.get(at + 1).is_some_and(char::is_ascii_digit);
         if glued || decimals {
             return Err(NO_NUMBER);
         }
-        let digits: String = letters[start..at].iter().map(|letter| if *letter == ',' { '.' } else { *letter }).collect();
+        let digits: String = letters[start..at]
+            .iter()
+            .map(|letter| if *letter == ',' { '.' } else { *letter })
+            .collect();
         let value: f64 = digits.parse().map_err(|_| NO_NUMBER)?;
         // A minus is a sign where nothing but a space or a bracket is before it.
         let sign = start.checked_sub(1).is_some_and(|minus| {
             matches!(letters[minus], '-' | '−' | '–')
-                && minus.checked_sub(1).is_none_or(|before| letters[before].is_whitespace() || letters[before] == '(')
+                && minus
+                    .checked_sub(1)
+                    .is_none_or(|before| letters[before].is_whitespace() || letters[before] == '(')
         });
         found.push((if sign { -value } else { value }, start, at));
     }
@@ -75,9 +87,20 @@ fn number_in(text: &str) -> Result<f64, &'static str> {
         [(value, ..)] => Ok(*value),
         // `8/10`, `4 of 5`, `4 out of 5`: the second is the scale's end.
         [(value, _, end), (top, start, _)] => {
-            let between: String = letters[*end..*start].iter().collect::<String>().trim().to_lowercase();
-            let is_scale = matches!(between.as_str(), "/" | "of" | "out of" | "von" | "sur" | "de" | "su");
-            if is_scale && value <= top { Ok(*value) } else { Err(SEVERAL) }
+            let between: String = letters[*end..*start]
+                .iter()
+                .collect::<String>()
+                .trim()
+                .to_lowercase();
+            let is_scale = matches!(
+                between.as_str(),
+                "/" | "of" | "out of" | "von" | "sur" | "de" | "su"
+            );
+            if is_scale && value <= top {
+                Ok(*value)
+            } else {
+                Err(SEVERAL)
+            }
         }
         _ => Err(SEVERAL),
     }
@@ -90,7 +113,11 @@ mod tests {
     #[test]
     fn scores_are_read_or_refused_never_guessed() {
         let check = |text, expected: Result<Option<f64>, &str>| {
-            assert_eq!(micro(text).map(|score| score.map(|score| score as f64 / MICRO)), expected, "{text}");
+            assert_eq!(
+                micro(text).map(|score| score.map(|score| score as f64 / MICRO)),
+                expected,
+                "{text}"
+            );
         };
         check("8", Ok(Some(8.0)));
         check("10", Ok(Some(10.0)));
@@ -109,8 +136,16 @@ mod tests {
             check(missing, Ok(None));
         }
         for (text, why) in [
-            ("-o", NO_NUMBER), ("cc", NO_NUMBER), ("A5", NO_NUMBER), ("3rd", NO_NUMBER), ("1-2", SEVERAL), ("1,2,3", NO_NUMBER),
-            ("2024-01-05", SEVERAL), ("1e400", NO_NUMBER), ("99999999999", "the score is too large to be one"), ("-NA", NO_NUMBER),
+            ("-o", NO_NUMBER),
+            ("cc", NO_NUMBER),
+            ("A5", NO_NUMBER),
+            ("3rd", NO_NUMBER),
+            ("1-2", SEVERAL),
+            ("1,2,3", NO_NUMBER),
+            ("2024-01-05", SEVERAL),
+            ("1e400", NO_NUMBER),
+            ("99999999999", "the score is too large to be one"),
+            ("-NA", NO_NUMBER),
         ] {
             check(text, Err(why));
         }

@@ -23,7 +23,10 @@ impl StaffNames {
         let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
-            Err(error) => encoding_rs::WINDOWS_1252.decode(error.as_bytes()).0.into_owned(),
+            Err(error) => encoding_rs::WINDOWS_1252
+                .decode(error.as_bytes())
+                .0
+                .into_owned(),
         };
         let names: Vec<&str> = text
             .trim_start_matches('\u{feff}')
@@ -32,14 +35,21 @@ impl StaffNames {
             .filter(|name| name.chars().count() >= 2 && !name.starts_with('#'))
             .collect();
         if names.is_empty() {
-            return Err(Complaint::new("the list of staff names holds no name", "write one name a line").in_file(path).into());
+            return Err(Complaint::new(
+                "the list of staff names holds no name",
+                "write one name a line",
+            )
+            .in_file(path)
+            .into());
         }
         Self::of(&names).map_err(|why| Complaint::new(why, "shorten the list").in_file(path).into())
     }
 
     fn of(names: &[&str]) -> Result<Self, String> {
         // The finder folds ASCII letters; other letters are given in both cases.
-        let variants = names.iter().flat_map(|name| [(*name).to_owned(), name.to_lowercase(), name.to_uppercase()]);
+        let variants = names
+            .iter()
+            .flat_map(|name| [(*name).to_owned(), name.to_lowercase(), name.to_uppercase()]);
         let finder = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
@@ -79,7 +89,10 @@ mod tests {
     fn whole_names_are_masked_whatever_their_case() {
         let names = StaffNames::of(&["Anna", "Anna Smith", "Łukasz"]).ok();
         let check = |text: &str, expected: &str| {
-            assert_eq!(names.as_ref().map(|names| names.mask(text).into_owned()), Some(expected.to_owned()));
+            assert_eq!(
+                names.as_ref().map(|names| names.mask(text).into_owned()),
+                Some(expected.to_owned())
+            );
         };
         check("ANNA SMITH's help, and anna.", "[name]'s help, and [name].");
         check("Annabel and Susanna", "Annabel and Susanna");

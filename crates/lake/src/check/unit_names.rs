@@ -23,7 +23,11 @@ pub(crate) fn folded(name: &str) -> String {
 
 /// A name with white space folded.
 fn spaced(name: &str) -> Cow<'_, str> {
-    let plain = !name.bytes().any(|byte| byte.is_ascii_whitespace() && byte != b' ') && !name.contains("  ") && name.is_ascii();
+    let plain = !name
+        .bytes()
+        .any(|byte| byte.is_ascii_whitespace() && byte != b' ')
+        && !name.contains("  ")
+        && name.is_ascii();
     if plain {
         Cow::Borrowed(name)
     } else {
@@ -40,10 +44,15 @@ impl UnitNames {
         }
         for unit in units {
             for name in &unit.also_called {
-                known.entry(folded(name)).or_insert_with(|| unit.unit.clone());
+                known
+                    .entry(folded(name))
+                    .or_insert_with(|| unit.unit.clone());
             }
         }
-        Self { known, given: !units.is_empty() }
+        Self {
+            known,
+            given: !units.is_empty(),
+        }
     }
 
     /// The name by which a unit is known, and whether it matched (without a table everything does).

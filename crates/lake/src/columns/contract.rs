@@ -28,104 +28,170 @@ impl Field {
 }
 
 const fn field(name: &'static str, aliases: &'static [&'static str]) -> Field {
-    Field { name, aliases, many: false }
+    Field {
+        name,
+        aliases,
+        many: false,
+    }
 }
 
 const fn words(name: &'static str, aliases: &'static [&'static str]) -> Field {
-    Field { name, aliases, many: true }
+    Field {
+        name,
+        aliases,
+        many: true,
+    }
 }
 
 const DATES: &[&str] = &[
-    "date", "datetime", "timestamp", "submittedat", "submitted", "submissiondate", "responsedate", "recordeddate",
-    "completedat", "completiondate", "datecompleted", "enddate", "createdat", "created", "creationdate", "createddate",
-    "surveydate", "reviewdate", "reviewedat", "feedbackdate", "answeredat", "visitdate", "day", "time", "when",
+    "date",
+    "datetime",
+    "timestamp",
+    "submittedat",
+    "submitted",
+    "submissiondate",
+    "responsedate",
+    "recordeddate",
+    "completedat",
+    "completiondate",
+    "datecompleted",
+    "enddate",
+    "createdat",
+    "created",
+    "creationdate",
+    "createddate",
+    "surveydate",
+    "reviewdate",
+    "reviewedat",
+    "feedbackdate",
+    "answeredat",
+    "visitdate",
+    "day",
+    "time",
+    "when",
 ];
 const UNITS: &[&str] = &[
-    "branch", "store", "shop", "team", "department", "dept", "location", "site", "office", "unitname", "businessunit",
-    "branchname", "storename", "teamname", "departmentname", "locationname", "facility", "clinic", "ward", "hotel",
-    "restaurant", "outlet", "division", "region", "area", "group",
+    "branch",
+    "store",
+    "shop",
+    "team",
+    "department",
+    "dept",
+    "location",
+    "site",
+    "office",
+    "unitname",
+    "businessunit",
+    "branchname",
+    "storename",
+    "teamname",
+    "departmentname",
+    "locationname",
+    "facility",
+    "clinic",
+    "ward",
+    "hotel",
+    "restaurant",
+    "outlet",
+    "division",
+    "region",
+    "area",
+    "group",
 ];
+#[rustfmt::skip]
 const LANGUAGES: &[&str] = &["lang", "locale", "userlanguage", "languagecode", "responselanguage"];
 
+#[rustfmt::skip]
 static SIGNALS: [Field; 13] = [
-    field(
-        "id",
-        &[
-            "responseid", "feedbackid", "reviewid", "surveyid", "surveyresponseid", "ticketid", "commentid", "caseid",
-            "recordid", "submissionid", "entryid", "uuid", "guid",
-        ],
-    ),
+    field("id", &[
+        "responseid", "feedbackid", "reviewid", "surveyid", "surveyresponseid", "ticketid",
+        "commentid", "caseid", "recordid", "submissionid", "entryid", "uuid", "guid",
+    ]),
     field("response", &["responseid", "submissionid", "surveyresponseid", "ticketid"]),
     field("at", DATES),
     field("unit", UNITS),
-    field("stage", &["touchpoint", "journeystage", "journeystep", "step", "phase", "moment", "interaction"]),
-    field("source", &["channel", "surveyname", "survey", "platform", "feedbacksource", "origin", "datasource"]),
+    field("stage", &[
+        "touchpoint", "journeystage", "journeystep", "step", "phase", "moment", "interaction",
+    ]),
+    field("source", &[
+        "channel", "surveyname", "survey", "platform", "feedbacksource", "origin", "datasource",
+    ]),
     field("question", &["questiontext", "prompt", "questionname"]),
     field("metric", &["metricname", "metrictype", "scoretype", "kpi"]),
-    field(
-        "score",
-        &[
-            "nps", "npsscore", "csat", "csatscore", "ces", "cesscore", "customereffortscore", "likelihoodtorecommend",
-            "ltr", "recommend", "osat", "overallsatisfaction", "satisfaction", "satisfactionscore", "rating", "stars",
-            "starrating", "overall", "overallscore", "overallrating", "reviewrating", "effort", "grade", "points",
-        ],
-    ),
-    words(
-        "comment",
-        &[
-            "feedback", "verbatim", "verbatims", "review", "reviewtext", "reviewbody", "text", "comments", "body",
-            "opentext", "opencomment", "openended", "freetext", "remark", "remarks", "message", "customercomment",
-            "customerfeedback", "feedbacktext", "commenttext", "opinion", "answer", "responsetext", "content",
-            "complaint", "suggestion", "suggestions", "description", "note", "notes",
-        ],
-    ),
+    field("score", &[
+        "nps", "npsscore", "csat", "csatscore", "ces", "cesscore", "customereffortscore",
+        "likelihoodtorecommend", "ltr", "recommend", "osat", "overallsatisfaction",
+        "satisfaction", "satisfactionscore", "rating", "stars", "starrating", "overall",
+        "overallscore", "overallrating", "reviewrating", "effort", "grade", "points",
+    ]),
+    words("comment", &[
+        "feedback", "verbatim", "verbatims", "review", "reviewtext", "reviewbody", "text",
+        "comments", "body", "opentext", "opencomment", "openended", "freetext", "remark",
+        "remarks", "message", "customercomment", "customerfeedback", "feedbacktext",
+        "commenttext", "opinion", "answer", "responsetext", "content", "complaint",
+        "suggestion", "suggestions", "description", "note", "notes",
+    ]),
     field("language", LANGUAGES),
-    field(
-        "customer",
-        &["customerid", "clientid", "accountid", "userid", "memberid", "customernumber", "client", "account", "patientid"],
-    ),
-    field(
-        "value",
-        &[
-            "customervalue", "lifetimevalue", "ltv", "clv", "annualvalue", "revenue", "annualrevenue", "arr",
-            "contractvalue", "spend", "accountvalue", "ordervalue", "basketvalue",
-        ],
-    ),
+    field("customer", &[
+        "customerid", "clientid", "accountid", "userid", "memberid", "customernumber", "client",
+        "account", "patientid",
+    ]),
+    field("value", &[
+        "customervalue", "lifetimevalue", "ltv", "clv", "annualvalue", "revenue",
+        "annualrevenue", "arr", "contractvalue", "spend", "accountvalue", "ordervalue",
+        "basketvalue",
+    ]),
 ];
 
+#[rustfmt::skip]
 static VOICE: [Field; 12] = [
-    field("id", &["responseid", "answerid", "submissionid", "surveyresponseid", "entryid", "recordid", "uuid"]),
-    field(
-        "respondent",
-        &[
-            "respondentid", "employeeid", "employeenumber", "empid", "staffid", "staffnumber", "participantid",
-            "personid", "workerid", "userid", "employee", "participant", "sheet", "answersheet",
-        ],
-    ),
+    field("id", &[
+        "responseid", "answerid", "submissionid", "surveyresponseid", "entryid", "recordid",
+        "uuid",
+    ]),
+    field("respondent", &[
+        "respondentid", "employeeid", "employeenumber", "empid", "staffid", "staffnumber",
+        "participantid", "personid", "workerid", "userid", "employee", "participant", "sheet",
+        "answersheet",
+    ]),
     field("at", DATES),
     field("round", &["wave", "cycle", "pulse", "surveyround", "surveyname", "survey"]),
     field("unit", UNITS),
-    field("role", &["jobtitle", "jobrole", "job", "position", "title", "occupation", "function", "rolename"]),
+    field("role", &[
+        "jobtitle", "jobrole", "job", "position", "title", "occupation", "function", "rolename",
+    ]),
     field("question", &["questiontext", "prompt", "kind", "questiontype", "questionname"]),
-    words(
-        "text",
-        &[
-            "answer", "answers", "response", "comment", "comments", "verbatim", "feedback", "opentext", "freetext",
-            "responsetext", "answertext", "words", "body", "message", "remark",
-        ],
-    ),
+    words("text", &[
+        "answer", "answers", "response", "comment", "comments", "verbatim", "feedback",
+        "opentext", "freetext", "responsetext", "answertext", "words", "body", "message",
+        "remark",
+    ]),
     field("rating", &["score", "ratingvalue", "value", "commitmentrating", "commitmentscore"]),
-    words("idea", &["ideas", "suggestion", "suggestions", "improvement", "improvements", "whatwouldhelp"]),
-    words("block", &["blocks", "blocker", "blockers", "barrier", "barriers", "obstacle", "obstacles", "whatblocksyou"]),
+    words("idea", &[
+        "ideas", "suggestion", "suggestions", "improvement", "improvements", "whatwouldhelp",
+    ]),
+    words("block", &[
+        "blocks", "blocker", "blockers", "barrier", "barriers", "obstacle", "obstacles",
+        "whatblocksyou",
+    ]),
     words("commitment", &["committed", "teamcommitment"]),
 ];
 
+#[rustfmt::skip]
 static UNIT_TABLE: [Field; 3] = [
-    field("unit", &["unitname", "name", "branch", "store", "team", "department", "location", "site"]),
-    field("parent", &["parentunit", "partof", "belongsto", "above", "reportsto", "parentname", "region", "division"]),
-    field("also_called", &["alias", "aliases", "othernames", "othername", "aka", "alsoknownas", "synonyms"]),
+    field("unit", &[
+        "unitname", "name", "branch", "store", "team", "department", "location", "site",
+    ]),
+    field("parent", &[
+        "parentunit", "partof", "belongsto", "above", "reportsto", "parentname", "region",
+        "division",
+    ]),
+    field("also_called", &[
+        "alias", "aliases", "othernames", "othername", "aka", "alsoknownas", "synonyms",
+    ]),
 ];
 
+#[rustfmt::skip]
 static CHAIN: [Field; 6] = [
     field("from", &["fromrole", "role", "source", "supplier", "provider"]),
     field("to", &["torole", "target", "usedby", "serves", "user", "receiver", "recipient"]),
@@ -135,6 +201,7 @@ static CHAIN: [Field; 6] = [
     field("headcount", &["people", "fte", "employees", "staff"]),
 ];
 
+#[rustfmt::skip]
 static ROLES: [Field; 4] = [
     field("role", &["rolename", "name", "id", "roleid", "from"]),
     field("title", &["jobtitle", "roletitle"]),
@@ -142,6 +209,7 @@ static ROLES: [Field; 4] = [
     field("headcount", &["people", "fte", "count", "employees", "staff", "number"]),
 ];
 
+#[rustfmt::skip]
 static MEASURES: [Field; 7] = [
     field("unit", UNITS),
     field("period", &["month", "quarter", "week", "year", "date", "wave", "time"]),
@@ -152,15 +220,19 @@ static MEASURES: [Field; 7] = [
     field("sd", &["stddev", "standarddeviation", "stdev", "std"]),
 ];
 
+#[rustfmt::skip]
 static VOTES: [Field; 6] = [
     field("winner", &["preferred", "winnerid"]),
     field("loser", &["notpreferred", "loserid"]),
     field("item", &["idea", "itemid", "ideaid", "statement", "commentid"]),
     field("vote", &["answer", "choice"]),
     field("criterion", &["question", "aspect"]),
-    field("voter", &["voterid", "respondent", "respondentid", "user", "userid", "participant", "sessionid"]),
+    field("voter", &[
+        "voterid", "respondent", "respondentid", "user", "userid", "participant", "sessionid",
+    ]),
 ];
 
+#[rustfmt::skip]
 static THEMES: [Field; 6] = [
     field("id", &["theme", "themeid"]),
     field("title", &["label", "name", "themetitle"]),
@@ -170,6 +242,7 @@ static THEMES: [Field; 6] = [
     field("owner", &["responsible", "takenonby"]),
 ];
 
+#[rustfmt::skip]
 static INITIATIVES: [Field; 7] = [
     field("id", &["initiativeid", "projectid", "code"]),
     field("name", &["initiative", "title", "project", "programme", "program"]),

@@ -1,20 +1,30 @@
 //! Which column of a file is which field: by name, by alias, by the user's map, or by a preset.
 
+mod choice;
 pub(crate) mod contract;
+pub(crate) mod missing;
 pub(crate) mod plan;
 pub(crate) mod preset;
 pub(crate) mod questions;
 
 /// A name without case, spaces or punctuation: `Open Text` and `open_text` are one.
 pub(crate) fn plain_name(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The nearest of some names by edit distance, if one is near enough to be meant.
 pub(crate) fn nearest<'a>(name: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let plain: Vec<char> = plain_name(name).chars().collect();
     among
-        .map(|other| (distance(&plain, &plain_name(other).chars().collect::<Vec<_>>()), other))
+        .map(|other| {
+            (
+                distance(&plain, &plain_name(other).chars().collect::<Vec<_>>()),
+                other,
+            )
+        })
         .filter(|(apart, other)| *apart <= 1 + plain.len().max(other.chars().count()) / 3)
         .min_by_key(|(apart, _)| *apart)
         .map(|(_, other)| other)
@@ -42,7 +52,8 @@ mod tests {
     #[test]
     fn the_nearest_name_is_the_one_meant() {
         let columns = ["feedback", "criticality", "organization"];
-        let check = |name, expected| assert_eq!(nearest(name, columns.into_iter()), expected, "{name}");
+        let check =
+            |name, expected| assert_eq!(nearest(name, columns.into_iter()), expected, "{name}");
         check("feeback", Some("feedback"));
         check("Feed back", Some("feedback"));
         check("organisation", Some("organization"));

@@ -3,9 +3,11 @@
 //!
 //! The order of say: the user's map, a preset, a column's name, an alias.
 
-use super::contract::{Field, fields, needs};
+use super::choice::Choice;
+use super::contract::fields;
+use super::missing::{missing_map, unmet};
+use super::plain_name;
 use super::preset::{self, Drop};
-use super::{nearest, plain_name};
 use crate::error::{Complaint, LakeError};
 use crate::options::{ImportOptions, MetricRule};
 use crate::read::sniff::{Candidate, Record, Sniffed};
@@ -40,7 +42,9 @@ pub(crate) struct Plan {
 impl Plan {
     /// The columns taken for a field.
     pub(crate) fn many(&self, field: &str) -> &[usize] {
-        let place = fields(self.table).iter().position(|known| known.name == field);
+        let place = fields(self.table)
+            .iter()
+            .position(|known| known.name == field);
         place.map_or(&[], |place| &self.taken[place])
     }
 
@@ -67,11 +71,19 @@ struct Header {
 }
 
 /// Makes the plan of a file.
-pub(crate) fn plan(table: Table, sniffed: &Sniffed, options: &ImportOptions) -> Result<Plan, LakeError> {
+pub(crate) fn plan(
+    table: Table,
+    sniffed: &Sniffed,
+    options: &ImportOptions,
+) -> Result<Plan, LakeError> {
     let path = &sniffed.opened.path;
     let mut first_error = None;
     let named = |candidate: &&Candidate| matches!(&candidate.layout, Layout::Sheet { name, .. } if plain_name(name) == table.name());
-    let ordered = sniffed.candidates.iter().filter(named).chain(sniffed.candidates.iter().filter(|sheet| !named(sheet)));
+    let ordered = sniffed
+        .candidates
+        .iter()
+        .filter(named)
+        .chain(sniffed.candidates.iter().filter(|sheet| !named(sheet)));
     for candidate in ordered {
         match plan_of(table, candidate, options, path) {
             Ok(mut plan) => {
@@ -87,24 +99,34 @@ pub(crate) fn plan(table: Table, sniffed: &Sniffed, options: &ImportOptions) -> 
                 return Ok(plan);
             }
             // A chain's file may hold the roles instead.
-            Err(error) if table == Table::Chain => match plan_of(Table::Roles, candidate, options, path) {
-                Ok(plan) => return Ok(plan),
-                Err(_) => first_error = first_error.or(Some(error)),
-            },
+            Err(error) if table == Table::Chain => {
+                match plan_of(Table::Roles, candidate, options, path) {
+                    Ok(plan) => return Ok(plan),
+                    Err(_) => first_error = first_error.or(Some(error)),
+                }
+            }
             Err(error) => first_error = first_error.or(Some(error)),
         }
     }
-    Err(first_error.unwrap_or_else(|| LakeError::Fault("a file without tables was planned".to_owned())))
+    Err(first_error
+        .unwrap_or_else(|| LakeError::Fault("a file without tables was planned".to_owned())))
 }
 
-fn plan_of(table: Table, candidate: &Candidate, options: &ImportOptions, path: &Path) -> Result<Plan, LakeError> {
+fn plan_of(
+    table: Table,
+    candidate: &Candidate,
+    options: &ImportOptions,
+    path: &Path,
+) -> Result<Plan, LakeError> {
     let header = find_header(table, candidate, options, path)?;
     let mut columns = header.columns.clone();
     make_tellable(&mut columns);
     let mut choice = Choice::new(table, &columns, &header.labels);
     for (number, map) in options.maps.iter().enumerate() {
         let chain_roles = table == Table::Roles && map.table == Table::Chain;
-        if map.table == table || (chain_roles && fields(table).iter().any(|field| field.name == map.field)) {
+        if map.table == table
+            || (chain_roles && fields(table).iter().any(|field| field.name == map.field))
+        {
             choice.map(number, &map.field, &map.column, path)?;
         }
     }
@@ -121,38 +143,68 @@ fn plan_of(table: Table, candidate: &Candidate, options: &ImportOptions, path: &
     }
     let mut layout = candidate.layout.clone();
     match &mut layout {
-        Layout::Delimited { first_line, .. } | Layout::Sheet { first_line, .. } => *first_line = header.first_line,
+        Layout::Delimited { first_line, .. } | Layout::Sheet { first_line, .. } => {
+            *first_line = header.first_line
+        }
         _ => {}
     }
     let mut notes = Vec::new();
     if let Some(line) = header.at_line {
-        notes.push(format!("`{}`: the header was found on row {line}; what is above it was left out", path.display()));
+        notes.push(format!(
+            "`{}`: the header was found on row {line}; what is above it was left out",
+            path.display()
+        ));
     }
     if let Some(fitted) = &header.fitted
         && header.recognised
     {
-        notes.push(format!("`{}` was recognised as an export of {}", path.display(), fitted.preset.name()));
+        notes.push(format!(
+            "`{}` was recognised as an export of {}",
+            path.display(),
+            fitted.preset.name()
+        ));
     }
-    let taken_columns: Vec<usize> = choice.taken.iter().flatten().map(|(column, _)| *column).collect();
+    let taken_columns: Vec<usize> = choice
+        .taken
+        .iter()
+        .flatten()
+        .map(|(column, _)| *column)
+        .collect();
     let ignored = (0..columns.len()).filter(|column| !taken_columns.contains(column));
     let ignored = ignored.map(|column| columns[column].clone()).collect();
     let mut report = Vec::new();
     for (field, taken) in fields(table).iter().zip(&choice.taken) {
         for (column, by) in taken {
             let column = columns[*column].clone();
-            report.push(ColumnTaken { field: field.name.to_owned(), column, by: (*by).to_owned() });
+            report.push(ColumnTaken {
+                field: field.name.to_owned(),
+                column,
+                by: (*by).to_owned(),
+            });
         }
     }
     Ok(Plan {
         table,
         layout,
         labels: header.labels.clone(),
-        taken: choice.taken.iter().map(|taken| taken.iter().map(|(column, _)| *column).collect()).collect(),
+        taken: choice
+            .taken
+            .iter()
+            .map(|taken| taken.iter().map(|(column, _)| *column).collect())
+            .collect(),
         report,
         ignored,
-        drops: header.fitted.as_ref().map(|fitted| fitted.drops.clone()).unwrap_or_default(),
+        drops: header
+            .fitted
+            .as_ref()
+            .map(|fitted| fitted.drops.clone())
+            .unwrap_or_default(),
         preset: header.fitted.as_ref().map(|fitted| {
-            let how = if header.recognised { "recognised" } else { "asked for" };
+            let how = if header.recognised {
+                "recognised"
+            } else {
+                "asked for"
+            };
             format!("{} ({how})", fitted.preset.name())
         }),
         metric: header.fitted.as_ref().and_then(|fitted| fitted.metric),
@@ -164,13 +216,25 @@ fn plan_of(table: Table, candidate: &Candidate, options: &ImportOptions, path: &
 }
 
 /// Finds the header: by a preset, in the first record, or under a title.
-fn find_header(table: Table, candidate: &Candidate, options: &ImportOptions, path: &Path) -> Result<Header, LakeError> {
-    let asked = options.preset.filter(|_| matches!(table, Table::Signals | Table::Voice));
+fn find_header(
+    table: Table,
+    candidate: &Candidate,
+    options: &ImportOptions,
+    path: &Path,
+) -> Result<Header, LakeError> {
+    let asked = options
+        .preset
+        .filter(|_| matches!(table, Table::Signals | Table::Voice));
     let fitted = match asked {
         Some(asked) => preset::fit(asked, table, candidate),
-        None => crate::options::Preset::ALL.into_iter().find_map(|known| preset::fit(known, table, candidate)),
+        None => crate::options::Preset::ALL
+            .into_iter()
+            .find_map(|known| preset::fit(known, table, candidate)),
     };
-    let first_line_after = |records: usize| match records.checked_sub(1).and_then(|last| candidate.records.get(last)) {
+    let first_line_after = |records: usize| match records
+        .checked_sub(1)
+        .and_then(|last| candidate.records.get(last))
+    {
         Some(record) => record.next_line,
         None => 0,
     };
@@ -179,7 +243,8 @@ fn find_header(table: Table, candidate: &Candidate, options: &ImportOptions, pat
             columns: fitted.header.clone(),
             labels: fitted.labels.clone(),
             first_line: first_line_after(fitted.header_records),
-            sample: candidate.records[fitted.header_records.min(candidate.records.len())..].to_vec(),
+            sample: candidate.records[fitted.header_records.min(candidate.records.len())..]
+                .to_vec(),
             recognised: asked.is_none(),
             fitted: Some(fitted),
             at_line: None,
@@ -190,12 +255,18 @@ fn find_header(table: Table, candidate: &Candidate, options: &ImportOptions, pat
         // alone says nothing about the other's.
         let other_side = match asked {
             crate::options::Preset::CultureAmp => table == Table::Signals,
-            crate::options::Preset::Medallia | crate::options::Preset::Zendesk => table == Table::Voice,
+            crate::options::Preset::Medallia | crate::options::Preset::Zendesk => {
+                table == Table::Voice
+            }
             _ => false,
         };
         if !other_side {
             return Err(Complaint::new(
-                format!("the file hasn't the layout of {} ({})", asked.name(), preset::layout(asked)),
+                format!(
+                    "the file hasn't the layout of {} ({})",
+                    asked.name(),
+                    preset::layout(asked)
+                ),
                 "leave `--preset` out and map the columns with `--map`",
             )
             .in_file(path)
@@ -215,7 +286,12 @@ fn find_header(table: Table, candidate: &Candidate, options: &ImportOptions, pat
     }
     let meets = |record: &Record| {
         let mut choice = Choice::new(table, &record.cells, &record.cells);
-        for (number, map) in options.maps.iter().enumerate().filter(|(_, map)| map.table == table) {
+        for (number, map) in options
+            .maps
+            .iter()
+            .enumerate()
+            .filter(|(_, map)| map.table == table)
+        {
             let _ = choice.map(number, &map.field, &map.column, path);
         }
         choice.by_name();
@@ -226,11 +302,19 @@ fn find_header(table: Table, candidate: &Candidate, options: &ImportOptions, pat
     let filled = |record: &Record| record.cells.iter().filter(|cell| !cell.is_empty()).count();
     let under_title = |at: usize| {
         let header = filled(&candidate.records[at]);
-        candidate.records[..at].iter().all(|above| filled(above) < header)
+        candidate.records[..at]
+            .iter()
+            .all(|above| filled(above) < header)
     };
     let some = candidate.records.len().min(10);
-    let at = (0..some).find(|&at| meets(&candidate.records[at]) && under_title(at)).unwrap_or(0);
-    let columns = candidate.records.get(at).map(|record| record.cells.clone()).unwrap_or_default();
+    let at = (0..some)
+        .find(|&at| meets(&candidate.records[at]) && under_title(at))
+        .unwrap_or(0);
+    let columns = candidate
+        .records
+        .get(at)
+        .map(|record| record.cells.clone())
+        .unwrap_or_default();
     Ok(Header {
         labels: columns.clone(),
         columns,
@@ -253,204 +337,5 @@ fn make_tellable(columns: &mut [String]) {
         if earlier > 0 {
             columns[at] = format!("{name} ({})", earlier + 1);
         }
-    }
-}
-
-/// Columns being chosen.
-struct Choice<'a> {
-    table: Table,
-    fields: &'static [Field],
-    columns: &'a [String],
-    labels: &'a [String],
-    taken: Vec<Vec<(usize, &'static str)>>,
-    never: Vec<usize>,
-    missing_maps: Vec<usize>,
-}
-
-impl<'a> Choice<'a> {
-    fn new(table: Table, columns: &'a [String], labels: &'a [String]) -> Self {
-        let fields = fields(table);
-        Self {
-            table,
-            fields,
-            columns,
-            labels,
-            taken: vec![Vec::new(); fields.len()],
-            never: Vec::new(),
-            missing_maps: Vec::new(),
-        }
-    }
-
-    fn place(&self, field: &str) -> Option<usize> {
-        self.fields.iter().position(|known| known.name == field)
-    }
-
-    fn is_taken(&self, column: usize) -> bool {
-        self.taken.iter().flatten().any(|(taken, _)| *taken == column)
-    }
-
-    fn has(&self, field: &str) -> bool {
-        self.place(field).is_some_and(|place| !self.taken[place].is_empty())
-    }
-
-    fn by(&self, field: &str) -> Option<&'static str> {
-        self.place(field).and_then(|place| self.taken[place].first()).map(|(_, by)| *by)
-    }
-
-    /// Takes a column that the user named.
-    fn map(&mut self, number: usize, field: &str, column: &str, path: &Path) -> Result<(), LakeError> {
-        let Some(place) = self.place(field) else { return Ok(()) };
-        let exact = self.columns.iter().position(|known| known == column);
-        let alike = || {
-            let plain = plain_name(column);
-            let mut same = (0..self.columns.len())
-                .filter(|&at| plain_name(&self.columns[at]) == plain || plain_name(&self.labels[at]) == plain);
-            same.next().filter(|_| same.next().is_none() && !plain.is_empty())
-        };
-        let Some(found) = exact.or_else(alike) else {
-            self.missing_maps.push(number);
-            return Ok(());
-        };
-        if !self.fields[place].many && !self.taken[place].is_empty() {
-            return Err(Complaint::new(
-                format!("`{}.{field}` is mapped twice", self.table.name()),
-                "name one column for it; only comments, answers, ideas and blocks can have several",
-            )
-            .in_file(path)
-            .into());
-        }
-        if !self.taken[place].iter().any(|(taken, _)| *taken == found) {
-            self.taken[place].push((found, "map"));
-        }
-        Ok(())
-    }
-
-    /// Takes a preset's columns where the user said nothing.
-    fn preset(&mut self, fitted: &preset::Fitted) {
-        for &(field, column) in &fitted.fields {
-            let Some(place) = self.place(field) else { continue };
-            let mapped = self.taken[place].iter().any(|(_, by)| *by == "map");
-            if !mapped && !self.is_taken(column) && (self.fields[place].many || self.taken[place].is_empty()) {
-                self.taken[place].push((column, "preset"));
-            }
-        }
-        self.never.clone_from(&fitted.meta);
-    }
-
-    /// Takes what is left by name, then by alias. A column is taken once.
-    fn by_name(&mut self) {
-        let plain: Vec<String> = self.columns.iter().map(|column| plain_name(column)).collect();
-        for place in 0..self.fields.len() {
-            if self.taken[place].is_empty() {
-                let name = plain_name(self.fields[place].name);
-                let found = (0..plain.len()).find(|&at| plain[at] == name && self.is_free(at));
-                self.taken[place].extend(found.map(|at| (at, "name")));
-            }
-        }
-        for place in 0..self.fields.len() {
-            if self.taken[place].is_empty() {
-                let aliases = self.fields[place].aliases;
-                let found = aliases.iter().find_map(|alias| (0..plain.len()).find(|&at| plain[at] == *alias && self.is_free(at)));
-                self.taken[place].extend(found.map(|at| (at, "alias")));
-            }
-            // `comment_1`, `comment 2`…: one field, several columns.
-            if self.fields[place].many && self.taken[place].is_empty() {
-                let field = &self.fields[place];
-                for at in 0..plain.len() {
-                    let stem = plain[at].trim_end_matches(|letter: char| letter.is_ascii_digit());
-                    let numbered = stem.len() < plain[at].len();
-                    if numbered && (stem == field.name || field.aliases.contains(&stem)) && self.is_free(at) {
-                        self.taken[place].push((at, "alias"));
-                    }
-                }
-            }
-        }
-    }
-
-    fn is_free(&self, column: usize) -> bool {
-        !self.is_taken(column) && !self.never.contains(&column)
-    }
-
-    /// Employees' answers come wide (a column a question) or long (question and text): the form
-    /// that was mapped, else the long one if it is whole. Columns of the other form are let go.
-    fn settle_voice(&mut self) {
-        if self.table != Table::Voice {
-            return;
-        }
-        const WIDE: [&str; 3] = ["idea", "block", "commitment"];
-        const LONG: [&str; 3] = ["question", "text", "rating"];
-        let said = |choice: &Self, field: &str| matches!(choice.by(field), Some("map" | "preset"));
-        let wide_said = WIDE.iter().any(|field| said(self, field));
-        let long_said = said(self, "question") || said(self, "text");
-        let long_whole = self.has("question") && (self.has("text") || self.has("rating"));
-        let any_wide = WIDE.iter().any(|field| self.has(field));
-        let wide = wide_said || (any_wide && !long_said && !long_whole);
-        let let_go: &[&str] = if wide { &LONG } else { &WIDE };
-        for field in let_go {
-            if let Some(place) = self.place(field) {
-                self.taken[place].retain(|(_, by)| *by == "map");
-            }
-        }
-    }
-
-    /// The first need that isn't met.
-    fn unmet(&self) -> Option<&'static [&'static str]> {
-        let missing = needs(self.table).iter().find(|group| !group.iter().any(|field| self.has(field))).copied();
-        let long = self.table == Table::Voice && self.has("question");
-        if missing.is_none() && long && !self.has("text") && !self.has("rating") {
-            return Some(&["text", "rating"]);
-        }
-        missing
-    }
-}
-
-/// A map that names no column.
-pub(crate) fn missing_map(column: &str, columns: &[String], path: &Path) -> LakeError {
-    let hint = match nearest(column, columns.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`? the columns are {}", listed(columns)),
-        None => format!("the columns are {}", listed(columns)),
-    };
-    Complaint::new(format!("there is no column `{column}`"), hint).in_file(path).into()
-}
-
-fn unmet(table: Table, group: &[&str], columns: &[String], path: &Path) -> LakeError {
-    let looked_for: Vec<String> = group
-        .iter()
-        .map(|name| {
-            let aliases = fields(table).iter().find(|field| field.name == *name).map_or(&[][..], |field| field.aliases);
-            let some: Vec<&str> = aliases.iter().take(4).copied().collect();
-            if some.is_empty() { format!("`{name}`") } else { format!("`{name}` (or {}…)", some.join(", ")) }
-        })
-        .collect();
-    let alone = if columns.len() == 1 && matches!(table, Table::Signals | Table::Voice) {
-        "; it has one column: are its cells parted by something other than `,` `;` tab or `|`?"
-    } else {
-        ""
-    };
-    let what = format!("no column for {} was found{alone}", looked_for.join(" or "));
-    let hint = if table == Table::Voice && group.contains(&"idea") {
-        format!(
-            "say what the answers are, for example `--map voice.idea=COLUMN` or `--map voice.block=COLUMN`; the columns are {}",
-            listed(columns)
-        )
-    } else {
-        format!("name it with `--map {}.{}=COLUMN`; the columns are {}", table.name(), group[0], listed(columns))
-    };
-    Complaint::new(what, hint).in_file(path).into()
-}
-
-fn listed(columns: &[String]) -> String {
-    let some: Vec<String> = columns.iter().take(30).map(|column| format!("`{}`", shortened(column))).collect();
-    let more = if columns.len() > 30 { format!(" and {} more", columns.len() - 30) } else { String::new() };
-    format!("{}{more}", some.join(", "))
-}
-
-/// A value short enough for a message.
-pub(crate) fn shortened(value: &str) -> String {
-    let clean = |letter: char| if letter.is_control() { ' ' } else { letter };
-    if value.chars().count() <= 60 {
-        value.chars().map(clean).collect()
-    } else {
-        value.chars().take(57).map(clean).chain("…".chars()).collect()
     }
 }

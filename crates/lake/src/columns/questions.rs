@@ -9,10 +9,12 @@ use throughline_domain::facts::Question;
 /// The kind of a question, by the contract's word or by its wording.
 pub(crate) fn question_of(text: &str) -> Option<Question> {
     match plain_name(text).as_str() {
-        "idea" | "ideas" | "suggestion" | "suggestions" | "improvement" | "improvements" | "improve" => {
+        "idea" | "ideas" | "suggestion" | "suggestions" | "improvement" | "improvements"
+        | "improve" => {
             return Some(Question::Idea);
         }
-        "block" | "blocks" | "blocker" | "blockers" | "barrier" | "barriers" | "obstacle" | "obstacles" => {
+        "block" | "blocks" | "blocker" | "blockers" | "barrier" | "barriers" | "obstacle"
+        | "obstacles" => {
             return Some(Question::Block);
         }
         "commitment" | "committed" => return Some(Question::Commitment),
@@ -24,13 +26,38 @@ pub(crate) fn question_of(text: &str) -> Option<Question> {
     if has(&["committed", "commitment"]) {
         Some(Question::Commitment)
     } else if has(&[
-        "block", "in the way", "in your way", "stops you", "stop you", "prevent", "hinder", "hold you back", "holds you back",
-        "barrier", "obstacle", "frustrat", "get in the way", "slows you", "slow you down", "makes it hard", "difficult",
+        "block",
+        "in the way",
+        "in your way",
+        "stops you",
+        "stop you",
+        "prevent",
+        "hinder",
+        "hold you back",
+        "holds you back",
+        "barrier",
+        "obstacle",
+        "frustrat",
+        "get in the way",
+        "slows you",
+        "slow you down",
+        "makes it hard",
+        "difficult",
     ]) {
         Some(Question::Block)
     } else if has(&[
-        "improve", "idea", "suggest", "simple change", "simplest", "could we do", "would you change", "should we change",
-        "would help", "do better", "do differently", "one thing",
+        "improve",
+        "idea",
+        "suggest",
+        "simple change",
+        "simplest",
+        "could we do",
+        "would you change",
+        "should we change",
+        "would help",
+        "do better",
+        "do differently",
+        "one thing",
     ]) {
         Some(Question::Idea)
     } else {
@@ -46,10 +73,19 @@ mod tests {
     fn questions_are_told_by_their_words() {
         let check = |text, expected| assert_eq!(question_of(text), expected, "{text}");
         check("idea", Some(Question::Idea));
-        check("What simple change here would help our customers?", Some(Question::Idea));
+        check(
+            "What simple change here would help our customers?",
+            Some(Question::Idea),
+        );
         check("What blocks your part?", Some(Question::Block));
-        check("What stands in the way of improving it?", Some(Question::Block));
-        check("How committed is your team to deciding by customers' outcomes?", Some(Question::Commitment));
+        check(
+            "What stands in the way of improving it?",
+            Some(Question::Block),
+        );
+        check(
+            "How committed is your team to deciding by customers' outcomes?",
+            Some(Question::Commitment),
+        );
         check("How long have you worked here?", None);
     }
 }

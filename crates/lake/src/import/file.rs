@@ -5,7 +5,8 @@
 
 use crate::check::date::{self, Evidence, Reading};
 use crate::check::is_missing;
-use crate::columns::plan::{Plan, plan, shortened};
+use crate::columns::missing::shortened;
+use crate::columns::plan::{Plan, plan};
 use crate::error::{Complaint, LakeError};
 use crate::options::{DateOrder, ImportOptions};
 use crate::output::rejects::Reasons;
@@ -58,18 +59,37 @@ impl Pass {
 
 impl FileIn {
     /// Looks at a file and plans it.
-    pub(crate) fn open(table: Table, path: &Path, options: &ImportOptions, spool: &Path) -> Result<Self, LakeError> {
+    pub(crate) fn open(
+        table: Table,
+        path: &Path,
+        options: &ImportOptions,
+        spool: &Path,
+    ) -> Result<Self, LakeError> {
         let sniffed = sniff(path, spool)?;
         let plan = plan(table, &sniffed, options)?;
         let serial = matches!(plan.layout, Layout::Sheet { .. });
-        let order = options.date_order.or_else(|| order_of_sample(&plan, serial)).unwrap_or(DateOrder::DayMonthYear);
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-        Ok(Self { sniffed, plan, reading: Reading { order, serial }, name })
+        let order = options
+            .date_order
+            .or_else(|| order_of_sample(&plan, serial))
+            .unwrap_or(DateOrder::DayMonthYear);
+        let name = path.file_name().map_or_else(
+            || path.display().to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        );
+        Ok(Self {
+            sniffed,
+            plan,
+            reading: Reading { order, serial },
+            name,
+        })
     }
 
     /// The file's name without folder and endings: the source of its rows where none is named.
     pub(crate) fn stem(&self) -> String {
-        let known = ["csv", "tsv", "txt", "xlsx", "xlsm", "json", "jsonl", "ndjson", "parquet", "gz", "zst", "zstd", "zip"];
+        let known = [
+            "csv", "tsv", "txt", "xlsx", "xlsm", "json", "jsonl", "ndjson", "parquet", "gz", "zst",
+            "zstd", "zip",
+        ];
         let mut stem = self.name.as_str();
         while let Some((before, end)) = stem.rsplit_once('.') {
             if before.is_empty() || !known.iter().any(|known| end.eq_ignore_ascii_case(known)) {
@@ -83,7 +103,12 @@ impl FileIn {
     /// What the file was read as.
     fn format(&self) -> String {
         let encoding = self.sniffed.opened.encoding.name();
-        let packing = self.sniffed.opened.packing.name().map_or_else(String::new, |name| format!(", {name}"));
+        let packing = self
+            .sniffed
+            .opened
+            .packing
+            .name()
+            .map_or_else(String::new, |name| format!(", {name}"));
         match &self.plan.layout {
             Layout::Delimited { dialect, .. } => match dialect.delimiter {
                 b'\t' => format!("tsv ({encoding}{packing})"),
@@ -93,7 +118,10 @@ impl FileIn {
                 _ => format!("csv (comma, {encoding}{packing})"),
             },
             Layout::JsonLines { array, .. } => {
-                format!("{} ({encoding}{packing})", if *array { "json list" } else { "json lines" })
+                format!(
+                    "{} ({encoding}{packing})",
+                    if *array { "json list" } else { "json lines" }
+                )
             }
             Layout::Remarks => format!("remarks, one a line ({encoding}{packing})"),
             Layout::Sheet { name, .. } => format!("xlsx sheet {name}"),
@@ -102,11 +130,16 @@ impl FileIn {
     }
 
     /// Learns from a pass; says whether the file has to be read again.
-    pub(crate) fn learn(&mut self, pass: &Pass, options: &ImportOptions) -> Result<bool, LakeError> {
+    pub(crate) fn learn(
+        &mut self,
+        pass: &Pass,
+        options: &ImportOptions,
+    ) -> Result<bool, LakeError> {
         let opened = &mut self.sniffed.opened;
         if opened.encoding == Encoding::Utf8
             && opened.mark == 0
-            && Encoding::from_counts(pass.broken_bytes, pass.wide_letters, pass.not_windows) == Encoding::Windows1252
+            && Encoding::from_counts(pass.broken_bytes, pass.wide_letters, pass.not_windows)
+                == Encoding::Windows1252
         {
             opened.encoding = Encoding::Windows1252;
             return Ok(true);
@@ -129,8 +162,12 @@ impl FileIn {
 
     /// Keys of JSON objects that came late may be fields.
     fn learn_columns(&mut self, pass: &Pass, options: &ImportOptions) -> Result<bool, LakeError> {
-        let Some(candidate) = self.sniffed.candidates.first_mut() else { return Ok(false) };
-        if pass.new_columns.is_empty() || !matches!(self.plan.layout, Layout::JsonLines { tickets: false, .. }) {
+        let Some(candidate) = self.sniffed.candidates.first_mut() else {
+            return Ok(false);
+        };
+        if pass.new_columns.is_empty()
+            || !matches!(self.plan.layout, Layout::JsonLines { tickets: false, .. })
+        {
             return Ok(false);
         }
         let columns = candidate.columns.get_or_insert_default();
@@ -147,7 +184,10 @@ impl FileIn {
 
     fn ambiguous(&self, evidence: &Evidence) -> LakeError {
         let (line, value) = evidence.example.clone().unwrap_or_default();
-        let column = self.plan.one("at").map_or("", |column| self.plan.name(column));
+        let column = self
+            .plan
+            .one("at")
+            .map_or("", |column| self.plan.name(column));
         Complaint::new(
             format!(
                 "`{}` can be day/month or month/day, and none of the column's {} such dates tells which",
@@ -175,7 +215,11 @@ impl FileIn {
             rows_kept: pass.rows_kept,
             rows_rejected: pass.reasons.rejected,
             rows_duplicate: pass.duplicates,
-            rows_left_out: pass.left_out.iter().map(|(rule, rows)| ((*rule).to_owned(), *rows)).collect(),
+            rows_left_out: pass
+                .left_out
+                .iter()
+                .map(|(rule, rows)| ((*rule).to_owned(), *rows))
+                .collect(),
         }
     }
 }
@@ -184,7 +228,10 @@ impl FileIn {
 fn order_of_sample(plan: &Plan, serial: bool) -> Option<DateOrder> {
     let column = plan.one("at")?;
     let mut evidence = Evidence::default();
-    let reading = Reading { order: DateOrder::DayMonthYear, serial };
+    let reading = Reading {
+        order: DateOrder::DayMonthYear,
+        serial,
+    };
     for record in &plan.sample {
         if let Some(cell) = record.cells.get(column).filter(|cell| !is_missing(cell)) {
             let _ = date::day(cell, reading, record.line, &mut evidence);

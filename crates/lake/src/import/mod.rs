@@ -8,7 +8,7 @@ pub(crate) mod rounds;
 
 use crate::check::staff::StaffNames;
 use crate::check::unit_names::{UnitNames, Unmatched};
-use crate::columns::plan::missing_map;
+use crate::columns::missing::missing_map;
 use crate::error::{Complaint, LakeError};
 use crate::lake::Lake;
 use crate::options::{ImportOptions, TableFiles, Watch};
@@ -46,7 +46,10 @@ impl Work<'_> {
     /// Tells the watcher how far a table came.
     pub(crate) fn watched(&self, table: Table, rows: u64) {
         self.watch.rows(table, rows);
-        self.watch.bytes(self.count.load(Ordering::Relaxed).min(self.total_bytes), self.total_bytes);
+        self.watch.bytes(
+            self.count.load(Ordering::Relaxed).min(self.total_bytes),
+            self.total_bytes,
+        );
     }
 
     /// Sentences about a table's files.
@@ -82,7 +85,11 @@ pub fn import(
     watch: &dyn Watch,
 ) -> Result<(Lake, ImportReport), LakeError> {
     check_maps(tables, options)?;
-    let staff = options.staff_names.as_deref().map(StaffNames::read).transpose()?;
+    let staff = options
+        .staff_names
+        .as_deref()
+        .map(StaffNames::read)
+        .transpose()?;
     let mut unfinished = Unfinished::new(into)?;
     let report = import_into(tables, options, &mut unfinished, watch, staff.as_ref())?;
     if watch.cancelled() {
@@ -103,17 +110,28 @@ fn import_into(
     let mut rejects = Rejects::new(into)?;
     let mut report = ImportReport::default();
     let mut manifest = Manifest::new();
-    let mut files_by_table: Vec<(Table, Vec<FileIn>)> = Table::ALL.into_iter().map(|table| (table, Vec::new())).collect();
+    let mut files_by_table: Vec<(Table, Vec<FileIn>)> = Table::ALL
+        .into_iter()
+        .map(|table| (table, Vec::new()))
+        .collect();
     let mut total_bytes = 0;
     for table in Table::ALL {
-        for path in tables.iter().filter(|given| given.table == table).flat_map(|given| &given.files) {
+        for path in tables
+            .iter()
+            .filter(|given| given.table == table)
+            .flat_map(|given| &given.files)
+        {
             if watch.cancelled() {
                 return Err(LakeError::Cancelled);
             }
             let file = FileIn::open(table, path, options, into.dir())?;
-            total_bytes += std::fs::metadata(&file.sniffed.opened.bytes_at).map_or(0, |about| about.len());
+            total_bytes +=
+                std::fs::metadata(&file.sniffed.opened.bytes_at).map_or(0, |about| about.len());
             // A chain's file may have turned out to hold roles.
-            if let Some((_, files)) = files_by_table.iter_mut().find(|(known, _)| *known == file.plan.table) {
+            if let Some((_, files)) = files_by_table
+                .iter_mut()
+                .find(|(known, _)| *known == file.plan.table)
+            {
                 files.push(file);
             }
         }
@@ -126,7 +144,10 @@ fn import_into(
     let mut unit_table: Vec<Unit> = Vec::new();
     let mut roles = tables::roles::RoleNames::default();
     let mut unmatched = Unmatched::new();
-    for (table, files) in files_by_table.iter_mut().map(|(table, files)| (*table, files)) {
+    for (table, files) in files_by_table
+        .iter_mut()
+        .map(|(table, files)| (*table, files))
+    {
         if files.is_empty() && !(table == Table::Roles && roles.has_described()) {
             continue;
         }
@@ -165,7 +186,9 @@ fn import_into(
         .into_iter()
         .map(|((table, name), rows)| UnmatchedUnit { table, name, rows })
         .collect();
-    report.sources.sort_by(|one, other| one.source.cmp(&other.source));
+    report
+        .sources
+        .sort_by(|one, other| one.source.cmp(&other.source));
     manifest.rejected_rows = rejects.finish(into)?;
     manifest.write(into)?;
     Ok(report)
@@ -174,10 +197,19 @@ fn import_into(
 /// A map for a table without files is a slip.
 fn check_maps(tables: &[TableFiles], options: &ImportOptions) -> Result<(), LakeError> {
     for map in &options.maps {
-        let given = |table: Table| tables.iter().any(|files| files.table == table && !files.files.is_empty());
+        let given = |table: Table| {
+            tables
+                .iter()
+                .any(|files| files.table == table && !files.files.is_empty())
+        };
         if !given(map.table) && !(map.table == Table::Roles && given(Table::Chain)) {
             return Err(Complaint::new(
-                format!("a map names `{}.{}`, but no file was given for `{}`", map.table.name(), map.field, map.table.name()),
+                format!(
+                    "a map names `{}.{}`, but no file was given for `{}`",
+                    map.table.name(),
+                    map.field,
+                    map.table.name()
+                ),
                 "give the file, or leave the map out",
             )
             .into());
@@ -187,11 +219,25 @@ fn check_maps(tables: &[TableFiles], options: &ImportOptions) -> Result<(), Lake
 }
 
 /// A map must name a column of at least one of its table's files.
-fn check_missing_maps(table: Table, files: &[FileIn], options: &ImportOptions) -> Result<(), LakeError> {
-    let Some(first) = files.first() else { return Ok(()) };
+fn check_missing_maps(
+    table: Table,
+    files: &[FileIn],
+    options: &ImportOptions,
+) -> Result<(), LakeError> {
+    let Some(first) = files.first() else {
+        return Ok(());
+    };
     for (number, map) in options.maps.iter().enumerate() {
-        if map.table == table && files.iter().all(|file| file.plan.missing_maps.contains(&number)) {
-            return Err(missing_map(&map.column, &first.plan.split.columns, &first.sniffed.opened.path));
+        if map.table == table
+            && files
+                .iter()
+                .all(|file| file.plan.missing_maps.contains(&number))
+        {
+            return Err(missing_map(
+                &map.column,
+                &first.plan.split.columns,
+                &first.sniffed.opened.path,
+            ));
         }
     }
     Ok(())

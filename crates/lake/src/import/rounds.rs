@@ -62,7 +62,9 @@ pub(crate) fn rounds<T>(
         let mut rounds = Rounds { blocks, watch };
         let worked = work(&mut rounds);
         drop(rounds);
-        let read = reader.join().unwrap_or_else(|_| Err(LakeError::Fault("the reader of a file panicked".to_owned())));
+        let read = reader
+            .join()
+            .unwrap_or_else(|_| Err(LakeError::Fault("the reader of a file panicked".to_owned())));
         match (worked, read) {
             (Err(error), _) | (Ok(_), Err(error)) => Err(error),
             (Ok(done), Ok(())) => Ok(done),

@@ -34,12 +34,16 @@ pub(crate) struct Entry {
 
 impl Manifest {
     pub(crate) fn new() -> Self {
-        Self { layout: LAYOUT, ..Self::default() }
+        Self {
+            layout: LAYOUT,
+            ..Self::default()
+        }
     }
 
     pub(crate) fn write(&self, into: &mut Unfinished) -> Result<(), LakeError> {
         let path = into.part(NAME);
-        let text = serde_json::to_string_pretty(self).map_err(|error| LakeError::Fault(error.to_string()))?;
+        let text = serde_json::to_string_pretty(self)
+            .map_err(|error| LakeError::Fault(error.to_string()))?;
         let written = File::create(&path).and_then(|mut file| {
             file.write_all(text.as_bytes())?;
             file.sync_all()
@@ -53,13 +57,21 @@ impl Manifest {
     pub(crate) fn read(dir: &Path) -> Result<Self, LakeError> {
         let hint = "import the files again";
         let text = std::fs::read_to_string(dir.join(NAME)).map_err(|error| {
-            Complaint::new(format!("the folder holds no finished import (`{NAME}`: {error})"), hint).in_file(dir)
+            Complaint::new(
+                format!("the folder holds no finished import (`{NAME}`: {error})"),
+                hint,
+            )
+            .in_file(dir)
         })?;
-        let manifest: Self = serde_json::from_str(&text)
-            .map_err(|error| Complaint::new(format!("`{NAME}` can't be read: {error}"), hint).in_file(dir))?;
+        let manifest: Self = serde_json::from_str(&text).map_err(|error| {
+            Complaint::new(format!("`{NAME}` can't be read: {error}"), hint).in_file(dir)
+        })?;
         if manifest.layout != LAYOUT {
             return Err(Complaint::new(
-                format!("the facts were written in layout {}, this version reads {LAYOUT}", manifest.layout),
+                format!(
+                    "the facts were written in layout {}, this version reads {LAYOUT}",
+                    manifest.layout
+                ),
                 hint,
             )
             .in_file(dir)
@@ -68,7 +80,12 @@ impl Manifest {
         for entry in manifest.tables.values() {
             let bytes = std::fs::metadata(dir.join(&entry.file)).map(|about| about.len());
             if bytes.as_ref().ok() != Some(&entry.bytes) {
-                return Err(Complaint::new(format!("`{}` is missing or was changed", entry.file), hint).in_file(dir).into());
+                return Err(Complaint::new(
+                    format!("`{}` is missing or was changed", entry.file),
+                    hint,
+                )
+                .in_file(dir)
+                .into());
             }
         }
         Ok(manifest)

@@ -22,7 +22,10 @@ impl Unfinished {
     /// Takes an empty folder, or makes it.
     pub(crate) fn new(dir: &Path) -> Result<Self, LakeError> {
         let mut made_dirs = Vec::new();
-        let mut missing: Vec<&Path> = dir.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).collect();
+        let mut missing: Vec<&Path> = dir
+            .ancestors()
+            .take_while(|above| !above.as_os_str().is_empty() && !above.exists())
+            .collect();
         missing.reverse();
         for folder in missing {
             match fs::create_dir(folder) {
@@ -33,15 +36,23 @@ impl Unfinished {
                 }
             }
         }
-        let unfinished = Self { dir: dir.to_owned(), made_dirs, files: Vec::new(), done: false };
+        let unfinished = Self {
+            dir: dir.to_owned(),
+            made_dirs,
+            files: Vec::new(),
+            done: false,
+        };
         let mut entries = fs::read_dir(dir).map_err(|error| LakeError::output(dir, 0, &error))?;
         if entries.next().is_some() {
             // Not ours: nothing of it is touched.
             let mut unfinished = unfinished;
             unfinished.done = true;
-            return Err(Complaint::new("the folder for the facts is not empty", "give an empty folder, or a name that isn't there yet")
-                .in_file(dir)
-                .into());
+            return Err(Complaint::new(
+                "the folder for the facts is not empty",
+                "give an empty folder, or a name that isn't there yet",
+            )
+            .in_file(dir)
+            .into());
         }
         Ok(unfinished)
     }

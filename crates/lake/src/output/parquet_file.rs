@@ -7,7 +7,9 @@ use crate::error::LakeError;
 use arrow::array::{ArrayRef, RecordBatch};
 use arrow::datatypes::SchemaRef;
 use parquet::arrow::ArrowSchemaConverter;
-use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves};
+use parquet::arrow::arrow_writer::{
+    ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves,
+};
 use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
@@ -33,7 +35,10 @@ struct Sink {
 
 impl Sink {
     fn note<T>(&self, result: io::Result<T>, written: impl FnOnce(&T) -> u64) -> io::Result<T> {
-        let mut told = self.told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut told = self
+            .told
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         match result {
             Ok(value) => {
                 told.written += written(&value);
@@ -73,7 +78,14 @@ pub(crate) struct ParquetFile {
 }
 
 /// Columns whose values hardly repeat: a dictionary would only cost time.
-const NO_DICTIONARY: [&str; 6] = ["id", "response", "comment", "text", "customer", "respondent"];
+const NO_DICTIONARY: [&str; 6] = [
+    "id",
+    "response",
+    "comment",
+    "text",
+    "customer",
+    "respondent",
+];
 
 fn properties() -> WriterProperties {
     let level = ZstdLevel::try_new(1).unwrap_or_default();
@@ -96,12 +108,28 @@ impl ParquetFile {
         let path = into.part(name);
         let file = File::create(&path).map_err(|error| LakeError::output(&path, 0, &error))?;
         let told = Arc::new(Mutex::new(Told::default()));
-        let sink = Sink { file, told: Arc::clone(&told) };
+        let sink = Sink {
+            file,
+            told: Arc::clone(&told),
+        };
         let parquet_schema = ArrowSchemaConverter::new().convert(&schema)?;
-        let writer = SerializedFileWriter::new(sink, parquet_schema.root_schema_ptr(), Arc::new(properties()))
-            .map_err(|error| failure(&path, &told, error))?;
+        let writer = SerializedFileWriter::new(
+            sink,
+            parquet_schema.root_schema_ptr(),
+            Arc::new(properties()),
+        )
+        .map_err(|error| failure(&path, &told, error))?;
         let factory = ArrowRowGroupWriterFactory::new(&writer, Arc::clone(&schema));
-        Ok(Self { name: name.to_owned(), path, schema, writer, factory, told, groups: 0, rows: 0 })
+        Ok(Self {
+            name: name.to_owned(),
+            path,
+            schema,
+            writer,
+            factory,
+            told,
+            groups: 0,
+            rows: 0,
+        })
     }
 
     /// Writers for the columns of the next row group, to be filled in parallel.
@@ -110,17 +138,32 @@ impl ParquetFile {
         Ok(writers
             .into_iter()
             .enumerate()
-            .map(|(at, writer)| ColumnEncoder { at, schema: Arc::clone(&self.schema), writer })
+            .map(|(at, writer)| ColumnEncoder {
+                at,
+                schema: Arc::clone(&self.schema),
+                writer,
+            })
             .collect())
     }
 
     /// Appends a row group.
-    pub(crate) fn append(&mut self, columns: Vec<ArrowColumnChunk>, rows: u64) -> Result<(), LakeError> {
-        let mut group = self.writer.next_row_group().map_err(|error| failure(&self.path, &self.told, error))?;
+    pub(crate) fn append(
+        &mut self,
+        columns: Vec<ArrowColumnChunk>,
+        rows: u64,
+    ) -> Result<(), LakeError> {
+        let mut group = self
+            .writer
+            .next_row_group()
+            .map_err(|error| failure(&self.path, &self.told, error))?;
         for column in columns {
-            column.append_to_row_group(&mut group).map_err(|error| failure(&self.path, &self.told, error))?;
+            column
+                .append_to_row_group(&mut group)
+                .map_err(|error| failure(&self.path, &self.told, error))?;
         }
-        group.close().map_err(|error| failure(&self.path, &self.told, error))?;
+        group
+            .close()
+            .map_err(|error| failure(&self.path, &self.told, error))?;
         self.groups += 1;
         self.rows += rows;
         Ok(())
@@ -141,9 +184,14 @@ impl ParquetFile {
 
     /// Writes the footer, syncs, and hands the file over. Returns rows and bytes.
     pub(crate) fn finish(self, into: &mut Unfinished) -> Result<(u64, u64), LakeError> {
-        let sink = self.writer.into_inner().map_err(|error| failure(&self.path, &self.told, error))?;
+        let sink = self
+            .writer
+            .into_inner()
+            .map_err(|error| failure(&self.path, &self.told, error))?;
         let synced = sink.file.sync_all().and_then(|()| sink.file.metadata());
-        let bytes = synced.map_err(|error| LakeError::output(&self.path, 0, &error))?.len();
+        let bytes = synced
+            .map_err(|error| LakeError::output(&self.path, 0, &error))?
+            .len();
         into.add(&self.name);
         Ok((self.rows, bytes))
     }
@@ -166,8 +214,14 @@ impl ColumnEncoder {
     }
 }
 
-fn failure(path: &std::path::Path, told: &Mutex<Told>, error: parquet::errors::ParquetError) -> LakeError {
-    let told = told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+fn failure(
+    path: &std::path::Path,
+    told: &Mutex<Told>,
+    error: parquet::errors::ParquetError,
+) -> LakeError {
+    let told = told
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     match &told.error {
         Some(error) => LakeError::output(path, told.written, error),
         None => LakeError::Fault(error.to_string()),

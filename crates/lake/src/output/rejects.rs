@@ -5,7 +5,7 @@
 //! apostrophe before it.
 
 use super::Unfinished;
-use crate::columns::plan::shortened;
+use crate::columns::missing::shortened;
 use crate::error::{Complaint, LakeError};
 use crate::read::cells::Refusal;
 use std::collections::BTreeMap;
@@ -39,14 +39,21 @@ impl Rejects {
     pub(crate) fn new(into: &Unfinished) -> Result<Self, LakeError> {
         let path = into.part(NAME);
         let file = File::create(&path).map_err(|error| LakeError::output(&path, 0, &error))?;
-        let mut rejects = Self { path, out: BufWriter::new(file), written: 0, rows: 0 };
+        let mut rejects = Self {
+            path,
+            out: BufWriter::new(file),
+            written: 0,
+            rows: 0,
+        };
         rejects.put("file,row,column,value,reason\n")?;
         Ok(rejects)
     }
 
     fn put(&mut self, text: &str) -> Result<(), LakeError> {
         self.written += text.len() as u64;
-        self.out.write_all(text.as_bytes()).map_err(|error| LakeError::output(&self.path, self.written, &error))
+        self.out
+            .write_all(text.as_bytes())
+            .map_err(|error| LakeError::output(&self.path, self.written, &error))
     }
 
     /// Writes a refused row.
@@ -65,7 +72,10 @@ impl Rejects {
     }
 
     pub(crate) fn mark(&self) -> Mark {
-        Mark { written: self.written, rows: self.rows }
+        Mark {
+            written: self.written,
+            rows: self.rows,
+        }
     }
 
     /// Goes back to a mark.
@@ -74,7 +84,9 @@ impl Rejects {
         let failed = |error: std::io::Error| LakeError::output(&path, mark.written, &error);
         self.out.flush().map_err(failed)?;
         self.out.get_mut().set_len(mark.written).map_err(failed)?;
-        self.out.seek(SeekFrom::Start(mark.written)).map_err(failed)?;
+        self.out
+            .seek(SeekFrom::Start(mark.written))
+            .map_err(failed)?;
         (self.written, self.rows) = (mark.written, mark.rows);
         Ok(())
     }
@@ -93,8 +105,16 @@ impl Rejects {
 /// A cell of CSV that no spreadsheet runs.
 fn cell(text: &str) -> String {
     let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
-    let text = if runs { format!("'{text}") } else { text.to_owned() };
-    if text.contains(['"', ',', '\n', '\r', ';']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    let text = if runs {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if text.contains(['"', ',', '\n', '\r', ';']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
 }
 
 /// Why rows of one file were refused, for the message that stops the import.
@@ -109,13 +129,21 @@ impl Reasons {
         self.rejected += 1;
         let key = (refusal.column.clone(), refusal.reason.clone());
         if self.counts.len() < 1000 || self.counts.contains_key(&key) {
-            let entry = self.counts.entry(key).or_insert_with(|| (0, refusal.line, shortened(&refusal.value)));
+            let entry = self
+                .counts
+                .entry(key)
+                .or_insert_with(|| (0, refusal.line, shortened(&refusal.value)));
             entry.0 += 1;
         }
     }
 
     /// Stops where more than 5% of a file's rows were refused, unless that is allowed.
-    pub(crate) fn check(&self, path: &Path, rows_read: u64, allowed: bool) -> Result<(), LakeError> {
+    pub(crate) fn check(
+        &self,
+        path: &Path,
+        rows_read: u64,
+        allowed: bool,
+    ) -> Result<(), LakeError> {
         if allowed || self.rejected as f64 <= rows_read as f64 * MOST_SHARE {
             return Ok(());
         }
@@ -125,18 +153,28 @@ impl Reasons {
             .iter()
             .take(3)
             .map(|((column, reason), (count, line, value))| {
-                let place = if column.is_empty() { String::new() } else { format!("column `{column}`: ") };
+                let place = if column.is_empty() {
+                    String::new()
+                } else {
+                    format!("column `{column}`: ")
+                };
                 format!("{count} times {place}{reason} (row {line}: `{value}`)")
             })
             .collect();
-        let twice = top.first().is_some_and(|((_, reason), _)| reason == crate::signals::SAME_ID);
+        let twice = top
+            .first()
+            .is_some_and(|((_, reason), _)| reason == crate::signals::SAME_ID);
         let hint = if twice {
             "if several rows belong to one answer, map that column to `response` instead of `id`; or go on without these rows with `--allow-rejects`"
         } else {
             "map another column with `--map`, mend the file, or go on without these rows with `--allow-rejects`"
         };
         Err(Complaint::new(
-            format!("{} of {rows_read} rows were refused, more than 5%: {}", self.rejected, told.join("; ")),
+            format!(
+                "{} of {rows_read} rows were refused, more than 5%: {}",
+                self.rejected,
+                told.join("; ")
+            ),
             hint,
         )
         .in_file(path)

@@ -41,14 +41,28 @@ pub(crate) struct Cells {
 
 impl Cells {
     /// Cells over a text that already holds them.
-    pub(crate) fn over(width: usize, text: String, spans: Vec<(u32, u32)>, lines: Vec<u64>) -> Self {
+    pub(crate) fn over(
+        width: usize,
+        text: String,
+        spans: Vec<(u32, u32)>,
+        lines: Vec<u64>,
+    ) -> Self {
         debug_assert_eq!(spans.len(), lines.len() * width);
-        Self { width, text, spans, lines, ..Self::default() }
+        Self {
+            width,
+            text,
+            spans,
+            lines,
+            ..Self::default()
+        }
     }
 
     /// No rows yet, to be filled with [`Self::push`].
     pub(crate) fn with_width(width: usize) -> Self {
-        Self { width, ..Self::default() }
+        Self {
+            width,
+            ..Self::default()
+        }
     }
 
     /// Rows.
@@ -88,7 +102,8 @@ impl Cells {
             taken += 1;
         }
         let here = self.text.len() as u32;
-        self.spans.extend(std::iter::repeat_n((here, here), self.width - taken));
+        self.spans
+            .extend(std::iter::repeat_n((here, here), self.width - taken));
         self.lines.push(line);
     }
 
@@ -106,6 +121,8 @@ fn trim(text: &str) -> &str {
     if plain(bytes.first()) && plain(bytes.last()) {
         text
     } else {
-        text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}' || letter == '\u{200b}')
+        text.trim_matches(|letter: char| {
+            letter.is_whitespace() || letter == '\u{feff}' || letter == '\u{200b}'
+        })
     }
 }

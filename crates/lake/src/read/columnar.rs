@@ -29,13 +29,16 @@ fn damaged(path: &Path, why: &str) -> LakeError {
 
 fn builder(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, LakeError> {
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-    let builder =
-        ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| damaged(path, &error.to_string()))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file)
+        .map_err(|error| damaged(path, &error.to_string()))?;
     for group in builder.metadata().row_groups() {
         for column in group.columns() {
             let (packed, unpacked) = (column.compressed_size(), column.uncompressed_size());
             if unpacked > 4 << 30 && unpacked / 1000 > packed {
-                return Err(damaged(path, "a column claims to inflate more than a thousandfold"));
+                return Err(damaged(
+                    path,
+                    "a column claims to inflate more than a thousandfold",
+                ));
             }
         }
     }
@@ -86,30 +89,61 @@ pub(crate) fn feed_blocks(path: &Path, feed: &mut Feed<'_>) -> Result<(), LakeEr
     Ok(())
 }
 
-fn feed_batch(batch: &RecordBatch, line: &mut u64, feed: &mut Feed<'_>, path: &Path) -> Result<bool, LakeError> {
+fn feed_batch(
+    batch: &RecordBatch,
+    line: &mut u64,
+    feed: &mut Feed<'_>,
+    path: &Path,
+) -> Result<bool, LakeError> {
     let columns: Vec<_> = batch
         .columns()
         .iter()
         .map(|column| cast(column, &DataType::Utf8))
         .collect::<Result<_, _>>()
         .map_err(|error| damaged(path, &error.to_string()))?;
-    let texts: Vec<_> = columns.iter().filter_map(|column| column.as_string_opt::<i32>()).collect();
+    let texts: Vec<_> = columns
+        .iter()
+        .filter_map(|column| column.as_string_opt::<i32>())
+        .collect();
     let mut cells = Cells::with_width(texts.len());
     for row in 0..batch.num_rows() {
         *line += 1;
-        let of_row = || texts.iter().map(|text| if text.is_null(row) { "" } else { text.value(row) });
-        if let Some(cell) = of_row().find(|cell| cell.contains('\0') || cell.len() > LONGEST_RECORD) {
+        let of_row = || {
+            texts.iter().map(|text| {
+                if text.is_null(row) {
+                    ""
+                } else {
+                    text.value(row)
+                }
+            })
+        };
+        if let Some(cell) = of_row().find(|cell| cell.contains('\0') || cell.len() > LONGEST_RECORD)
+        {
             let nul = cell.contains('\0');
             cells.refused.push(Refusal {
                 line: *line,
                 column: String::new(),
-                value: cell.chars().take(40).map(|letter| if letter == '\0' { '?' } else { letter }).collect(),
-                reason: if nul { "a cell has a NUL byte" } else { "a cell is longer than 16 MiB" }.to_owned(),
+                value: cell
+                    .chars()
+                    .take(40)
+                    .map(|letter| if letter == '\0' { '?' } else { letter })
+                    .collect(),
+                reason: if nul {
+                    "a cell has a NUL byte"
+                } else {
+                    "a cell is longer than 16 MiB"
+                }
+                .to_owned(),
             });
             continue;
         }
         cells.push(*line, of_row());
-        if cells.bytes() > 4 << 20 && !feed(Block::Cells(std::mem::replace(&mut cells, Cells::with_width(texts.len()))))? {
+        if cells.bytes() > 4 << 20
+            && !feed(Block::Cells(std::mem::replace(
+                &mut cells,
+                Cells::with_width(texts.len()),
+            )))?
+        {
             return Ok(false);
         }
     }

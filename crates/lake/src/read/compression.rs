@@ -81,7 +81,12 @@ pub(crate) fn unpacked<T>(
 ) -> Result<T, LakeError> {
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
     let packed_before = count.load(Ordering::Relaxed);
-    let bounded = |inner| Bounded { inner, packed: count, packed_before, inflated: 0 };
+    let bounded = |inner| Bounded {
+        inner,
+        packed: count,
+        packed_before,
+        inflated: 0,
+    };
     match packing {
         Packing::Plain => then(&mut Counted { inner: file, count }),
         Packing::Gzip => {
@@ -91,15 +96,20 @@ pub(crate) fn unpacked<T>(
         }
         Packing::Zstd => {
             let counted = BufReader::with_capacity(1 << 16, Counted { inner: file, count });
-            let mut inflated =
-                zstd::stream::read::Decoder::with_buffer(counted).map_err(|error| unreadable(path, &error))?;
+            let mut inflated = zstd::stream::read::Decoder::with_buffer(counted)
+                .map_err(|error| unreadable(path, &error))?;
             // 128 MiB: zstd's own default bound on the window that a frame may ask for.
-            inflated.window_log_max(27).map_err(|error| unreadable(path, &error))?;
+            inflated
+                .window_log_max(27)
+                .map_err(|error| unreadable(path, &error))?;
             then(&mut bounded(Box::new(inflated)))
         }
         Packing::Zip(number, _) => {
-            let mut archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|error| bad_zip(path, &error))?;
-            let entry = archive.by_index(*number).map_err(|error| bad_zip(path, &error))?;
+            let mut archive = zip::ZipArchive::new(BufReader::new(file))
+                .map_err(|error| bad_zip(path, &error))?;
+            let entry = archive
+                .by_index(*number)
+                .map_err(|error| bad_zip(path, &error))?;
             // The entry counts by its packed size: reads through the archive can't be counted.
             count.fetch_add(entry.compressed_size(), Ordering::Relaxed);
             then(&mut bounded(Box::new(entry)))
@@ -120,18 +130,30 @@ pub(crate) fn bad_zip(path: &Path, error: &zip::result::ZipError) -> LakeError {
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> LakeError {
     use io::ErrorKind as Kind;
     let (what, hint) = match error.kind() {
-        Kind::NotFound => ("there is no such file".to_owned(), "check the name and the folder"),
-        Kind::PermissionDenied => {
-            ("it is not permitted to read this file".to_owned(), "check the file's permissions")
-        }
-        Kind::IsADirectory => {
-            ("this is a folder, not a file".to_owned(), "name the files in it, repeating the flag for each")
-        }
-        Kind::QuotaExceeded if error.to_string() == BOMB => {
-            (BOMB.to_owned(), "if it is honest data, unpack it first and give the plain file")
-        }
-        Kind::UnexpectedEof => ("the file is cut short".to_owned(), "download or copy it again"),
-        _ => (format!("the file can't be read: {error}"), "it may be damaged; download or copy it again"),
+        Kind::NotFound => (
+            "there is no such file".to_owned(),
+            "check the name and the folder",
+        ),
+        Kind::PermissionDenied => (
+            "it is not permitted to read this file".to_owned(),
+            "check the file's permissions",
+        ),
+        Kind::IsADirectory => (
+            "this is a folder, not a file".to_owned(),
+            "name the files in it, repeating the flag for each",
+        ),
+        Kind::QuotaExceeded if error.to_string() == BOMB => (
+            BOMB.to_owned(),
+            "if it is honest data, unpack it first and give the plain file",
+        ),
+        Kind::UnexpectedEof => (
+            "the file is cut short".to_owned(),
+            "download or copy it again",
+        ),
+        _ => (
+            format!("the file can't be read: {error}"),
+            "it may be damaged; download or copy it again",
+        ),
     };
     Complaint::new(what, hint).in_file(path).into()
 }

@@ -8,7 +8,7 @@
 use super::cells::{Cells, Refusal};
 use super::{Block, Feed};
 use crate::error::{Complaint, LakeError};
-use memchr::{memchr, memchr2, memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
 use std::io::Read;
 use std::path::Path;
 
@@ -31,7 +31,11 @@ pub(crate) struct Dialect {
 
 impl Dialect {
     /// Lines, whatever is in them.
-    pub(crate) const LINES: Self = Self { delimiter: 0, line_end: b'\n', quotes: false };
+    pub(crate) const LINES: Self = Self {
+        delimiter: 0,
+        line_end: b'\n',
+        quotes: false,
+    };
 }
 
 /// Finds where the last whole record of a growing buffer ends.
@@ -105,7 +109,9 @@ pub(crate) fn feed_blocks(
         boundary.look(&buffer, dialect);
         let at_end = read == 0;
         if at_end {
-            if boundary.in_quotes && memchr(QUOTE, &buffer[boundary.at.min(buffer.len())..]).is_none() {
+            if boundary.in_quotes
+                && memchr(QUOTE, &buffer[boundary.at.min(buffer.len())..]).is_none()
+            {
                 let start = line + newlines(&buffer[..boundary.end], dialect);
                 return Err(unclosed(path, start));
             }
@@ -128,7 +134,12 @@ pub(crate) fn feed_blocks(
             first_line += newlines(&block[..end], dialect).max(1);
             block.drain(..end);
         }
-        if !block.is_empty() && !feed(Block::Bytes { bytes: block, first_line })? {
+        if !block.is_empty()
+            && !feed(Block::Bytes {
+                bytes: block,
+                first_line,
+            })?
+        {
             return Ok(());
         }
         if at_end {
@@ -170,10 +181,16 @@ pub(crate) fn cells_of_record(record: &[u8], dialect: Dialect) -> Vec<String> {
             let (start, end, next, _) = quoted(&mut bytes, at, dialect);
             (start, end, next)
         } else {
-            let end = memchr2(dialect.delimiter, dialect.line_end, &bytes[at..]).map_or(bytes.len(), |found| at + found);
+            let end = memchr2(dialect.delimiter, dialect.line_end, &bytes[at..])
+                .map_or(bytes.len(), |found| at + found);
             (at, end, end)
         };
-        cells.push(String::from_utf8_lossy(&bytes[start..end]).trim().trim_start_matches('\u{feff}').to_owned());
+        cells.push(
+            String::from_utf8_lossy(&bytes[start..end])
+                .trim()
+                .trim_start_matches('\u{feff}')
+                .to_owned(),
+        );
         if bytes.get(next).is_none_or(|&byte| byte == dialect.line_end) {
             return cells;
         }
@@ -213,7 +230,10 @@ fn too_long(path: &Path, line: u64, in_quotes: bool) -> LakeError {
     } else {
         "check that the file has line ends, and that it is a table"
     };
-    Complaint::new("a record is longer than 16 MiB", hint).in_file(path).at_row(line).into()
+    Complaint::new("a record is longer than 16 MiB", hint)
+        .in_file(path)
+        .at_row(line)
+        .into()
 }
 
 /// Splits a block of whole records into cells.
@@ -239,7 +259,11 @@ pub(crate) fn split(mut bytes: Vec<u8>, first_line: u64, dialect: Dialect, width
             };
             let last = bytes.get(next).is_none_or(|&byte| byte == dialect.line_end);
             // `\r\n`: the `\r` belongs to the line end.
-            let end = if last && end > start && end == next && bytes[end - 1] == b'\r' { end - 1 } else { end };
+            let end = if last && end > start && end == next && bytes[end - 1] == b'\r' {
+                end - 1
+            } else {
+                end
+            };
             any |= end > start;
             spans.push((start as u32, end as u32));
             at = next + 1;
@@ -250,7 +274,10 @@ pub(crate) fn split(mut bytes: Vec<u8>, first_line: u64, dialect: Dialect, width
         line += 1;
         let found = spans.len() - row_start;
         // Delimiters past the last column with nothing in them do no harm.
-        let surplus = found > width && spans[row_start + width..].iter().all(|(start, end)| start == end);
+        let surplus = found > width
+            && spans[row_start + width..]
+                .iter()
+                .all(|(start, end)| start == end);
         if !any {
             empty_rows += u64::from(found > 1);
             spans.truncate(row_start);
@@ -278,12 +305,17 @@ pub(crate) fn split(mut bytes: Vec<u8>, first_line: u64, dialect: Dialect, width
 fn quoted(bytes: &mut [u8], open: usize, dialect: Dialect) -> (usize, usize, usize, u64) {
     let start = open + 1;
     let (close, doubled) = quoted_end(bytes, start);
-    let body = if close > start && bytes[close - 1] == QUOTE { close - 1 } else { close };
+    let body = if close > start && bytes[close - 1] == QUOTE {
+        close - 1
+    } else {
+        close
+    };
     let breaks = newlines(&bytes[start..body], dialect);
     let next = match bytes.get(close) {
         Some(&byte) if byte == dialect.delimiter || byte == dialect.line_end => close,
         None => close,
-        _ => memchr2(dialect.delimiter, dialect.line_end, &bytes[close..]).map_or(bytes.len(), |found| close + found),
+        _ => memchr2(dialect.delimiter, dialect.line_end, &bytes[close..])
+            .map_or(bytes.len(), |found| close + found),
     };
     if !doubled && (next == close || bytes[close..next] == *b"\r") {
         return (start, body, next, breaks);
@@ -296,7 +328,11 @@ fn quoted(bytes: &mut [u8], open: usize, dialect: Dialect) -> (usize, usize, usi
         from += if bytes[from] == QUOTE { 2 } else { 1 };
     }
     // What follows the closing quote belongs to the cell, but for the `\r` of the line end.
-    let tail = if next > close && bytes[next - 1] == b'\r' { next - 1 } else { next };
+    let tail = if next > close && bytes[next - 1] == b'\r' {
+        next - 1
+    } else {
+        next
+    };
     for from in close..tail {
         bytes[to] = bytes[from];
         to += 1;
@@ -313,7 +349,11 @@ pub(crate) fn valid(
     lines: Vec<u64>,
     refused: Vec<Refusal>,
 ) -> Cells {
-    let wide = if bytes.is_ascii() { 0 } else { bytes.iter().filter(|&&byte| byte >= 0xc2).count() as u64 };
+    let wide = if bytes.is_ascii() {
+        0
+    } else {
+        bytes.iter().filter(|&&byte| byte >= 0xc2).count() as u64
+    };
     let has_nul = memchr(0, &bytes).is_some();
     let (text, broken) = match String::from_utf8(bytes) {
         Ok(text) => (text, Vec::new()),
@@ -337,7 +377,9 @@ fn mend(mut bytes: Vec<u8>) -> (String, Vec<(usize, u8)>) {
             Ok(_) => break,
             Err(error) => {
                 let start = at + error.valid_up_to();
-                let end = error.error_len().map_or(bytes.len(), |length| start + length);
+                let end = error
+                    .error_len()
+                    .map_or(bytes.len(), |length| start + length);
                 broken.extend((start..end).map(|place| (place, bytes[place])));
                 bytes[start..end].fill(b'?');
                 at = end;
@@ -363,23 +405,35 @@ fn drop_bad_rows(
     for (row, &line) in lines.iter().enumerate() {
         let of_row = &spans[row * width..(row + 1) * width];
         let end = of_row.last().map_or(0, |span| span.1 as usize);
-        let until = broken_before + broken[broken_before..].partition_point(|(place, _)| *place < end);
-        let fault = of_row.iter().enumerate().find_map(|(column, &(start, end))| {
-            let cell = &text[start as usize..end as usize];
-            let bad = broken[broken_before..until].iter().any(|(place, _)| (start as usize..end as usize).contains(place));
-            if bad {
-                Some((column, "the cell has bytes that are no valid UTF-8"))
-            } else if memchr(0, cell.as_bytes()).is_some() {
-                Some((column, "the cell has a NUL byte"))
-            } else {
-                None
-            }
-        });
+        let until =
+            broken_before + broken[broken_before..].partition_point(|(place, _)| *place < end);
+        let fault = of_row
+            .iter()
+            .enumerate()
+            .find_map(|(column, &(start, end))| {
+                let cell = &text[start as usize..end as usize];
+                let bad = broken[broken_before..until]
+                    .iter()
+                    .any(|(place, _)| (start as usize..end as usize).contains(place));
+                if bad {
+                    Some((column, "the cell has bytes that are no valid UTF-8"))
+                } else if memchr(0, cell.as_bytes()).is_some() {
+                    Some((column, "the cell has a NUL byte"))
+                } else {
+                    None
+                }
+            });
         broken_before = until;
         if let Some((column, reason)) = fault {
-            let value = text[of_row[column].0 as usize..of_row[column].1 as usize].replace('\0', "?");
+            let value =
+                text[of_row[column].0 as usize..of_row[column].1 as usize].replace('\0', "?");
             // The column is named by whoever knows the header.
-            refused.push(Refusal { line, column: format!("\0{column}"), value, reason: reason.to_owned() });
+            refused.push(Refusal {
+                line,
+                column: format!("\0{column}"),
+                value,
+                reason: reason.to_owned(),
+            });
         } else {
             kept_spans.extend_from_slice(of_row);
             kept_lines.push(line);
@@ -391,6 +445,8 @@ fn drop_bad_rows(
     made.refused = refused;
     made.broken_bytes = broken_bytes;
     made.wide_letters = wide.saturating_sub(broken_bytes);
-    made.not_windows = broken.iter().any(|(_, byte)| super::encoding::has_no_meaning(*byte));
+    made.not_windows = broken
+        .iter()
+        .any(|(_, byte)| super::encoding::has_no_meaning(*byte));
     made
 }

@@ -36,7 +36,13 @@ impl Encoding {
         // UTF-16 without a mark: in most scripts every other byte of line ends, digits and
         // delimiters is zero.
         let head = &sample[..sample.len().min(4096)];
-        let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&byte| byte == 0).count();
+        let zeros = |odd: usize| {
+            head.iter()
+                .skip(odd)
+                .step_by(2)
+                .filter(|&&byte| byte == 0)
+                .count()
+        };
         let (even, odd) = (zeros(0), zeros(1));
         if head.len() >= 8 && odd * 4 > head.len() && even * 20 < head.len() {
             return (Self::Utf16Le, 0);
@@ -66,7 +72,9 @@ impl Encoding {
             at += valid.len();
             let Some(length) = length else { break };
             broken += 1;
-            meaningless |= sample[at..at + length].iter().any(|&byte| has_no_meaning(byte));
+            meaningless |= sample[at..at + length]
+                .iter()
+                .any(|&byte| has_no_meaning(byte));
             at += length;
         }
         Self::from_counts(broken, wide, meaningless)
@@ -75,7 +83,11 @@ impl Encoding {
     /// The encoding that counts speak for: broken bytes, valid letters beyond ASCII, and whether a
     /// broken byte has no meaning in Windows-1252.
     pub(crate) fn from_counts(broken: u64, wide: u64, meaningless: bool) -> Self {
-        if broken > wide && !meaningless { Self::Windows1252 } else { Self::Utf8 }
+        if broken > wide && !meaningless {
+            Self::Windows1252
+        } else {
+            Self::Utf8
+        }
     }
 }
 
@@ -131,7 +143,8 @@ impl<R: Read> Read for Decoded<R> {
                 return Ok(0);
             }
             let (result, read, written, _) =
-                self.decoder.decode_to_utf8(&self.input[self.taken..self.filled], to, self.at_end);
+                self.decoder
+                    .decode_to_utf8(&self.input[self.taken..self.filled], to, self.at_end);
             self.taken += read;
             self.flushed = self.at_end && result == encoding_rs::CoderResult::InputEmpty;
             if written > 0 {

@@ -13,7 +13,11 @@ use std::io::{self, BufReader, Read};
 /// Columns of an object, flattened: name and text.
 pub(crate) fn flatten(object: &Map<String, Value>, under: &str, to: &mut Vec<(String, String)>) {
     for (key, value) in object {
-        let name = if under.is_empty() { key.clone() } else { format!("{under}.{key}") };
+        let name = if under.is_empty() {
+            key.clone()
+        } else {
+            format!("{under}.{key}")
+        };
         match value {
             Value::Object(inner) => flatten(inner, &name, to),
             Value::String(text) => to.push((name, text.clone())),
@@ -28,7 +32,11 @@ pub(crate) fn flatten(object: &Map<String, Value>, under: &str, to: &mut Vec<(St
 /// Splits lines of JSON into cells of the columns known so far.
 pub(crate) fn split(bytes: &[u8], first_line: u64, columns: &[String], tickets: bool) -> Cells {
     let mut cells = Cells::with_width(columns.len());
-    let places: HashMap<&str, usize> = columns.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
+    let places: HashMap<&str, usize> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (name.as_str(), at))
+        .collect();
     let mut unknown = BTreeSet::new();
     let mut refused = Vec::new();
     let mut row: Vec<String> = vec![String::new(); columns.len()];
@@ -46,7 +54,10 @@ pub(crate) fn split(bytes: &[u8], first_line: u64, columns: &[String], tickets: 
                 } else if error.is_eof() {
                     "the JSON object is cut short".to_owned()
                 } else {
-                    format!("the line is no valid JSON (at character {})", error.column())
+                    format!(
+                        "the line is no valid JSON (at character {})",
+                        error.column()
+                    )
                 };
                 refused.push(refusal(line, text, &why));
                 return;
@@ -74,7 +85,12 @@ pub(crate) fn split(bytes: &[u8], first_line: u64, columns: &[String], tickets: 
             }
         }
         if let Some((column, value)) = nul {
-            refused.push(Refusal { line, column, value, reason: "the cell has a NUL byte".to_owned() });
+            refused.push(Refusal {
+                line,
+                column,
+                value,
+                reason: "the cell has a NUL byte".to_owned(),
+            });
         } else {
             cells.push(line, row.iter().map(String::as_str));
         }
@@ -92,8 +108,15 @@ pub(crate) fn split_remarks(bytes: Vec<u8>, first_line: u64) -> Cells {
     while at < bytes.len() {
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |found| at + found);
         let text = &bytes[at..end];
-        let marks = text.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'-' | b'*')).count();
-        let marks = if text[marks..].starts_with("•".as_bytes()) { marks + "•".len() } else { marks };
+        let marks = text
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'-' | b'*'))
+            .count();
+        let marks = if text[marks..].starts_with("•".as_bytes()) {
+            marks + "•".len()
+        } else {
+            marks
+        };
         if !text[marks..].iter().all(u8::is_ascii_whitespace) {
             spans.push(((at + marks) as u32, end as u32));
             lines.push(line);
@@ -106,7 +129,12 @@ pub(crate) fn split_remarks(bytes: Vec<u8>, first_line: u64) -> Cells {
 
 fn refusal(line: u64, text: &[u8], reason: &str) -> Refusal {
     let value = String::from_utf8_lossy(&text[..text.len().min(200)]).replace('\0', "?");
-    Refusal { line, column: String::new(), value, reason: reason.to_owned() }
+    Refusal {
+        line,
+        column: String::new(),
+        value,
+        reason: reason.to_owned(),
+    }
 }
 
 /// Calls `each` with the number and the bytes of every line that isn't blank.
@@ -134,7 +162,12 @@ pub(crate) struct ArrayLines<R> {
 
 impl<R: Read> ArrayLines<R> {
     pub(crate) fn new(inner: R) -> Self {
-        Self { inner: BufReader::with_capacity(1 << 16, inner), depth: 0, in_text: false, escaped: false }
+        Self {
+            inner: BufReader::with_capacity(1 << 16, inner),
+            depth: 0,
+            in_text: false,
+            escaped: false,
+        }
     }
 
     /// What a byte becomes.

@@ -35,10 +35,19 @@ pub(crate) type Feed<'a> = dyn FnMut(Block) -> Result<bool, LakeError> + 'a;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Layout {
     /// `first_line`: where the records after the headers start.
-    Delimited { dialect: Dialect, first_line: u64 },
-    JsonLines { array: bool, tickets: bool },
+    Delimited {
+        dialect: Dialect,
+        first_line: u64,
+    },
+    JsonLines {
+        array: bool,
+        tickets: bool,
+    },
     Remarks,
-    Sheet { name: String, first_line: u64 },
+    Sheet {
+        name: String,
+        first_line: u64,
+    },
     Parquet,
 }
 
@@ -72,12 +81,17 @@ impl Opened {
     ) -> Result<T, LakeError> {
         compression::unpacked(&self.bytes_at, &self.packing, count, |reader| {
             let mut mark = vec![0; self.mark];
-            reader.read_exact(&mut mark).map_err(|error| compression::unreadable(&self.path, &error))?;
+            reader
+                .read_exact(&mut mark)
+                .map_err(|error| compression::unreadable(&self.path, &error))?;
             if self.encoding == Encoding::Utf8 {
                 then(reader)
             } else {
                 // Buffered: the decoder can't serve reads of a few bytes.
-                then(&mut BufReader::with_capacity(1 << 16, Decoded::new(reader, self.encoding)))
+                then(&mut BufReader::with_capacity(
+                    1 << 16,
+                    Decoded::new(reader, self.encoding),
+                ))
             }
         })
         .map_err(|error| self.by_its_name(error))
@@ -92,16 +106,19 @@ impl Opened {
         feed: &mut Feed<'_>,
     ) -> Result<(), LakeError> {
         match layout {
-            Layout::Delimited { dialect, first_line } => self.text(count, |reader| {
+            Layout::Delimited {
+                dialect,
+                first_line,
+            } => self.text(count, |reader| {
                 delimited::feed_blocks(&self.path, reader, *dialect, *first_line, feed)
             }),
             Layout::JsonLines { array: true, .. } => self.text(count, |reader| {
                 let mut lines = json::ArrayLines::new(reader);
                 delimited::feed_blocks(&self.path, &mut lines, Dialect::LINES, 0, feed)
             }),
-            Layout::JsonLines { .. } | Layout::Remarks => {
-                self.text(count, |reader| delimited::feed_blocks(&self.path, reader, Dialect::LINES, 0, feed))
-            }
+            Layout::JsonLines { .. } | Layout::Remarks => self.text(count, |reader| {
+                delimited::feed_blocks(&self.path, reader, Dialect::LINES, 0, feed)
+            }),
             Layout::Sheet { name, first_line } => {
                 let mut feed = std::panic::AssertUnwindSafe(feed);
                 workbook::guarded(&self.path, "workbook", move || {

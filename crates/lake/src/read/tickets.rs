@@ -6,15 +6,25 @@
 use serde_json::{Map, Value};
 
 /// The columns of a turn.
-pub(crate) const COLUMNS: [&str; 8] =
-    ["turn", "ticket", "created_at", "group", "via", "satisfaction", "comment", "requester"];
+pub(crate) const COLUMNS: [&str; 8] = [
+    "turn",
+    "ticket",
+    "created_at",
+    "group",
+    "via",
+    "satisfaction",
+    "comment",
+    "requester",
+];
 
 /// Whether an object looks like a ticket.
 pub(crate) fn is_ticket(object: &Map<String, Value>) -> bool {
     let object = inner(object);
     object.contains_key("id")
         && object.contains_key("requester_id")
-        && ["comments", "description", "ticket_form_id", "submitter_id"].iter().any(|key| object.contains_key(*key))
+        && ["comments", "description", "ticket_form_id", "submitter_id"]
+            .iter()
+            .any(|key| object.contains_key(*key))
 }
 
 fn inner(object: &Map<String, Value>) -> &Map<String, Value> {
@@ -57,14 +67,29 @@ pub(crate) fn turns(object: &Map<String, Value>) -> Vec<[String; 8]> {
     match ticket.get("comments").and_then(Value::as_array) {
         Some(comments) => {
             for (number, comment) in comments.iter().filter_map(Value::as_object).enumerate() {
-                let public = comment.get("public").and_then(Value::as_bool).unwrap_or(false);
+                let public = comment
+                    .get("public")
+                    .and_then(Value::as_bool)
+                    .unwrap_or(false);
                 let author = text(comment.get("author_id"));
-                let role = comment.get("author").and_then(|author| author.get("role")).map(|role| text(Some(role)));
-                let customers = role.map_or(!author.is_empty() && author == requester, |role| role == "end-user");
+                let role = comment
+                    .get("author")
+                    .and_then(|author| author.get("role"))
+                    .map(|role| text(Some(role)));
+                let customers = role.map_or(!author.is_empty() && author == requester, |role| {
+                    role == "end-user"
+                });
                 if public && customers {
-                    let body = ["plain_body", "body"].iter().map(|key| text(comment.get(*key))).find(|body| !body.is_empty());
+                    let body = ["plain_body", "body"]
+                        .iter()
+                        .map(|key| text(comment.get(*key)))
+                        .find(|body| !body.is_empty());
                     let turn = text(comment.get("id"));
-                    let turn = if turn.is_empty() { format!("{id}/{}", number + 1) } else { format!("{id}/{turn}") };
+                    let turn = if turn.is_empty() {
+                        format!("{id}/{}", number + 1)
+                    } else {
+                        format!("{id}/{turn}")
+                    };
                     let at = text(comment.get("created_at"));
                     said.push((turn, at, body.unwrap_or_default()));
                 }
@@ -90,8 +115,21 @@ pub(crate) fn turns(object: &Map<String, Value>) -> Vec<[String; 8]> {
         .enumerate()
         .map(|(number, (turn, at, body))| {
             let at = if at.is_empty() { created.clone() } else { at };
-            let score = if number == 0 { score.clone() } else { String::new() };
-            [turn, id.clone(), at, group.clone(), via.clone(), score, body, requester.clone()]
+            let score = if number == 0 {
+                score.clone()
+            } else {
+                String::new()
+            };
+            [
+                turn,
+                id.clone(),
+                at,
+                group.clone(),
+                via.clone(),
+                score,
+                body,
+                requester.clone(),
+            ]
         })
         .collect()
 }

@@ -25,22 +25,32 @@ const ROWS_A_BLOCK: usize = 8192;
 /// Refuses a workbook whose parts inflate beyond reason: by what it declares first, then by what
 /// truly comes out (declarations can lie).
 pub(crate) fn check_size(path: &Path) -> Result<(), LakeError> {
-    let open = || File::open(path).map(BufReader::new).map_err(|error| unreadable(path, &error));
+    let open = || {
+        File::open(path)
+            .map(BufReader::new)
+            .map_err(|error| unreadable(path, &error))
+    };
     let mut archive = zip::ZipArchive::new(open()?).map_err(|error| bad_zip(path, &error))?;
     let mut total: u64 = 0;
     for number in 0..archive.len() {
-        let entry = archive.by_index_raw(number).map_err(|error| bad_zip(path, &error))?;
+        let entry = archive
+            .by_index_raw(number)
+            .map_err(|error| bad_zip(path, &error))?;
         total = total.saturating_add(entry.size());
         check_part(path, entry.compressed_size(), entry.size(), total)?;
     }
     let mut total: u64 = 0;
     let mut buffer = vec![0; 1 << 16];
     for number in 0..archive.len() {
-        let mut entry = archive.by_index(number).map_err(|error| bad_zip(path, &error))?;
+        let mut entry = archive
+            .by_index(number)
+            .map_err(|error| bad_zip(path, &error))?;
         let packed = entry.compressed_size();
         let mut part: u64 = 0;
         loop {
-            let read = entry.read(&mut buffer).map_err(|error| unreadable(path, &error))?;
+            let read = entry
+                .read(&mut buffer)
+                .map_err(|error| unreadable(path, &error))?;
             if read == 0 {
                 break;
             }
@@ -72,9 +82,12 @@ fn megabytes(bytes: u64) -> String {
 }
 
 fn damaged(path: &Path, why: &str) -> LakeError {
-    Complaint::new(format!("the workbook can't be read: {why}"), "open it in a spreadsheet and save it again, or as CSV")
-        .in_file(path)
-        .into()
+    Complaint::new(
+        format!("the workbook can't be read: {why}"),
+        "open it in a spreadsheet and save it again, or as CSV",
+    )
+    .in_file(path)
+    .into()
 }
 
 /// Runs a reader that may panic on a malformed file, which is then the file's fault.
@@ -84,7 +97,12 @@ pub(crate) fn guarded<T>(
     read: impl FnOnce() -> Result<T, LakeError> + std::panic::UnwindSafe,
 ) -> Result<T, LakeError> {
     std::panic::catch_unwind(read).unwrap_or_else(|_| {
-        Err(Complaint::new(format!("the {kind} is malformed"), "save or export it again, or as CSV").in_file(path).into())
+        Err(Complaint::new(
+            format!("the {kind} is malformed"),
+            "save or export it again, or as CSV",
+        )
+        .in_file(path)
+        .into())
     })
 }
 
@@ -112,13 +130,16 @@ pub(crate) fn rows(
     each: &mut dyn FnMut(u64, &[String]) -> Result<bool, LakeError>,
 ) -> Result<(), LakeError> {
     let mut workbook = open(path)?;
-    let mut reader =
-        workbook.worksheet_cells_reader(sheet).map_err(|error| damaged(path, &error.to_string()))?;
+    let mut reader = workbook
+        .worksheet_cells_reader(sheet)
+        .map_err(|error| damaged(path, &error.to_string()))?;
     let mut row: Vec<String> = Vec::new();
     let mut row_bytes = 0;
     let mut number = None;
     loop {
-        let cell = reader.next_cell().map_err(|error| damaged(path, &error.to_string()))?;
+        let cell = reader
+            .next_cell()
+            .map_err(|error| damaged(path, &error.to_string()))?;
         let place = cell.as_ref().map(calamine::Cell::get_position);
         if number.is_some() && place.map(|place| place.0) != number {
             let line = number.map_or(0, |number: u32| u64::from(number) + 1);
@@ -128,7 +149,9 @@ pub(crate) fn rows(
             row.clear();
             row_bytes = 0;
         }
-        let (Some(cell), Some((at_row, at_column))) = (cell, place) else { return Ok(()) };
+        let (Some(cell), Some((at_row, at_column))) = (cell, place) else {
+            return Ok(());
+        };
         number = Some(at_row);
         let column = at_column as usize;
         if column < width {
@@ -139,7 +162,10 @@ pub(crate) fn rows(
             // One long text can be named by every cell of a row.
             row_bytes += row[column].len();
             if row_bytes > LONGEST_RECORD {
-                return Err(damaged(path, &format!("row {} is longer than 16 MiB", at_row + 1)));
+                return Err(damaged(
+                    path,
+                    &format!("row {} is longer than 16 MiB", at_row + 1),
+                ));
             }
         }
     }
@@ -163,7 +189,10 @@ pub(crate) fn feed_blocks(
         }
         cells.push(line, row.iter().map(String::as_str));
         if cells.rows() == ROWS_A_BLOCK || cells.bytes() > 4 << 20 {
-            return feed(Block::Cells(std::mem::replace(&mut cells, Cells::with_width(width))));
+            return feed(Block::Cells(std::mem::replace(
+                &mut cells,
+                Cells::with_width(width),
+            )));
         }
         Ok(true)
     })?;
@@ -196,5 +225,9 @@ fn text(value: &DataRef<'_>) -> String {
 }
 
 fn number_text(number: f64) -> String {
-    if number.fract() == 0.0 && number.abs() < 1e15 { format!("{number:.0}") } else { number.to_string() }
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        format!("{number:.0}")
+    } else {
+        number.to_string()
+    }
 }

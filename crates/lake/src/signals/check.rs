@@ -115,7 +115,10 @@ impl<'p> Places<'p> {
             source: plan.one("source"),
             metric: plan.one("metric"),
             comments: &comments[..comments.len().min(MOST_COMMENT_COLUMNS)],
-            kept: fields(Table::Signals).iter().flat_map(|field| plan.many(field.name).iter().copied()).collect(),
+            kept: fields(Table::Signals)
+                .iter()
+                .flat_map(|field| plan.many(field.name).iter().copied())
+                .collect(),
         }
     }
 }
@@ -132,23 +135,42 @@ struct Sources<'s> {
 
 impl Sources<'_> {
     fn place(&mut self, source: &str, metric: &str) -> u32 {
-        if let Some(place) = self.by_cells.get(source).and_then(|metrics| metrics.get(metric)) {
+        if let Some(place) = self
+            .by_cells
+            .get(source)
+            .and_then(|metrics| metrics.get(metric))
+        {
             return *place;
         }
         let setting = self.setting;
-        let mut name = if is_missing(source) { setting.file_source.to_owned() } else { source.to_owned() };
+        let mut name = if is_missing(source) {
+            setting.file_source.to_owned()
+        } else {
+            source.to_owned()
+        };
         let mut rule = setting.metric;
         if !is_missing(metric) {
-            rule = setting.fixed_metric.or_else(|| MetricRule::named(metric)).unwrap_or(MetricRule::Mean);
+            rule = setting
+                .fixed_metric
+                .or_else(|| MetricRule::named(metric))
+                .unwrap_or(MetricRule::Mean);
             if setting.split_sources {
                 name = format!("{name} ({metric})");
             }
         }
         let ends = setting.scale.or_else(|| setting.scales.get(&name).copied());
-        self.ends.push(ends.map(|scale| ((scale.low * 1e6).round() as i64, (scale.high * 1e6).round() as i64)));
+        self.ends.push(ends.map(|scale| {
+            (
+                (scale.low * 1e6).round() as i64,
+                (scale.high * 1e6).round() as i64,
+            )
+        }));
         self.list.push((name, rule));
         let place = (self.list.len() - 1) as u32;
-        self.by_cells.entry(source.to_owned()).or_default().insert(metric.to_owned(), place);
+        self.by_cells
+            .entry(source.to_owned())
+            .or_default()
+            .insert(metric.to_owned(), place);
         place
     }
 }
@@ -174,7 +196,12 @@ pub(crate) fn check(mut cells: Cells, setting: &Setting<'_>) -> Checked {
         evidence: Evidence::default(),
         cells,
     };
-    let mut sources = Sources { setting, by_cells: HashMap::new(), list: Vec::new(), ends: Vec::new() };
+    let mut sources = Sources {
+        setting,
+        by_cells: HashMap::new(),
+        list: Vec::new(),
+        ends: Vec::new(),
+    };
     let several_sources = places.source.is_some() || places.metric.is_some();
     if several_sources {
         made.source_of = vec![0; count];
@@ -188,14 +215,21 @@ pub(crate) fn check(mut cells: Cells, setting: &Setting<'_>) -> Checked {
             continue;
         }
         let source = if several_sources {
-            let cell = |column: Option<usize>| column.map_or("", |column| made.cells.cell(row, column));
+            let cell =
+                |column: Option<usize>| column.map_or("", |column| made.cells.cell(row, column));
             let place = sources.place(cell(places.source), cell(places.metric));
             made.source_of[row] = place;
             place
         } else {
             0
         };
-        match check_row(&mut made, row, &places, setting, sources.ends[source as usize]) {
+        match check_row(
+            &mut made,
+            row,
+            &places,
+            setting,
+            sources.ends[source as usize],
+        ) {
             Ok(Some(comments)) => {
                 let taken = keyed(&made.cells, row, comments, &places, &mut buffer);
                 made.rows.push(taken);
@@ -217,7 +251,11 @@ pub(crate) fn check(mut cells: Cells, setting: &Setting<'_>) -> Checked {
 /// Refusals of the reader name columns by number: gives them their names.
 pub(crate) fn name_columns(refused: &mut [Refusal], plan: &Plan) {
     for refusal in refused {
-        if let Some(column) = refusal.column.strip_prefix('\0').and_then(|column| column.parse().ok()) {
+        if let Some(column) = refusal
+            .column
+            .strip_prefix('\0')
+            .and_then(|column| column.parse().ok())
+        {
             refusal.column = plan.name(column).to_owned();
         }
     }
@@ -226,10 +264,15 @@ pub(crate) fn name_columns(refused: &mut [Refusal], plan: &Plan) {
 /// The preset's rule by which a row is no answer.
 pub(crate) fn no_answer(cells: &Cells, row: usize, drops: &[Drop]) -> Option<&'static str> {
     drops.iter().find_map(|drop| match drop {
-        Drop::Value { column, no_answer, rule } => no_answer(cells.cell(row, *column)).then_some(*rule),
-        Drop::Differs { columns: (one, other), rule } => {
-            (cells.cell(row, *one) != cells.cell(row, *other)).then_some(*rule)
-        }
+        Drop::Value {
+            column,
+            no_answer,
+            rule,
+        } => no_answer(cells.cell(row, *column)).then_some(*rule),
+        Drop::Differs {
+            columns: (one, other),
+            rule,
+        } => (cells.cell(row, *one) != cells.cell(row, *other)).then_some(*rule),
     })
 }
 
@@ -246,7 +289,8 @@ fn check_row(
         let cell = made.cells.cell(row, column);
         if !is_missing(cell) {
             let line = made.cells.line(row);
-            made.days[row] = date::day(cell, setting.reading, line, &mut made.evidence).map_err(|why| (column, why.to_owned()))?;
+            made.days[row] = date::day(cell, setting.reading, line, &mut made.evidence)
+                .map_err(|why| (column, why.to_owned()))?;
         }
     }
     let mut scored = false;
@@ -257,14 +301,22 @@ fn check_row(
                 && !(low..=high).contains(&micro)
             {
                 let end = |end: i64| end as f64 / score::MICRO;
-                return Err((column, format!("the score is outside the scale {} to {}", end(low), end(high))));
+                return Err((
+                    column,
+                    format!(
+                        "the score is outside the scale {} to {}",
+                        end(low),
+                        end(high)
+                    ),
+                ));
             }
             made.scores[row] = micro;
             scored = true;
         }
     }
     if let Some(column) = places.value
-        && let Some(value) = amount::amount(made.cells.cell(row, column)).map_err(|why| (column, why.to_owned()))?
+        && let Some(value) =
+            amount::amount(made.cells.cell(row, column)).map_err(|why| (column, why.to_owned()))?
     {
         made.values[row] = value;
     }
@@ -276,7 +328,13 @@ fn check_row(
 }
 
 /// The row with the hashes by which it is told when it comes again.
-fn keyed(cells: &Cells, row: usize, comments: u64, places: &Places<'_>, buffer: &mut Vec<u8>) -> Row {
+fn keyed(
+    cells: &Cells,
+    row: usize,
+    comments: u64,
+    places: &Places<'_>,
+    buffer: &mut Vec<u8>,
+) -> Row {
     let id = places.id.map_or("", |column| cells.cell(row, column));
     if !is_missing(id) {
         // Compared between rows of one id alone: 64 bits of a quick hash are plenty.
@@ -286,7 +344,13 @@ fn keyed(cells: &Cells, row: usize, comments: u64, places: &Places<'_>, buffer: 
             content.write_u8(0x1f);
         }
         let of = repeats::hash(2, id.as_bytes()) as u64;
-        return Row { row: row as u32, kind: RowKind::Id, of, content: u128::from(content.finish()), comments };
+        return Row {
+            row: row as u32,
+            kind: RowKind::Id,
+            of,
+            content: u128::from(content.finish()),
+            comments,
+        };
     }
     let mut hashed = |salt: u8, columns: &mut dyn Iterator<Item = usize>| {
         buffer.clear();
@@ -297,10 +361,20 @@ fn keyed(cells: &Cells, row: usize, comments: u64, places: &Places<'_>, buffer: 
         repeats::hash(salt, buffer)
     };
     let content = hashed(1, &mut places.kept.iter().copied());
-    let (kind, of) = if places.comments.iter().any(|&column| cells.cell(row, column).len() >= LONG_COMMENT) {
+    let (kind, of) = if places
+        .comments
+        .iter()
+        .any(|&column| cells.cell(row, column).len() >= LONG_COMMENT)
+    {
         (RowKind::Long, hashed(3, &mut (0..cells.width)) as u64)
     } else {
         (RowKind::Short, 0)
     };
-    Row { row: row as u32, kind, of, content, comments }
+    Row {
+        row: row as u32,
+        kind,
+        of,
+        content,
+        comments,
+    }
 }

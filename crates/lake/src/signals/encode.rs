@@ -4,12 +4,15 @@ use super::check::{RowKind, Setting};
 use super::settle::{NO_COMMENT, Out, Settled};
 use super::{NO_DAY, NO_SCORE};
 use crate::check::date::month_of;
+use crate::check::is_missing;
 use crate::check::repeats::{hash, hex};
 use crate::check::unit_names::Unmatched;
-use crate::check::is_missing;
 use crate::error::LakeError;
 use crate::output::parquet_file::ColumnEncoder;
-use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int32Array, Int64Array, StringArray, StringBuilder, new_null_array};
+use arrow::array::{
+    ArrayRef, BooleanArray, Float64Array, Int32Array, Int64Array, StringArray, StringBuilder,
+    new_null_array,
+};
 use arrow::datatypes::DataType;
 use parquet::arrow::arrow_writer::ArrowColumnChunk;
 use rayon::prelude::*;
@@ -25,7 +28,11 @@ const LONGEST_ID: usize = 128;
 pub(crate) type Encoded = (Vec<ArrowColumnChunk>, Unmatched);
 
 /// Encodes a round.
-pub(crate) fn encode(round: &[Settled], setting: &Setting<'_>, encoders: Vec<ColumnEncoder>) -> Result<Encoded, LakeError> {
+pub(crate) fn encode(
+    round: &[Settled],
+    setting: &Setting<'_>,
+    encoders: Vec<ColumnEncoder>,
+) -> Result<Encoded, LakeError> {
     let made: Vec<(ArrowColumnChunk, Unmatched)> = encoders
         .into_par_iter()
         .map(|encoder| {
@@ -47,7 +54,9 @@ pub(crate) fn encode(round: &[Settled], setting: &Setting<'_>, encoders: Vec<Col
 
 /// Walks the rows to be written, with their blocks.
 fn outs(round: &[Settled]) -> impl Iterator<Item = (&Settled, &Out)> {
-    round.iter().flat_map(|settled| settled.outs.iter().map(move |out| (settled, out)))
+    round
+        .iter()
+        .flat_map(|settled| settled.outs.iter().map(move |out| (settled, out)))
 }
 
 fn rows(round: &[Settled]) -> usize {
@@ -55,12 +64,21 @@ fn rows(round: &[Settled]) -> usize {
 }
 
 /// One column of the schema, in its order.
-fn column(at: usize, round: &[Settled], setting: &Setting<'_>, unmatched: &mut Unmatched) -> ArrayRef {
+fn column(
+    at: usize,
+    round: &[Settled],
+    setting: &Setting<'_>,
+    unmatched: &mut Unmatched,
+) -> ArrayRef {
     let plan = setting.plan;
     match at {
         0 => ids(round, setting),
         1 => responses(round, setting),
-        2 => Arc::new(BooleanArray::from(outs(round).map(|(_, out)| out.first_of_response).collect::<Vec<_>>())),
+        2 => Arc::new(BooleanArray::from(
+            outs(round)
+                .map(|(_, out)| out.first_of_response)
+                .collect::<Vec<_>>(),
+        )),
         3 => days(round, |day| day),
         4 => days(round, month_of),
         5 => units(round, setting, unmatched),
@@ -69,7 +87,12 @@ fn column(at: usize, round: &[Settled], setting: &Setting<'_>, unmatched: &mut U
         8 => questions(round, setting),
         9 => {
             let score = |(settled, out): (&Settled, &Out)| {
-                settled.checked.scores.get(out.row as usize).copied().filter(|score| *score != NO_SCORE)
+                settled
+                    .checked
+                    .scores
+                    .get(out.row as usize)
+                    .copied()
+                    .filter(|score| *score != NO_SCORE)
             };
             Arc::new(outs(round).map(score).collect::<Int64Array>())
         }
@@ -78,7 +101,12 @@ fn column(at: usize, round: &[Settled], setting: &Setting<'_>, unmatched: &mut U
         12 => customers(round, plan.one("customer")),
         _ => {
             let value = |(settled, out): (&Settled, &Out)| {
-                settled.checked.values.get(out.row as usize).copied().filter(|value| !value.is_nan())
+                settled
+                    .checked
+                    .values
+                    .get(out.row as usize)
+                    .copied()
+                    .filter(|value| !value.is_nan())
             };
             Arc::new(outs(round).map(value).collect::<Float64Array>())
         }
@@ -89,8 +117,15 @@ fn column(at: usize, round: &[Settled], setting: &Setting<'_>, unmatched: &mut U
 pub(crate) fn stored_id(id: &str) -> Cow<'_, str> {
     let is_code = id.len() <= LONGEST_ID
         && id.bytes().any(|byte| byte.is_ascii_digit())
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':' | b'/' | b'#' | b'|' | b'+'));
-    if is_code { Cow::Borrowed(id) } else { Cow::Owned(hex(hash(5, id.as_bytes()))) }
+        && id.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric()
+                || matches!(byte, b'-' | b'_' | b'.' | b':' | b'/' | b'#' | b'|' | b'+')
+        });
+    if is_code {
+        Cow::Borrowed(id)
+    } else {
+        Cow::Owned(hex(hash(5, id.as_bytes())))
+    }
 }
 
 /// The id of a row without one: a hash of its content, and of how often that came before.
@@ -107,7 +142,9 @@ pub(crate) fn content_id(content: u128, times: u32) -> String {
 fn row_id<'a>(settled: &'a Settled, out: &Out, id_column: Option<usize>) -> Cow<'a, str> {
     let row = &settled.checked.rows[out.taken as usize];
     match id_column {
-        Some(column) if row.kind == RowKind::Id => stored_id(settled.checked.cells.cell(out.row as usize, column)),
+        Some(column) if row.kind == RowKind::Id => {
+            stored_id(settled.checked.cells.cell(out.row as usize, column))
+        }
         _ => Cow::Owned(content_id(row.content, out.times)),
     }
 }
@@ -135,7 +172,9 @@ fn responses(round: &[Settled], setting: &Setting<'_>) -> ArrayRef {
     }
     let mut responses = builder(round, 16);
     for (settled, out) in outs(round) {
-        let given = response.map_or("", |column| settled.checked.cells.cell(out.row as usize, column));
+        let given = response.map_or("", |column| {
+            settled.checked.cells.cell(out.row as usize, column)
+        });
         if !is_missing(given) {
             responses.append_value(stored_id(given));
         } else if out.first_of_row {
@@ -149,7 +188,13 @@ fn responses(round: &[Settled], setting: &Setting<'_>) -> ArrayRef {
 
 fn days(round: &[Settled], turned: impl Fn(i32) -> i32) -> ArrayRef {
     let day = |(settled, out): (&Settled, &Out)| {
-        settled.checked.days.get(out.row as usize).copied().filter(|day| *day != NO_DAY).map(&turned)
+        settled
+            .checked
+            .days
+            .get(out.row as usize)
+            .copied()
+            .filter(|day| *day != NO_DAY)
+            .map(&turned)
     };
     Arc::new(outs(round).map(day).collect::<Int32Array>())
 }
@@ -161,17 +206,25 @@ fn builder(round: &[Settled], bytes_a_row: usize) -> StringBuilder {
 
 /// A column of names that repeat, taken as written.
 fn names(round: &[Settled], column: Option<usize>) -> ArrayRef {
-    let Some(column) = column else { return new_null_array(&DataType::Utf8, rows(round)) };
+    let Some(column) = column else {
+        return new_null_array(&DataType::Utf8, rows(round));
+    };
     let mut names = builder(round, 12);
     for (settled, out) in outs(round) {
         let cell = settled.checked.cells.cell(out.row as usize, column);
-        if is_missing(cell) { names.append_null() } else { names.append_value(cell) }
+        if is_missing(cell) {
+            names.append_null()
+        } else {
+            names.append_value(cell)
+        }
     }
     Arc::new(names.finish())
 }
 
 fn units(round: &[Settled], setting: &Setting<'_>, unmatched: &mut Unmatched) -> ArrayRef {
-    let Some(column) = setting.plan.one("unit") else { return new_null_array(&DataType::Utf8, rows(round)) };
+    let Some(column) = setting.plan.one("unit") else {
+        return new_null_array(&DataType::Utf8, rows(round));
+    };
     let mut units = builder(round, 12);
     // Names repeat: each is resolved once a round.
     let mut known: FxHashMap<&str, (Cow<'_, str>, u64, bool)> = FxHashMap::default();
@@ -190,7 +243,9 @@ fn units(round: &[Settled], setting: &Setting<'_>, unmatched: &mut Unmatched) ->
     }
     for (name, times, matched) in known.into_values() {
         if !matched {
-            *unmatched.entry((Table::Signals, name.into_owned())).or_default() += times;
+            *unmatched
+                .entry((Table::Signals, name.into_owned()))
+                .or_default() += times;
         }
     }
     Arc::new(units.finish())
@@ -199,7 +254,12 @@ fn units(round: &[Settled], setting: &Setting<'_>, unmatched: &mut Unmatched) ->
 fn sources(round: &[Settled]) -> ArrayRef {
     let mut sources = builder(round, 12);
     for (settled, out) in outs(round) {
-        let place = settled.checked.source_of.get(out.row as usize).copied().unwrap_or(0);
+        let place = settled
+            .checked
+            .source_of
+            .get(out.row as usize)
+            .copied()
+            .unwrap_or(0);
         sources.append_value(&settled.checked.sources[place as usize].0);
     }
     Arc::new(sources.finish())
@@ -214,7 +274,10 @@ fn questions(round: &[Settled], setting: &Setting<'_>) -> ArrayRef {
     }
     let label = |(_, out): (&Settled, &Out)| {
         let column = (out.part != NO_COMMENT).then(|| comments[usize::from(out.part)])?;
-        plan.labels.get(column).map(String::as_str).filter(|label| !label.is_empty())
+        plan.labels
+            .get(column)
+            .map(String::as_str)
+            .filter(|label| !label.is_empty())
     };
     Arc::new(outs(round).map(label).collect::<StringArray>())
 }
@@ -230,7 +293,10 @@ fn comments(round: &[Settled], setting: &Setting<'_>) -> ArrayRef {
             comments.append_null();
             continue;
         }
-        let cell = settled.checked.cells.cell(out.row as usize, columns[usize::from(out.part)]);
+        let cell = settled
+            .checked
+            .cells
+            .cell(out.row as usize, columns[usize::from(out.part)]);
         match setting.staff {
             Some(staff) => comments.append_value(staff.mask(cell)),
             None => comments.append_value(cell),
@@ -241,7 +307,9 @@ fn comments(round: &[Settled], setting: &Setting<'_>) -> ArrayRef {
 
 /// Customers, as hashes: who they are doesn't enter the lake.
 fn customers(round: &[Settled], column: Option<usize>) -> ArrayRef {
-    let Some(column) = column else { return new_null_array(&DataType::Utf8, rows(round)) };
+    let Some(column) = column else {
+        return new_null_array(&DataType::Utf8, rows(round));
+    };
     let mut customers = builder(round, 32);
     for (settled, out) in outs(round) {
         let cell = settled.checked.cells.cell(out.row as usize, column);

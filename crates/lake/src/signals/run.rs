@@ -66,7 +66,11 @@ pub(crate) fn run(files: &mut [FileIn], work: &mut Work<'_>) -> Result<Done, Lak
     Err(crate::import::no_end())
 }
 
-fn pass(files: &mut [FileIn], work: &mut Work<'_>, known: &mut Known) -> Result<Outcome, LakeError> {
+fn pass(
+    files: &mut [FileIn],
+    work: &mut Work<'_>,
+    known: &mut Known,
+) -> Result<Outcome, LakeError> {
     let mut out = ParquetFile::new(work.into, FILE, super::schema())?;
     let mut memory = Memory::new();
     let mut tally = Tally::new();
@@ -74,11 +78,23 @@ fn pass(files: &mut [FileIn], work: &mut Work<'_>, known: &mut Known) -> Result<
     let mut rows_before = 0;
     work.start_bytes();
     for file in files.iter_mut() {
-        let pass = read_file(file, work, known, &mut out, &mut memory, &mut tally, rows_before)?;
+        let pass = read_file(
+            file,
+            work,
+            known,
+            &mut out,
+            &mut memory,
+            &mut tally,
+            rows_before,
+        )?;
         if file.learn(&pass, work.options)? {
             return Ok(Outcome::Again);
         }
-        pass.reasons.check(&file.sniffed.opened.path, pass.rows_read, work.options.allow_rejects)?;
+        pass.reasons.check(
+            &file.sniffed.opened.path,
+            pass.rows_read,
+            work.options.allow_rejects,
+        )?;
         rows_before += pass.rows_read;
         reports.push(file.report(&pass));
     }
@@ -103,8 +119,17 @@ fn pass(files: &mut [FileIn], work: &mut Work<'_>, known: &mut Known) -> Result<
         ));
     }
     notes.extend(work.notes_of(files, &reports));
-    let entry = Entry { file: FILE.to_owned(), rows, bytes };
-    Ok(Outcome::Done(Box::new(Done { reports, sources: concluded.sources, notes, entry })))
+    let entry = Entry {
+        file: FILE.to_owned(),
+        rows,
+        bytes,
+    };
+    Ok(Outcome::Done(Box::new(Done {
+        reports,
+        sources: concluded.sources,
+        notes,
+        entry,
+    })))
 }
 
 fn nothing_left(files: &[FileIn], reports: &[FileReport]) -> LakeError {
@@ -125,9 +150,17 @@ fn nothing_left(files: &[FileIn], reports: &[FileReport]) -> LakeError {
 fn metric_of(file: &FileIn, work: &Work<'_>) -> MetricRule {
     let plan = &file.plan;
     let named = plan.one("score").and_then(|column| {
-        MetricRule::named(plan.name(column)).or_else(|| plan.labels.get(column).and_then(|label| MetricRule::named(label)))
+        MetricRule::named(plan.name(column)).or_else(|| {
+            plan.labels
+                .get(column)
+                .and_then(|label| MetricRule::named(label))
+        })
     });
-    work.options.metric.or(plan.metric).or(named).unwrap_or(MetricRule::Mean)
+    work.options
+        .metric
+        .or(plan.metric)
+        .or(named)
+        .unwrap_or(MetricRule::Mean)
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -155,46 +188,60 @@ fn read_file(
     };
     let (layout, width) = (&file.plan.layout, file.plan.split.columns.len());
     let mut pass = Pass::default();
-    rounds(&file.sniffed.opened, layout, width, work.count, work.watch, |rounds| {
-        let mut waiting: Vec<Settled> = Vec::new();
-        loop {
-            let blocks = rounds.next()?;
-            if blocks.is_empty() && waiting.is_empty() {
-                return Ok(());
+    rounds(
+        &file.sniffed.opened,
+        layout,
+        width,
+        work.count,
+        work.watch,
+        |rounds| {
+            let mut waiting: Vec<Settled> = Vec::new();
+            loop {
+                let blocks = rounds.next()?;
+                if blocks.is_empty() && waiting.is_empty() {
+                    return Ok(());
+                }
+                // The next round is checked while the one before it is being encoded.
+                let encoders = out.columns()?;
+                let (checked, encoded) = rayon::join(
+                    || -> Vec<Checked> {
+                        blocks
+                            .into_par_iter()
+                            .map(|block| check(layout.cells(block, &file.plan.split), &setting))
+                            .collect()
+                    },
+                    || {
+                        let rows: usize = waiting.iter().map(|settled| settled.outs.len()).sum();
+                        let counted: Vec<Tally> = waiting.par_iter().map(tally::count).collect();
+                        let encoded = if rows == 0 {
+                            None
+                        } else {
+                            Some(encode(&waiting, &setting, encoders))
+                        };
+                        (rows as u64, counted, encoded)
+                    },
+                );
+                let (rows, counted, encoded) = encoded;
+                for one in counted {
+                    tally::merge(tally, one);
+                }
+                if tally.len() > MOST_SOURCES {
+                    return Err(too_many_sources(file));
+                }
+                if let Some(encoded) = encoded {
+                    let (columns, unmatched) = encoded?;
+                    out.append(columns, rows)?;
+                    merge_unmatched(&mut work.unmatched, unmatched);
+                }
+                for checked in &checked {
+                    pass.note(&checked.cells, checked.rows_read);
+                }
+                waiting = settle(checked, &file.plan, memory);
+                note_settled(&mut pass, &waiting, file, work)?;
+                work.watched(Table::Signals, rows_before + pass.rows_read);
             }
-            // The next round is checked while the one before it is being encoded.
-            let encoders = out.columns()?;
-            let (checked, encoded) = rayon::join(
-                || -> Vec<Checked> {
-                    blocks.into_par_iter().map(|block| check(layout.cells(block, &file.plan.split), &setting)).collect()
-                },
-                || {
-                    let rows: usize = waiting.iter().map(|settled| settled.outs.len()).sum();
-                    let counted: Vec<Tally> = waiting.par_iter().map(tally::count).collect();
-                    let encoded = if rows == 0 { None } else { Some(encode(&waiting, &setting, encoders)) };
-                    (rows as u64, counted, encoded)
-                },
-            );
-            let (rows, counted, encoded) = encoded;
-            for one in counted {
-                tally::merge(tally, one);
-            }
-            if tally.len() > MOST_SOURCES {
-                return Err(too_many_sources(file));
-            }
-            if let Some(encoded) = encoded {
-                let (columns, unmatched) = encoded?;
-                out.append(columns, rows)?;
-                merge_unmatched(&mut work.unmatched, unmatched);
-            }
-            for checked in &checked {
-                pass.note(&checked.cells, checked.rows_read);
-            }
-            waiting = settle(checked, &file.plan, memory);
-            note_settled(&mut pass, &waiting, file, work)?;
-            work.watched(Table::Signals, rows_before + pass.rows_read);
-        }
-    })?;
+        },
+    )?;
     Ok(pass)
 }
 
@@ -205,7 +252,10 @@ fn merge_unmatched(to: &mut Unmatched, from: Unmatched) {
 }
 
 fn too_many_sources(file: &FileIn) -> LakeError {
-    let column = file.plan.one("source").map_or("", |column| file.plan.name(column));
+    let column = file
+        .plan
+        .one("source")
+        .map_or("", |column| file.plan.name(column));
     Complaint::new(
         format!("more than {MOST_SOURCES} different sources are named, too many to be where feedback was collected"),
         "map another column with `--map signals.source=COLUMN`, or rename this one",
@@ -216,7 +266,12 @@ fn too_many_sources(file: &FileIn) -> LakeError {
 }
 
 /// Notes what became of a round's rows, and writes the refused ones.
-fn note_settled(pass: &mut Pass, round: &[Settled], file: &FileIn, work: &mut Work<'_>) -> Result<(), LakeError> {
+fn note_settled(
+    pass: &mut Pass,
+    round: &[Settled],
+    file: &FileIn,
+    work: &mut Work<'_>,
+) -> Result<(), LakeError> {
     for settled in round {
         let checked = &settled.checked;
         pass.rows_kept += settled.outs.len() as u64;

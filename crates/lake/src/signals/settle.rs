@@ -34,7 +34,10 @@ pub(crate) struct Memory {
 
 impl Memory {
     pub(crate) fn new() -> Self {
-        Self { rows: Seen::new(), responses: Seen::new() }
+        Self {
+            rows: Seen::new(),
+            responses: Seen::new(),
+        }
     }
 }
 
@@ -57,15 +60,43 @@ pub(crate) fn settle(round: Vec<Checked>, plan: &Plan, memory: &mut Memory) -> V
         .collect();
     let rows: usize = round.iter().map(|checked| checked.rows.len()).sum();
     let mut verdicts: Vec<Option<Verdict>> = vec![None; rows];
-    let each = || round.iter().zip(&starts).flat_map(|(checked, start)| checked.rows.iter().enumerate().map(move |(at, row)| (start + at, row)));
+    let each = || {
+        round.iter().zip(&starts).flat_map(|(checked, start)| {
+            checked
+                .rows
+                .iter()
+                .enumerate()
+                .map(move |(at, row)| (start + at, row))
+        })
+    };
 
     let known: Vec<(u32, Key)> = each()
-        .filter_map(|(place, row)| row.kind.key().map(|kind| (place as u32, Key { of: row.of, content: row.content as u64, kind })))
+        .filter_map(|(place, row)| {
+            row.kind.key().map(|kind| {
+                (
+                    place as u32,
+                    Key {
+                        of: row.of,
+                        content: row.content as u64,
+                        kind,
+                    },
+                )
+            })
+        })
         .collect();
     note(&mut verdicts, memory.rows.look(&known));
     let counted: Vec<(u32, Key)> = each()
         .filter(|(place, row)| row.kind != RowKind::Id && verdicts[*place].is_none())
-        .map(|(place, row)| (place as u32, Key { of: row.content as u64, content: 0, kind: KeyKind::Count }))
+        .map(|(place, row)| {
+            (
+                place as u32,
+                Key {
+                    of: row.content as u64,
+                    content: 0,
+                    kind: KeyKind::Count,
+                },
+            )
+        })
         .collect();
     note(&mut verdicts, memory.rows.look(&counted));
 
@@ -74,12 +105,30 @@ pub(crate) fn settle(round: Vec<Checked>, plan: &Plan, memory: &mut Memory) -> V
         let responses: Vec<(u32, Key)> = round
             .iter()
             .zip(&starts)
-            .flat_map(|(checked, start)| checked.rows.iter().enumerate().map(move |(at, row)| (checked, start + at, row)))
-            .filter(|(_, place, _)| !matches!(verdicts[*place], Some(Verdict::Duplicate | Verdict::Conflict)))
+            .flat_map(|(checked, start)| {
+                checked
+                    .rows
+                    .iter()
+                    .enumerate()
+                    .map(move |(at, row)| (checked, start + at, row))
+            })
+            .filter(|(_, place, _)| {
+                !matches!(
+                    verdicts[*place],
+                    Some(Verdict::Duplicate | Verdict::Conflict)
+                )
+            })
             .filter_map(|(checked, place, row)| {
                 let response = checked.cells.cell(row.row as usize, column);
                 let of = repeats::hash(4, response.as_bytes()) as u64;
-                (!crate::check::is_missing(response)).then_some((place as u32, Key { of, content: 0, kind: KeyKind::Whole }))
+                (!crate::check::is_missing(response)).then_some((
+                    place as u32,
+                    Key {
+                        of,
+                        content: 0,
+                        kind: KeyKind::Whole,
+                    },
+                ))
             })
             .collect();
         for (place, _) in memory.responses.look(&responses) {
@@ -91,7 +140,12 @@ pub(crate) fn settle(round: Vec<Checked>, plan: &Plan, memory: &mut Memory) -> V
         .zip(starts)
         .map(|(checked, start)| {
             let range = start..start + checked.rows.len();
-            outs(checked, plan, &verdicts[range.clone()], &later_of_response[range])
+            outs(
+                checked,
+                plan,
+                &verdicts[range.clone()],
+                &later_of_response[range],
+            )
         })
         .collect()
 }
@@ -103,7 +157,12 @@ fn note(verdicts: &mut [Option<Verdict>], told: Vec<(u32, Verdict)>) {
 }
 
 /// The rows to be written of one block; refused ones join the block's refusals.
-fn outs(mut checked: Checked, plan: &Plan, verdicts: &[Option<Verdict>], later: &[bool]) -> Settled {
+fn outs(
+    mut checked: Checked,
+    plan: &Plan,
+    verdicts: &[Option<Verdict>],
+    later: &[bool],
+) -> Settled {
     let mut outs = Vec::with_capacity(checked.rows.len());
     let mut duplicates = 0;
     let mut conflicts = Vec::new();
@@ -146,11 +205,17 @@ fn outs(mut checked: Checked, plan: &Plan, verdicts: &[Option<Verdict>], later: 
             checked.refused.push(Refusal {
                 line: checked.cells.line(row as usize),
                 column: column.map_or_else(String::new, |column| plan.name(column).to_owned()),
-                value: column.map_or_else(String::new, |column| checked.cells.cell(row as usize, column).to_owned()),
+                value: column.map_or_else(String::new, |column| {
+                    checked.cells.cell(row as usize, column).to_owned()
+                }),
                 reason: SAME_ID.to_owned(),
             });
         }
         checked.refused.sort_by_key(|refusal| refusal.line);
     }
-    Settled { checked, outs, duplicates }
+    Settled {
+        checked,
+        outs,
+        duplicates,
+    }
 }

@@ -99,27 +99,47 @@ pub(crate) struct Concluded {
 }
 
 /// Concludes each source's scale and metric. `scales` were found before and hold; `given` by the user.
-pub(crate) fn conclude(tally: &Tally, given: Option<Scale>, scales: &BTreeMap<String, Scale>) -> Concluded {
-    let mut concluded = Concluded { sources: Vec::new(), narrower: BTreeMap::new(), notes: Vec::new() };
+pub(crate) fn conclude(
+    tally: &Tally,
+    given: Option<Scale>,
+    scales: &BTreeMap<String, Scale>,
+) -> Concluded {
+    let mut concluded = Concluded {
+        sources: Vec::new(),
+        narrower: BTreeMap::new(),
+        notes: Vec::new(),
+    };
     for (name, of) in tally {
         let known = given.or_else(|| scales.get(name).copied());
-        let mut ends = if of.scores.is_empty() { None } else { known.or_else(|| scale::find(&of.scores)) };
+        let mut ends = if of.scores.is_empty() {
+            None
+        } else {
+            known.or_else(|| scale::find(&of.scores))
+        };
         if let (Some(found), None) = (ends, known) {
             let strays: u64 = of
                 .scores
                 .iter()
-                .filter(|(score, _)| !(found.low * 1e6..=found.high * 1e6).contains(&(**score as f64)))
+                .filter(|(score, _)| {
+                    !(found.low * 1e6..=found.high * 1e6).contains(&(**score as f64))
+                })
                 .map(|(_, times)| times)
                 .sum();
             if strays > 0 {
                 concluded.narrower.insert(name.clone(), found);
             }
         }
-        let rule = of.rules.iter().max_by_key(|(_, rows)| **rows).map_or(MetricRule::Mean, |(rule, _)| *rule);
+        let rule = of
+            .rules
+            .iter()
+            .max_by_key(|(_, rows)| **rows)
+            .map_or(MetricRule::Mean, |(rule, _)| *rule);
         let (metric, problem) = scale::metric(rule, &mut ends, given.is_some(), name);
         concluded.notes.extend(problem);
         if of.scores.len() == 1 && of.scores.values().sum::<u64>() > 1 {
-            concluded.notes.push(format!("all scores of `{name}` are equal"));
+            concluded
+                .notes
+                .push(format!("all scores of `{name}` are equal"));
         }
         let scores = of.scores.values().sum();
         concluded.sources.push(Source {

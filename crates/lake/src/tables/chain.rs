@@ -23,12 +23,14 @@ pub(crate) fn run(
 ) -> Result<Entry, LakeError> {
     let read = read(files, work, |row, _, _, made| {
         let from = row.needed("from")?.to_owned();
-        let to = place(row.needed("to")?).ok_or_else(|| row.fault("to", "the stage has no name"))?;
+        let to =
+            place(row.needed("to")?).ok_or_else(|| row.fault("to", "the stage has no name"))?;
         let weight = row.number("weight")?.unwrap_or(1.0);
         if weight <= 0.0 {
             return Err(row.fault("weight", "a weight is a number above 0"));
         }
-        let people = headcount(row.number("headcount")?).ok_or_else(|| row.fault("headcount", "a headcount is a whole number from 0"))?;
+        let people = headcount(row.number("headcount")?)
+            .ok_or_else(|| row.fault("headcount", "a headcount is a whole number from 0"))?;
         let described = Role {
             role: from.clone(),
             title: row.text("title").map(str::to_owned),
@@ -54,7 +56,9 @@ pub(crate) fn run(
         }
         role.role.clone_from(&edge.from);
         if role.title.is_some() || role.unit.is_some() || role.headcount.is_some() {
-            let known = described.entry(role.role.clone()).or_insert_with(|| role.clone());
+            let known = described
+                .entry(role.role.clone())
+                .or_insert_with(|| role.clone());
             known.title = known.title.take().or(role.title);
             known.unit = known.unit.take().or(role.unit);
             known.headcount = known.headcount.or(role.headcount);
@@ -71,9 +75,9 @@ pub(crate) fn run(
 /// A role, or a stage written as `stage:NAME`.
 fn place(text: &str) -> Option<Place> {
     match text.split_once(':') {
-        Some((kind, stage)) if kind.trim().eq_ignore_ascii_case("stage") => {
-            Some(stage.trim()).filter(|stage| !stage.is_empty()).map(|stage| Place::Stage(stage.to_owned()))
-        }
+        Some((kind, stage)) if kind.trim().eq_ignore_ascii_case("stage") => Some(stage.trim())
+            .filter(|stage| !stage.is_empty())
+            .map(|stage| Place::Stage(stage.to_owned())),
         _ => Some(Place::Role(text.to_owned())),
     }
 }
@@ -101,10 +105,17 @@ fn check_circles(edges: &[(Edge, Origin)], files: &[FileIn]) -> Result<(), LakeE
                 }
                 Some((to, origin)) => {
                     if let Some(at) = way.iter().position(|(earlier, _)| *earlier == to) {
-                        let circle: Vec<&str> = way[at..].iter().map(|(role, _)| *role).chain([to]).collect();
+                        let circle: Vec<&str> = way[at..]
+                            .iter()
+                            .map(|(role, _)| *role)
+                            .chain([to])
+                            .collect();
                         let file = &files[origin.file];
                         return Err(Complaint::new(
-                            format!("work goes in a circle and reaches no customer: {}", circle.join(" -> ")),
+                            format!(
+                                "work goes in a circle and reaches no customer: {}",
+                                circle.join(" -> ")
+                            ),
                             "take out the edge that leads back; a chain leads towards customers",
                         )
                         .in_file(&file.sniffed.opened.path)
@@ -150,7 +161,11 @@ fn dead_ends(edges: &[Edge]) -> Option<String> {
     if lost.is_empty() {
         return None;
     }
-    let some: Vec<String> = lost.iter().take(10).map(|role| format!("`{role}`")).collect();
+    let some: Vec<String> = lost
+        .iter()
+        .take(10)
+        .map(|role| format!("`{role}`"))
+        .collect();
     Some(format!(
         "no way leads from {} of the chain's roles to a stage (`stage:NAME`): {}",
         lost.len(),

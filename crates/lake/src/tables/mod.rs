@@ -34,6 +34,8 @@ pub(crate) fn run(
         Table::Votes => votes::run(files, work, report),
         Table::Themes => plain::themes(files, work, report),
         Table::Initiatives => plain::initiatives(files, work, report),
-        Table::Signals | Table::Units => Err(LakeError::Fault("a table was sent to the wrong importer".to_owned())),
+        Table::Signals | Table::Units => Err(LakeError::Fault(
+            "a table was sent to the wrong importer".to_owned(),
+        )),
     }
 }

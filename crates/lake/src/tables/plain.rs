@@ -8,29 +8,79 @@ use crate::error::LakeError;
 use crate::import::Work;
 use crate::import::file::FileIn;
 use crate::output::manifest::Entry;
-use throughline_domain::facts::{Initiative, InitiativeKind, Measure, Side, Table, ThemeCorrection};
+use throughline_domain::facts::{
+    Initiative, InitiativeKind, Measure, Side, Table, ThemeCorrection,
+};
 use throughline_domain::import::ImportReport;
 
 const SIDES: [(&[&str], Side); 2] = [
-    (&["employee", "employees", "staff", "ex", "hr", "people", "internal"], Side::Employee),
-    (&["customer", "customers", "cx", "client", "clients", "patient", "patients", "external"], Side::Customer),
+    (
+        &[
+            "employee",
+            "employees",
+            "staff",
+            "ex",
+            "hr",
+            "people",
+            "internal",
+        ],
+        Side::Employee,
+    ),
+    (
+        &[
+            "customer",
+            "customers",
+            "cx",
+            "client",
+            "clients",
+            "patient",
+            "patients",
+            "external",
+        ],
+        Side::Customer,
+    ),
 ];
 
 /// Imports measures.
-pub(crate) fn measures(files: &mut [FileIn], work: &mut Work<'_>, report: &mut ImportReport) -> Result<Entry, LakeError> {
+pub(crate) fn measures(
+    files: &mut [FileIn],
+    work: &mut Work<'_>,
+    report: &mut ImportReport,
+) -> Result<Entry, LakeError> {
     let read = read(files, work, |row, _, _, made| {
-        let (unit, period) = (row.needed("unit")?.to_owned(), row.needed("period")?.to_owned());
+        let (unit, period) = (
+            row.needed("unit")?.to_owned(),
+            row.needed("period")?.to_owned(),
+        );
         let measure = row.needed("measure")?.to_owned();
-        let side = row.choice("side", &SIDES)?.ok_or_else(|| row.fault("side", "a value is needed here"))?;
-        let value = row.number("value")?.ok_or_else(|| row.fault("value", "a value is needed here"))?;
+        let side = row
+            .choice("side", &SIDES)?
+            .ok_or_else(|| row.fault("side", "a value is needed here"))?;
+        let value = row
+            .number("value")?
+            .ok_or_else(|| row.fault("value", "a value is needed here"))?;
         let (n, sd) = (row.number("n")?, row.number("sd")?);
         for (field, number) in [("n", n), ("sd", sd)] {
             if number.is_some_and(|number| number < 0.0) {
                 return Err(row.fault(field, "the number is below 0"));
             }
         }
-        let name = [folded(&unit), folded(&period), folded(&measure), format!("{side:?}")].join("\u{1f}");
-        made.push(Measure { unit, period, measure, side, value, n, sd });
+        let name = [
+            folded(&unit),
+            folded(&period),
+            folded(&measure),
+            format!("{side:?}"),
+        ]
+        .join("\u{1f}");
+        made.push(Measure {
+            unit,
+            period,
+            measure,
+            side,
+            value,
+            n,
+            sd,
+        });
         Ok(Fate::Taken(Some(RowKey::named(&name, row.content()))))
     })?;
     report.files.extend(read.reports);
@@ -43,11 +93,17 @@ pub(crate) fn measures(files: &mut [FileIn], work: &mut Work<'_>, report: &mut I
     store::write(&rows, work)
 }
 
-const FLAGS: [(&[&str], bool); 2] =
-    [(&["yes", "true", "1", "y", "x", "hide", "hidden"], true), (&["no", "false", "0", "n", "show"], false)];
+const FLAGS: [(&[&str], bool); 2] = [
+    (&["yes", "true", "1", "y", "x", "hide", "hidden"], true),
+    (&["no", "false", "0", "n", "show"], false),
+];
 
 /// Imports a person's corrections of themes.
-pub(crate) fn themes(files: &mut [FileIn], work: &mut Work<'_>, report: &mut ImportReport) -> Result<Entry, LakeError> {
+pub(crate) fn themes(
+    files: &mut [FileIn],
+    work: &mut Work<'_>,
+    report: &mut ImportReport,
+) -> Result<Entry, LakeError> {
     let read = read(files, work, |row, _, _, made| {
         let id = row.needed("id")?.to_owned();
         let ease = row.number("ease")?;
@@ -76,16 +132,39 @@ pub(crate) fn themes(files: &mut [FileIn], work: &mut Work<'_>, report: &mut Imp
 }
 
 const KINDS: [(&[&str], InitiativeKind); 3] = [
-    (&["people", "person", "training", "coaching", "hiring", "hr"], InitiativeKind::People),
-    (&["process", "processes", "waysofworking"], InitiativeKind::Process),
-    (&["technology", "tech", "tool", "tools", "system", "it", "software"], InitiativeKind::Technology),
+    (
+        &["people", "person", "training", "coaching", "hiring", "hr"],
+        InitiativeKind::People,
+    ),
+    (
+        &["process", "processes", "waysofworking"],
+        InitiativeKind::Process,
+    ),
+    (
+        &[
+            "technology",
+            "tech",
+            "tool",
+            "tools",
+            "system",
+            "it",
+            "software",
+        ],
+        InitiativeKind::Technology,
+    ),
 ];
 
 /// Imports spending lines.
-pub(crate) fn initiatives(files: &mut [FileIn], work: &mut Work<'_>, report: &mut ImportReport) -> Result<Entry, LakeError> {
+pub(crate) fn initiatives(
+    files: &mut [FileIn],
+    work: &mut Work<'_>,
+    report: &mut ImportReport,
+) -> Result<Entry, LakeError> {
     let read = read(files, work, |row, _, _, made| {
         let (id, name) = (row.needed("id")?.to_owned(), row.needed("name")?.to_owned());
-        let kind = row.choice("kind", &KINDS)?.ok_or_else(|| row.fault("kind", "a value is needed here"))?;
+        let kind = row
+            .choice("kind", &KINDS)?
+            .ok_or_else(|| row.fault("kind", "a value is needed here"))?;
         let (eligible, adopted) = (row.number("eligible")?, row.number("adopted")?);
         for (field, number) in [("eligible", eligible), ("adopted", adopted)] {
             if number.is_some_and(|number| number < 0.0) {
@@ -94,8 +173,19 @@ pub(crate) fn initiatives(files: &mut [FileIn], work: &mut Work<'_>, report: &mu
         }
         let period = row.text("period").map(str::to_owned);
         // A line can go on over several periods.
-        let key = RowKey::named(&format!("{id}\u{1f}{}", period.as_deref().unwrap_or("")), row.content());
-        made.push(Initiative { id, name, kind, spend: row.number("spend")?, period, eligible, adopted });
+        let key = RowKey::named(
+            &format!("{id}\u{1f}{}", period.as_deref().unwrap_or("")),
+            row.content(),
+        );
+        made.push(Initiative {
+            id,
+            name,
+            kind,
+            spend: row.number("spend")?,
+            period,
+            eligible,
+            adopted,
+        });
         Ok(Fate::Taken(Some(key)))
     })?;
     report.files.extend(read.reports);

@@ -25,7 +25,10 @@ pub(crate) struct RoleNames {
 impl RoleNames {
     /// The role's name, as it was first written.
     pub(crate) fn spell(&mut self, name: &str) -> String {
-        self.spelled.entry(folded(name)).or_insert_with(|| name.to_owned()).clone()
+        self.spelled
+            .entry(folded(name))
+            .or_insert_with(|| name.to_owned())
+            .clone()
     }
 
     /// The role behind a name or title, if it is a known one.
@@ -59,12 +62,21 @@ pub(crate) fn run(
 ) -> Result<Entry, LakeError> {
     let read = read(files, work, |row, _, _, made| {
         let role = row.needed("role")?.to_owned();
-        let headcount = headcount(row.number("headcount")?).ok_or_else(|| row.fault("headcount", "a headcount is a whole number from 0"))?;
+        let headcount = headcount(row.number("headcount")?)
+            .ok_or_else(|| row.fault("headcount", "a headcount is a whole number from 0"))?;
         // A role is in many units: a row is told by both.
         let place = row.text("unit").map(folded).unwrap_or_default();
         let key = RowKey::named(&format!("{}\n{place}", folded(&role)), row.content());
-        let (title, unit) = (row.text("title").map(str::to_owned), row.text("unit").map(str::to_owned));
-        made.push(Role { role, title, unit, headcount });
+        let (title, unit) = (
+            row.text("title").map(str::to_owned),
+            row.text("unit").map(str::to_owned),
+        );
+        made.push(Role {
+            role,
+            title,
+            unit,
+            headcount,
+        });
         Ok(Fate::Taken(Some(key)))
     })?;
     report.files.extend(read.reports);
@@ -72,7 +84,12 @@ pub(crate) fn run(
     let mut roles: Vec<Role> = Vec::new();
     let mut seen = BTreeSet::new();
     let own_files = !read.rows.is_empty();
-    for mut role in read.rows.into_iter().map(|(role, _)| role).chain(std::mem::take(&mut names.described)) {
+    for mut role in read
+        .rows
+        .into_iter()
+        .map(|(role, _)| role)
+        .chain(std::mem::take(&mut names.described))
+    {
         role.role = names.spell(&role.role);
         role.unit = role.unit.map(|unit| resolve(&unit, Table::Roles, work));
         if seen.insert(role.role.clone()) {
@@ -91,13 +108,24 @@ pub(crate) fn run(
     }
     for role in &roles {
         if let Some(title) = &role.title {
-            names.spelled.entry(folded(title)).or_insert_with(|| role.role.clone());
+            names
+                .spelled
+                .entry(folded(title))
+                .or_insert_with(|| role.role.clone());
         }
     }
     if own_files {
-        let undefined: BTreeSet<&String> = names.in_chain.iter().filter(|role| !seen.contains(*role)).collect();
+        let undefined: BTreeSet<&String> = names
+            .in_chain
+            .iter()
+            .filter(|role| !seen.contains(*role))
+            .collect();
         if !undefined.is_empty() {
-            let some: Vec<String> = undefined.iter().take(10).map(|role| format!("`{role}`")).collect();
+            let some: Vec<String> = undefined
+                .iter()
+                .take(10)
+                .map(|role| format!("`{role}`"))
+                .collect();
             report.notes.push(format!(
                 "the chain names {} roles that the roles' table doesn't: {}",
                 undefined.len(),

@@ -8,8 +8,8 @@ use crate::import::Work;
 use crate::import::file::{FileIn, Pass};
 use crate::import::rounds::rounds;
 use crate::read::cells::{Cells, Refusal};
-use throughline_domain::import::FileReport;
 use crate::signals::check::{name_columns, no_answer};
+use throughline_domain::import::FileReport;
 
 /// The reason of a row that came before with other content.
 const SAME_NAME: &str = "the same came before with other content";
@@ -47,7 +47,11 @@ pub(crate) struct RowKey {
 impl RowKey {
     /// A row told by some text, such as a unit's name; the same text with other content is a conflict.
     pub(crate) fn named(name: &str, content: u128) -> Self {
-        Self { kind: KeyKind::Id, of: repeats::hash(2, name.as_bytes()) as u64, content: content as u64 }
+        Self {
+            kind: KeyKind::Id,
+            of: repeats::hash(2, name.as_bytes()) as u64,
+            content: content as u64,
+        }
     }
 }
 
@@ -62,12 +66,17 @@ impl<'a> Row<'a> {
 
     /// A field's text, if there is any.
     pub(crate) fn text(&self, field: &str) -> Option<&'a str> {
-        self.file.plan.one(field).map(|column| self.cell(column)).filter(|text| !is_missing(text))
+        self.file
+            .plan
+            .one(field)
+            .map(|column| self.cell(column))
+            .filter(|text| !is_missing(text))
     }
 
     /// A field's text, which must be there.
     pub(crate) fn needed(&self, field: &str) -> Result<&'a str, Fault> {
-        self.text(field).ok_or_else(|| self.fault(field, "a value is needed here"))
+        self.text(field)
+            .ok_or_else(|| self.fault(field, "a value is needed here"))
     }
 
     /// An amount.
@@ -93,18 +102,39 @@ impl<'a> Row<'a> {
     }
 
     /// One of some words.
-    pub(crate) fn choice<T: Copy>(&self, field: &str, known: &[(&[&str], T)]) -> Result<Option<T>, Fault> {
-        let Some(text) = self.text(field) else { return Ok(None) };
+    pub(crate) fn choice<T: Copy>(
+        &self,
+        field: &str,
+        known: &[(&[&str], T)],
+    ) -> Result<Option<T>, Fault> {
+        let Some(text) = self.text(field) else {
+            return Ok(None);
+        };
         let plain = crate::columns::plain_name(text);
-        let found = known.iter().find(|(words, _)| words.contains(&plain.as_str())).map(|(_, value)| *value);
-        let words = || known.iter().map(|(words, _)| words[0]).collect::<Vec<_>>().join("`, `");
-        found.map(Some).ok_or_else(|| self.fault(field, &format!("the value is none of `{}`", words())))
+        let found = known
+            .iter()
+            .find(|(words, _)| words.contains(&plain.as_str()))
+            .map(|(_, value)| *value);
+        let words = || {
+            known
+                .iter()
+                .map(|(words, _)| words[0])
+                .collect::<Vec<_>>()
+                .join("`, `")
+        };
+        found
+            .map(Some)
+            .ok_or_else(|| self.fault(field, &format!("the value is none of `{}`", words())))
     }
 
     pub(crate) fn fault(&self, field: &str, reason: &str) -> Fault {
         match self.file.plan.one(field) {
             Some(column) => self.fault_in(column, reason),
-            None => Fault { column: field.to_owned(), value: String::new(), reason: reason.to_owned() },
+            None => Fault {
+                column: field.to_owned(),
+                value: String::new(),
+                reason: reason.to_owned(),
+            },
         }
     }
 
@@ -130,7 +160,12 @@ impl<'a> Row<'a> {
     pub(crate) fn content(&self) -> u128 {
         let plan = &self.file.plan;
         let fields = crate::columns::contract::fields(plan.table);
-        self.hash(1, fields.iter().flat_map(|field| plan.many(field.name).iter().copied()))
+        self.hash(
+            1,
+            fields
+                .iter()
+                .flat_map(|field| plan.many(field.name).iter().copied()),
+        )
     }
 }
 
@@ -178,16 +213,31 @@ fn read_all<T>(
     let mut rows_before = 0;
     work.start_bytes();
     for (number, file) in files.iter_mut().enumerate() {
-        let pass = read_once((number, file), work, rows_before, &mut seen, each, &mut rows)?;
+        let pass = read_once(
+            (number, file),
+            work,
+            rows_before,
+            &mut seen,
+            each,
+            &mut rows,
+        )?;
         if file.learn(&pass, work.options)? {
             return Ok(None);
         }
-        pass.reasons.check(&file.sniffed.opened.path, pass.rows_read, work.options.allow_rejects)?;
+        pass.reasons.check(
+            &file.sniffed.opened.path,
+            pass.rows_read,
+            work.options.allow_rejects,
+        )?;
         rows_before += pass.rows_read;
         reports.push(file.report(&pass));
     }
     let notes = work.notes_of(files, &reports);
-    Ok(Some(Read { rows, reports, notes }))
+    Ok(Some(Read {
+        rows,
+        reports,
+        notes,
+    }))
 }
 
 fn read_once<T>(
@@ -202,38 +252,61 @@ fn read_once<T>(
     let kept_before = rows.len();
     let mut made = Vec::new();
     let (layout, width) = (&file.plan.layout, file.plan.split.columns.len());
-    rounds(&file.sniffed.opened, layout, width, work.count, work.watch, |rounds| {
-        loop {
-            let blocks = rounds.next()?;
-            if blocks.is_empty() {
-                return Ok(());
-            }
-            for block in blocks {
-                let mut cells = layout.cells(block, &file.plan.split);
-                let mut refused = std::mem::take(&mut cells.refused);
-                let read = cells.rows() as u64 + refused.len() as u64;
-                pass.note(&cells, read);
-                name_columns(&mut refused, &file.plan);
-                for at in 0..cells.rows() {
-                    let row = Row { file, cells: &cells, at };
-                    let line = row.line();
-                    match take(&row, &mut pass, seen, each, &mut made) {
-                        Ok(()) => rows.extend(made.drain(..).map(|one| (one, Origin { file: number, line }))),
-                        Err(Fault { column, value, reason }) => {
-                            made.clear();
-                            refused.push(Refusal { line, column, value, reason });
+    rounds(
+        &file.sniffed.opened,
+        layout,
+        width,
+        work.count,
+        work.watch,
+        |rounds| {
+            loop {
+                let blocks = rounds.next()?;
+                if blocks.is_empty() {
+                    return Ok(());
+                }
+                for block in blocks {
+                    let mut cells = layout.cells(block, &file.plan.split);
+                    let mut refused = std::mem::take(&mut cells.refused);
+                    let read = cells.rows() as u64 + refused.len() as u64;
+                    pass.note(&cells, read);
+                    name_columns(&mut refused, &file.plan);
+                    for at in 0..cells.rows() {
+                        let row = Row {
+                            file,
+                            cells: &cells,
+                            at,
+                        };
+                        let line = row.line();
+                        match take(&row, &mut pass, seen, each, &mut made) {
+                            Ok(()) => rows.extend(
+                                made.drain(..)
+                                    .map(|one| (one, Origin { file: number, line })),
+                            ),
+                            Err(Fault {
+                                column,
+                                value,
+                                reason,
+                            }) => {
+                                made.clear();
+                                refused.push(Refusal {
+                                    line,
+                                    column,
+                                    value,
+                                    reason,
+                                });
+                            }
                         }
                     }
+                    refused.sort_by_key(|refusal| refusal.line);
+                    for refusal in &refused {
+                        pass.reasons.add(refusal);
+                        work.rejects.add(&file.name, refusal)?;
+                    }
+                    work.watched(file.plan.table, rows_before + pass.rows_read);
                 }
-                refused.sort_by_key(|refusal| refusal.line);
-                for refusal in &refused {
-                    pass.reasons.add(refusal);
-                    work.rejects.add(&file.name, refusal)?;
-                }
-                work.watched(file.plan.table, rows_before + pass.rows_read);
             }
-        }
-    })?;
+        },
+    )?;
     pass.rows_kept = (rows.len() - kept_before) as u64;
     Ok(pass)
 }
@@ -257,7 +330,11 @@ fn take<T>(
     match each(row, &mut pass.evidence, seen, made)? {
         Fate::LeftOut(rule) => *pass.left_out.entry(rule).or_default() += 1,
         Fate::Taken(None) => {}
-        Fate::Taken(Some(key)) => match seen.one(Key { of: key.of, content: key.content, kind: key.kind }) {
+        Fate::Taken(Some(key)) => match seen.one(Key {
+            of: key.of,
+            content: key.content,
+            kind: key.kind,
+        }) {
             Some(Verdict::Duplicate) => {
                 made.clear();
                 pass.duplicates += 1;

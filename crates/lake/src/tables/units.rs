@@ -12,7 +12,11 @@ use throughline_domain::facts::Unit;
 use throughline_domain::import::ImportReport;
 
 /// Imports the table.
-pub(crate) fn run(files: &mut [FileIn], work: &mut Work<'_>, report: &mut ImportReport) -> Result<(Entry, Vec<Unit>), LakeError> {
+pub(crate) fn run(
+    files: &mut [FileIn],
+    work: &mut Work<'_>,
+    report: &mut ImportReport,
+) -> Result<(Entry, Vec<Unit>), LakeError> {
     let read = read(files, work, |row, _, _, made| {
         let unit = row.needed("unit")?.to_owned();
         let also_called: Vec<String> = row
@@ -24,7 +28,11 @@ pub(crate) fn run(files: &mut [FileIn], work: &mut Work<'_>, report: &mut Import
             .map(str::to_owned)
             .collect();
         let key = RowKey::named(&folded(&unit), row.content());
-        made.push(Unit { unit, parent: row.text("parent").map(str::to_owned), also_called });
+        made.push(Unit {
+            unit,
+            parent: row.text("parent").map(str::to_owned),
+            also_called,
+        });
         Ok(Fate::Taken(Some(key)))
     })?;
     report.files.extend(read.reports);
@@ -37,8 +45,16 @@ pub(crate) fn run(files: &mut [FileIn], work: &mut Work<'_>, report: &mut Import
 fn tree(rows: Vec<(Unit, Origin)>, files: &[FileIn]) -> Result<Vec<Unit>, LakeError> {
     let complain = |origin: Origin, field: &str, what: String, hint: &str| {
         let file = &files[origin.file];
-        let column = file.plan.one(field).map_or(field, |column| file.plan.name(column));
-        LakeError::from(Complaint::new(what, hint).in_file(&file.sniffed.opened.path).at_row(origin.line).in_column(column))
+        let column = file
+            .plan
+            .one(field)
+            .map_or(field, |column| file.plan.name(column));
+        LakeError::from(
+            Complaint::new(what, hint)
+                .in_file(&file.sniffed.opened.path)
+                .at_row(origin.line)
+                .in_column(column),
+        )
     };
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     for (place, (unit, _)) in rows.iter().enumerate() {
@@ -46,11 +62,17 @@ fn tree(rows: Vec<(Unit, Origin)>, files: &[FileIn]) -> Result<Vec<Unit>, LakeEr
     }
     for (place, (unit, origin)) in rows.iter().enumerate() {
         for name in &unit.also_called {
-            if let Some(other) = names.insert(folded(name), place).filter(|other| *other != place) {
+            if let Some(other) = names
+                .insert(folded(name), place)
+                .filter(|other| *other != place)
+            {
                 return Err(complain(
                     *origin,
                     "also_called",
-                    format!("`{name}` is a name of both `{}` and `{}`", rows[other].0.unit, unit.unit),
+                    format!(
+                        "`{name}` is a name of both `{}` and `{}`",
+                        rows[other].0.unit, unit.unit
+                    ),
                     "a name can mean one unit only",
                 ));
             }
@@ -63,16 +85,30 @@ fn tree(rows: Vec<(Unit, Origin)>, files: &[FileIn]) -> Result<Vec<Unit>, LakeEr
             continue;
         };
         let Some(&above) = names.get(&folded(parent)) else {
-            let near = crate::columns::nearest(parent, rows.iter().map(|(unit, _)| unit.unit.as_str()));
+            let near =
+                crate::columns::nearest(parent, rows.iter().map(|(unit, _)| unit.unit.as_str()));
             let hint = match near {
                 Some(near) => format!("add a row for it, or did you mean `{near}`?"),
                 None => "add a row for it, or leave the cell empty".to_owned(),
             };
-            return Err(complain(*origin, "parent", format!("`{}` has the parent `{parent}`, which is no unit of the table", unit.unit), &hint));
+            return Err(complain(
+                *origin,
+                "parent",
+                format!(
+                    "`{}` has the parent `{parent}`, which is no unit of the table",
+                    unit.unit
+                ),
+                &hint,
+            ));
         };
         if above == place {
             let what = format!("`{}` is its own parent", unit.unit);
-            return Err(complain(*origin, "parent", what, "leave the cell empty for the topmost unit"));
+            return Err(complain(
+                *origin,
+                "parent",
+                what,
+                "leave the cell empty for the topmost unit",
+            ));
         }
         parents.push(Some(above));
     }
@@ -82,9 +118,18 @@ fn tree(rows: Vec<(Unit, Origin)>, files: &[FileIn]) -> Result<Vec<Unit>, LakeEr
         let mut at = start;
         while let Some(above) = parents[at] {
             if above == start {
-                let names: Vec<&str> = way.iter().chain([&start]).map(|place| rows[*place].0.unit.as_str()).collect();
+                let names: Vec<&str> = way
+                    .iter()
+                    .chain([&start])
+                    .map(|place| rows[*place].0.unit.as_str())
+                    .collect();
                 let what = format!("units are above themselves: {}", names.join(" -> "));
-                return Err(complain(*origin, "parent", what, "change one of these parents"));
+                return Err(complain(
+                    *origin,
+                    "parent",
+                    what,
+                    "change one of these parents",
+                ));
             }
             // A circle that doesn't hold `start` is told from one of its own units.
             if !on_way.insert(above) {
@@ -96,5 +141,10 @@ fn tree(rows: Vec<(Unit, Origin)>, files: &[FileIn]) -> Result<Vec<Unit>, LakeEr
     }
     let own_names: Vec<String> = rows.iter().map(|(unit, _)| unit.unit.clone()).collect();
     let units = rows.into_iter().zip(&parents);
-    Ok(units.map(|((unit, _), parent)| Unit { parent: parent.map(|above| own_names[above].clone()), ..unit }).collect())
+    Ok(units
+        .map(|((unit, _), parent)| Unit {
+            parent: parent.map(|above| own_names[above].clone()),
+            ..unit
+        })
+        .collect())
 }

@@ -42,7 +42,12 @@ pub(crate) fn run(
             format!("no answer is left of {read_rows} rows")
         };
         let complaint = Complaint::new(what, "check the export, and the columns with `--map`");
-        return Err(files.first().map_or(complaint.clone(), |file| complaint.in_file(&file.sniffed.opened.path)).into());
+        return Err(files
+            .first()
+            .map_or(complaint.clone(), |file| {
+                complaint.in_file(&file.sniffed.opened.path)
+            })
+            .into());
     }
     report.files.extend(read.reports);
     report.notes.extend(read.notes);
@@ -55,7 +60,9 @@ pub(crate) fn run(
     let mut answers: Vec<Voice> = Vec::with_capacity(read.rows.len());
     for ((mut voice, _), _) in read.rows {
         voice.unit = voice.unit.map(|unit| resolve(&unit, Table::Voice, work));
-        voice.role = voice.role.map(|role| roles.known(&role).map_or(role.clone(), str::to_owned));
+        voice.role = voice
+            .role
+            .map(|role| roles.known(&role).map_or(role.clone(), str::to_owned));
         if let (Some(staff), Some(words)) = (work.staff, &voice.text) {
             voice.text = Some(Words::new(staff.mask(words.for_analysis())));
         }
@@ -71,7 +78,12 @@ struct Said {
     rating: Option<f64>,
 }
 
-fn each(row: &Row<'_>, evidence: &mut Evidence, seen: &mut Seen, made: &mut Vec<Answer>) -> Result<Fate, Fault> {
+fn each(
+    row: &Row<'_>,
+    evidence: &mut Evidence,
+    seen: &mut Seen,
+    made: &mut Vec<Answer>,
+) -> Result<Fate, Fault> {
     let at_day = row.day("at", evidence)?;
     let said = match said(row)? {
         Ok(said) => said,
@@ -81,31 +93,57 @@ fn each(row: &Row<'_>, evidence: &mut Evidence, seen: &mut Seen, made: &mut Vec<
         return Ok(Fate::LeftOut(NOTHING_WRITTEN));
     }
     let content = row.content();
-    let long = said.iter().any(|said| said.text.as_ref().is_some_and(|text| text.len() >= LONG_COMMENT));
+    let long = said.iter().any(|said| {
+        said.text
+            .as_ref()
+            .is_some_and(|text| text.len() >= LONG_COMMENT)
+    });
     let given = row.text("id");
     let mut times = 0;
     let key = match given {
         Some(id) => Some(RowKey::named(id, content)),
         None => {
             let whole = row.hash(3, 0..row.cells.width) as u64;
-            let again = long && seen.one(Key { of: whole, content: 0, kind: KeyKind::Whole }).is_some();
+            let again = long
+                && seen
+                    .one(Key {
+                        of: whole,
+                        content: 0,
+                        kind: KeyKind::Whole,
+                    })
+                    .is_some();
             if again {
                 // Told apart from new rows by a key that is there now.
-                return Ok(Fate::Taken(Some(RowKey { kind: KeyKind::Whole, of: whole, content: 0 })));
+                return Ok(Fate::Taken(Some(RowKey {
+                    kind: KeyKind::Whole,
+                    of: whole,
+                    content: 0,
+                })));
             }
-            if let Some(Verdict::Again(before)) = seen.one(Key { of: content as u64, content: 0, kind: KeyKind::Count }) {
+            if let Some(Verdict::Again(before)) = seen.one(Key {
+                of: content as u64,
+                content: 0,
+                kind: KeyKind::Count,
+            }) {
                 times = before as u32;
             }
             None
         }
     };
-    let id = given.map_or_else(|| content_id(content, times), |id| stored_id(id).into_owned());
+    let id = given.map_or_else(
+        || content_id(content, times),
+        |id| stored_id(id).into_owned(),
+    );
     let respondent = row.text("respondent").map_or_else(|| id.clone(), pseudonym);
     let told_apart = given.is_some() || row.text("respondent").is_some();
     let again = long && told_apart && repeats_words(row, seen);
     for (number, said) in said.into_iter().enumerate() {
         let voice = Voice {
-            id: if number == 0 { id.clone() } else { format!("{id}/{}", number + 1) },
+            id: if number == 0 {
+                id.clone()
+            } else {
+                format!("{id}/{}", number + 1)
+            },
             respondent: respondent.clone(),
             at_day,
             round: row.text("round").map(str::to_owned),
@@ -123,10 +161,28 @@ fn each(row: &Row<'_>, evidence: &mut Evidence, seen: &mut Seen, made: &mut Vec<
 /// Whether the same words came before from the same unit and role, whoever it is said to be.
 fn repeats_words(row: &Row<'_>, seen: &mut Seen) -> bool {
     let plan = &row.file.plan;
-    let fields = ["at", "round", "unit", "role", "question", "text", "rating", "idea", "block", "commitment"];
-    let columns = fields.iter().flat_map(|field| plan.many(field).iter().copied());
+    let fields = [
+        "at",
+        "round",
+        "unit",
+        "role",
+        "question",
+        "text",
+        "rating",
+        "idea",
+        "block",
+        "commitment",
+    ];
+    let columns = fields
+        .iter()
+        .flat_map(|field| plan.many(field).iter().copied());
     let words = row.hash(8, columns) as u64;
-    seen.one(Key { of: words, content: 0, kind: KeyKind::Count }).is_some()
+    seen.one(Key {
+        of: words,
+        content: 0,
+        kind: KeyKind::Count,
+    })
+    .is_some()
 }
 
 /// What a row says: wide files by their columns, long ones by their question.
@@ -140,7 +196,10 @@ fn said(row: &Row<'_>) -> Result<Result<Vec<Said>, &'static str>, Fault> {
             return if asked.split_whitespace().count() >= 3 {
                 Ok(Err(OTHER_QUESTIONS))
             } else {
-                Err(row.fault_in(column, "the question is none of `idea`, `block`, `commitment`"))
+                Err(row.fault_in(
+                    column,
+                    "the question is none of `idea`, `block`, `commitment`",
+                ))
             };
         };
         let mut rating = None;
@@ -152,24 +211,41 @@ fn said(row: &Row<'_>) -> Result<Result<Vec<Said>, &'static str>, Fault> {
         }
         match all.first_mut() {
             Some(first) => first.rating = first.rating.or(rating),
-            None => all.extend(rating.map(|rating| Said { question, text: None, rating: Some(rating) })),
+            None => all.extend(rating.map(|rating| Said {
+                question,
+                text: None,
+                rating: Some(rating),
+            })),
         }
         return Ok(Ok(all));
     }
-    for (question, field) in [(Question::Idea, "idea"), (Question::Block, "block"), (Question::Commitment, "commitment")] {
+    for (question, field) in [
+        (Question::Idea, "idea"),
+        (Question::Block, "block"),
+        (Question::Commitment, "commitment"),
+    ] {
         for &column in plan.many(field) {
             all.extend(one(row, question, column, true)?);
         }
     }
     if let Some(column) = plan.one("rating") {
         let rating = row.rating(column)?;
-        all.extend(rating.map(|rating| Said { question: Question::Commitment, text: None, rating: Some(rating) }));
+        all.extend(rating.map(|rating| Said {
+            question: Question::Commitment,
+            text: None,
+            rating: Some(rating),
+        }));
     }
     Ok(Ok(all))
 }
 
 /// What one cell says: words; or a rating, for commitment.
-fn one(row: &Row<'_>, question: Question, column: usize, may_rate: bool) -> Result<Option<Said>, Fault> {
+fn one(
+    row: &Row<'_>,
+    question: Question,
+    column: usize,
+    may_rate: bool,
+) -> Result<Option<Said>, Fault> {
     let cell = row.cell(column);
     if is_no_comment(cell) {
         return Ok(None);
@@ -179,8 +255,16 @@ fn one(row: &Row<'_>, question: Question, column: usize, may_rate: bool) -> Resu
             return Ok(None);
         }
         if let Ok(Some(rating)) = row.rating(column) {
-            return Ok(Some(Said { question, text: None, rating: Some(rating) }));
+            return Ok(Some(Said {
+                question,
+                text: None,
+                rating: Some(rating),
+            }));
         }
     }
-    Ok(Some(Said { question, text: Some(cell.to_owned()), rating: None }))
+    Ok(Some(Said {
+        question,
+        text: Some(cell.to_owned()),
+        rating: None,
+    }))
 }

@@ -13,8 +13,14 @@ use throughline_domain::facts::{Criterion, Vote};
 use throughline_domain::import::ImportReport;
 
 const CRITERIA: [(&[&str], Criterion); 2] = [
-    (&["impact", "help", "helps", "value", "customers"], Criterion::Impact),
-    (&["ease", "easy", "simple", "simplicity", "effort"], Criterion::Ease),
+    (
+        &["impact", "help", "helps", "value", "customers"],
+        Criterion::Impact,
+    ),
+    (
+        &["ease", "easy", "simple", "simplicity", "effort"],
+        Criterion::Ease,
+    ),
 ];
 
 /// What a cell of a single vote says. `Zero` is no, or pass where others say -1.
@@ -30,25 +36,45 @@ enum Said {
 const ANSWERS: [(&[&str], Said); 4] = [
     (&["yes", "y", "true", "1", "agree", "up"], Said::Yes),
     (&["no", "n", "false", "disagree", "down"], Said::No),
-    (&["pass", "skip", "unsure", "dontknow", "neutral"], Said::Pass),
+    (
+        &["pass", "skip", "unsure", "dontknow", "neutral"],
+        Said::Pass,
+    ),
     (&["0"], Said::Zero),
 ];
 
 /// Imports the table.
-pub(crate) fn run(files: &mut [FileIn], work: &mut Work<'_>, report: &mut ImportReport) -> Result<Entry, LakeError> {
+pub(crate) fn run(
+    files: &mut [FileIn],
+    work: &mut Work<'_>,
+    report: &mut ImportReport,
+) -> Result<Entry, LakeError> {
     let mut unnamed_criterion = false;
     for file in files.iter() {
         unnamed_criterion |= file.plan.one("criterion").is_none();
     }
     let read = read(files, work, |row, _, _, made| {
-        let criterion = row.choice("criterion", &CRITERIA)?.unwrap_or(Criterion::Impact);
+        let criterion = row
+            .choice("criterion", &CRITERIA)?
+            .unwrap_or(Criterion::Impact);
         let voter = row.text("voter").map(pseudonym);
         if row.file.plan.one("winner").is_some() && row.file.plan.one("loser").is_some() {
-            let (winner, loser) = (row.needed("winner")?.to_owned(), row.needed("loser")?.to_owned());
+            let (winner, loser) = (
+                row.needed("winner")?.to_owned(),
+                row.needed("loser")?.to_owned(),
+            );
             if winner == loser {
                 return Err(row.fault("loser", "the same idea won and lost"));
             }
-            made.push((Vote::Pair { winner, loser, criterion, voter }, None));
+            made.push((
+                Vote::Pair {
+                    winner,
+                    loser,
+                    criterion,
+                    voter,
+                },
+                None,
+            ));
         } else {
             let item = row.needed("item")?.to_owned();
             let said = match row.text("vote") {
@@ -56,31 +82,55 @@ pub(crate) fn run(files: &mut [FileIn], work: &mut Work<'_>, report: &mut Import
                 Some("-1") => Said::Minus,
                 Some(_) => row.choice("vote", &ANSWERS)?.unwrap_or(Said::Pass),
             };
-            made.push((Vote::Single { item, vote: None, criterion, voter }, Some(said)));
+            made.push((
+                Vote::Single {
+                    item,
+                    vote: None,
+                    criterion,
+                    voter,
+                },
+                Some(said),
+            ));
         }
         Ok(Fate::Taken(None))
     })?;
     report.files.extend(read.reports);
     report.notes.extend(read.notes);
-    let minus = read.rows.iter().any(|((_, said), _)| *said == Some(Said::Minus));
+    let minus = read
+        .rows
+        .iter()
+        .any(|((_, said), _)| *said == Some(Said::Minus));
     let votes: Vec<Vote> = read
         .rows
         .into_iter()
         .map(|((vote, said), _)| match vote {
-            Vote::Single { item, criterion, voter, .. } => {
+            Vote::Single {
+                item,
+                criterion,
+                voter,
+                ..
+            } => {
                 let vote = match said {
                     Some(Said::Yes) => Some(true),
                     Some(Said::No | Said::Minus) => Some(false),
                     Some(Said::Zero) if !minus => Some(false),
                     _ => None,
                 };
-                Vote::Single { item, vote, criterion, voter }
+                Vote::Single {
+                    item,
+                    vote,
+                    criterion,
+                    voter,
+                }
             }
             pair @ Vote::Pair { .. } => pair,
         })
         .collect();
     if unnamed_criterion && !votes.is_empty() {
-        report.notes.push("votes have no `criterion` (`impact` or `ease`): they were taken as votes on impact".to_owned());
+        report.notes.push(
+            "votes have no `criterion` (`impact` or `ease`): they were taken as votes on impact"
+                .to_owned(),
+        );
     }
     store::write(&votes, work)
 }

@@ -6,12 +6,24 @@ use throughline_domain::metric::Metric;
 use throughline_lake::{FieldMap, ImportOptions, LakeError};
 
 fn mapping(maps: &[&str]) -> ImportOptions {
-    let maps = maps.iter().map(|map| map.parse::<FieldMap>().unwrap_or_else(|error| panic!("{error}"))).collect();
-    ImportOptions { maps, ..ImportOptions::default() }
+    let maps = maps
+        .iter()
+        .map(|map| {
+            map.parse::<FieldMap>()
+                .unwrap_or_else(|error| panic!("{error}"))
+        })
+        .collect();
+    ImportOptions {
+        maps,
+        ..ImportOptions::default()
+    }
 }
 
 fn mapped(text: &str, maps: &[&str]) -> Result<Done, LakeError> {
-    importing(&[(Table::Signals, "a.csv", text.as_bytes())], &mapping(maps))
+    importing(
+        &[(Table::Signals, "a.csv", text.as_bytes())],
+        &mapping(maps),
+    )
 }
 
 fn voiced(text: &str, maps: &[&str]) -> Result<Done, LakeError> {
@@ -21,12 +33,22 @@ fn voiced(text: &str, maps: &[&str]) -> Result<Done, LakeError> {
 #[test]
 fn columns_are_taken_by_map_name_or_alias_and_said() {
     let text = "Ticket ID,Branch,Stars,Feedback,Open text,Shoe size\nt1,North,4,slow,fine,44\n";
-    let done = mapped(text, &["signals.comment=open_text"]).unwrap_or_else(|error| panic!("{error}"));
+    let done =
+        mapped(text, &["signals.comment=open_text"]).unwrap_or_else(|error| panic!("{error}"));
     let file = &done.report.files[0];
-    let taken: Vec<_> = file.columns.iter().map(|one| (one.field.as_str(), one.column.as_str(), one.by.as_str())).collect();
+    let taken: Vec<_> = file
+        .columns
+        .iter()
+        .map(|one| (one.field.as_str(), one.column.as_str(), one.by.as_str()))
+        .collect();
     assert_eq!(
         taken,
-        [("id", "Ticket ID", "alias"), ("unit", "Branch", "alias"), ("score", "Stars", "alias"), ("comment", "Open text", "map")]
+        [
+            ("id", "Ticket ID", "alias"),
+            ("unit", "Branch", "alias"),
+            ("score", "Stars", "alias"),
+            ("comment", "Open text", "map")
+        ]
     );
     assert_eq!(file.ignored_columns, ["Feedback", "Shoe size"]);
     assert!(!done.stores("44"));
@@ -35,15 +57,33 @@ fn columns_are_taken_by_map_name_or_alias_and_said() {
 #[test]
 fn several_comment_columns_are_rows_of_one_response() {
     let text = "id,score,liked,better\na1,9,staff,queue\na2,3,,price\na3,5,,\n";
-    let done = mapped(text, &["signals.comment=liked", "signals.comment=better"]).unwrap_or_else(|error| panic!("{error}"));
+    let done = mapped(text, &["signals.comment=liked", "signals.comment=better"])
+        .unwrap_or_else(|error| panic!("{error}"));
     let rows: Vec<_> = done
         .rows()
         .into_iter()
-        .map(|row| (row.id, row.response, row.first, row.comment, row.question, row.score))
+        .map(|row| {
+            (
+                row.id,
+                row.response,
+                row.first,
+                row.comment,
+                row.question,
+                row.score,
+            )
+        })
         .collect();
-    let row = |id: &str, response: &str, first, comment: Option<&str>, question: Option<&str>, score| {
-        (id.to_owned(), response.to_owned(), first, comment.map(str::to_owned), question.map(str::to_owned), Some(score))
-    };
+    let row =
+        |id: &str, response: &str, first, comment: Option<&str>, question: Option<&str>, score| {
+            (
+                id.to_owned(),
+                response.to_owned(),
+                first,
+                comment.map(str::to_owned),
+                question.map(str::to_owned),
+                Some(score),
+            )
+        };
     assert_eq!(
         rows,
         [
@@ -54,8 +94,15 @@ fn several_comment_columns_are_rows_of_one_response() {
         ]
     );
     // A response's score counts once, its comments each.
-    assert_eq!((done.report.sources[0].scores, done.report.sources[0].comments), (3, 3));
-    let numbered = signals("a.csv", b"id,comment_1,comment_2\na1,staff,queue\n").unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(
+        (
+            done.report.sources[0].scores,
+            done.report.sources[0].comments
+        ),
+        (3, 3)
+    );
+    let numbered = signals("a.csv", b"id,comment_1,comment_2\na1,staff,queue\n")
+        .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(numbered.comments(), ["staff", "queue"]);
 }
 
@@ -63,18 +110,43 @@ fn several_comment_columns_are_rows_of_one_response() {
 fn rows_of_one_response_count_its_score_once() {
     let text = "id,response,score,comment\nc1,r1,4,one\nc2,r1,4,two\nc3,r2,2,three\n";
     let done = mapped(text, &[]).unwrap_or_else(|error| panic!("{error}"));
-    let rows: Vec<_> = done.rows().into_iter().map(|row| (row.response, row.first)).collect();
-    assert_eq!(rows, [("r1".to_owned(), true), ("r1".to_owned(), false), ("r2".to_owned(), true)]);
+    let rows: Vec<_> = done
+        .rows()
+        .into_iter()
+        .map(|row| (row.response, row.first))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("r1".to_owned(), true),
+            ("r1".to_owned(), false),
+            ("r2".to_owned(), true)
+        ]
+    );
     assert_eq!(done.report.sources[0].scores, 2);
 }
 
 #[test]
 fn a_map_that_names_no_column_says_which_there_are() {
-    let message = complaint(mapped("id,feedback\na1,slow\n", &["signals.comment=feeback"]));
-    says(&message, &["no column `feeback`", "did you mean `feedback`", "`id`, `feedback`", "a.csv"]);
+    let message = complaint(mapped(
+        "id,feedback\na1,slow\n",
+        &["signals.comment=feeback"],
+    ));
+    says(
+        &message,
+        &[
+            "no column `feeback`",
+            "did you mean `feedback`",
+            "`id`, `feedback`",
+            "a.csv",
+        ],
+    );
     let message = complaint(mapped("id,feedback\na1,slow\n", &["voice.idea=feedback"]));
     says(&message, &["no file was given for `voice`"]);
-    let message = complaint(mapped("id,x,y\na1,1,2\n", &["signals.score=x", "signals.score=y"]));
+    let message = complaint(mapped(
+        "id,x,y\na1,1,2\n",
+        &["signals.score=x", "signals.score=y"],
+    ));
     says(&message, &["`signals.score` is mapped twice"]);
 }
 
@@ -94,21 +166,50 @@ fn a_map_that_cant_be_read_says_why() {
 #[test]
 fn missing_columns_say_what_was_looked_for() {
     let message = complaint(signals("a.csv", b"id,colour\n1,red\n"));
-    says(&message, &["`score`", "`comment`", "feedback", "--map signals.score=COLUMN", "`colour`"]);
+    says(
+        &message,
+        &[
+            "`score`",
+            "`comment`",
+            "feedback",
+            "--map signals.score=COLUMN",
+            "`colour`",
+        ],
+    );
     let message = complaint(signals("a.csv", b"id^score^comment\n1^5^slow\n"));
     says(&message, &["one column", "parted by something other"]);
-    says(&complaint(voiced("name,like,dislike\nx,pay,queue\n", &[])), &["--map voice.idea=COLUMN", "`dislike`"]);
-    says(&complaint(voiced("question,unit\nidea,a\n", &[])), &["`text`"]);
+    says(
+        &complaint(voiced("name,like,dislike\nx,pay,queue\n", &[])),
+        &["--map voice.idea=COLUMN", "`dislike`"],
+    );
+    says(
+        &complaint(voiced("question,unit\nidea,a\n", &[])),
+        &["`text`"],
+    );
 }
 
 #[test]
 fn wide_answers_are_rows_of_one_person() {
     let text = "employeeID,company,advice,dislike,score\n7,Bank,open earlier,old system,4\n8,Bank,,too many forms,3\n";
-    let done = voiced(text, &["voice.block=dislike", "voice.idea=advice", "voice.unit=company"]).unwrap_or_else(|error| panic!("{error}"));
+    let done = voiced(
+        text,
+        &[
+            "voice.block=dislike",
+            "voice.idea=advice",
+            "voice.unit=company",
+        ],
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
     let voice = done.lake.voice().unwrap_or_else(|error| panic!("{error}"));
     let rows: Vec<_> = voice
         .iter()
-        .map(|one| (one.question, one.text.as_ref().map(|text| text.for_analysis()), one.unit.as_deref()))
+        .map(|one| {
+            (
+                one.question,
+                one.text.as_ref().map(|text| text.for_analysis()),
+                one.unit.as_deref(),
+            )
+        })
         .collect();
     assert_eq!(
         rows,
@@ -121,8 +222,20 @@ fn wide_answers_are_rows_of_one_person() {
     assert_eq!(voice[0].respondent, voice[1].respondent);
     assert_ne!(voice[0].respondent, voice[2].respondent);
     assert_ne!(voice[0].id, voice[1].id);
-    let columns: Vec<_> = done.report.files[0].columns.iter().map(|one| (one.field.as_str(), one.column.as_str())).collect();
-    assert_eq!(columns, [("respondent", "employeeID"), ("unit", "company"), ("idea", "advice"), ("block", "dislike")]);
+    let columns: Vec<_> = done.report.files[0]
+        .columns
+        .iter()
+        .map(|one| (one.field.as_str(), one.column.as_str()))
+        .collect();
+    assert_eq!(
+        columns,
+        [
+            ("respondent", "employeeID"),
+            ("unit", "company"),
+            ("idea", "advice"),
+            ("block", "dislike")
+        ]
+    );
     assert_eq!(done.report.files[0].ignored_columns, ["score"]);
 }
 
@@ -132,7 +245,10 @@ fn long_answers_are_told_by_their_question() {
         v3,commitment,,4,Clerk\nv4,commitment,3,,Clerk\nv5,How long have you worked here?,2 years,,Clerk\n";
     let done = voiced(text, &[]).unwrap_or_else(|error| panic!("{error}"));
     let voice = done.lake.voice().unwrap_or_else(|error| panic!("{error}"));
-    let rows: Vec<_> = voice.iter().map(|one| (one.id.as_str(), one.question, one.rating)).collect();
+    let rows: Vec<_> = voice
+        .iter()
+        .map(|one| (one.id.as_str(), one.question, one.rating))
+        .collect();
     assert_eq!(
         rows,
         [
@@ -143,12 +259,20 @@ fn long_answers_are_told_by_their_question() {
         ]
     );
     assert_eq!(voice[0].role.as_deref(), Some("Clerk"));
-    assert_eq!(done.report.files[0].rows_left_out.iter().map(|(_, rows)| rows).sum::<u64>(), 1);
+    assert_eq!(
+        done.report.files[0]
+            .rows_left_out
+            .iter()
+            .map(|(_, rows)| rows)
+            .sum::<u64>(),
+        1
+    );
 }
 
 #[test]
 fn wide_answers_without_a_person_are_a_person_each() {
-    let done = voiced("idea,commitment\nopen earlier,5\nopen earlier,4\n", &[]).unwrap_or_else(|error| panic!("{error}"));
+    let done = voiced("idea,commitment\nopen earlier,5\nopen earlier,4\n", &[])
+        .unwrap_or_else(|error| panic!("{error}"));
     let voice = done.lake.voice().unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(voice.len(), 4);
     assert_eq!(voice[0].respondent, voice[1].respondent);
@@ -159,9 +283,14 @@ fn wide_answers_without_a_person_are_a_person_each() {
 #[test]
 fn the_metric_follows_the_columns_name() {
     let check = |header: &str, values: &[u32], expected: Metric| {
-        let rows: String = values.iter().enumerate().map(|(n, value)| format!("a{n},{value}\n")).collect();
+        let rows: String = values
+            .iter()
+            .enumerate()
+            .map(|(n, value)| format!("a{n},{value}\n"))
+            .collect();
         let text = format!("id,{header}\n{rows}");
-        let done = mapped(&text, &[&format!("signals.score={header}")]).unwrap_or_else(|error| panic!("{error}"));
+        let done = mapped(&text, &[&format!("signals.score={header}")])
+            .unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(done.report.sources[0].metric, expected, "{header}");
     };
     check("NPS", &[1, 5], Metric::Nps);
@@ -176,7 +305,12 @@ fn the_metric_follows_the_columns_name() {
 fn a_metric_column_parts_sources() {
     let text = "id,source,metric,score\na1,web,nps,9\na2,web,csat,4\na3,shop,csat,2\n";
     let done = mapped(text, &[]).unwrap_or_else(|error| panic!("{error}"));
-    let sources: Vec<_> = done.report.sources.iter().map(|source| (source.source.as_str(), source.metric.clone())).collect();
+    let sources: Vec<_> = done
+        .report
+        .sources
+        .iter()
+        .map(|source| (source.source.as_str(), source.metric.clone()))
+        .collect();
     assert_eq!(
         sources,
         [
@@ -192,7 +326,11 @@ fn a_header_under_a_title_is_found() {
     let text = "Feedback report,,\nmade on Monday,,\n\nid,score,comment\na1,5,good\n";
     let done = mapped(text, &[]).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(done.comments(), ["good"]);
-    assert!(done.report.notes.iter().any(|note| note.contains("row 4")), "{:?}", done.report.notes);
+    assert!(
+        done.report.notes.iter().any(|note| note.contains("row 4")),
+        "{:?}",
+        done.report.notes
+    );
 }
 
 #[test]
@@ -214,15 +352,31 @@ fn staff_names_are_masked() {
     let dir = tempfile::TempDir::new().expect("a temporary folder");
     let list = dir.path().join("names.txt");
     std::fs::write(&list, "# staff\nAnna Smith\nAnna\n").expect("a file");
-    let options = ImportOptions { staff_names: Some(list), ..ImportOptions::default() };
+    let options = ImportOptions {
+        staff_names: Some(list),
+        ..ImportOptions::default()
+    };
     let files = [
-        (Table::Signals, "a.csv", &b"id,comment\na1,ANNA SMITH was kind to Annabel\n"[..]),
+        (
+            Table::Signals,
+            "a.csv",
+            &b"id,comment\na1,ANNA SMITH was kind to Annabel\n"[..],
+        ),
         (Table::Voice, "v.csv", &b"id,idea\nv1,Let Anna decide\n"[..]),
     ];
     let done = importing(&files, &options).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(done.comments(), ["[name] was kind to Annabel"]);
     let voice = done.lake.voice().unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(voice[0].text.as_ref().map(|text| text.for_analysis()), Some("Let [name] decide"));
-    let missing = ImportOptions { staff_names: Some(dir.path().join("none.txt")), ..ImportOptions::default() };
-    says(&complaint(importing(&files, &missing)), &["none.txt", "no such file"]);
+    assert_eq!(
+        voice[0].text.as_ref().map(|text| text.for_analysis()),
+        Some("Let [name] decide")
+    );
+    let missing = ImportOptions {
+        staff_names: Some(dir.path().join("none.txt")),
+        ..ImportOptions::default()
+    };
+    says(
+        &complaint(importing(&files, &missing)),
+        &["none.txt", "no such file"],
+    );
 }

@@ -10,14 +10,19 @@ fn with(text: &str, options: &ImportOptions) -> Result<Done, LakeError> {
 }
 
 fn dated(dates: &[&str], options: &ImportOptions) -> Result<Done, LakeError> {
-    let rows: String = dates.iter().enumerate().map(|(n, date)| format!("a{n},\"{date}\",5\n")).collect();
+    let rows: String = dates
+        .iter()
+        .enumerate()
+        .map(|(n, date)| format!("a{n},\"{date}\",5\n"))
+        .collect();
     with(&format!("id,at,score\n{rows}"), options)
 }
 
 #[test]
 fn the_order_of_day_and_month_is_the_columns() {
     let check = |dates: &[&str], expected: &[i32]| {
-        let done = dated(dates, &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"));
+        let done =
+            dated(dates, &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"));
         let days: Vec<i32> = done.rows().into_iter().filter_map(|row| row.day).collect();
         assert_eq!(days, expected, "{dates:?}");
     };
@@ -46,10 +51,20 @@ fn what_tells_the_order_may_come_late() {
 
 #[test]
 fn ambiguous_dates_ask_for_their_order() {
-    let message = complaint(dated(&["03/04/2026", "05/06/2026"], &ImportOptions::default()));
-    says(&message, &["`03/04/2026`", "row 2", "column `at`", "--date-order dmy"]);
-    let options = ImportOptions { date_order: Some(DateOrder::MonthDayYear), ..ImportOptions::default() };
-    let done = dated(&["03/04/2026", "05/06/2026"], &options).unwrap_or_else(|error| panic!("{error}"));
+    let message = complaint(dated(
+        &["03/04/2026", "05/06/2026"],
+        &ImportOptions::default(),
+    ));
+    says(
+        &message,
+        &["`03/04/2026`", "row 2", "column `at`", "--date-order dmy"],
+    );
+    let options = ImportOptions {
+        date_order: Some(DateOrder::MonthDayYear),
+        ..ImportOptions::default()
+    };
+    let done =
+        dated(&["03/04/2026", "05/06/2026"], &options).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(done.rows()[0].day, Some(20_516));
 }
 
@@ -77,48 +92,87 @@ fn a_scale_that_was_given_holds() {
     let scale = parse_scale("1-5").ok();
     assert!(scale.is_some());
     let rows: String = (0..40).map(|n| format!("a{n},{}\n", n % 5 + 1)).collect();
-    let options = ImportOptions { scale, ..ImportOptions::default() };
-    let done = with(&format!("id,score\n{rows}x,9\n"), &options).unwrap_or_else(|error| panic!("{error}"));
+    let options = ImportOptions {
+        scale,
+        ..ImportOptions::default()
+    };
+    let done =
+        with(&format!("id,score\n{rows}x,9\n"), &options).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(done.report.sources[0].scale, scale);
     assert!(!done.report.sources[0].scale_found);
-    says(&done.rejects(), &["a.csv,42,score,9,the score is outside the scale 1 to 5"]);
+    says(
+        &done.rejects(),
+        &["a.csv,42,score,9,the score is outside the scale 1 to 5"],
+    );
 }
 
 #[test]
 fn scales_are_found_and_strays_refused() {
     let rows: String = (0..1000).map(|n| format!("a{n},{}\n", n % 5 + 1)).collect();
-    let done = with(&format!("id,score\n{rows}x,55\ny,\n"), &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"));
+    let done = with(
+        &format!("id,score\n{rows}x,55\ny,\n"),
+        &ImportOptions::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
     let source = &done.report.sources[0];
-    assert_eq!(source.scale.map(|scale| (scale.low, scale.high)), Some((1.0, 5.0)));
+    assert_eq!(
+        source.scale.map(|scale| (scale.low, scale.high)),
+        Some((1.0, 5.0))
+    );
     assert!(source.scale_found);
     assert_eq!(source.scores, 1000);
-    says(&done.rejects(), &["a.csv,1002,score,55,the score is outside the scale 1 to 5"]);
+    says(
+        &done.rejects(),
+        &["a.csv,1002,score,55,the score is outside the scale 1 to 5"],
+    );
     // A row without score and comment has nothing to count.
-    assert_eq!(done.report.files[0].rows_left_out, [("no score and no comment".to_owned(), 1)]);
+    assert_eq!(
+        done.report.files[0].rows_left_out,
+        [("no score and no comment".to_owned(), 1)]
+    );
 }
 
 #[test]
 fn a_missing_score_with_a_comment_is_fine() {
-    let done = with("id,score,comment\na1,,slow\na2,NA,fine\na3,4,\n", &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"));
+    let done = with(
+        "id,score,comment\na1,,slow\na2,NA,fine\na3,4,\n",
+        &ImportOptions::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(done.scores(), [None, None, Some(4.0)]);
     assert_eq!(done.report.files[0].rows_rejected, 0);
 }
 
 #[test]
 fn a_rule_that_was_given_holds() {
-    let options = ImportOptions { metric: Some(MetricRule::Coded), ..ImportOptions::default() };
+    let options = ImportOptions {
+        metric: Some(MetricRule::Coded),
+        ..ImportOptions::default()
+    };
     let done = with("id,nps\na1,3\na2,9\n", &options).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(done.report.sources[0].metric, Metric::Coded);
     // An NPS that can't be one is shown as a mean, and that is said.
-    let done = with("id,nps\na1,-100\na2,100\n", &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"));
+    let done = with("id,nps\na1,-100\na2,100\n", &ImportOptions::default())
+        .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(done.report.sources[0].metric, Metric::Mean);
-    assert!(done.report.notes.iter().any(|note| note.contains("net promoter")), "{:?}", done.report.notes);
+    assert!(
+        done.report
+            .notes
+            .iter()
+            .any(|note| note.contains("net promoter")),
+        "{:?}",
+        done.report.notes
+    );
 }
 
 #[test]
 fn scales_are_read_as_people_write_them() {
     let check = |text: &str, expected: Option<(f64, f64)>| {
-        assert_eq!(parse_scale(text).ok().map(|scale| (scale.low, scale.high)), expected, "{text}");
+        assert_eq!(
+            parse_scale(text).ok().map(|scale| (scale.low, scale.high)),
+            expected,
+            "{text}"
+        );
     };
     check("0-10", Some((0.0, 10.0)));
     check("1..5", Some((1.0, 5.0)));
@@ -133,7 +187,11 @@ fn scales_are_read_as_people_write_them() {
 
 #[test]
 fn amounts_are_read() {
-    let done = with("id,score,revenue\na1,5,\"1,200.50\"\na2,4,€ 90\na3,3,\n", &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"));
+    let done = with(
+        "id,score,revenue\na1,5,\"1,200.50\"\na2,4,€ 90\na3,3,\n",
+        &ImportOptions::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
     let values: Vec<_> = done.rows().into_iter().map(|row| row.value).collect();
     assert_eq!(values, [Some(1200.5), Some(90.0), None]);
 }

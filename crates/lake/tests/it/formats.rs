@@ -15,12 +15,30 @@ const CSV: &str = "id,at,unit,score,comment\n\
     a3,2026-02-02,,10,\n";
 
 /// The rows of [`CSV`].
-fn expected() -> Vec<(String, Option<i32>, Option<String>, Option<f64>, Option<String>)> {
+fn expected() -> Vec<(
+    String,
+    Option<i32>,
+    Option<String>,
+    Option<f64>,
+    Option<String>,
+)> {
     let row = |id: &str, day, unit: Option<&str>, score, comment: Option<&str>| {
-        (id.to_owned(), Some(day), unit.map(str::to_owned), Some(score), comment.map(str::to_owned))
+        (
+            id.to_owned(),
+            Some(day),
+            unit.map(str::to_owned),
+            Some(score),
+            comment.map(str::to_owned),
+        )
     };
     vec![
-        row("a1", 20_484, Some("Café"), 8.0, Some("She said \"wait\",\nthen left")),
+        row(
+            "a1",
+            20_484,
+            Some("Café"),
+            8.0,
+            Some("She said \"wait\",\nthen left"),
+        ),
         row("a2", 20_485, Some("North"), 4.0, Some("Too slow – again")),
         row("a3", 20_486, None, 10.0, None),
     ]
@@ -31,7 +49,16 @@ fn check(name: &str, bytes: &[u8], format: &str) {
     let rows: Vec<_> = done
         .rows()
         .into_iter()
-        .map(|Row { id, day, unit, score, comment, .. }| (id, day, unit, score, comment))
+        .map(
+            |Row {
+                 id,
+                 day,
+                 unit,
+                 score,
+                 comment,
+                 ..
+             }| (id, day, unit, score, comment),
+        )
         .collect();
     assert_eq!(rows, expected(), "{name}");
     assert_eq!(done.report.files[0].format, format, "{name}");
@@ -40,7 +67,16 @@ fn check(name: &str, bytes: &[u8], format: &str) {
 fn utf16(text: &str, big: bool, mark: bool) -> Vec<u8> {
     let units = text.encode_utf16();
     let mark = mark.then_some(0xfeff);
-    mark.into_iter().chain(units).flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    mark.into_iter()
+        .chain(units)
+        .flat_map(|unit| {
+            if big {
+                unit.to_be_bytes()
+            } else {
+                unit.to_le_bytes()
+            }
+        })
+        .collect()
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -52,7 +88,9 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer
+            .start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -63,18 +101,27 @@ fn delimiters_are_told_whatever_the_ending_says() {
     check("a.csv", CSV.as_bytes(), "csv (comma, utf-8)");
     let with = |delimiter: &str| {
         // The one comma inside quotes stays.
-        CSV.replace(',', delimiter).replace(&format!("\"\"{delimiter}\n"), "\"\",\n")
+        CSV.replace(',', delimiter)
+            .replace(&format!("\"\"{delimiter}\n"), "\"\",\n")
     };
     check("a.csv", with(";").as_bytes(), "csv (semicolon, utf-8)");
     check("a.csv", with("\t").as_bytes(), "tsv (utf-8)");
     check("a.tsv", with("|").as_bytes(), "csv (bar, utf-8)");
     check("a.txt", with("\t").as_bytes(), "tsv (utf-8)");
-    check("a.csv", format!("sep=;\n{}", with(";")).as_bytes(), "csv (semicolon, utf-8)");
+    check(
+        "a.csv",
+        format!("sep=;\n{}", with(";")).as_bytes(),
+        "csv (semicolon, utf-8)",
+    );
 }
 
 #[test]
 fn encodings_are_told_by_mark_or_pattern() {
-    check("a.csv", format!("\u{feff}{CSV}").as_bytes(), "csv (comma, utf-8)");
+    check(
+        "a.csv",
+        format!("\u{feff}{CSV}").as_bytes(),
+        "csv (comma, utf-8)",
+    );
     check("a.csv", &utf16(CSV, false, true), "csv (comma, utf-16)");
     check("a.csv", &utf16(CSV, true, true), "csv (comma, utf-16)");
     check("a.csv", &utf16(CSV, false, false), "csv (comma, utf-16)");
@@ -87,34 +134,64 @@ fn windows_1252_is_found_out_past_the_sample() {
     // The first letters beyond ASCII come after the megabyte that is looked at first.
     let mut text = String::from("id,at,unit,score,comment\n");
     for n in 0..40_000 {
-        text.push_str(&format!("b{n},2026-01-01,North,5,plain words that only fill the file\n"));
+        text.push_str(&format!(
+            "b{n},2026-01-01,North,5,plain words that only fill the file\n"
+        ));
     }
     text.push_str("a1,2026-01-01,Caf\u{e9},5,tr\u{e8}s bien\n");
     let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
     let done = signals("a.csv", &bytes).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(done.report.files[0].format, "csv (comma, windows-1252)");
-    assert_eq!(done.rows().last().and_then(|row| row.unit.clone()).as_deref(), Some("Café"));
+    assert_eq!(
+        done.rows()
+            .last()
+            .and_then(|row| row.unit.clone())
+            .as_deref(),
+        Some("Café")
+    );
     assert_eq!(done.rows().len(), 40_001);
 }
 
 #[test]
 fn line_ends_of_every_system_are_read() {
-    let windows = CSV.replace('\n', "\r\n").replace("\"\",\r\nthen", "\"\",\nthen");
+    let windows = CSV
+        .replace('\n', "\r\n")
+        .replace("\"\",\r\nthen", "\"\",\nthen");
     check("a.csv", windows.as_bytes(), "csv (comma, utf-8)");
     check("a.csv", CSV.trim_end().as_bytes(), "csv (comma, utf-8)");
     let old_mac = "id,score\ra1,5\ra2,4\r";
-    assert_eq!(signals("a.csv", old_mac.as_bytes()).map(|done| done.scores()).ok(), Some(vec![Some(5.0), Some(4.0)]));
+    assert_eq!(
+        signals("a.csv", old_mac.as_bytes())
+            .map(|done| done.scores())
+            .ok(),
+        Some(vec![Some(5.0), Some(4.0)])
+    );
 }
 
 #[test]
 fn packed_files_are_unpacked() {
-    check("a.csv.gz", &gzip(CSV.as_bytes()), "csv (comma, utf-8, gzip)");
-    check("a.csv", &zstd::encode_all(CSV.as_bytes(), 3).unwrap(), "csv (comma, utf-8, zstd)");
-    check("a.zip", &zipped(&[("in/a.csv", CSV.as_bytes())]), "csv (comma, utf-8, zip)");
+    check(
+        "a.csv.gz",
+        &gzip(CSV.as_bytes()),
+        "csv (comma, utf-8, gzip)",
+    );
+    check(
+        "a.csv",
+        &zstd::encode_all(CSV.as_bytes(), 3).unwrap(),
+        "csv (comma, utf-8, zstd)",
+    );
+    check(
+        "a.zip",
+        &zipped(&[("in/a.csv", CSV.as_bytes())]),
+        "csv (comma, utf-8, zip)",
+    );
     let two = zipped(&[("a.csv", CSV.as_bytes()), ("b.csv", CSV.as_bytes())]);
     says(&complaint(signals("a.zip", &two)), &["2 files", "a.csv"]);
     let cut = gzip(CSV.as_bytes());
-    says(&complaint(signals("a.csv.gz", &cut[..cut.len() / 2])), &["a.csv.gz", "cut short"]);
+    says(
+        &complaint(signals("a.csv.gz", &cut[..cut.len() / 2])),
+        &["a.csv.gz", "cut short"],
+    );
 }
 
 #[test]
@@ -123,8 +200,18 @@ fn json_lines_and_lists_are_read() {
         {\"id\":\"a2\",\"at\":\"2026-02-01\",\"unit\":\"North\",\"score\":4.0,\"comment\":\"Too slow – again\",\"deep\":{\"x\":1},\"list\":[1]}\n\
         \n{\"id\":\"a3\",\"at\":\"2026-02-02\",\"unit\":null,\"score\":\"10\"}\n";
     check("a.jsonl", lines.as_bytes(), "json lines (utf-8)");
-    check("a.jsonl.gz", &gzip(lines.as_bytes()), "json lines (utf-8, gzip)");
-    let list = format!("[\n{}]", lines.trim().replace("\n\n", "\n").replace("}\n{", "},\n  {"));
+    check(
+        "a.jsonl.gz",
+        &gzip(lines.as_bytes()),
+        "json lines (utf-8, gzip)",
+    );
+    let list = format!(
+        "[\n{}]",
+        lines
+            .trim()
+            .replace("\n\n", "\n")
+            .replace("}\n{", "},\n  {")
+    );
     check("a.json", list.as_bytes(), "json list (utf-8)");
 }
 
@@ -136,13 +223,21 @@ fn json_keys_that_come_late_are_found() {
     }
     lines.push_str("{\"id\":\"z1\",\"score\":4,\"comment\":\"late words\"}\n");
     let done = signals("a.jsonl", lines.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(done.comments().last().map(String::as_str), Some("late words"));
+    assert_eq!(
+        done.comments().last().map(String::as_str),
+        Some("late words")
+    );
 }
 
 #[test]
 fn sheets_are_read_with_their_dates() {
     let mut workbook = Workbook::new();
-    workbook.add_worksheet().set_name("Notes").unwrap().write(0, 0, "made by hand").unwrap();
+    workbook
+        .add_worksheet()
+        .set_name("Notes")
+        .unwrap()
+        .write(0, 0, "made by hand")
+        .unwrap();
     let sheet = workbook.add_worksheet().set_name("Signals").unwrap();
     let date = Format::new().set_num_format("dd/mm/yyyy");
     for (column, name) in ["id", "at", "unit", "score", "comment"].iter().enumerate() {
@@ -153,14 +248,23 @@ fn sheets_are_read_with_their_dates() {
         let line = row as u32 + 1;
         sheet.write(line, 0, id).unwrap();
         match row {
-            0 => sheet.write_with_format(line, 1, &ExcelDateTime::parse_from_str("2026-01-31").unwrap(), &date).unwrap(),
+            0 => sheet
+                .write_with_format(
+                    line,
+                    1,
+                    &ExcelDateTime::parse_from_str("2026-01-31").unwrap(),
+                    &date,
+                )
+                .unwrap(),
             // A serial day without a date's format, and a text.
             1 => sheet.write(line, 1, 46_054.0).unwrap(),
             _ => sheet.write(line, 1, "2026-02-02").unwrap(),
         };
         sheet.write(line, 2, unit.as_deref().unwrap_or("")).unwrap();
         sheet.write(line, 3, score.unwrap_or(0.0)).unwrap();
-        sheet.write(line, 4, comment.as_deref().unwrap_or("")).unwrap();
+        sheet
+            .write(line, 4, comment.as_deref().unwrap_or(""))
+            .unwrap();
     }
     let bytes = workbook.save_to_buffer().unwrap();
     check("a.xlsx", &bytes, "xlsx sheet Signals");
@@ -172,11 +276,30 @@ fn parquet_is_read() {
     let rows = expected();
     let texts = |values: Vec<Option<String>>| Arc::new(StringArray::from(values)) as _;
     let batch = RecordBatch::try_from_iter([
-        ("id", texts(rows.iter().map(|row| Some(row.0.clone())).collect())),
-        ("at", Arc::new(Date32Array::from(rows.iter().map(|row| row.1).collect::<Vec<_>>())) as _),
-        ("unit", texts(rows.iter().map(|row| row.2.clone()).collect())),
-        ("score", Arc::new(Float64Array::from(rows.iter().map(|row| row.3).collect::<Vec<_>>())) as _),
-        ("comment", texts(rows.iter().map(|row| row.4.clone()).collect())),
+        (
+            "id",
+            texts(rows.iter().map(|row| Some(row.0.clone())).collect()),
+        ),
+        (
+            "at",
+            Arc::new(Date32Array::from(
+                rows.iter().map(|row| row.1).collect::<Vec<_>>(),
+            )) as _,
+        ),
+        (
+            "unit",
+            texts(rows.iter().map(|row| row.2.clone()).collect()),
+        ),
+        (
+            "score",
+            Arc::new(Float64Array::from(
+                rows.iter().map(|row| row.3).collect::<Vec<_>>(),
+            )) as _,
+        ),
+        (
+            "comment",
+            texts(rows.iter().map(|row| row.4.clone()).collect()),
+        ),
     ])
     .unwrap();
     let mut bytes = Vec::new();
@@ -189,10 +312,19 @@ fn parquet_is_read() {
 
 #[test]
 fn remarks_are_taken_a_line_each() {
-    let text = "- The queue is too long\n\n• Nobody told us why, and we waited\nthe queue is too long\n";
+    let text =
+        "- The queue is too long\n\n• Nobody told us why, and we waited\nthe queue is too long\n";
     let done = signals("group.txt", text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(done.comments(), ["The queue is too long", "Nobody told us why, and we waited", "the queue is too long"]);
-    let again = signals("other name.txt", text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(
+        done.comments(),
+        [
+            "The queue is too long",
+            "Nobody told us why, and we waited",
+            "the queue is too long"
+        ]
+    );
+    let again =
+        signals("other name.txt", text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
     let ids = |rows: Vec<Row>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
     assert_eq!(ids(done.rows()), ids(again.rows()));
     assert_eq!(done.rows()[0].source, "group");
@@ -202,9 +334,16 @@ fn remarks_are_taken_a_line_each() {
 fn a_column_of_words_is_enough() {
     let check = |name: &str, text: &str| {
         let done = signals(name, text.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(done.comments(), ["I waited, and waited", "all good"], "{name}");
+        assert_eq!(
+            done.comments(),
+            ["I waited, and waited", "all good"],
+            "{name}"
+        );
     };
-    check("bank.csv", "text,category\n\"I waited, and waited\",slow\nall good,none\n");
+    check(
+        "bank.csv",
+        "text,category\n\"I waited, and waited\",slow\nall good,none\n",
+    );
     check("one.csv", "text\n\"I waited, and waited\"\nall good\n");
     check("one.csv", "Comments\nI waited, and waited\nall good\n");
     check("one.txt", "text\nI waited, and waited\nall good\n");
@@ -212,12 +351,32 @@ fn a_column_of_words_is_enough() {
 
 #[test]
 fn many_files_are_one_table() {
-    let files: [Given<'_>; 2] =
-        [(Table::Signals, "web.csv", b"id,score\nw1,5\n"), (Table::Signals, "shop.csv", b"score;id\n3;s1\n")];
-    let done = importing(&files, &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"));
-    let sources: Vec<_> = done.rows().into_iter().map(|row| (row.source, row.id)).collect();
-    assert_eq!(sources, [("web".to_owned(), "w1".to_owned()), ("shop".to_owned(), "s1".to_owned())]);
-    assert_eq!(done.report.sources.iter().map(|source| source.source.as_str()).collect::<Vec<_>>(), ["shop", "web"]);
+    let files: [Given<'_>; 2] = [
+        (Table::Signals, "web.csv", b"id,score\nw1,5\n"),
+        (Table::Signals, "shop.csv", b"score;id\n3;s1\n"),
+    ];
+    let done =
+        importing(&files, &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"));
+    let sources: Vec<_> = done
+        .rows()
+        .into_iter()
+        .map(|row| (row.source, row.id))
+        .collect();
+    assert_eq!(
+        sources,
+        [
+            ("web".to_owned(), "w1".to_owned()),
+            ("shop".to_owned(), "s1".to_owned())
+        ]
+    );
+    assert_eq!(
+        done.report
+            .sources
+            .iter()
+            .map(|source| source.source.as_str())
+            .collect::<Vec<_>>(),
+        ["shop", "web"]
+    );
 }
 
 #[test]

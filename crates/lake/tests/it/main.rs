@@ -52,12 +52,19 @@ fn importing(files: &[Given<'_>], options: &ImportOptions) -> Result<Done, LakeE
     for (table, name, bytes) in files {
         let path = dir.path().join(name);
         std::fs::write(&path, bytes).expect("a file in a temporary folder");
-        tables.push(TableFiles { table: *table, files: vec![path] });
+        tables.push(TableFiles {
+            table: *table,
+            files: vec![path],
+        });
     }
     import_paths(&tables, options, dir)
 }
 
-fn import_paths(tables: &[TableFiles], options: &ImportOptions, dir: TempDir) -> Result<Done, LakeError> {
+fn import_paths(
+    tables: &[TableFiles],
+    options: &ImportOptions,
+    dir: TempDir,
+) -> Result<Done, LakeError> {
     let facts = dir.path().join("facts");
     match import(tables, options, &facts, &Unwatched) {
         Ok((lake, report)) => Ok(Done { lake, report, dir }),
@@ -76,7 +83,10 @@ fn signals(name: &str, bytes: &[u8]) -> Result<Done, LakeError> {
 /// The message of an import that must fail, and be the user's to mend.
 fn complaint(result: Result<Done, LakeError>) -> String {
     match result {
-        Ok(done) => panic!("the import was expected to fail, but kept {} signals", done.lake.signals_len()),
+        Ok(done) => panic!(
+            "the import was expected to fail, but kept {} signals",
+            done.lake.signals_len()
+        ),
         Err(error) => {
             assert!(error.is_users(), "not the user's to mend: {error}");
             let text = error.to_string();
@@ -121,7 +131,10 @@ impl Done {
     }
 
     fn comments(&self) -> Vec<String> {
-        self.rows().into_iter().map(|row| row.comment.unwrap_or_default()).collect()
+        self.rows()
+            .into_iter()
+            .map(|row| row.comment.unwrap_or_default())
+            .collect()
     }
 
     fn scores(&self) -> Vec<Option<f64>> {
@@ -134,19 +147,29 @@ impl Done {
 
     /// Everything that was stored, as bytes.
     fn stored(&self) -> Vec<u8> {
-        let mut files: Vec<PathBuf> =
-            std::fs::read_dir(self.dir.path().join("facts")).expect("facts").flatten().map(|file| file.path()).collect();
+        let mut files: Vec<PathBuf> = std::fs::read_dir(self.dir.path().join("facts"))
+            .expect("facts")
+            .flatten()
+            .map(|file| file.path())
+            .collect();
         files.sort();
-        files.iter().flat_map(|file| std::fs::read(file).expect("a file of the facts")).collect()
+        files
+            .iter()
+            .flat_map(|file| std::fs::read(file).expect("a file of the facts"))
+            .collect()
     }
 
     fn stores(&self, text: &str) -> bool {
         let stored = self.stored();
-        stored.windows(text.len()).any(|window| window == text.as_bytes())
+        stored
+            .windows(text.len())
+            .any(|window| window == text.as_bytes())
     }
 }
 
 /// A file under `tests/data`.
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data")
+        .join(name)
 }

@@ -7,8 +7,14 @@ use throughline_domain::metric::Metric;
 use throughline_lake::{ImportOptions, Preset, TableFiles};
 
 fn preset(table: Table, name: &str, asked: Option<Preset>) -> Done {
-    let tables = [TableFiles { table, files: vec![fixture(name)] }];
-    let options = ImportOptions { preset: asked, ..ImportOptions::default() };
+    let tables = [TableFiles {
+        table,
+        files: vec![fixture(name)],
+    }];
+    let options = ImportOptions {
+        preset: asked,
+        ..ImportOptions::default()
+    };
     let dir = TempDir::new().expect("a temporary folder");
     import_paths(&tables, &options, dir).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
@@ -24,49 +30,125 @@ fn qualtrics_of_customers() {
     let done = preset(Table::Signals, "qualtrics.csv", None);
     let file = &done.report.files[0];
     assert_eq!(file.preset.as_deref(), Some("qualtrics (recognised)"));
-    assert_eq!(file.rows_left_out, [("previews and tests".to_owned(), 1), ("unfinished responses".to_owned(), 1)]);
+    assert_eq!(
+        file.rows_left_out,
+        [
+            ("previews and tests".to_owned(), 1),
+            ("unfinished responses".to_owned(), 1)
+        ]
+    );
     let rows: Vec<_> = done
         .rows()
         .into_iter()
-        .map(|row| (row.response, row.question.unwrap_or_default(), row.comment.unwrap_or_default(), row.score, row.unit.unwrap_or_default()))
+        .map(|row| {
+            (
+                row.response,
+                row.question.unwrap_or_default(),
+                row.comment.unwrap_or_default(),
+                row.score,
+                row.unit.unwrap_or_default(),
+            )
+        })
         .collect();
     let why = "What is the main reason for your score?";
     let better = "What could we do better, in your words?";
     let row = |response: &str, question: &str, comment: &str, score, unit: &str| {
-        (response.to_owned(), question.to_owned(), comment.to_owned(), Some(score), unit.to_owned())
+        (
+            response.to_owned(),
+            question.to_owned(),
+            comment.to_owned(),
+            Some(score),
+            unit.to_owned(),
+        )
     };
     assert_eq!(
         rows,
         [
-            row("R_1aaaaaaaaaaaaaa", why, "The desk solved it while I waited", 9.0, "North"),
-            row("R_1aaaaaaaaaaaaaa", better, "Open ten minutes earlier on Mondays", 9.0, "North"),
-            row("R_2bbbbbbbbbbbbbb", why, "I was sent away twice,\nboth times without a reason", 3.0, "South"),
-            row("R_5eeeeeeeeeeeeee", better, "Der Schalter sollte länger offen sein", 10.0, "North"),
+            row(
+                "R_1aaaaaaaaaaaaaa",
+                why,
+                "The desk solved it while I waited",
+                9.0,
+                "North"
+            ),
+            row(
+                "R_1aaaaaaaaaaaaaa",
+                better,
+                "Open ten minutes earlier on Mondays",
+                9.0,
+                "North"
+            ),
+            row(
+                "R_2bbbbbbbbbbbbbb",
+                why,
+                "I was sent away twice,\nboth times without a reason",
+                3.0,
+                "South"
+            ),
+            row(
+                "R_5eeeeeeeeeeeeee",
+                better,
+                "Der Schalter sollte länger offen sein",
+                10.0,
+                "North"
+            ),
         ]
     );
     assert_eq!(done.report.sources[0].metric, Metric::Nps);
     assert_eq!(done.report.sources[0].scores, 3);
     assert_eq!(done.rows()[3].language.as_deref(), Some("DE"));
-    hides(&done, &["Marlow", "petra", "192.0.2", "51.5", "Only trying the form"]);
+    hides(
+        &done,
+        &["Marlow", "petra", "192.0.2", "51.5", "Only trying the form"],
+    );
 }
 
 #[test]
 fn qualtrics_of_employees() {
-    let done = preset(Table::Voice, "qualtrics-employees.csv", Some(Preset::Qualtrics));
-    assert_eq!(done.report.files[0].preset.as_deref(), Some("qualtrics (asked for)"));
+    let done = preset(
+        Table::Voice,
+        "qualtrics-employees.csv",
+        Some(Preset::Qualtrics),
+    );
+    assert_eq!(
+        done.report.files[0].preset.as_deref(),
+        Some("qualtrics (asked for)")
+    );
     let voice = done.lake.voice().unwrap_or_else(|error| panic!("{error}"));
     let rows: Vec<_> = voice
         .iter()
-        .map(|one| (one.question, one.text.as_ref().map(|text| text.for_analysis()), one.rating, one.unit.as_deref()))
+        .map(|one| {
+            (
+                one.question,
+                one.text.as_ref().map(|text| text.for_analysis()),
+                one.rating,
+                one.unit.as_deref(),
+            )
+        })
         .collect();
     let desk = Some("Front desk");
     assert_eq!(
         rows,
         [
-            (Question::Idea, Some("Print the letter at the desk itself"), None, desk),
-            (Question::Block, Some("The old printer is two floors up"), None, desk),
+            (
+                Question::Idea,
+                Some("Print the letter at the desk itself"),
+                None,
+                desk
+            ),
+            (
+                Question::Block,
+                Some("The old printer is two floors up"),
+                None,
+                desk
+            ),
             (Question::Commitment, None, Some(4.0), desk),
-            (Question::Block, Some("Nobody answers the back office phone"), None, desk),
+            (
+                Question::Block,
+                Some("Nobody answers the back office phone"),
+                None,
+                desk
+            ),
             (Question::Commitment, None, Some(2.0), desk),
         ]
     );
@@ -76,14 +158,36 @@ fn qualtrics_of_employees() {
 #[test]
 fn survey_monkey() {
     let done = preset(Table::Signals, "surveymonkey.csv", None);
-    assert_eq!(done.report.files[0].preset.as_deref(), Some("surveymonkey (recognised)"));
-    let rows: Vec<_> = done.rows().into_iter().map(|row| (row.id, row.day, row.score, row.comment.unwrap_or_default())).collect();
+    assert_eq!(
+        done.report.files[0].preset.as_deref(),
+        Some("surveymonkey (recognised)")
+    );
+    let rows: Vec<_> = done
+        .rows()
+        .into_iter()
+        .map(|row| (row.id, row.day, row.score, row.comment.unwrap_or_default()))
+        .collect();
     assert_eq!(
         rows,
         [
-            ("118000000001".to_owned(), Some(20_517), Some(9.0), "Keep the queue shorter at noon please".to_owned()),
-            ("118000000002".to_owned(), Some(20_537), Some(4.0), "The app forgot my order twice this week".to_owned()),
-            ("118000000003".to_owned(), Some(20_538), Some(7.0), String::new()),
+            (
+                "118000000001".to_owned(),
+                Some(20_517),
+                Some(9.0),
+                "Keep the queue shorter at noon please".to_owned()
+            ),
+            (
+                "118000000002".to_owned(),
+                Some(20_537),
+                Some(4.0),
+                "The app forgot my order twice this week".to_owned()
+            ),
+            (
+                "118000000003".to_owned(),
+                Some(20_538),
+                Some(7.0),
+                String::new()
+            ),
         ]
     );
     assert_eq!(done.report.sources[0].metric, Metric::Nps);
@@ -96,13 +200,28 @@ fn medallia() {
     let file = &done.report.files[0];
     assert_eq!(file.preset.as_deref(), Some("medallia (recognised)"));
     assert_eq!(file.rows_left_out, [("unfinished responses".to_owned(), 1)]);
-    let rows: Vec<_> = done.rows().into_iter().map(|row| (row.id, row.unit.unwrap_or_default(), row.comment.unwrap_or_default())).collect();
-    let row = |id: &str, unit: &str, comment: &str| (id.to_owned(), unit.to_owned(), comment.to_owned());
+    let rows: Vec<_> = done
+        .rows()
+        .into_iter()
+        .map(|row| {
+            (
+                row.id,
+                row.unit.unwrap_or_default(),
+                row.comment.unwrap_or_default(),
+            )
+        })
+        .collect();
+    let row =
+        |id: &str, unit: &str, comment: &str| (id.to_owned(), unit.to_owned(), comment.to_owned());
     assert_eq!(
         rows,
         [
             row("700001", "Harbour", "The staff found my bag within minutes"),
-            row("700002", "Station", "I waited an hour for a key that worked"),
+            row(
+                "700002",
+                "Station",
+                "I waited an hour for a key that worked"
+            ),
             row("700002/2", "Station", "Give out keys before noon"),
         ]
     );
@@ -113,33 +232,88 @@ fn medallia() {
 #[test]
 fn zendesk_as_json_lines() {
     let done = preset(Table::Signals, "zendesk.jsonl", None);
-    assert_eq!(done.report.files[0].preset.as_deref(), Some("zendesk (recognised)"));
+    assert_eq!(
+        done.report.files[0].preset.as_deref(),
+        Some("zendesk (recognised)")
+    );
     let rows: Vec<_> = done
         .rows()
         .into_iter()
-        .map(|row| (row.response, row.first, row.score, row.unit.unwrap_or_default(), row.comment.unwrap_or_default()))
+        .map(|row| {
+            (
+                row.response,
+                row.first,
+                row.score,
+                row.unit.unwrap_or_default(),
+                row.comment.unwrap_or_default(),
+            )
+        })
         .collect();
-    let row = |ticket: &str, first, score, unit: &str, comment: &str| (ticket.to_owned(), first, score, unit.to_owned(), comment.to_owned());
+    let row = |ticket: &str, first, score, unit: &str, comment: &str| {
+        (
+            ticket.to_owned(),
+            first,
+            score,
+            unit.to_owned(),
+            comment.to_owned(),
+        )
+    };
     assert_eq!(
         rows,
         [
-            row("9001", true, Some(0.0), "Cards", "My card has not come after two weeks"),
-            row("9001", false, None, "Cards", "Still nothing, please send it again"),
+            row(
+                "9001",
+                true,
+                Some(0.0),
+                "Cards",
+                "My card has not come after two weeks"
+            ),
+            row(
+                "9001",
+                false,
+                None,
+                "Cards",
+                "Still nothing, please send it again"
+            ),
             row("9001", false, None, "Cards", "It took far too long"),
-            row("9002", true, Some(1.0), "Fees", "Why was I charged a fee in May?"),
+            row(
+                "9002",
+                true,
+                Some(1.0),
+                "Fees",
+                "Why was I charged a fee in May?"
+            ),
         ]
     );
     assert_eq!(done.report.sources[0].metric, Metric::Csat { cut: 1.0 });
-    hides(&done, &["We are looking", "Customer is cross", "Fay Gold", "fay.gold", "Agent's own"]);
+    hides(
+        &done,
+        &[
+            "We are looking",
+            "Customer is cross",
+            "Fay Gold",
+            "fay.gold",
+            "Agent's own",
+        ],
+    );
 }
 
 #[test]
 fn zendesk_as_csv() {
     let done = preset(Table::Signals, "zendesk.csv", Some(Preset::Zendesk));
-    assert_eq!(done.comments(), ["The new card was refused at the till", "I was charged twice for one transfer"]);
+    assert_eq!(
+        done.comments(),
+        [
+            "The new card was refused at the till",
+            "I was charged twice for one transfer"
+        ]
+    );
     assert_eq!(
         done.report.files[0].rows_left_out,
-        [("agents' turns".to_owned(), 1), ("private notes".to_owned(), 1)]
+        [
+            ("agents' turns".to_owned(), 1),
+            ("private notes".to_owned(), 1)
+        ]
     );
     hides(&done, &["Gil Hart", "Ira Joss", "Blocked by risk"]);
 }
@@ -147,17 +321,34 @@ fn zendesk_as_csv() {
 #[test]
 fn culture_amp() {
     let done = preset(Table::Voice, "culture-amp.csv", None);
-    assert_eq!(done.report.files[0].preset.as_deref(), Some("culture-amp (recognised)"));
+    assert_eq!(
+        done.report.files[0].preset.as_deref(),
+        Some("culture-amp (recognised)")
+    );
     let voice = done.lake.voice().unwrap_or_else(|error| panic!("{error}"));
     let rows: Vec<_> = voice
         .iter()
-        .map(|one| (one.question, one.text.as_ref().map_or("", |text| text.for_analysis()), one.role.as_deref()))
+        .map(|one| {
+            (
+                one.question,
+                one.text.as_ref().map_or("", |text| text.for_analysis()),
+                one.role.as_deref(),
+            )
+        })
         .collect();
     assert_eq!(
         rows,
         [
-            (Question::Idea, "Call people back on the day they asked for it", Some("Claims handler")),
-            (Question::Block, "The claims system logs us out at noon", Some("Claims handler")),
+            (
+                Question::Idea,
+                "Call people back on the day they asked for it",
+                Some("Claims handler")
+            ),
+            (
+                Question::Block,
+                "The claims system logs us out at noon",
+                Some("Claims handler")
+            ),
             (Question::Block, "Three forms for one refund", Some("Clerk")),
         ]
     );
@@ -166,15 +357,27 @@ fn culture_amp() {
 
     let done = preset(Table::Voice, "culture-amp-comments.csv", None);
     let voice = done.lake.voice().unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(voice.iter().map(|one| one.question).collect::<Vec<_>>(), [Question::Idea, Question::Block]);
+    assert_eq!(
+        voice.iter().map(|one| one.question).collect::<Vec<_>>(),
+        [Question::Idea, Question::Block]
+    );
     assert_eq!(done.report.files[0].rows_left_out.len(), 1);
 }
 
 #[test]
 fn a_preset_that_doesnt_fit_says_what_it_needs() {
-    let options = ImportOptions { preset: Some(Preset::Qualtrics), ..ImportOptions::default() };
-    let message = complaint(importing(&[(Table::Signals, "a.csv", b"id,score\na1,5\n")], &options));
+    let options = ImportOptions {
+        preset: Some(Preset::Qualtrics),
+        ..ImportOptions::default()
+    };
+    let message = complaint(importing(
+        &[(Table::Signals, "a.csv", b"id,score\na1,5\n")],
+        &options,
+    ));
     says(&message, &["qualtrics", "three header rows", "--map"]);
-    assert_eq!("Culture Amp".parse::<Preset>().ok(), Some(Preset::CultureAmp));
+    assert_eq!(
+        "Culture Amp".parse::<Preset>().ok(),
+        Some(Preset::CultureAmp)
+    );
     assert!("excel".parse::<Preset>().is_err());
 }

@@ -10,7 +10,10 @@ fn many(rows: usize) -> String {
     let mut text = String::from("id,at,unit,score,comment\n");
     for n in 0..rows {
         let (month, score) = (n % 12 + 1, n % 11);
-        text.push_str(&format!("r{n},2025-{month:02}-15,Unit {},{score},words of row {n}\n", n % 7));
+        text.push_str(&format!(
+            "r{n},2025-{month:02}-15,Unit {},{score},words of row {n}\n",
+            n % 7
+        ));
     }
     text
 }
@@ -49,10 +52,15 @@ fn the_panel_is_the_sum_of_the_rows() {
     let mut expected: BTreeMap<(Option<String>, i32), (u64, f64, f64)> = BTreeMap::new();
     for (n, row) in done.rows().into_iter().enumerate() {
         let score = row.score.unwrap_or(0.0);
-        let cell = expected.entry((row.unit, 55 * 12 + (n % 12) as i32)).or_default();
+        let cell = expected
+            .entry((row.unit, 55 * 12 + (n % 12) as i32))
+            .or_default();
         *cell = (cell.0 + 1, cell.1 + score, cell.2 + score * score);
     }
-    let panel = done.lake.score_panel().unwrap_or_else(|error| panic!("{error}"));
+    let panel = done
+        .lake
+        .score_panel()
+        .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(panel.len(), expected.len());
     for (cell, ((unit, month), sums)) in panel.iter().zip(expected) {
         assert_eq!((&cell.unit, cell.month), (&unit, Some(month)));
@@ -66,16 +74,30 @@ fn the_panel_is_the_sum_of_the_rows() {
 fn the_panel_counts_a_response_once_and_takes_rows_without_place_or_time() {
     let text = "response,score,comment\nr1,4,one\nr1,4,two\nr2,-2.5,three\n";
     let done = signals("a.csv", text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
-    let panel = done.lake.score_panel().unwrap_or_else(|error| panic!("{error}"));
+    let panel = done
+        .lake
+        .score_panel()
+        .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(panel.len(), 1);
     assert_eq!((panel[0].n, panel[0].sum, panel[0].sumsq), (2, 1.5, 22.25));
-    assert_eq!((panel[0].unit.as_deref(), panel[0].month, panel[0].source.as_str()), (None, None, "a"));
+    assert_eq!(
+        (
+            panel[0].unit.as_deref(),
+            panel[0].month,
+            panel[0].source.as_str()
+        ),
+        (None, None, "a")
+    );
 }
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let text = many(50_000);
-    let stored = || signals("a.csv", text.as_bytes()).map(|done| done.stored()).ok();
+    let stored = || {
+        signals("a.csv", text.as_bytes())
+            .map(|done| done.stored())
+            .ok()
+    };
     let first = stored();
     assert!(first.is_some());
     assert_eq!(first, stored());
@@ -83,7 +105,11 @@ fn the_same_input_gives_the_same_bytes() {
 
 #[test]
 fn tables_that_were_not_given_are_empty() {
-    let done = importing(&[(Table::Voice, "v.csv", b"id,idea\nv1,more staff\n")], &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"));
+    let done = importing(
+        &[(Table::Voice, "v.csv", b"id,idea\nv1,more staff\n")],
+        &ImportOptions::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(done.lake.signals_len(), 0);
     assert!(done.rows().is_empty());
     assert_eq!(done.lake.units().map(|units| units.len()).ok(), Some(0));
@@ -101,7 +127,10 @@ fn tables_that_were_not_given_are_empty() {
 fn a_folder_without_finished_facts_is_refused() {
     let done = signals("a.csv", b"id,score\na1,5\n").unwrap_or_else(|error| panic!("{error}"));
     let facts = done.dir.path().join("facts");
-    assert_eq!(Lake::open(&facts).map(|lake| lake.signals_len()).ok(), Some(1));
+    assert_eq!(
+        Lake::open(&facts).map(|lake| lake.signals_len()).ok(),
+        Some(1)
+    );
     let refused = |why: &str| match Lake::open(&facts) {
         Ok(_) => panic!("opened: {why}"),
         Err(error) => {

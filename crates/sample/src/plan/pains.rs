@@ -110,7 +110,7 @@ impl Pains {
                     }
                 }
             }
-            let scale = 1.1 * pain.reach * weights / sum;
+            let scale = pain.reach * weights / sum;
             for (unit, facing) in units.facing.iter().enumerate() {
                 let usual = scale / self.unit_logs[unit][k].exp();
                 for (stage, share) in facing.stages {

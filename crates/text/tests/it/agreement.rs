@@ -7,7 +7,10 @@ use throughline_text::agreement::{ami, ari, nmi};
 fn check(a: &[u32], b: &[u32], expected: [f64; 3]) {
     let found = [nmi(a, b), ami(a, b), ari(a, b)];
     for (found, expected) in found.into_iter().zip(expected) {
-        assert!((found - expected).abs() < 1e-9, "{found} should be {expected}");
+        assert!(
+            (found - expected).abs() < 1e-9,
+            "{found} should be {expected}"
+        );
     }
 }
 
@@ -32,8 +35,20 @@ fn groupings_of_500() {
     let b: Vec<u32> = i()
         .map(|i| ((i * 7919) % 13 + if i % 3 == 0 { (i * 104_729) % 5 } else { 0 }) % 11)
         .collect();
-    check(&a, &b, [0.5790323809646194, 0.5554282087249357, 0.43659637971395493]);
+    check(
+        &a,
+        &b,
+        [0.5790323809646194, 0.5554282087249357, 0.43659637971395493],
+    );
     let a: Vec<u32> = i().map(|i| (i * 31) % 7).collect();
     let b: Vec<u32> = i().map(|i| (i * i * 17 + 3) % 19).collect();
-    check(&a, &b, [0.00147918181579027, -0.025641073042746224, -0.013654193711062945]);
+    check(
+        &a,
+        &b,
+        [
+            0.00147918181579027,
+            -0.025641073042746224,
+            -0.013654193711062945,
+        ],
+    );
 }

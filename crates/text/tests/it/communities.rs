@@ -20,7 +20,11 @@ fn caves(rings: u32, size: u32) -> (usize, Vec<(u32, u32, f32)>) {
 fn check_caves(labels: &[u32], rings: u32, size: u32) {
     for ring in 0..rings {
         for node in 0..size {
-            assert_eq!(labels[(ring * size + node) as usize], ring, "ring {ring}, node {node}");
+            assert_eq!(
+                labels[(ring * size + node) as usize],
+                ring,
+                "ring {ring}, node {node}"
+            );
         }
     }
 }

@@ -52,7 +52,10 @@ fn fitting_is_the_same_twice_and_in_batches() {
     assert_eq!(classifier.probabilities_all(&texts), one_by_one);
     // No known word: what the classes have in common, nothing of the words.
     let unknown = classifier.probabilities("");
-    assert!(unknown.iter().all(|p| (0.05..0.9).contains(p)), "{unknown:?}");
+    assert!(
+        unknown.iter().all(|p| (0.05..0.9).contains(p)),
+        "{unknown:?}"
+    );
 }
 
 #[test]
@@ -63,9 +66,18 @@ fn classifiers_that_cannot_be() {
     assert_eq!(fit(&[], 2, 1.0), NoClassifier::NoExample(0));
     assert_eq!(fit(&[("a", 0)], 2, 1.0), NoClassifier::NoExample(1));
     assert_eq!(fit(&[("a", 0)], 1, 1.0), NoClassifier::NoExample(1));
-    assert_eq!(fit(&[("a", 0), ("b", 7)], 2, 1.0), NoClassifier::UnknownClass { example: 1, class: 7 });
+    assert_eq!(
+        fit(&[("a", 0), ("b", 7)], 2, 1.0),
+        NoClassifier::UnknownClass {
+            example: 1,
+            class: 7
+        }
+    );
     assert_eq!(fit(&[("a", 0), ("b", 1)], 2, 0.0), NoClassifier::BadRidge);
-    assert_eq!(fit(&[("a", 0), ("b", 1)], 2, f64::NAN), NoClassifier::BadRidge);
+    assert_eq!(
+        fit(&[("a", 0), ("b", 1)], 2, f64::NAN),
+        NoClassifier::BadRidge
+    );
 }
 
 #[test]
@@ -79,14 +91,18 @@ fn a_ridge_regression_solves_its_equations() {
     let mean = |x: &[f64]| x.iter().sum::<f64>() / x.len() as f64;
     // The intercept is not shrunk, so residuals sum to nothing.
     assert!((mean(&predicted) - mean(&numbers)).abs() < 1e-5);
-    let again = Regressor::fit(&texts, &predicted, 1e-6).unwrap().predict_all(&texts);
+    let again = Regressor::fit(&texts, &predicted, 1e-6)
+        .unwrap()
+        .predict_all(&texts);
     for (a, b) in again.iter().zip(&predicted) {
         assert!((a - b).abs() < 1e-3, "{a} {b}");
     }
     // A heavy ridge leaves the mean alone; a light one comes near every number.
     let heavy = Regressor::fit(&texts, &numbers, 1e9).unwrap();
     assert!((heavy.predict("salary") - mean(&numbers)).abs() < 1e-4);
-    let light = Regressor::fit(&texts, &numbers, 1e-4).unwrap().predict_all(&texts);
+    let light = Regressor::fit(&texts, &numbers, 1e-4)
+        .unwrap()
+        .predict_all(&texts);
     for (a, b) in light.iter().zip(&numbers) {
         assert!((a - b).abs() < 0.05, "{a} {b}");
     }
@@ -95,11 +111,25 @@ fn a_ridge_regression_solves_its_equations() {
 
 #[test]
 fn regressions_that_cannot_be() {
-    let fit = |texts: &[&str], numbers: &[f64], ridge| {
-        Regressor::fit(texts, numbers, ridge).unwrap_err()
-    };
-    assert_eq!(fit(&[], &[], 1.0), NoRegression::Unequal { rows: 0, numbers: 0 });
-    assert_eq!(fit(&["a", "b"], &[1.0], 1.0), NoRegression::Unequal { rows: 2, numbers: 1 });
-    assert_eq!(fit(&["a", "b"], &[1.0, f64::NAN], 1.0), NoRegression::NotFinite(1));
+    let fit =
+        |texts: &[&str], numbers: &[f64], ridge| Regressor::fit(texts, numbers, ridge).unwrap_err();
+    assert_eq!(
+        fit(&[], &[], 1.0),
+        NoRegression::Unequal {
+            rows: 0,
+            numbers: 0
+        }
+    );
+    assert_eq!(
+        fit(&["a", "b"], &[1.0], 1.0),
+        NoRegression::Unequal {
+            rows: 2,
+            numbers: 1
+        }
+    );
+    assert_eq!(
+        fit(&["a", "b"], &[1.0, f64::NAN], 1.0),
+        NoRegression::NotFinite(1)
+    );
     assert_eq!(fit(&["a", "b"], &[1.0, 2.0], -1.0), NoRegression::BadRidge);
 }

@@ -10,11 +10,31 @@ fn check(cut: fn(&str) -> Vec<&str>, text: &str, expected: &[&str]) {
 fn sentences_end_at_stops_and_lines() {
     check(sentences, "", &[]);
     check(sentences, "...", &[]);
-    check(sentences, "Good care. Food cold!", &["Good care.", "Food cold!"]);
-    check(sentences, "Why?No idea\n\nfood; noise", &["Why?", "No idea", "food;", "noise"]);
-    check(sentences, "Dr. Smith came at 3.30 p.m. to see us", &["Dr. Smith came at 3.30 p.m. to see us"]);
-    check(sentences, "Staff were good.Food was not", &["Staff were good.", "Food was not"]);
-    check(sentences, "Äpfel waren schlecht. Übrigens…", &["Äpfel waren schlecht.", "Übrigens…"]);
+    check(
+        sentences,
+        "Good care. Food cold!",
+        &["Good care.", "Food cold!"],
+    );
+    check(
+        sentences,
+        "Why?No idea\n\nfood; noise",
+        &["Why?", "No idea", "food;", "noise"],
+    );
+    check(
+        sentences,
+        "Dr. Smith came at 3.30 p.m. to see us",
+        &["Dr. Smith came at 3.30 p.m. to see us"],
+    );
+    check(
+        sentences,
+        "Staff were good.Food was not",
+        &["Staff were good.", "Food was not"],
+    );
+    check(
+        sentences,
+        "Äpfel waren schlecht. Übrigens…",
+        &["Äpfel waren schlecht.", "Übrigens…"],
+    );
 }
 
 #[test]
@@ -28,13 +48,24 @@ fn clauses_need_words_on_both_sides() {
     check(
         clauses,
         "We waited for two hours, nobody told us anything and the car park was full. Thanks",
-        &["We waited for two hours", "nobody told us anything", "the car park was full.", "Thanks"],
+        &[
+            "We waited for two hours",
+            "nobody told us anything",
+            "the car park was full.",
+            "Thanks",
+        ],
     );
 }
 
 #[test]
 fn words_are_counted() {
-    for (text, expected) in [("", 0), ("don't", 1), ("a b-c", 3), ("  ... ", 0), ("né à Orléans", 3)] {
+    for (text, expected) in [
+        ("", 0),
+        ("don't", 1),
+        ("a b-c", 3),
+        ("  ... ", 0),
+        ("né à Orléans", 3),
+    ] {
         assert_eq!(word_count(text), expected, "`{text}`");
     }
 }

@@ -5,14 +5,77 @@ use throughline_text::vectors::Vectors;
 use throughline_text::{AssignScratch, BadModel, ThemeModel, agreement, similarity};
 
 const SUBJECTS: [(&str, &[&str]); 6] = [
-    ("parking", &["the car park was full", "parking costs far too much", "nowhere to park near the entrance", "more parking spaces please", "could not find a parking space"]),
-    ("food", &["the food was cold", "better meals would be nice", "more choice on the food menu", "lunch came late and the food was cold", "food has no taste"]),
-    ("waiting", &["we waited three hours to be seen", "the waiting time is too long", "shorter waiting times please", "long wait to see the doctor", "waiting for hours without news"]),
-    ("noise", &["too noisy at night to sleep", "noise on the ward at night", "doors banging all night kept me awake", "it was loud and I could not sleep", "quieter nights please"]),
-    ("phone", &["nobody answers the phone", "phone line is always busy", "I rang six times and no one picked up the phone", "answer the phone quicker", "the phone rang out every time"]),
-    ("letters", &["the appointment letter came after the appointment", "letters arrive too late", "my letter had the wrong date", "send appointment letters earlier", "the letter never arrived"]),
+    (
+        "parking",
+        &[
+            "the car park was full",
+            "parking costs far too much",
+            "nowhere to park near the entrance",
+            "more parking spaces please",
+            "could not find a parking space",
+        ],
+    ),
+    (
+        "food",
+        &[
+            "the food was cold",
+            "better meals would be nice",
+            "more choice on the food menu",
+            "lunch came late and the food was cold",
+            "food has no taste",
+        ],
+    ),
+    (
+        "waiting",
+        &[
+            "we waited three hours to be seen",
+            "the waiting time is too long",
+            "shorter waiting times please",
+            "long wait to see the doctor",
+            "waiting for hours without news",
+        ],
+    ),
+    (
+        "noise",
+        &[
+            "too noisy at night to sleep",
+            "noise on the ward at night",
+            "doors banging all night kept me awake",
+            "it was loud and I could not sleep",
+            "quieter nights please",
+        ],
+    ),
+    (
+        "phone",
+        &[
+            "nobody answers the phone",
+            "phone line is always busy",
+            "I rang six times and no one picked up the phone",
+            "answer the phone quicker",
+            "the phone rang out every time",
+        ],
+    ),
+    (
+        "letters",
+        &[
+            "the appointment letter came after the appointment",
+            "letters arrive too late",
+            "my letter had the wrong date",
+            "send appointment letters earlier",
+            "the letter never arrived",
+        ],
+    ),
 ];
-const ENDINGS: [&str; 8] = ["", " again", " today", " for my mother", " last week", " as always", " sadly", " every time"];
+const ENDINGS: [&str; 8] = [
+    "",
+    " again",
+    " today",
+    " for my mother",
+    " last week",
+    " as always",
+    " sadly",
+    " every time",
+];
 
 /// 240 comments on six subjects, with the number of each one's subject.
 fn comments() -> (Vec<String>, Vec<u32>) {
@@ -44,9 +107,14 @@ fn subjects_come_apart_and_are_named() {
     let (texts, gold, fit) = fit_comments();
     let labels: Vec<u32> = fit.labels.iter().map(|l| l.unwrap()).collect();
     assert!((6..=14).contains(&fit.model.len()), "{}", fit.model.len());
-    assert!(agreement::nmi(&gold, &labels) > 0.75, "{}", agreement::nmi(&gold, &labels));
-    let titles: Vec<String> =
-        (0..fit.model.len() as u32).map(|t| fit.model.title(t).to_string()).collect();
+    assert!(
+        agreement::nmi(&gold, &labels) > 0.75,
+        "{}",
+        agreement::nmi(&gold, &labels)
+    );
+    let titles: Vec<String> = (0..fit.model.len() as u32)
+        .map(|t| fit.model.title(t).to_string())
+        .collect();
     let mut distinct = titles.clone();
     distinct.sort();
     distinct.dedup();
@@ -68,7 +136,9 @@ fn subjects_come_apart_and_are_named() {
             assert!(!texts[place.text][place.start..place.end].is_empty());
         }
     }
-    let sizes: Vec<u32> = (0..fit.model.len() as u32).map(|t| fit.model.size(t)).collect();
+    let sizes: Vec<u32> = (0..fit.model.len() as u32)
+        .map(|t| fit.model.size(t))
+        .collect();
     assert_eq!(sizes.iter().sum::<u32>(), 240);
 }
 
@@ -77,7 +147,10 @@ fn the_same_bytes_twice_and_on_any_number_of_threads() {
     let (texts, _) = comments();
     let texts = refs(&texts);
     let on = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         pool.install(|| fit(&texts, &ThemeOptions::default(), 9))
     };
     let first = on(1);
@@ -116,7 +189,10 @@ fn a_model_comes_back_from_its_bytes() {
         let mut changed = bytes.clone();
         changed[at] ^= 0xFF;
         if let Ok(model) = ThemeModel::from_bytes(&changed) {
-            model.assign_all(Vectors::shipped(), &["the food was cold and we waited for hours"]);
+            model.assign_all(
+                Vectors::shipped(),
+                &["the food was cold and we waited for hours"],
+            );
         }
     }
 }
@@ -127,11 +203,21 @@ fn alone_or_among_others_a_text_gets_the_same() {
     let vectors = Vectors::shipped();
     let mut all = refs(&texts);
     let long = "The food was cold and had no taste. Nobody ever answers the phone on the ward. Parking costs far too much!";
-    all.extend([long, "", "?!", "unseen words altogether, giraffes", "food\0food"]);
+    all.extend([
+        long,
+        "",
+        "?!",
+        "unseen words altogether, giraffes",
+        "food\0food",
+    ]);
     let together = fit.model.assign_all(vectors, &all);
     let mut scratch = AssignScratch::default();
     for (text, expected) in all.iter().zip(&together) {
-        assert_eq!(&fit.model.assign(vectors, &mut scratch, text), expected, "`{text}`");
+        assert_eq!(
+            &fit.model.assign(vectors, &mut scratch, text),
+            expected,
+            "`{text}`"
+        );
     }
     let long = &together[texts.len()];
     assert_eq!(long.named.first().copied(), long.main);
@@ -142,21 +228,35 @@ fn alone_or_among_others_a_text_gets_the_same() {
     assert_eq!(together[texts.len() + 1].main, None);
     assert_eq!(together[texts.len() + 2].main, None);
     assert!(together[texts.len() + 3].main.is_some());
-    assert!(together.iter().all(|a| (-1.0..=1.0).contains(&a.main_similarity)));
+    assert!(
+        together
+            .iter()
+            .all(|a| (-1.0..=1.0).contains(&a.main_similarity))
+    );
 }
 
 #[test]
 fn unseen_texts_go_where_clustering_would_have_put_them() {
     let (texts, gold) = comments();
     let even: Vec<&str> = texts.iter().step_by(2).map(String::as_str).collect();
-    let odd: Vec<&str> = texts.iter().skip(1).step_by(2).map(String::as_str).collect();
+    let odd: Vec<&str> = texts
+        .iter()
+        .skip(1)
+        .step_by(2)
+        .map(String::as_str)
+        .collect();
     let fit = fit(&even, &ThemeOptions::default(), 1);
     let of = |labels: Vec<Option<u32>>, start: usize| {
         let gold: Vec<u32> = gold.iter().skip(start).step_by(2).copied().collect();
         let labels: Vec<u32> = labels.into_iter().map(|l| l.unwrap()).collect();
         agreement::nmi(&gold, &labels)
     };
-    let unseen = fit.model.assign_all(Vectors::shipped(), &odd).into_iter().map(|a| a.main).collect();
+    let unseen = fit
+        .model
+        .assign_all(Vectors::shipped(), &odd)
+        .into_iter()
+        .map(|a| a.main)
+        .collect();
     let (seen, unseen) = (of(fit.labels.clone(), 0), of(unseen, 1));
     assert!(unseen > seen - 0.05, "{unseen} against {seen}");
 }
@@ -166,13 +266,32 @@ fn options_are_kept_to() {
     let (texts, _) = comments();
     let texts = refs(&texts);
     let themes = |options: ThemeOptions| fit(&texts, &options, 1).model;
-    let few = themes(ThemeOptions { max_themes: Some(3), ..ThemeOptions::default() });
+    let few = themes(ThemeOptions {
+        max_themes: Some(3),
+        ..ThemeOptions::default()
+    });
     assert!((1..=3).contains(&few.len()), "{}", few.len());
-    let large = themes(ThemeOptions { floor: Some(30), ..ThemeOptions::default() });
-    assert!((0..large.len() as u32).all(|t| large.size(t) >= 20), "merged below the floor");
-    let one = themes(ThemeOptions { max_themes: Some(0), ..ThemeOptions::default() });
+    let large = themes(ThemeOptions {
+        floor: Some(30),
+        ..ThemeOptions::default()
+    });
+    assert!(
+        (0..large.len() as u32).all(|t| large.size(t) >= 20),
+        "merged below the floor"
+    );
+    let one = themes(ThemeOptions {
+        max_themes: Some(0),
+        ..ThemeOptions::default()
+    });
     assert_eq!(one.len(), 1);
-    let sampled = fit(&texts, &ThemeOptions { sample: 100, ..ThemeOptions::default() }, 1);
+    let sampled = fit(
+        &texts,
+        &ThemeOptions {
+            sample: 100,
+            ..ThemeOptions::default()
+        },
+        1,
+    );
     assert_eq!(sampled.labels.iter().flatten().count(), texts.len());
     assert_eq!(sampled.distinct, texts.len());
 }
@@ -193,7 +312,13 @@ fn few_texts_and_odd_ones() {
     check(&["the food was cold"], 1, 1);
     check(&["the food was cold", "no parking"], 1, 2);
     check(&["food", "food", "", "Food."], 1, 3);
-    let five = ["cold food", "the food was cold", "food cold again", "nowhere to park", "car park full"];
+    let five = [
+        "cold food",
+        "the food was cold",
+        "food cold again",
+        "nowhere to park",
+        "car park full",
+    ];
     let fit = fit(&five, &ThemeOptions::default(), 1);
     assert!((1..=2).contains(&fit.model.len()));
     assert_eq!(fit.labels.iter().flatten().count(), 5);
@@ -207,7 +332,13 @@ fn equal_comments_are_one_of_that_weight() {
     let fit = fit(&texts, &ThemeOptions::default(), 1);
     assert_eq!(fit.distinct, 241);
     assert_eq!(fit.labels.iter().flatten().count(), texts.len());
-    assert_eq!(fit.labels[..100_000].iter().collect::<std::collections::BTreeSet<_>>().len(), 1);
+    assert_eq!(
+        fit.labels[..100_000]
+            .iter()
+            .collect::<std::collections::BTreeSet<_>>()
+            .len(),
+        1
+    );
     assert_eq!(fit.labels[0], Some(0));
     assert!(fit.model.size(0) >= 100_000);
     // The other 240 are not swept into one theme by the floor that 100,000 texts would set.
@@ -232,13 +363,34 @@ fn a_megabyte_and_nul_bytes_among_others() {
 fn themes_of_two_models_are_compared_on_one_footing() {
     let (texts, gold) = comments();
     let of = |wanted: &[u32]| -> Vec<&str> {
-        texts.iter().zip(&gold).filter(|(_, g)| wanted.contains(g)).map(|(t, _)| t.as_str()).collect()
+        texts
+            .iter()
+            .zip(&gold)
+            .filter(|(_, g)| wanted.contains(g))
+            .map(|(t, _)| t.as_str())
+            .collect()
     };
-    let one = ThemeOptions { max_themes: Some(2), floor: Some(10), ..ThemeOptions::default() };
+    let one = ThemeOptions {
+        max_themes: Some(2),
+        floor: Some(10),
+        ..ThemeOptions::default()
+    };
     let customers = fit(&of(&[0, 1]), &one, 1);
-    let employees = fit(&["open a bigger car park for visitors", "visitors need more parking spaces", "free parking near the entrance", "more spaces in the car park"], &one, 1);
+    let employees = fit(
+        &[
+            "open a bigger car park for visitors",
+            "visitors need more parking spaces",
+            "free parking near the entrance",
+            "more spaces in the car park",
+        ],
+        &one,
+        1,
+    );
     let near = similarity::between(&customers.model, &employees.model);
-    assert_eq!((near.len(), near[0].len()), (customers.model.len(), employees.model.len()));
+    assert_eq!(
+        (near.len(), near[0].len()),
+        (customers.model.len(), employees.model.len())
+    );
     let parking = customers.labels[0].unwrap() as usize;
     let food = customers.labels[customers.labels.len() - 1].unwrap() as usize;
     assert_ne!(parking, food);
@@ -247,7 +399,11 @@ fn themes_of_two_models_are_compared_on_one_footing() {
     assert!(customers.model.centroid_raw(99).is_empty());
 
     let mean = similarity::common_mean(&customers.model, &employees.model);
-    let pair = similarity::best_pair(&["food was cold", "no parking spaces"], &["more parking spaces", "pay"], &mean);
+    let pair = similarity::best_pair(
+        &["food was cold", "no parking spaces"],
+        &["more parking spaces", "pay"],
+        &mean,
+    );
     assert_eq!(pair.map(|(i, j, _)| (i, j)), Some((1, 0)));
     assert_eq!(similarity::best_pair(&[], &["pay"], &mean), None);
 }
