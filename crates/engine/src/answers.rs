@@ -1,6 +1,7 @@
 //! Employees' answers: sorted into fixes, needs and what is withheld, grouped into themes.
 
-use crate::fit::themed;
+use crate::fit::{Spoken, themed};
+use crate::names::Names;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use throughline_disclosure::names_a_person;
@@ -118,7 +119,12 @@ fn group(
         .filter(|at| hash(voice[rows[*at]].id.as_bytes(), seed) <= threshold)
         .collect();
     let texts: Vec<&str> = fitted.iter().map(|at| text(rows[*at])).collect();
-    let (mut corrected, fit) = themed(prefix, &texts, corrections, seed);
+    let mut people = Names::default();
+    let spoken: Vec<Spoken> = fitted
+        .iter()
+        .map(|at| Spoken { by: people.number(&voice[rows[*at]].respondent) as usize, place: None })
+        .collect();
+    let (mut corrected, fit) = themed(prefix, &texts, &spoken, corrections, seed);
     for theme in &mut corrected.themes {
         for central in &mut theme.central {
             central.text = fitted[central.text];

@@ -2,13 +2,16 @@
 //! person's corrections.
 
 use crate::error::Result;
+use crate::names::Names;
 use crate::reader::{Placed, Reader, Splitter};
 use crate::sample::Sampled;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use throughline_domain::Words;
 use throughline_domain::facts::ThemeCorrection;
 use throughline_domain::import::Source;
-use throughline_insight::theme::{Corrected, Found, Theme, corrected};
+use throughline_insight::comention::{Document, groups};
+use throughline_insight::theme::{Corrected, Found, Theme, corrected, joined};
 use throughline_text::language;
 use throughline_text::matrix::to_unit;
 use throughline_text::themes::{self, ThemeFit, ThemeOptions};
@@ -68,8 +71,8 @@ pub fn fit(
             .filter_map(|(sampled, parts)| Some(Fitted { sampled, part: choose(parts).clone()? }))
             .collect()
     };
-    let (pains, pains_placed) = kind("p", part(|parts| &parts.0), corrections, seed);
-    let (strengths, strengths_placed) = kind("s", part(|parts| &parts.1), corrections, seed);
+    let (pains, pains_placed) = kind("p", part(|parts| &parts.0), sample, corrections, seed);
+    let (strengths, strengths_placed) = kind("s", part(|parts| &parts.1), sample, corrections, seed);
     let reader = Reader { splitter, pains: pains_placed, strengths: strengths_placed };
     Ok(Fits { reader, pains, strengths })
 }
@@ -77,20 +80,42 @@ pub fn fit(
 fn kind(
     prefix: &str,
     texts: Vec<Fitted>,
+    sample: &[Sampled],
     corrections: &[ThemeCorrection],
     seed: u64,
 ) -> (Kind, Placed) {
     let words: Vec<&str> = texts.iter().map(|text| text.part.for_analysis()).collect();
-    let (corrected, model) = themed(prefix, &words, corrections, seed);
+    let mut stages = Names::default();
+    let spoken: Vec<Spoken> = texts
+        .iter()
+        .map(|text| Spoken {
+            by: text.sampled,
+            place: sample[text.sampled].stage.as_ref().map(|stage| stages.number(stage)),
+        })
+        .collect();
+    let (corrected, model) = themed(prefix, &words, &spoken, corrections, seed);
     let placed = Placed { model: model.map(|fit| fit.model), place: corrected.place };
     let used = corrected.used.into_iter().collect();
     (Kind { themes: corrected.themes, texts, used }, placed)
 }
 
-/// Fits themes on texts and applies a person's corrections.
+/// Themes that must remain when those named in one breath are joined.
+const LEAST_THEMES: usize = 24;
+
+/// Who said each text and where: texts of one speaker belong together.
+pub struct Spoken {
+    /// The comment or the person, by number.
+    pub by: usize,
+    /// The step of the journey, by number.
+    pub place: Option<u32>,
+}
+
+/// Fits themes on texts, joins those that are named in one breath, and applies a person's
+/// corrections. `spoken` is one a text.
 pub fn themed(
     prefix: &str,
     texts: &[&str],
+    spoken: &[Spoken],
     corrections: &[ThemeCorrection],
     seed: u64,
 ) -> (Corrected, Option<ThemeFit>) {
@@ -98,9 +123,23 @@ pub fn themed(
         return (Corrected::default(), None);
     }
     let fit = themes::fit(texts, &ThemeOptions::default(), seed);
-    let found = found(&fit);
+    let mut documents: BTreeMap<usize, Document> = BTreeMap::new();
+    for (assignment, spoken) in fit.model.assign_all(Vectors::shipped(), texts).into_iter().zip(spoken) {
+        let document = documents.entry(spoken.by).or_default();
+        document.place = document.place.or(spoken.place);
+        for theme in assignment.named {
+            if !document.themes.contains(&theme) {
+                document.themes.push(theme);
+            }
+        }
+    }
+    let documents: Vec<Document> = documents.into_values().collect();
+    let groups = groups(fit.model.len(), &documents, LEAST_THEMES, seed);
+    let found = joined(found(&fit), &groups);
     let embed = |words: &str| Vectors::shipped().embed(words);
-    (corrected(prefix, found, corrections, &embed), Some(fit))
+    let mut corrected = corrected(prefix, found, corrections, &embed);
+    corrected.place = groups.iter().map(|group| corrected.place[*group as usize]).collect();
+    (corrected, Some(fit))
 }
 
 fn found(fit: &ThemeFit) -> Vec<Found> {

@@ -23,6 +23,8 @@ pub struct Sampled {
     pub source: String,
     /// The unit.
     pub unit: Option<String>,
+    /// The step of the journey.
+    pub stage: Option<String>,
     /// The day.
     pub at_day: Option<i32>,
     /// The score, where it is a code of the comment itself.
@@ -51,6 +53,7 @@ pub fn draw(lake: &Lake, comments: u64, seed: u64) -> Result<Vec<Sampled>> {
                 person: row.customer.unwrap_or(row.response).to_owned(),
                 source: row.source.to_owned(),
                 unit: row.unit.map(str::to_owned),
+                stage: row.stage.map(str::to_owned),
                 at_day: row.at_day,
                 score: row.score,
                 comment: Words::new(comment),

@@ -60,6 +60,52 @@ pub struct Corrected {
 /// Nearness of meaning from which an id of an earlier run is taken for a theme of this one.
 const SAME_THEME: f32 = 0.72;
 
+/// Joins found themes that belong to one group: the largest gives title and words first, central
+/// sentences are taken in turn, the centre is the mean weighted by texts. Groups are numbered
+/// from 0; the result is in their order.
+pub fn joined(found: Vec<Found>, groups: &[u32]) -> Vec<Found> {
+    let count = groups.iter().max().map_or(0, |most| *most as usize + 1);
+    let mut members: Vec<Vec<Found>> = vec![Vec::new(); count];
+    for (found, group) in found.into_iter().zip(groups) {
+        members[*group as usize].push(found);
+    }
+    members.into_iter().map(one).collect()
+}
+
+fn one(mut parts: Vec<Found>) -> Found {
+    // A stable sort: equal sizes stay in order.
+    parts.sort_by_key(|part| std::cmp::Reverse(part.texts));
+    if parts.len() == 1 {
+        return parts.remove(0);
+    }
+    let mut whole = Found { texts: parts.iter().map(|part| part.texts).sum(), ..Found::default() };
+    let Some(first) = parts.first() else { return whole };
+    whole.title.clone_from(&first.title);
+    whole.centre = vec![0.0; first.centre.len()];
+    for part in &parts {
+        for (sum, x) in whole.centre.iter_mut().zip(&part.centre) {
+            *sum += x * part.texts as f32;
+        }
+    }
+    let length = dot(&whole.centre, &whole.centre).sqrt().max(1e-9);
+    whole.centre.iter_mut().for_each(|x| *x /= length);
+    let most = |of: fn(&Found) -> usize| parts.iter().map(of).max().unwrap_or(0);
+    for turn in 0..most(|part| part.words.len()) {
+        for word in parts.iter().filter_map(|part| part.words.get(turn)) {
+            if whole.words.len() < WORDS && !whole.words.contains(word) {
+                whole.words.push(word.clone());
+            }
+        }
+    }
+    for turn in 0..most(|part| part.central.len()) {
+        whole.central.extend(parts.iter().filter_map(|part| part.central.get(turn)));
+    }
+    whole
+}
+
+/// Words that a joined theme keeps.
+const WORDS: usize = 10;
+
 /// Gives ids to found themes and applies a person's corrections. `prefix` is the id's first
 /// letter (`p`, `f`, `n`, `s`); corrections with another prefix are left to others. `embed`
 /// gives the shipped vector of some words.

@@ -24,7 +24,8 @@ pub struct FieldMap {
     pub table: Table,
     /// The field, in the contract's word.
     pub field: String,
-    /// The column, as the file names it (case and spaces don't matter where it is unambiguous).
+    /// The column, as the file names it (case and spaces don't matter where it is unambiguous);
+    /// empty where no column is to be taken for the field.
     pub column: String,
 }
 
@@ -49,9 +50,6 @@ impl FromStr for FieldMap {
             .into_iter()
             .find(|known| known.name().eq_ignore_ascii_case(table))
             .ok_or_else(|| wrong(&format!("there is no table `{table}`")))?;
-        if column.is_empty() {
-            return Err(wrong("no column is named"));
-        }
         let known = crate::columns::contract::fields(table);
         if !known.iter().any(|known| known.name == field) {
             let names: Vec<&str> = known.iter().map(|known| known.name).collect();

@@ -53,7 +53,7 @@ pub struct SignalRow<'a> {
     pub stage: &'a str,
     /// `service survey`, `support tickets` or `reviews`.
     pub source: &'a str,
-    /// `satisfaction`, `stars`, or none for tickets.
+    /// `mean` in the survey, `stars` in reviews, or none for tickets.
     pub metric: Option<&'a str>,
     /// 0-10 in the survey, 1-5 in reviews, none for tickets.
     pub score: Option<u8>,

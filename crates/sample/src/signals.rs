@@ -347,7 +347,7 @@ fn source_name(source: Source) -> &'static str {
 
 fn metric_name(source: Source) -> Option<&'static str> {
     match source {
-        Source::Survey => Some("satisfaction"),
+        Source::Survey => Some("mean"),
         Source::Tickets => None,
         Source::Reviews => Some("stars"),
     }

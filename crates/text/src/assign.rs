@@ -7,9 +7,9 @@
 //! Blocks of texts go through one matrix product; a text gets the same alone or among others.
 
 use crate::matrix;
+use crate::reading::Reading;
 use crate::represent::{self, Representation};
-use crate::sentences;
-use crate::vectors::{Scratch, Vectors};
+use crate::vectors::Vectors;
 use rayon::prelude::*;
 
 const WIDTH: usize = Vectors::DIMENSIONS;
@@ -27,8 +27,6 @@ const ONE_THEME_WORDS: usize = 12;
 const CLAUSE_WORDS: usize = 3;
 /// Most themes a comment names.
 const MOST_NAMED: usize = 4;
-/// Clauses of one comment that are looked at.
-const MOST_CLAUSES: usize = 40;
 /// Texts in one matrix product.
 const BLOCK: usize = 256;
 
@@ -46,18 +44,17 @@ pub struct Assignment {
 /// Room to work in, kept by a caller who assigns many texts one by one.
 #[derive(Debug, Default)]
 pub struct AssignScratch {
-    embed: Scratch,
-    tokens: Vec<u32>,
-    vector: Vec<f32>,
+    reading: Reading,
+    /// Rows to compare: of each text its lead vector, then those clauses that may name a theme.
+    rows: Vec<f32>,
+    /// By row, where its pieces end in `pieces`.
+    ends: Vec<usize>,
+    pieces: Vec<u32>,
+    /// By text, how many rows it has (0: no known word).
+    counts: Vec<usize>,
+    own: Vec<u32>,
     nearness: Vec<f32>,
     scores: Vec<f32>,
-}
-
-impl AssignScratch {
-    /// The room for embedding, for callers that embed and assign in turn.
-    pub(crate) fn embed(&mut self) -> &mut Scratch {
-        &mut self.embed
-    }
 }
 
 /// What scores texts: centroids, and odds of wordpieces by theme.
@@ -241,26 +238,6 @@ pub(crate) struct Assigner<'a> {
 }
 
 impl Assigner<'_> {
-    /// Represents a text: its centred lead vector into `row`, its pieces into `scratch.tokens`.
-    /// False when no word is known (punctuation tells no theme).
-    fn read(&self, scratch: &mut AssignScratch, text: &str, whole: bool, row: &mut [f32]) -> bool {
-        if whole {
-            represent::lead_vector(self.vectors, &mut scratch.embed, text, row);
-        } else {
-            self.vectors.embed_into(&mut scratch.embed, text, row);
-        }
-        self.vectors
-            .tokens(&mut scratch.embed, text, &mut scratch.tokens);
-        let worded = |&id: &u32| represent::is_word(self.vectors.token(id));
-        if row.iter().all(|&x| x == 0.0) || !scratch.tokens.iter().any(worded) {
-            scratch.tokens.clear();
-            return false;
-        }
-        self.representation.centre(row);
-        keep_distinct(self.representation, &mut scratch.tokens);
-        true
-    }
-
     /// Assigns texts, one matrix product for all of them: call with at most some hundreds.
     fn block(&self, scratch: &mut AssignScratch, texts: &[&str], out: &mut Vec<Assignment>) {
         let themes = self.scorer.themes;
@@ -268,75 +245,84 @@ impl Assigner<'_> {
             out.extend(texts.iter().map(|_| Assignment::default()));
             return;
         }
-        let mut rows = std::mem::take(&mut scratch.vector);
-        rows.clear();
-        rows.resize(texts.len() * WIDTH, 0.0);
-        // The block's pieces one after another, and where each text's end.
-        let mut pieces: Vec<u32> = Vec::new();
-        let mut ends = Vec::with_capacity(texts.len());
-        for (row, text) in rows.chunks_exact_mut(WIDTH).zip(texts) {
-            let known = self.read(scratch, text, true, row);
-            pieces.extend_from_slice(&scratch.tokens);
-            ends.push((pieces.len(), known));
+        scratch.rows.clear();
+        scratch.ends.clear();
+        scratch.pieces.clear();
+        scratch.counts.clear();
+        for text in texts {
+            self.read(scratch, text);
         }
-        let mut nearness = std::mem::take(&mut scratch.nearness);
-        nearness.resize(texts.len() * themes, 0.0);
-        matrix::products(&rows, &self.scorer.centroids, WIDTH, &mut nearness);
-        let mut start = 0;
-        for ((text, &(end, known)), nearness) in
-            texts.iter().zip(&ends).zip(nearness.chunks_exact(themes))
-        {
-            if known {
-                self.scorer
-                    .score(nearness, &pieces[start..end], &mut scratch.scores);
-                let main = highest(&scratch.scores);
-                let mut named = vec![main as u32];
-                self.name_others(scratch, text, &mut named);
-                out.push(Assignment {
-                    main: Some(main as u32),
-                    main_similarity: nearness[main].clamp(-1.0, 1.0),
-                    named,
-                });
-            } else {
-                out.push(Assignment::default());
+        let rows = scratch.ends.len();
+        scratch
+            .nearness
+            .resize((rows * themes).max(scratch.nearness.len()), 0.0);
+        let nearness = &mut scratch.nearness[..rows * themes];
+        matrix::products(&scratch.rows, &self.scorer.centroids, WIDTH, nearness);
+        let mut row = 0;
+        for &count in &scratch.counts {
+            let mut assignment = Assignment::default();
+            let mut others: Vec<(f32, u32)> = Vec::new();
+            for place in row..row + count {
+                let nearness = &nearness[place * themes..(place + 1) * themes];
+                let start = if place == 0 {
+                    0
+                } else {
+                    scratch.ends[place - 1]
+                };
+                let pieces = &scratch.pieces[start..scratch.ends[place]];
+                self.scorer.score(nearness, pieces, &mut scratch.scores);
+                let theme = highest(&scratch.scores);
+                if place == row {
+                    assignment.main = Some(theme as u32);
+                    assignment.main_similarity = nearness[theme].clamp(-1.0, 1.0);
+                    assignment.named.push(theme as u32);
+                } else if nearness[theme] >= self.thresholds[theme] {
+                    others.push((nearness[theme] - self.thresholds[theme], theme as u32));
+                }
             }
-            start = end;
+            others.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            for (_, theme) in others {
+                if assignment.named.len() < MOST_NAMED && !assignment.named.contains(&theme) {
+                    assignment.named.push(theme);
+                }
+            }
+            out.push(assignment);
+            row += count;
         }
-        nearness.clear();
-        scratch.nearness = nearness;
-        scratch.vector = rows;
     }
 
-    /// Adds the themes that single clauses of a longer comment name, nearest first.
-    fn name_others(&self, scratch: &mut AssignScratch, text: &str, named: &mut Vec<u32>) {
-        if text.len() <= ONE_THEME_WORDS * 2 || sentences::word_count(text) <= ONE_THEME_WORDS {
+    /// Adds a text's rows: its lead vector, and for a longer comment each clause of some words.
+    fn read(&self, scratch: &mut AssignScratch, text: &str) {
+        let reading = &mut scratch.reading;
+        reading.read(self.vectors, text);
+        let worded = |&id: &u32| represent::is_word(self.vectors.token(id));
+        if reading.lead.iter().all(|&x| x == 0.0) || !reading.tokens.iter().any(worded) {
+            scratch.counts.push(0);
             return;
         }
-        let themes = self.scorer.themes;
-        let mut found: Vec<(f32, u32)> = Vec::new();
-        let mut row = [0.0f32; WIDTH];
-        let mut nearness = vec![0.0f32; themes];
-        for clause in sentences::clauses(text).into_iter().take(MOST_CLAUSES) {
-            if sentences::word_count(clause) < CLAUSE_WORDS
-                || !self.read(scratch, clause, false, &mut row)
-            {
-                continue;
-            }
-            matrix::products(&row, &self.scorer.centroids, WIDTH, &mut nearness);
-            let tokens = std::mem::take(&mut scratch.tokens);
-            self.scorer.score(&nearness, &tokens, &mut scratch.scores);
-            scratch.tokens = tokens;
-            let theme = highest(&scratch.scores);
-            if nearness[theme] >= self.thresholds[theme] {
-                found.push((nearness[theme] - self.thresholds[theme], theme as u32));
-            }
-        }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        for (_, theme) in found {
-            if named.len() < MOST_NAMED && !named.contains(&theme) {
-                named.push(theme);
+        let rows = &mut scratch.rows;
+        let mut add = |row: &[f32], tokens: &[u32]| {
+            let start = rows.len();
+            rows.extend_from_slice(row);
+            self.representation.centre(&mut rows[start..]);
+            scratch.own.clear();
+            scratch.own.extend_from_slice(tokens);
+            keep_distinct(self.representation, &mut scratch.own);
+            scratch.pieces.extend_from_slice(&scratch.own);
+            scratch.ends.push(scratch.pieces.len());
+        };
+        add(&reading.lead, &reading.tokens);
+        let mut count = 1;
+        if reading.words > ONE_THEME_WORDS && reading.clauses.len() > 1 {
+            for (clause, &(words, _)) in reading.clauses.iter().enumerate() {
+                let row = &reading.rows[clause * WIDTH..][..WIDTH];
+                if words >= CLAUSE_WORDS && row.iter().any(|&x| x != 0.0) {
+                    add(row, reading.clause_tokens(clause));
+                    count += 1;
+                }
             }
         }
+        scratch.counts.push(count);
     }
 
     pub(crate) fn one(&self, scratch: &mut AssignScratch, text: &str) -> Assignment {

@@ -8,7 +8,7 @@ use crate::assign::AssignScratch;
 use crate::matrix;
 use crate::model::ThemeModel;
 use crate::sentences;
-use crate::vectors::Vectors;
+use crate::vectors::{Scratch, Vectors};
 use rayon::prelude::*;
 
 /// Sentences kept for a theme.
@@ -56,6 +56,7 @@ fn of_theme(
 ) -> Vec<Central> {
     let centroid = model.centroid(theme);
     let mut scratch = AssignScratch::default();
+    let mut embed = Scratch::default();
     let mut row = vec![0.0f32; Vectors::DIMENSIONS];
     // Short texts are the ones whose sentences stand alone; the order of texts breaks ties.
     let mut chosen: Vec<usize> = members.to_vec();
@@ -71,7 +72,7 @@ fn of_theme(
             if assigned.main != Some(theme) {
                 continue;
             }
-            vectors.embed_into(scratch.embed(), sentence, &mut row);
+            vectors.embed_into(&mut embed, sentence, &mut row);
             model.representation.centre(&mut row);
             let score = matrix::dot(&row, centroid) - blemish(sentence);
             let start = sentence.as_ptr() as usize - texts[text].as_ptr() as usize;

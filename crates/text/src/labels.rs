@@ -20,7 +20,7 @@ const MOST_WORDS: usize = 8;
 /// Most words in a title.
 const TITLE_WORDS: usize = 5;
 /// Share of a theme's texts that its best candidate must be in; else any words may name it.
-const LEAST_COVERED: f64 = 0.06;
+const LEAST_COVERED: f64 = 0.1;
 /// Words that make a title sound like one person's.
 const PRONOUNS: [&str; 12] = [
     "i", "I", "me", "we", "us", "he", "she", "him", "they", "them", "you", "it",
@@ -218,7 +218,14 @@ fn judge(candidates: &mut [Candidate], model: &ThemeModel, vectors: &Vectors, th
         let spoken = candidate.title.split(' ').any(|w| PRONOUNS.contains(&w));
         let voice = if spoken { -0.2 } else { 0.0 };
         candidate.vector = row.to_vec();
-        candidate.fit = f64::from(own) + apart + 0.45 * candidate.covered.sqrt() + length + voice;
+        // "Left" or "satisfied" alone names no thing; inside a phrase it may.
+        let part = match candidate.title_words {
+            1 if candidate.phrase.noun < 0.45 => -0.4,
+            1 => 0.2 * (candidate.phrase.noun - 0.5),
+            _ => 0.0,
+        };
+        let covered = 0.45 * candidate.covered.sqrt();
+        candidate.fit = f64::from(own) + apart + covered + length + voice + part;
     }
 }
 
@@ -339,6 +346,7 @@ fn joined(head: &Candidate, order: &[&Candidate], weights: &[f64], size: f64) ->
         .take(40)
         .filter(|other| {
             !overlap(&other.phrase, &head.phrase)
+                && !other.title.contains(" and ")
                 && other.title_words + head.title_words < TITLE_WORDS
         })
         .map(|other| {

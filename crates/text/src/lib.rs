@@ -18,6 +18,7 @@ pub mod matrix;
 mod model;
 pub mod neighbours;
 mod phrases;
+pub mod reading;
 pub mod regress;
 pub mod represent;
 pub mod seeded;

@@ -4,7 +4,7 @@
 //! that tell something (`stopwords`). Singular and plural count together; the form shown is the one
 //! written most. Counts are of texts, not of occurrences.
 
-use crate::stopwords::{Kind, kind};
+use crate::stopwords::{Kind, Sign, dangles, kind, sign, takes_particle};
 use rustc_hash::FxHashMap;
 
 /// Most words in a phrase.
@@ -36,6 +36,8 @@ pub(crate) struct Phrase {
     pub(crate) words: usize,
     /// Whether its last word is a particle ("top up").
     pub(crate) particle: bool,
+    /// How often its last word stands where nouns do, 0 to 1 (0.5 where nothing tells).
+    pub(crate) noun: f64,
     /// Weighted number of the theme's texts that hold it.
     pub(crate) here: f64,
     /// Weighted number of all texts that hold it.
@@ -56,6 +58,10 @@ struct Lexicon {
     capital: Vec<u32>,
     capitals: Vec<u32>,
     times: Vec<u32>,
+    /// By word: times it followed a sign of a noun, and of a verb or adjective.
+    noun: Vec<u32>,
+    verb: Vec<u32>,
+    signs: Vec<Sign>,
 }
 
 impl Lexicon {
@@ -74,6 +80,9 @@ impl Lexicon {
                 self.capital.push(0);
                 self.capitals.push(0);
                 self.times.push(0);
+                self.noun.push(0);
+                self.verb.push(0);
+                self.signs.push(sign(&lower));
                 self.numbers.insert(lower, number);
                 number
             }
@@ -93,6 +102,41 @@ impl Lexicon {
             }
         }
         number
+    }
+
+    /// Whether these words in a row can stand as a label.
+    fn reads_as_label(&self, words: &[u32], ends: Ends) -> bool {
+        let word = |at: usize| self.words[words[at] as usize].as_str();
+        let last = words.len() - 1;
+        if ends == Ends::Any {
+            return !dangles(word(last)) && (last == 0 || !dangles(word(0)) || word(0) == "no");
+        }
+        let kind = |at: usize| self.kinds[words[at] as usize];
+        if last == 0 {
+            return kind(0) == Kind::Telling;
+        }
+        let starts = match kind(0) {
+            Kind::Telling | Kind::Partner => true,
+            // "long does it take": a leaning word leans on the word after it.
+            Kind::Leaning => matches!(kind(1), Kind::Telling | Kind::Partner | Kind::Leaning),
+            Kind::Silent | Kind::Particle => false,
+        };
+        let closes = match kind(last) {
+            Kind::Telling | Kind::Partner => true,
+            Kind::Particle => {
+                kind(last - 1) == Kind::Telling && takes_particle(word(last - 1), word(last))
+            }
+            Kind::Leaning | Kind::Silent => false,
+        };
+        starts && closes
+    }
+
+    /// Share of a phrase's last word's signs that say "noun".
+    fn nounness(&self, form: Places) -> f64 {
+        form.iter().rfind(|&&w| w != NONE).map_or(0.5, |&w| {
+            let (noun, verb) = (self.noun[w as usize], self.verb[w as usize]);
+            (f64::from(noun) + 1.0) / (f64::from(noun + verb) + 2.0)
+        })
     }
 
     /// The word with the capitals most people give it inside a sentence.
@@ -180,31 +224,6 @@ fn parts(text: &str, mut take: impl FnMut(&[(&str, bool)])) {
     close(&mut part);
 }
 
-/// Whether words of these kinds in a row can stand as a label.
-fn reads_as_label(mut kinds: impl DoubleEndedIterator<Item = Kind> + Clone) -> bool {
-    let all = kinds.clone();
-    let (Some(first), last) = (kinds.next(), kinds.next_back()) else {
-        return false;
-    };
-    let Some(last) = last else {
-        return first == Kind::Telling;
-    };
-    let before_last = kinds.next_back().unwrap_or(first);
-    let second = all.clone().nth(1).unwrap_or(last);
-    let starts = match first {
-        Kind::Telling | Kind::Partner => true,
-        // "long does it take": a leaning word leans on the word after it.
-        Kind::Leaning => matches!(second, Kind::Telling | Kind::Partner | Kind::Leaning),
-        Kind::Silent | Kind::Particle => false,
-    };
-    let ends = match last {
-        Kind::Telling | Kind::Partner => true,
-        Kind::Particle => before_last == Kind::Telling,
-        Kind::Leaning | Kind::Silent => false,
-    };
-    starts && ends
-}
-
 /// Counts phrases by theme: for each theme, phrases in at least `least` of its texts (one text where
 /// the theme has few). `weights` are the texts' weights, `labels` their themes.
 pub(crate) fn count(
@@ -227,6 +246,13 @@ pub(crate) fn count(
                 let plain = word.replace('’', "'");
                 numbers.push(lexicon.number(&plain, starts));
             }
+            for pair in numbers.windows(2) {
+                match lexicon.signs[pair[0] as usize] {
+                    Sign::Noun => lexicon.noun[pair[1] as usize] += 1,
+                    Sign::Verb => lexicon.verb[pair[1] as usize] += 1,
+                    Sign::Neither => {}
+                }
+            }
             for start in 0..numbers.len() {
                 if matches!(
                     lexicon.kinds[numbers[start] as usize],
@@ -236,8 +262,7 @@ pub(crate) fn count(
                 }
                 for length in 1..=LONGEST.min(numbers.len() - start) {
                     let words = &numbers[start..start + length];
-                    let kinds = words.iter().map(|&w| lexicon.kinds[w as usize]);
-                    if ends == Ends::Telling && !reads_as_label(kinds) {
+                    if !lexicon.reads_as_label(words, ends) {
                         continue;
                     }
                     let mut places = [NONE; LONGEST];
@@ -307,6 +332,7 @@ pub(crate) fn count(
                     .iter()
                     .rfind(|&&w| w != NONE)
                     .is_some_and(|&w| lexicon.kinds[w as usize] == Kind::Particle),
+                noun: lexicon.nounness(form),
                 here: here.iter().map(|e| weights[e.2 as usize]).sum(),
                 everywhere,
                 texts: here.iter().map(|e| e.2).collect(),

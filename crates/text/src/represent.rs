@@ -8,10 +8,10 @@
 
 use crate::matrix;
 use crate::neighbours::SparseRows;
-use crate::sentences;
 use crate::vectors::{Scratch, Vectors};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use twox_hash::XxHash3_128;
 
 const WIDTH: usize = Vectors::DIMENSIONS;
 
@@ -45,93 +45,40 @@ pub struct Represented {
     pub words: SparseRows,
 }
 
-/// The wordpieces of every text, in the order of texts. The same on any number of threads.
-pub fn tokens_of(vectors: &Vectors, texts: &[&str]) -> Vec<Vec<u32>> {
-    texts
-        .par_iter()
-        .with_min_len(64)
-        .map_init(Scratch::default, |scratch, text| {
-            let mut tokens = Vec::new();
-            vectors.tokens(scratch, text, &mut tokens);
-            tokens
-        })
-        .collect()
-}
-
-/// Words after which what a comment says counts half as much for its main subject.
-const LEAD_WORDS: f32 = 10.0;
-
-/// Writes a text's vector of unit length (zeros where no wordpiece is known): the mean of its
-/// clauses' unit vectors, those that come later counting less.
-///
-/// People say first what matters most to them, and long comments drift: on patients' complaints the
-/// weighting brings twice as much as a sentence encoder does (see the crate's examples). A text of
-/// one clause is its plain vector.
-pub fn lead_vector(vectors: &Vectors, scratch: &mut Scratch, text: &str, out: &mut [f32]) {
-    let clauses = sentences::clauses(text);
-    if clauses.len() <= 1 {
-        vectors.embed_into(scratch, text, out);
-        return;
-    }
-    let mut sum = [0.0f32; WIDTH];
-    let mut before = 0.0;
-    for clause in clauses {
-        vectors.embed_into(scratch, clause, out);
-        let words = sentences::word_count(clause) as f32;
-        let late = before / LEAD_WORDS;
-        let weight = words.sqrt() / (1.0 + late * late);
-        for (sum, &x) in sum.iter_mut().zip(out.iter()) {
-            *sum += weight * x;
-        }
-        before += words;
-        // Past here a clause weighs under 1/400: a pasted log is not worth reading to its end.
-        if before > 20.0 * LEAD_WORDS {
-            break;
-        }
-    }
-    out.copy_from_slice(&sum);
-    if !matrix::to_unit(out) {
-        vectors.embed_into(scratch, text, out);
-    }
-}
-
-/// [`lead_vector`] of every text, row-major, 256 wide; the same bytes on any number of threads.
-pub fn lead_vectors(vectors: &Vectors, texts: &[&str]) -> Vec<f32> {
-    let mut rows = vec![0.0; texts.len() * WIDTH];
-    rows.par_chunks_mut(WIDTH * 64)
-        .zip(texts.par_chunks(64))
-        .for_each_init(Scratch::default, |scratch, (rows, texts)| {
-            for (row, text) in rows.chunks_exact_mut(WIDTH).zip(texts) {
-                lead_vector(vectors, scratch, text, row);
-            }
-        });
-    rows
-}
-
 /// Whether a wordpiece holds a letter or a digit (punctuation tells no subject).
 pub(crate) fn is_word(piece: &str) -> bool {
     piece != "[UNK]" && piece.chars().any(char::is_alphanumeric)
 }
 
 /// Puts texts together whose wordpieces are the same but for punctuation, case and accents.
-pub fn distinct(vectors: &Vectors, tokens: &[Vec<u32>]) -> Distinct {
+pub fn distinct(vectors: &Vectors, texts: &[&str]) -> Distinct {
     let worded: Vec<bool> = (0..vectors.token_ids_end())
         .map(|id| is_word(vectors.token(id)))
         .collect();
-    let mut seen: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
+    // A text's hash stands for its wordpieces: with 128 bits, two texts in a billion billion clash.
+    let hashes: Vec<Option<u128>> = texts
+        .par_iter()
+        .with_min_len(64)
+        .map_init(
+            || (Scratch::default(), Vec::new(), Vec::new()),
+            |(scratch, tokens, bytes), text| {
+                vectors.tokens(scratch, text, tokens);
+                bytes.clear();
+                let words = tokens.iter().filter(|&&id| worded[id as usize]);
+                bytes.extend(words.flat_map(|id| id.to_le_bytes()));
+                (!bytes.is_empty()).then(|| XxHash3_128::oneshot(bytes))
+            },
+        )
+        .collect();
+    let mut seen: FxHashMap<u128, u32> = FxHashMap::default();
     let mut out = Distinct::default();
-    for (index, tokens) in tokens.iter().enumerate() {
-        let key: Vec<u32> = tokens
-            .iter()
-            .copied()
-            .filter(|&id| worded[id as usize])
-            .collect();
-        if key.is_empty() {
+    for (index, hash) in hashes.into_iter().enumerate() {
+        let Some(hash) = hash else {
             out.of.push(None);
             continue;
-        }
+        };
         let next = out.first.len() as u32;
-        let number = *seen.entry(key).or_insert(next);
+        let number = *seen.entry(hash).or_insert(next);
         if number == next {
             out.first.push(index);
             out.weight.push(0);

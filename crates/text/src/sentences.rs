@@ -78,6 +78,11 @@ pub fn clauses(text: &str) -> Vec<&str> {
 
 /// One pass from left to right: a sentence of a megabyte takes no longer than many short ones.
 fn cut<'a>(sentence: &'a str, out: &mut Vec<&'a str>) {
+    let mut left = word_count(sentence);
+    if left < 2 * CLAUSE_WORDS {
+        push(out, sentence);
+        return;
+    }
     let mut places: Vec<(usize, usize)> = Vec::new();
     for joint in JOINTS {
         places.extend(
@@ -87,7 +92,6 @@ fn cut<'a>(sentence: &'a str, out: &mut Vec<&'a str>) {
         );
     }
     places.sort_unstable();
-    let mut left = word_count(sentence);
     let mut start = 0;
     // Words in `sentence[start..counted]`.
     let mut words = 0;

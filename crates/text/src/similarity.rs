@@ -6,7 +6,7 @@
 
 use crate::matrix;
 use crate::model::ThemeModel;
-use crate::represent;
+use crate::reading;
 use crate::vectors::Vectors;
 
 const WIDTH: usize = Vectors::DIMENSIONS;
@@ -53,7 +53,7 @@ fn off(rows: &mut [f32], mean: &[f32]) {
 /// Vectors of texts with a mean taken off, unit length, row-major: for comparing sentences of two
 /// sets. Texts without a known word are rows of zeros.
 pub fn vectors_apart_from(texts: &[&str], mean: &[f32]) -> Vec<f32> {
-    let mut rows = represent::lead_vectors(Vectors::shipped(), texts);
+    let (mut rows, _) = reading::read_all(Vectors::shipped(), texts);
     for row in rows.chunks_exact_mut(WIDTH) {
         if row.iter().any(|&x| x != 0.0) {
             off(row, mean);

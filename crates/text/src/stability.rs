@@ -4,8 +4,8 @@
 //! re-weighted at random several times (a Bayesian bootstrap: exponential weights) and cut anew. The
 //! resolution whose cuts agree best among themselves (adjusted Rand index) wins, with a mild
 //! preference for the middle of the range, since agreement is often nearly flat. The answer is then
-//! the consensus of those cuts (Lancichinetti & Fortunato 2012): edges weighted by how often their
-//! ends stayed together, cut once more. Seeded; runs are shared over threads, each by itself.
+//! the consensus of all cuts in the range (Lancichinetti & Fortunato 2012): edges weighted by how
+//! often their ends stayed together, cut once more at that resolution. Seeded; runs are shared over threads, each by itself.
 
 use crate::agreement;
 use crate::communities::{Graph, leiden};
@@ -115,14 +115,15 @@ pub fn cut(
         .max_by(|&a, &b| shaken[a].0.total_cmp(&shaken[b].0).then(b.cmp(&a)))
         .unwrap_or(0);
     let (resolution, _) = candidates[best];
-    let (_, agreement, cuts) = &shaken[best];
+    let agreement = shaken[best].1;
+    let cuts: Vec<&Vec<u32>> = shaken.iter().flat_map(|(_, _, cuts)| cuts).collect();
     let consensus = graph.reweighted(|a, b, weight| {
         let together = cuts.iter().filter(|c| c[a] == c[b]).count();
-        weight * (together as f64 / CUTS as f64)
+        weight * (together as f64 / cuts.len() as f64)
     });
     Cut {
         communities: leiden(&consensus, resolution, seed),
         resolution,
-        agreement: *agreement,
+        agreement,
     }
 }

@@ -72,6 +72,55 @@ level levels area areas number amount people person issue issues type response c
 
 const PARTICLES: &str = "up in out off down back";
 
+/// Whether a verb and a particle are one verb: any with "up", some with the others.
+pub(crate) fn takes_particle(verb: &str, particle: &str) -> bool {
+    particle == "up" || PARTICLE_VERBS.split_whitespace().any(|known| known == verb)
+}
+
+const PARTICLE_VERBS: &str =
+    "log logs logged logging sign signed signing check checking opt opting opted
+lock locked cut shut drop phone phoned ring pay paid send";
+
+/// What a word before another says of it: whether a thing is named, or something done or felt.
+pub(crate) fn sign(before: &str) -> Sign {
+    let holds = |list: &str| list.split_whitespace().any(|word| word == before);
+    if holds(NOUN_SIGNS) {
+        Sign::Noun
+    } else if holds(VERB_SIGNS) {
+        Sign::Verb
+    } else {
+        Sign::Neither
+    }
+}
+
+/// See [`sign`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// "the", "my", "more" …: a noun follows.
+    Noun,
+    /// "to", "we", "was" …: a verb or an adjective follows.
+    Verb,
+    /// Says nothing.
+    Neither,
+}
+
+const NOUN_SIGNS: &str =
+    "the a an my your our their his her its this these those that more no of for with
+any some another each every better new other good poor bad all lack";
+const VERB_SIGNS: &str = "to i we they you he she it not is was were are be been being am get getting got
+feel felt very too so really would could can will should don't didn't dont didnt cannot can't cant have
+has had just never always who i'm i've we've";
+
+/// Whether a label of words that tell nothing may not start or end with the word.
+pub(crate) fn dangles(word: &str) -> bool {
+    DANGLING.split_whitespace().any(|known| known == word)
+}
+
+const DANGLING: &str = "a an the and or but of to in on at for with by from as is was were are be been am it
+its this that these those i my me you your we our us they their he she his her has have had do does did not
+so very too if when which who any some there here can could would will should about into than then just i'm
+i've also because like more most much no";
+
 const SILENT: &str = "
 a about above after again against all almost along already alright also although always am among
 an and another any anybody anyone anything anyway anywhere apart are aren't around as aside at away

@@ -14,6 +14,7 @@ use crate::labels;
 use crate::matrix;
 use crate::model::ThemeModel;
 use crate::neighbours;
+use crate::reading;
 use crate::represent::{self, Representation};
 use crate::seeded;
 use crate::stability;
@@ -44,7 +45,7 @@ pub struct ThemeOptions {
     /// Fewest texts a theme may have; smaller ones are merged into their nearest.
     /// `None`: one distinct text in 500, at least 2.
     pub floor: Option<usize>,
-    /// Nearest neighbours each text is tied to.
+    /// Most nearest neighbours each text is tied to; few texts have fewer (about their root).
     pub neighbours: usize,
     /// Most distinct texts that are clustered; the others are assigned.
     pub sample: usize,
@@ -56,7 +57,7 @@ impl Default for ThemeOptions {
             min_themes: None,
             max_themes: None,
             floor: None,
-            neighbours: 20,
+            neighbours: 30,
             sample: 50_000,
         }
     }
@@ -81,8 +82,7 @@ pub struct ThemeFit {
 /// threads.
 pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
     let vectors = Vectors::shipped();
-    let tokens = represent::tokens_of(vectors, texts);
-    let distinct = represent::distinct(vectors, &tokens);
+    let distinct = represent::distinct(vectors, texts);
     let sample = sample(texts, &distinct.first, options.sample, seed);
     let n = sample.len();
     if n == 0 {
@@ -93,12 +93,7 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
     }
     let read: Vec<&str> = sample.iter().map(|&d| texts[distinct.first[d]]).collect();
     let weights: Vec<u32> = sample.iter().map(|&d| distinct.weight[d]).collect();
-    let tokens: Vec<Vec<u32>> = sample
-        .iter()
-        .map(|&d| tokens[distinct.first[d]].clone())
-        .collect();
-
-    let raw = represent::lead_vectors(vectors, &read);
+    let (raw, tokens) = reading::read_all(vectors, &read);
     let representation = Representation::fit(vectors, &raw, &tokens);
     let rows = representation.apply(raw.clone(), &tokens);
     let pieces: Vec<Vec<u32>> = tokens
@@ -112,7 +107,7 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
         WIDTH,
         &rows.words,
         WORDS_BLEND,
-        options.neighbours.min(n - 1),
+        options.neighbours.min((n as f64).sqrt() as usize + 1).min(n - 1),
     );
     let edges: Vec<(u32, u32, f32)> = near
         .iter()

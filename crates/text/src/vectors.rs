@@ -145,6 +145,14 @@ impl Vectors {
         self.pool(ids, out);
     }
 
+    /// As [`Vectors::embed_into`], for a text whose wordpieces are known ([`Vectors::tokens`]).
+    ///
+    /// # Panics
+    /// If `out` has not [`Vectors::DIMENSIONS`] places.
+    pub fn embed_tokens(&self, tokens: &[u32], out: &mut [f32]) {
+        self.pool(tokens, out);
+    }
+
     /// The text's vector; see [`Vectors::embed_into`].
     pub fn embed(&self, text: &str) -> Vec<f32> {
         let mut vector = vec![0.0; DIMENSIONS];

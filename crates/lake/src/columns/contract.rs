@@ -43,63 +43,24 @@ const fn words(name: &'static str, aliases: &'static [&'static str]) -> Field {
     }
 }
 
+#[rustfmt::skip]
 const DATES: &[&str] = &[
-    "date",
-    "datetime",
-    "timestamp",
-    "submittedat",
-    "submitted",
-    "submissiondate",
-    "responsedate",
-    "recordeddate",
-    "completedat",
-    "completiondate",
-    "datecompleted",
-    "enddate",
-    "createdat",
-    "created",
-    "creationdate",
-    "createddate",
-    "surveydate",
-    "reviewdate",
-    "reviewedat",
-    "feedbackdate",
-    "answeredat",
-    "visitdate",
-    "day",
-    "time",
-    "when",
-];
-const UNITS: &[&str] = &[
-    "branch",
-    "store",
-    "shop",
-    "team",
-    "department",
-    "dept",
-    "location",
-    "site",
-    "office",
-    "unitname",
-    "businessunit",
-    "branchname",
-    "storename",
-    "teamname",
-    "departmentname",
-    "locationname",
-    "facility",
-    "clinic",
-    "ward",
-    "hotel",
-    "restaurant",
-    "outlet",
-    "division",
-    "region",
-    "area",
-    "group",
+    "date", "datetime", "timestamp", "submittedat", "submitted", "submissiondate",
+    "responsedate", "recordeddate", "completedat", "completiondate", "datecompleted", "enddate",
+    "createdat", "created", "creationdate", "createddate", "surveydate", "reviewdate",
+    "reviewedat", "feedbackdate", "answeredat", "visitdate", "day", "time", "when",
 ];
 #[rustfmt::skip]
-const LANGUAGES: &[&str] = &["lang", "locale", "userlanguage", "languagecode", "responselanguage"];
+const UNITS: &[&str] = &[
+    "branch", "store", "shop", "team", "department", "dept", "location", "site", "office",
+    "unitname", "businessunit", "branchname", "storename", "teamname", "departmentname",
+    "locationname", "facility", "clinic", "ward", "hotel", "restaurant", "outlet", "division",
+    "region", "area", "group",
+];
+#[rustfmt::skip]
+const LANGUAGES: &[&str] = &[
+    "lang", "locale", "userlanguage", "languagecode", "responselanguage",
+];
 
 #[rustfmt::skip]
 static SIGNALS: [Field; 13] = [
@@ -158,7 +119,7 @@ static VOICE: [Field; 12] = [
     field("round", &["wave", "cycle", "pulse", "surveyround", "surveyname", "survey"]),
     field("unit", UNITS),
     field("role", &[
-        "jobtitle", "jobrole", "job", "position", "title", "occupation", "function", "rolename",
+        "jobtitle", "jobrole", "job", "position", "occupation", "rolename",
     ]),
     field("question", &["questiontext", "prompt", "kind", "questiontype", "questionname"]),
     words("text", &[

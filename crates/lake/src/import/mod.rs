@@ -202,7 +202,8 @@ fn check_maps(tables: &[TableFiles], options: &ImportOptions) -> Result<(), Lake
                 .iter()
                 .any(|files| files.table == table && !files.files.is_empty())
         };
-        if !given(map.table) && !(map.table == Table::Roles && given(Table::Chain)) {
+        let by_chain = map.table == Table::Roles && given(Table::Chain);
+        if !given(map.table) && !by_chain {
             return Err(Complaint::new(
                 format!(
                     "a map names `{}.{}`, but no file was given for `{}`",

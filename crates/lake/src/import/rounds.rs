@@ -10,8 +10,8 @@ use std::sync::mpsc::{Receiver, sync_channel};
 
 /// Bytes of text in a round: enough that a row group is worth its overhead, few enough for memory.
 const ROUND_BYTES: usize = 24 << 20;
-/// Blocks read ahead.
-const AHEAD: usize = 16;
+/// Blocks read ahead: a round's.
+const AHEAD: usize = 24;
 
 /// The rounds of one file.
 pub(crate) struct Rounds<'a> {

@@ -27,6 +27,8 @@ pub(crate) struct Dialect {
     pub line_end: u8,
     /// Whether quotes quote (not in files of remarks or JSON).
     pub quotes: bool,
+    /// Whether a backslash before a quote keeps it from closing a cell, as databases write it.
+    pub backslashes: bool,
 }
 
 impl Dialect {
@@ -35,6 +37,7 @@ impl Dialect {
         delimiter: 0,
         line_end: b'\n',
         quotes: false,
+        backslashes: false,
     };
 }
 
@@ -62,6 +65,9 @@ impl Boundary {
                 match quote {
                     None => self.at = buffer.len(),
                     // The byte after the quote decides, and isn't there yet.
+                    Some(quote) if dialect.backslashes && is_escaped(buffer, quote) => {
+                        self.at = quote + 1;
+                    }
                     Some(quote) if quote + 1 == buffer.len() => {
                         self.at = quote;
                         return;
@@ -159,7 +165,7 @@ pub(crate) fn record_end(bytes: &[u8], dialect: Dialect) -> usize {
     while at < bytes.len() {
         let byte = bytes[at];
         if cell_start && dialect.quotes && byte == QUOTE {
-            at = quoted_end(bytes, at + 1).0;
+            at = quoted_end(bytes, at + 1, dialect).0;
             cell_start = false;
         } else if byte == dialect.line_end {
             return at + 1;
@@ -198,20 +204,36 @@ pub(crate) fn cells_of_record(record: &[u8], dialect: Dialect) -> Vec<String> {
     }
 }
 
+/// Whether an odd number of backslashes is before a quote.
+fn is_escaped(bytes: &[u8], quote: usize) -> bool {
+    bytes[..quote]
+        .iter()
+        .rev()
+        .take_while(|&&byte| byte == b'\\')
+        .count()
+        % 2
+        == 1
+}
+
 /// Past the closing quote of a quoted cell whose text starts at `at`; and whether quotes are doubled
-/// in it.
-fn quoted_end(bytes: &[u8], mut at: usize) -> (usize, bool) {
-    let mut doubled = false;
+/// or escaped in it.
+fn quoted_end(bytes: &[u8], mut at: usize, dialect: Dialect) -> (usize, bool) {
+    let start = at;
+    let mut inner = false;
     while let Some(found) = memchr(QUOTE, &bytes[at..]) {
         let quote = at + found;
-        if bytes.get(quote + 1) == Some(&QUOTE) {
-            doubled = true;
+        if dialect.backslashes && is_escaped(bytes, quote) {
+            inner = true;
+            at = quote + 1;
+        } else if bytes.get(quote + 1) == Some(&QUOTE) {
+            inner = true;
             at = quote + 2;
         } else {
-            return (quote + 1, doubled);
+            let escapes = dialect.backslashes && memchr(b'\\', &bytes[start..quote]).is_some();
+            return (quote + 1, inner || escapes);
         }
     }
-    (bytes.len(), doubled)
+    (bytes.len(), inner)
 }
 
 fn unclosed(path: &Path, line: u64) -> LakeError {
@@ -304,7 +326,7 @@ pub(crate) fn split(mut bytes: Vec<u8>, first_line: u64, dialect: Dialect, width
 /// valid UTF-8.
 fn quoted(bytes: &mut [u8], open: usize, dialect: Dialect) -> (usize, usize, usize, u64) {
     let start = open + 1;
-    let (close, doubled) = quoted_end(bytes, start);
+    let (close, inner) = quoted_end(bytes, start, dialect);
     let body = if close > start && bytes[close - 1] == QUOTE {
         close - 1
     } else {
@@ -317,15 +339,24 @@ fn quoted(bytes: &mut [u8], open: usize, dialect: Dialect) -> (usize, usize, usi
         _ => memchr2(dialect.delimiter, dialect.line_end, &bytes[close..])
             .map_or(bytes.len(), |found| close + found),
     };
-    if !doubled && (next == close || bytes[close..next] == *b"\r") {
+    if !inner && (next == close || bytes[close..next] == *b"\r") {
         return (start, body, next, breaks);
     }
     let mut to = start;
     let mut from = start;
     while from < body {
+        // A doubled quote stands for one, and so does an escaped one.
+        let escaped = dialect.backslashes
+            && bytes[from] == b'\\'
+            && matches!(bytes.get(from + 1), Some(&(QUOTE | b'\\')));
+        from += usize::from(escaped);
         bytes[to] = bytes[from];
         to += 1;
-        from += if bytes[from] == QUOTE { 2 } else { 1 };
+        from += if bytes[from] == QUOTE && !escaped {
+            2
+        } else {
+            1
+        };
     }
     // What follows the closing quote belongs to the cell, but for the `\r` of the line end.
     let tail = if next > close && bytes[next - 1] == b'\r' {

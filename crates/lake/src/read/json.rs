@@ -140,14 +140,13 @@ fn refusal(line: u64, text: &[u8], reason: &str) -> Refusal {
 /// Calls `each` with the number and the bytes of every line that isn't blank.
 pub(crate) fn for_each_line(bytes: &[u8], first_line: u64, mut each: impl FnMut(u64, &[u8])) {
     let mut start = 0;
-    let mut line = first_line;
-    for end in memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+    let ends = memchr_iter(b'\n', bytes).chain([bytes.len()]);
+    for (line, end) in (first_line..).zip(ends) {
         let text = bytes[start.min(end)..end].trim_ascii();
         if !text.is_empty() {
             each(line, text);
         }
         start = end + 1;
-        line += 1;
     }
 }
 

@@ -122,12 +122,15 @@ pub(crate) fn sheets(path: &Path) -> Result<Vec<String>, LakeError> {
         .collect())
 }
 
+/// Takes a row's number and its cells; says whether to go on.
+type EachRow<'a> = dyn FnMut(u64, &[String]) -> Result<bool, LakeError> + 'a;
+
 /// Walks the rows of a sheet until `each` says no: row number from 1, cells as text.
 pub(crate) fn rows(
     path: &Path,
     sheet: &str,
     width: usize,
-    each: &mut dyn FnMut(u64, &[String]) -> Result<bool, LakeError>,
+    each: &mut EachRow<'_>,
 ) -> Result<(), LakeError> {
     let mut workbook = open(path)?;
     let mut reader = workbook

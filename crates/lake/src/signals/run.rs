@@ -4,7 +4,7 @@
 //! one, or a source turns out to hold several metrics, all files are read again with that known.
 
 use super::check::{Checked, Setting, check};
-use super::encode::encode;
+use super::encode::{Encoded, encode};
 use super::settle::{Memory, Settled, settle};
 use super::tally::{self, Tally};
 use crate::check::unit_names::Unmatched;
@@ -14,7 +14,7 @@ use crate::import::file::{FileIn, Pass};
 use crate::import::rounds::rounds;
 use crate::options::MetricRule;
 use crate::output::manifest::Entry;
-use crate::output::parquet_file::ParquetFile;
+use crate::output::parquet_file::{ColumnEncoder, ParquetFile};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use throughline_domain::facts::Table;
@@ -195,54 +195,75 @@ fn read_file(
         work.count,
         work.watch,
         |rounds| {
-            let mut waiting: Vec<Settled> = Vec::new();
+            let mut waiting: Vec<Checked> = Vec::new();
             loop {
                 let blocks = rounds.next()?;
                 if blocks.is_empty() && waiting.is_empty() {
                     return Ok(());
                 }
-                // The next round is checked while the one before it is being encoded.
+                // The next round is checked while the one before it is settled and encoded.
                 let encoders = out.columns()?;
-                let (checked, encoded) = rayon::join(
+                let round = std::mem::take(&mut waiting);
+                let (checked, written) = rayon::join(
                     || -> Vec<Checked> {
                         blocks
                             .into_par_iter()
                             .map(|block| check(layout.cells(block, &file.plan.split), &setting))
                             .collect()
                     },
-                    || {
-                        let rows: usize = waiting.iter().map(|settled| settled.outs.len()).sum();
-                        let counted: Vec<Tally> = waiting.par_iter().map(tally::count).collect();
-                        let encoded = if rows == 0 {
-                            None
-                        } else {
-                            Some(encode(&waiting, &setting, encoders))
-                        };
-                        (rows as u64, counted, encoded)
-                    },
+                    || write(round, &setting, memory, encoders),
                 );
-                let (rows, counted, encoded) = encoded;
-                for one in counted {
+                waiting = checked;
+                let written = written?;
+                for one in written.counted {
                     tally::merge(tally, one);
                 }
                 if tally.len() > MOST_SOURCES {
                     return Err(too_many_sources(file));
                 }
-                if let Some(encoded) = encoded {
-                    let (columns, unmatched) = encoded?;
-                    out.append(columns, rows)?;
+                if let Some((columns, unmatched)) = written.encoded {
+                    out.append(columns, written.rows)?;
                     merge_unmatched(&mut work.unmatched, unmatched);
                 }
-                for checked in &checked {
+                note_settled(&mut pass, &written.settled, file, work)?;
+                for checked in &waiting {
                     pass.note(&checked.cells, checked.rows_read);
                 }
-                waiting = settle(checked, &file.plan, memory);
-                note_settled(&mut pass, &waiting, file, work)?;
                 work.watched(Table::Signals, rows_before + pass.rows_read);
             }
         },
     )?;
     Ok(pass)
+}
+
+/// A round that is settled and encoded.
+struct Written {
+    settled: Vec<Settled>,
+    counted: Vec<Tally>,
+    rows: u64,
+    encoded: Option<Encoded>,
+}
+
+fn write(
+    round: Vec<Checked>,
+    setting: &Setting<'_>,
+    memory: &mut Memory,
+    encoders: Vec<ColumnEncoder>,
+) -> Result<Written, LakeError> {
+    let settled = settle(round, setting.plan, memory);
+    let rows: usize = settled.iter().map(|settled| settled.outs.len()).sum();
+    let counted = settled.par_iter().map(tally::count).collect();
+    let encoded = if rows == 0 {
+        None
+    } else {
+        Some(encode(&settled, setting, encoders)?)
+    };
+    Ok(Written {
+        settled,
+        counted,
+        rows: rows as u64,
+        encoded,
+    })
 }
 
 fn merge_unmatched(to: &mut Unmatched, from: Unmatched) {

@@ -5,6 +5,7 @@ use super::check::{Checked, RowKind};
 use crate::check::repeats::{self, Key, KeyKind, Seen, Verdict};
 use crate::columns::plan::Plan;
 use crate::read::cells::Refusal;
+use rayon::prelude::*;
 
 /// A row of the table to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,16 +137,11 @@ pub(crate) fn settle(round: Vec<Checked>, plan: &Plan, memory: &mut Memory) -> V
         }
     }
     round
-        .into_iter()
+        .into_par_iter()
         .zip(starts)
         .map(|(checked, start)| {
             let range = start..start + checked.rows.len();
-            outs(
-                checked,
-                plan,
-                &verdicts[range.clone()],
-                &later_of_response[range],
-            )
+            outs(checked, plan, &verdicts[range.clone()], &later_of_response[range])
         })
         .collect()
 }

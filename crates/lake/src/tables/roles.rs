@@ -141,7 +141,7 @@ pub(crate) fn run(
 pub(crate) fn headcount(number: Option<f64>) -> Option<Option<u64>> {
     match number {
         None => Some(None),
-        Some(number) if number >= 0.0 && number <= 1e9 => Some(Some(number.round() as u64)),
+        Some(number) if (0.0..=1e9).contains(&number) => Some(Some(number.round() as u64)),
         Some(_) => None,
     }
 }

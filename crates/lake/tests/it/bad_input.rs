@@ -113,6 +113,20 @@ fn quotes_inside_plain_cells_belong_to_the_text() {
 }
 
 #[test]
+fn quotes_escaped_by_backslashes_are_found_out() {
+    let text = "id,score,comment\na1,5,\"say \\\"hm\\\", she said\"\na2,4,\"ends with a backslash \\\\\"\na3,3,fine\n";
+    let done = signals("a.csv", text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(
+        done.comments(),
+        ["say \"hm\", she said", "ends with a backslash \\", "fine"]
+    );
+    // Where quotes are doubled, a backslash is a letter.
+    let text = "id,comment\na1,\"in C:\\\"\na2,\"a \"\"b\"\", c\"\n";
+    let done = signals("a.csv", text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(done.comments(), ["in C:\\", "a \"b\", c"]);
+}
+
+#[test]
 fn nul_bytes() {
     let mut text = String::from("id,score,comment\n");
     for n in 0..50 {

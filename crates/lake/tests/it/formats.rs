@@ -14,14 +14,17 @@ const CSV: &str = "id,at,unit,score,comment\n\
     a2,2026-02-01,North,4,Too slow – again\n\
     a3,2026-02-02,,10,\n";
 
-/// The rows of [`CSV`].
-fn expected() -> Vec<(
+/// What is compared of a row: id, day, unit, score, comment.
+type Seen = (
     String,
     Option<i32>,
     Option<String>,
     Option<f64>,
     Option<String>,
-)> {
+);
+
+/// The rows of [`CSV`].
+fn expected() -> Vec<Seen> {
     let row = |id: &str, day, unit: Option<&str>, score, comment: Option<&str>| {
         (
             id.to_owned(),
@@ -252,7 +255,7 @@ fn sheets_are_read_with_their_dates() {
                 .write_with_format(
                     line,
                     1,
-                    &ExcelDateTime::parse_from_str("2026-01-31").unwrap(),
+                    ExcelDateTime::parse_from_str("2026-01-31").unwrap(),
                     &date,
                 )
                 .unwrap(),

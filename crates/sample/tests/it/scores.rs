@@ -178,7 +178,7 @@ fn the_survey_looks_like_one() {
                 sum += f64::from(score);
                 ends += f64::from(u8::from(score == 0 || score == 10));
                 silent += f64::from(u8::from(row.comment.is_none()));
-                assert_eq!(row.metric, Some("satisfaction"));
+                assert_eq!(row.metric, Some("mean"));
             }
             throughline_sample::TICKETS => {
                 tickets += 1.0;

@@ -1,0 +1,198 @@
+//! Choosing columns for fields: the user's map, then a preset, then names, then aliases.
+
+use super::contract::{Field, fields, needs};
+use super::plain_name;
+use super::preset::Fitted;
+use crate::error::{Complaint, LakeError};
+use std::path::Path;
+use throughline_domain::facts::Table;
+
+/// Columns being chosen.
+pub(super) struct Choice<'a> {
+    table: Table,
+    fields: &'static [Field],
+    columns: &'a [String],
+    labels: &'a [String],
+    pub(super) taken: Vec<Vec<(usize, &'static str)>>,
+    /// Columns that no name or alias may take.
+    never: Vec<usize>,
+    /// Fields for which the user wants no column.
+    left_out: Vec<usize>,
+    pub(super) missing_maps: Vec<usize>,
+}
+
+impl<'a> Choice<'a> {
+    pub(super) fn new(table: Table, columns: &'a [String], labels: &'a [String]) -> Self {
+        let fields = fields(table);
+        Self {
+            table,
+            fields,
+            columns,
+            labels,
+            taken: vec![Vec::new(); fields.len()],
+            never: Vec::new(),
+            left_out: Vec::new(),
+            missing_maps: Vec::new(),
+        }
+    }
+
+    fn place(&self, field: &str) -> Option<usize> {
+        self.fields.iter().position(|known| known.name == field)
+    }
+
+    fn is_taken(&self, column: usize) -> bool {
+        self.taken
+            .iter()
+            .flatten()
+            .any(|(taken, _)| *taken == column)
+    }
+
+    fn has(&self, field: &str) -> bool {
+        self.place(field)
+            .is_some_and(|place| !self.taken[place].is_empty())
+    }
+
+    fn by(&self, field: &str) -> Option<&'static str> {
+        self.place(field)
+            .and_then(|place| self.taken[place].first())
+            .map(|(_, by)| *by)
+    }
+
+    /// Takes a column that the user named.
+    pub(super) fn map(
+        &mut self,
+        number: usize,
+        field: &str,
+        column: &str,
+        path: &Path,
+    ) -> Result<(), LakeError> {
+        let Some(place) = self.place(field) else {
+            return Ok(());
+        };
+        if column.is_empty() {
+            self.left_out.push(place);
+            return Ok(());
+        }
+        let exact = self.columns.iter().position(|known| known == column);
+        let alike = || {
+            let plain = plain_name(column);
+            let mut same = (0..self.columns.len()).filter(|&at| {
+                plain_name(&self.columns[at]) == plain || plain_name(&self.labels[at]) == plain
+            });
+            same.next()
+                .filter(|_| same.next().is_none() && !plain.is_empty())
+        };
+        let Some(found) = exact.or_else(alike) else {
+            self.missing_maps.push(number);
+            return Ok(());
+        };
+        if !self.fields[place].many && !self.taken[place].is_empty() {
+            return Err(Complaint::new(
+                format!("`{}.{field}` is mapped twice", self.table.name()),
+                "name one column for it; only comments, answers, ideas and blocks can have several",
+            )
+            .in_file(path)
+            .into());
+        }
+        if !self.taken[place].iter().any(|(taken, _)| *taken == found) {
+            self.taken[place].push((found, "map"));
+        }
+        Ok(())
+    }
+
+    /// Takes a preset's columns where the user said nothing.
+    pub(super) fn preset(&mut self, fitted: &Fitted) {
+        for &(field, column) in &fitted.fields {
+            let Some(place) = self.place(field) else {
+                continue;
+            };
+            let mapped = self.taken[place].iter().any(|(_, by)| *by == "map");
+            if !mapped
+                && !self.left_out.contains(&place)
+                && !self.is_taken(column)
+                && (self.fields[place].many || self.taken[place].is_empty())
+            {
+                self.taken[place].push((column, "preset"));
+            }
+        }
+        self.never.clone_from(&fitted.meta);
+    }
+
+    /// Takes what is left by name, then by alias. A column is taken once.
+    pub(super) fn by_name(&mut self) {
+        let plain: Vec<String> = self
+            .columns
+            .iter()
+            .map(|column| plain_name(column))
+            .collect();
+        let open: Vec<usize> = (0..self.fields.len())
+            .filter(|place| !self.left_out.contains(place))
+            .collect();
+        for &place in &open {
+            if self.taken[place].is_empty() {
+                let name = plain_name(self.fields[place].name);
+                let found = (0..plain.len()).find(|&at| plain[at] == name && self.is_free(at));
+                self.taken[place].extend(found.map(|at| (at, "name")));
+            }
+        }
+        for &place in &open {
+            if self.taken[place].is_empty() {
+                let aliases = self.fields[place].aliases;
+                let found = aliases.iter().find_map(|alias| {
+                    (0..plain.len()).find(|&at| plain[at] == *alias && self.is_free(at))
+                });
+                self.taken[place].extend(found.map(|at| (at, "alias")));
+            }
+            // `comment_1`, `comment 2`…: one field, several columns.
+            if self.fields[place].many && self.taken[place].is_empty() {
+                let field = &self.fields[place];
+                let numbered = plain.iter().enumerate().filter(|(at, name)| {
+                    let stem = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+                    let known = stem == field.name || field.aliases.contains(&stem);
+                    known && stem.len() < name.len() && self.is_free(*at)
+                });
+                let found: Vec<_> = numbered.map(|(at, _)| (at, "alias")).collect();
+                self.taken[place] = found;
+            }
+        }
+    }
+
+    fn is_free(&self, column: usize) -> bool {
+        !self.is_taken(column) && !self.never.contains(&column)
+    }
+
+    /// Employees' answers come wide (a column a question) or long (question and text): the form
+    /// that was mapped, else the long one if it is whole. Columns of the other form are let go.
+    pub(super) fn settle_voice(&mut self) {
+        if self.table != Table::Voice {
+            return;
+        }
+        const WIDE: [&str; 3] = ["idea", "block", "commitment"];
+        const LONG: [&str; 3] = ["question", "text", "rating"];
+        let said = |choice: &Self, field: &str| matches!(choice.by(field), Some("map" | "preset"));
+        let wide_said = WIDE.iter().any(|field| said(self, field));
+        let long_said = said(self, "question") || said(self, "text");
+        let long_whole = self.has("question") && (self.has("text") || self.has("rating"));
+        let any_wide = WIDE.iter().any(|field| self.has(field));
+        let wide = wide_said || (any_wide && !long_said && !long_whole);
+        let let_go: &[&str] = if wide { &LONG } else { &WIDE };
+        for field in let_go {
+            if let Some(place) = self.place(field) {
+                self.taken[place].retain(|(_, by)| *by == "map");
+            }
+        }
+    }
+
+    /// The first need that isn't met.
+    pub(super) fn unmet(&self) -> Option<&'static [&'static str]> {
+        let missing = needs(self.table)
+            .iter()
+            .find(|group| !group.iter().any(|field| self.has(field)))
+            .copied();
+        let long = self.table == Table::Voice && self.has("question");
+        if missing.is_none() && long && !self.has("text") && !self.has("rating") {
+            return Some(&["text", "rating"]);
+        }
+        missing
+    }
+}
