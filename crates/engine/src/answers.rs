@@ -13,6 +13,7 @@ use throughline_insight::staff::{Answer, sort};
 use throughline_insight::theme::Theme;
 use throughline_text::language;
 use throughline_text::seeded::hash;
+use throughline_text::themes::ThemeOptions;
 use throughline_text::vectors::Vectors;
 
 /// Answers up to which all are fitted on; past it a fixed sample.
@@ -87,6 +88,14 @@ pub fn read(voice: &[Voice], corrections: &[ThemeCorrection], seed: u64) -> Answ
     answers
 }
 
+/// Finer themes than customers' comments have: a company holds more fixes than problems, each with
+/// fewer words behind it, and what belongs together is joined afterwards.
+fn finer(texts: usize) -> ThemeOptions {
+    let root = (texts as f64).sqrt();
+    let between = |factor: f64| Some(((root * factor) as usize).clamp(1, 160));
+    ThemeOptions { min_themes: between(1.5), max_themes: between(2.5), ..ThemeOptions::default() }
+}
+
 fn everyone(voice: &[Voice]) -> Everyone {
     let mut everyone = Everyone::default();
     for row in voice {
@@ -119,12 +128,20 @@ fn group(
         .filter(|at| hash(voice[rows[*at]].id.as_bytes(), seed) <= threshold)
         .collect();
     let texts: Vec<&str> = fitted.iter().map(|at| text(rows[*at])).collect();
-    let mut people = Names::default();
+    let (mut people, mut roles) = (Names::default(), Names::default());
     let spoken: Vec<Spoken> = fitted
         .iter()
-        .map(|at| Spoken { by: people.number(&voice[rows[*at]].respondent) as usize, place: None })
+        .map(|at| {
+            let row = &voice[rows[*at]];
+            Spoken {
+                by: people.number(&row.respondent) as usize,
+                // People of one role stand at one place of the chain.
+                place: row.role.as_ref().map(|role| roles.number(role)),
+            }
+        })
         .collect();
-    let (mut corrected, fit) = themed(prefix, &texts, &spoken, corrections, seed);
+    let (mut corrected, fit) =
+        themed(prefix, &texts, &spoken, &finer(texts.len()), corrections, seed);
     for theme in &mut corrected.themes {
         for central in &mut theme.central {
             central.text = fitted[central.text];

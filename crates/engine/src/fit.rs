@@ -93,7 +93,7 @@ fn kind(
             place: sample[text.sampled].stage.as_ref().map(|stage| stages.number(stage)),
         })
         .collect();
-    let (corrected, model) = themed(prefix, &words, &spoken, corrections, seed);
+    let (corrected, model) = themed(prefix, &words, &spoken, &ThemeOptions::default(), corrections, seed);
     let placed = Placed { model: model.map(|fit| fit.model), place: corrected.place };
     let used = corrected.used.into_iter().collect();
     (Kind { themes: corrected.themes, texts, used }, placed)
@@ -116,13 +116,14 @@ pub fn themed(
     prefix: &str,
     texts: &[&str],
     spoken: &[Spoken],
+    options: &ThemeOptions,
     corrections: &[ThemeCorrection],
     seed: u64,
 ) -> (Corrected, Option<ThemeFit>) {
     if texts.is_empty() {
         return (Corrected::default(), None);
     }
-    let fit = themes::fit(texts, &ThemeOptions::default(), seed);
+    let fit = themes::fit(texts, options, seed);
     let mut documents: BTreeMap<usize, Document> = BTreeMap::new();
     for (assignment, spoken) in fit.model.assign_all(Vectors::shipped(), texts).into_iter().zip(spoken) {
         let document = documents.entry(spoken.by).or_default();

@@ -21,8 +21,10 @@ pub struct Document {
 const LIFT: f64 = 1.5;
 /// … and so many standard errors more often …
 const CLEARLY: f64 = 3.0;
-/// … and at least so often.
-const TIMES: f64 = 5.0;
+/// … and at least so often, where there are many comments, or few.
+const TIMES: [f64; 2] = [5.0, 3.0];
+/// Comments up to which there are few.
+const FEW: f64 = 1000.0;
 /// Resolutions tried, coarse first.
 const RESOLUTIONS: [f64; 6] = [2.5, 5.0, 8.0, 12.0, 20.0, 40.0];
 /// A link weaker than this is noise.
@@ -67,7 +69,7 @@ fn graph(themes: usize, documents: &[Document]) -> Graph {
             let seen = together[high * themes + low];
             let chance = several[high] * several[low] / count.max(1.0);
             let clear = (seen - chance) / (chance + 1.0).sqrt();
-            if seen < TIMES || seen < LIFT * chance || clear < CLEARLY {
+            if seen < TIMES[usize::from(count < FEW)] || seen < LIFT * chance || clear < CLEARLY {
                 continue;
             }
             let closeness = (seen - chance) / (several[high] * several[low]).sqrt().max(1.0);

@@ -16,7 +16,7 @@ use throughline_domain::brief::Strength;
 
 /// Weights of the rule: see the module's words. Order: constant, meaning of centres, meaning of
 /// sentences, place, movement.
-pub const WEIGHTS: [f64; 5] = [-7.2, 4.4, 6.6, 1.6, 1.2];
+pub const WEIGHTS: [f64; 5] = [-4.2, 5.0, 1.6, 2.5, 1.4];
 
 /// Score from which a match is strong, some, weak.
 pub const CUTS: [f64; 3] = [0.60, 0.25, 0.08];

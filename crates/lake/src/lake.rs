@@ -2,6 +2,7 @@
 //!
 //! No type of Arrow's or DataFusion's leaves this module. Plans are built with the DataFrame API.
 
+use crate::check::date::month_of;
 use crate::error::LakeError;
 use crate::output::manifest::Manifest;
 use crate::output::rejects;
@@ -12,11 +13,14 @@ use arrow::array::{
 };
 use arrow::datatypes::{DataType, Decimal128Type, Float64Type, Int32Type, Int64Type};
 use datafusion::dataframe::DataFrame;
+use datafusion::error::DataFusionError;
 use datafusion::functions_aggregate::expr_fn::{count, sum};
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf};
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext, cast, col};
 use futures::StreamExt;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use throughline_domain::facts::{
     Edge, Initiative, Measure, Role, Signal, Table, ThemeCorrection, Unit, Voice, Vote,
 };
@@ -289,7 +293,11 @@ impl Lake {
                 .await?
                 .filter(col("first_of_response").and(col("score").is_not_null()))?
                 .aggregate(
-                    vec![col("source"), col("unit"), col("month")],
+                    vec![
+                        col("source"),
+                        col("unit"),
+                        month_of_day().call(vec![col("at_day")]).alias("month"),
+                    ],
                     vec![
                         count(col("score")).alias("n"),
                         sum(score()).alias("sum"),
@@ -358,6 +366,26 @@ impl Lake {
             Ok(())
         })?
     }
+}
+
+/// The month of a day, as a function of DataFusion's.
+fn month_of_day() -> ScalarUDF {
+    create_udf(
+        "month_of_day",
+        vec![DataType::Int32],
+        DataType::Int32,
+        Volatility::Immutable,
+        Arc::new(|arguments: &[ColumnarValue]| {
+            let arrays = ColumnarValue::values_to_arrays(arguments)?;
+            let days = arrays
+                .first()
+                .and_then(|days| days.as_primitive_opt::<Int32Type>());
+            let days =
+                days.ok_or_else(|| DataFusionError::Internal("days are whole numbers".to_owned()))?;
+            let months: Int32Array = days.unary(month_of);
+            Ok(ColumnarValue::Array(Arc::new(months)))
+        }),
+    )
 }
 
 /// Runs a query to its end.

@@ -219,8 +219,9 @@ fn judge(candidates: &mut [Candidate], model: &ThemeModel, vectors: &Vectors, th
         let voice = if spoken { -0.2 } else { 0.0 };
         candidate.vector = row.to_vec();
         // "Left" or "satisfied" alone names no thing; inside a phrase it may.
+        let adverb = candidate.title.ends_with("ly");
         let part = match candidate.title_words {
-            1 if candidate.phrase.noun < 0.45 => -0.4,
+            1 if candidate.phrase.noun < if adverb { 0.7 } else { 0.45 } => -0.4,
             1 => 0.2 * (candidate.phrase.noun - 0.5),
             _ => 0.0,
         };
@@ -252,6 +253,7 @@ fn same_root(a: &str, b: &str) -> bool {
         .count();
     short == long
         || (letters >= 3 && long.starts_with(root))
+        || shared >= 5
         || (shared >= 4 && shared * 4 >= short.chars().count() * 3)
         || (letters >= 5 && slips(short, long) <= 1 + letters / 7)
 }

@@ -109,7 +109,11 @@ impl Lexicon {
         let word = |at: usize| self.words[words[at] as usize].as_str();
         let last = words.len() - 1;
         if ends == Ends::Any {
-            return !dangles(word(last)) && (last == 0 || !dangles(word(0)) || word(0) == "no");
+            let whole = !words
+                .iter()
+                .any(|&w| self.words[w as usize].chars().all(|c| c == 'x'));
+            let closes = !dangles(word(last)) && !matches!(word(last), "all" | "everything");
+            return whole && closes && (last == 0 || !dangles(word(0)) || word(0) == "no");
         }
         let kind = |at: usize| self.kinds[words[at] as usize];
         if last == 0 {

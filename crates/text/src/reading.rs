@@ -58,8 +58,8 @@ impl Reading {
             self.rows.resize(start + WIDTH, 0.0);
             let row = &mut self.rows[start..];
             vectors.embed_tokens(&self.clause, row);
-            let ev=|k:&str,d:f32|std::env::var(k).map_or(d,|x|x.parse().unwrap()); let late = self.words as f32 / ev("LW",10.);
-            let weight = (words as f32).powf(ev("PP",0.5)) / (1.0 + late * late);
+            let late = self.words as f32 / LEAD_WORDS;
+            let weight = (words as f32).sqrt() / (1.0 + late * late);
             self.lead
                 .iter_mut()
                 .zip(row.iter())

@@ -107,7 +107,10 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
         WIDTH,
         &rows.words,
         WORDS_BLEND,
-        options.neighbours.min((n as f64).sqrt() as usize + 1).min(n - 1),
+        options
+            .neighbours
+            .min((n as f64).sqrt() as usize + 1)
+            .min(n - 1),
     );
     let edges: Vec<(u32, u32, f32)> = near
         .iter()

@@ -115,6 +115,9 @@ fn any_day(
     {
         return serial_day(serial);
     }
+    if let (Some((10 | 13, _)), 1) = (number(0), parts.len()) {
+        return clock_day(parts[0]);
+    }
     match (number(0), number(1), number(2)) {
         (Some((8, ymd)), ..) if parts.len() == 1 || is_time(&parts[1..]) => {
             days(i64::from(ymd / 10_000), ymd / 100 % 100, ymd % 100)
@@ -210,17 +213,33 @@ fn month_named(part: &str) -> Option<u32> {
     Some(place as u32 + 1)
 }
 
+/// The day of a count of seconds (ten digits) or milliseconds (thirteen) since 1970.
+fn clock_day(digits: &str) -> Result<i32, &'static str> {
+    let count: i64 = digits.parse().map_err(|_| NO_DATE)?;
+    let seconds = if digits.len() == 13 {
+        count / 1000
+    } else {
+        count
+    };
+    known_day(seconds / 86_400)
+}
+
+/// A day within the years that are taken.
+fn known_day(day: i64) -> Result<i32, &'static str> {
+    let known = i64::from(days_from_civil(1990, 1, 1))..=i64::from(days_from_civil(2100, 12, 31));
+    if known.contains(&day) {
+        Ok(day as i32)
+    } else {
+        Err(YEAR)
+    }
+}
+
 /// A spreadsheet's day number, where 1900-01-01 is 1.
 fn serial_day(serial: f64) -> Result<i32, &'static str> {
     if !(1.0..=100_000.0).contains(&serial) {
         return Err(NO_DATE);
     }
-    let since_1970 = serial.floor() as i32 - 25_569;
-    if (days_from_civil(1990, 1, 1)..=days_from_civil(2100, 12, 31)).contains(&since_1970) {
-        Ok(since_1970)
-    } else {
-        Err(YEAR)
-    }
+    known_day(serial.floor() as i64 - 25_569)
 }
 
 fn days(year: i64, month: u32, day: u32) -> Result<i32, &'static str> {
@@ -306,6 +325,8 @@ mod tests {
             "Mar 1, 2024",
             "Friday, 1 March 2024",
             "2024-03",
+            "1709251200",
+            "1709251200123",
         ] {
             check(text, day);
         }

@@ -48,7 +48,7 @@ const DATES: &[&str] = &[
     "date", "datetime", "timestamp", "submittedat", "submitted", "submissiondate",
     "responsedate", "recordeddate", "completedat", "completiondate", "datecompleted", "enddate",
     "createdat", "created", "creationdate", "createddate", "surveydate", "reviewdate",
-    "reviewedat", "feedbackdate", "answeredat", "visitdate", "day", "time", "when",
+    "reviewedat", "feedbackdate", "answeredat", "datereview", "dateofreview", "dateofexperience", "publishedat", "dateposted", "visitdate", "day", "time", "when",
 ];
 #[rustfmt::skip]
 const UNITS: &[&str] = &[
@@ -83,7 +83,7 @@ static SIGNALS: [Field; 13] = [
         "nps", "npsscore", "csat", "csatscore", "ces", "cesscore", "customereffortscore",
         "likelihoodtorecommend", "ltr", "recommend", "osat", "overallsatisfaction",
         "satisfaction", "satisfactionscore", "rating", "stars", "starrating", "overall",
-        "overallscore", "overallrating", "reviewrating", "effort", "grade", "points",
+        "overallscore", "overallrating", "reviewrating", "reviewscore", "userrating", "effort", "grade", "points",
     ]),
     words("comment", &[
         "feedback", "verbatim", "verbatims", "review", "reviewtext", "reviewbody", "text",

@@ -10,7 +10,7 @@ use parquet::arrow::ArrowSchemaConverter;
 use parquet::arrow::arrow_writer::{
     ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves,
 };
-use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::basic::{Compression, Encoding};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::ColumnPath;
@@ -88,14 +88,12 @@ const NO_DICTIONARY: [&str; 6] = [
 ];
 
 fn properties() -> WriterProperties {
-    let level = ZstdLevel::try_new(1).unwrap_or_default();
     let mut properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_statistics_enabled(EnabledStatistics::None)
         .set_column_statistics_enabled(ColumnPath::from("at_day"), EnabledStatistics::Chunk)
         // Ids share long beginnings: what differs is stored.
         .set_column_encoding(ColumnPath::from("id"), Encoding::DELTA_BYTE_ARRAY)
-        .set_column_compression(ColumnPath::from("id"), Compression::ZSTD(level))
         .set_created_by("throughline".to_owned());
     for name in NO_DICTIONARY {
         properties = properties.set_column_dictionary_enabled(ColumnPath::from(name), false);

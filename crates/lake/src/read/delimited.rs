@@ -104,12 +104,23 @@ pub(crate) fn feed_blocks(
     first: u64,
     feed: &mut Feed<'_>,
 ) -> Result<(), LakeError> {
-    let mut buffer: Vec<u8> = Vec::with_capacity(2 * BLOCK);
+    feed_blocks_of(BLOCK, path, reader, dialect, first, feed)
+}
+
+fn feed_blocks_of(
+    size: usize,
+    path: &Path,
+    reader: &mut dyn Read,
+    dialect: Dialect,
+    first: u64,
+    feed: &mut Feed<'_>,
+) -> Result<(), LakeError> {
+    let mut buffer: Vec<u8> = Vec::with_capacity(2 * size);
     let mut boundary = Boundary::default();
     let mut line = 1u64;
     loop {
         let before = buffer.len();
-        let read = Read::take(&mut *reader, BLOCK as u64)
+        let read = Read::take(&mut *reader, size as u64)
             .read_to_end(&mut buffer)
             .map_err(|error| super::compression::unreadable(path, &error))?;
         boundary.look(&buffer, dialect);
@@ -130,7 +141,7 @@ pub(crate) fn feed_blocks(
         }
         let rest = buffer.split_off(boundary.end);
         let mut block = std::mem::replace(&mut buffer, rest);
-        buffer.reserve(2 * BLOCK);
+        buffer.reserve(2 * size);
         boundary.at -= boundary.end.min(boundary.at);
         boundary.end = 0;
         let mut first_line = line;
@@ -481,3 +492,6 @@ fn drop_bad_rows(
         .any(|(_, byte)| super::encoding::has_no_meaning(*byte));
     made
 }
+
+#[cfg(test)]
+mod tests;

@@ -106,69 +106,76 @@ pub(crate) fn guarded<T>(
     })
 }
 
-fn open(path: &Path) -> Result<Xlsx<BufReader<File>>, LakeError> {
-    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-    Xlsx::new(BufReader::new(file)).map_err(|error| damaged(path, &error.to_string()))
-}
-
-/// The names of the sheets that a user sees.
-pub(crate) fn sheets(path: &Path) -> Result<Vec<String>, LakeError> {
-    let workbook = open(path)?;
-    Ok(workbook
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
-        .map(|sheet| sheet.name.clone())
-        .collect())
+/// A workbook whose size was checked.
+pub(crate) struct Workbook<'p> {
+    path: &'p Path,
+    inner: Xlsx<BufReader<File>>,
 }
 
 /// Takes a row's number and its cells; says whether to go on.
 type EachRow<'a> = dyn FnMut(u64, &[String]) -> Result<bool, LakeError> + 'a;
 
-/// Walks the rows of a sheet until `each` says no: row number from 1, cells as text.
-pub(crate) fn rows(
-    path: &Path,
-    sheet: &str,
-    width: usize,
-    each: &mut EachRow<'_>,
-) -> Result<(), LakeError> {
-    let mut workbook = open(path)?;
-    let mut reader = workbook
-        .worksheet_cells_reader(sheet)
-        .map_err(|error| damaged(path, &error.to_string()))?;
-    let mut row: Vec<String> = Vec::new();
-    let mut row_bytes = 0;
-    let mut number = None;
-    loop {
-        let cell = reader
-            .next_cell()
-            .map_err(|error| damaged(path, &error.to_string()))?;
-        let place = cell.as_ref().map(calamine::Cell::get_position);
-        if number.is_some() && place.map(|place| place.0) != number {
-            let line = number.map_or(0, |number: u32| u64::from(number) + 1);
-            if !each(line, &row)? {
-                return Ok(());
-            }
-            row.clear();
-            row_bytes = 0;
-        }
-        let (Some(cell), Some((at_row, at_column))) = (cell, place) else {
-            return Ok(());
+impl<'p> Workbook<'p> {
+    pub(crate) fn open(path: &'p Path) -> Result<Self, LakeError> {
+        let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+        let inner = Xlsx::new(BufReader::new(file));
+        let inner = inner.map_err(|error| damaged(path, &error.to_string()))?;
+        Ok(Self { path, inner })
+    }
+
+    /// The names of the sheets that a user sees.
+    pub(crate) fn sheets(&self) -> Vec<String> {
+        let seen = |sheet: &&calamine::Sheet| {
+            sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
         };
-        number = Some(at_row);
-        let column = at_column as usize;
-        if column < width {
-            if row.len() <= column {
-                row.resize(column + 1, String::new());
+        let sheets = self.inner.sheets_metadata().iter().filter(seen);
+        sheets.map(|sheet| sheet.name.clone()).collect()
+    }
+
+    /// Walks the rows of a sheet until `each` says no: row number from 1, cells as text.
+    pub(crate) fn rows(
+        &mut self,
+        sheet: &str,
+        width: usize,
+        each: &mut EachRow<'_>,
+    ) -> Result<(), LakeError> {
+        let path = self.path;
+        let reader = self.inner.worksheet_cells_reader(sheet);
+        let mut reader = reader.map_err(|error| damaged(path, &error.to_string()))?;
+        let mut row: Vec<String> = Vec::new();
+        let mut row_bytes = 0;
+        let mut number = None;
+        loop {
+            let cell = reader
+                .next_cell()
+                .map_err(|error| damaged(path, &error.to_string()))?;
+            let place = cell.as_ref().map(calamine::Cell::get_position);
+            if number.is_some() && place.map(|place| place.0) != number {
+                let line = number.map_or(0, |number: u32| u64::from(number) + 1);
+                if !each(line, &row)? {
+                    return Ok(());
+                }
+                row.clear();
+                row_bytes = 0;
             }
-            row[column] = text(cell.get_value());
-            // One long text can be named by every cell of a row.
-            row_bytes += row[column].len();
-            if row_bytes > LONGEST_RECORD {
-                return Err(damaged(
-                    path,
-                    &format!("row {} is longer than 16 MiB", at_row + 1),
-                ));
+            let (Some(cell), Some((at_row, at_column))) = (cell, place) else {
+                return Ok(());
+            };
+            number = Some(at_row);
+            let column = at_column as usize;
+            if column < width {
+                if row.len() <= column {
+                    row.resize(column + 1, String::new());
+                }
+                row[column] = text(cell.get_value());
+                // One long text can be named by every cell of a row.
+                row_bytes += row[column].len();
+                if row_bytes > LONGEST_RECORD {
+                    return Err(damaged(
+                        path,
+                        &format!("row {} is longer than 16 MiB", at_row + 1),
+                    ));
+                }
             }
         }
     }
@@ -183,7 +190,7 @@ pub(crate) fn feed_blocks(
     feed: &mut Feed<'_>,
 ) -> Result<(), LakeError> {
     let mut cells = Cells::with_width(width);
-    rows(path, sheet, width, &mut |line, row| {
+    Workbook::open(path)?.rows(sheet, width, &mut |line, row| {
         if line < first_line {
             return Ok(true);
         }

@@ -3,7 +3,6 @@
 use super::check::{RowKind, Setting};
 use super::settle::{NO_COMMENT, Out, Settled};
 use super::{NO_DAY, NO_SCORE};
-use crate::check::date::month_of;
 use crate::check::is_missing;
 use crate::check::repeats::{hash, hex};
 use crate::check::unit_names::Unmatched;
@@ -79,13 +78,12 @@ fn column(
                 .map(|(_, out)| out.first_of_response)
                 .collect::<Vec<_>>(),
         )),
-        3 => days(round, |day| day),
-        4 => days(round, month_of),
-        5 => units(round, setting, unmatched),
-        6 => names(round, plan.one("stage")),
-        7 => sources(round),
-        8 => questions(round, setting),
-        9 => {
+        3 => days(round),
+        4 => units(round, setting, unmatched),
+        5 => names(round, plan.one("stage")),
+        6 => sources(round),
+        7 => questions(round, setting),
+        8 => {
             let score = |(settled, out): (&Settled, &Out)| {
                 settled
                     .checked
@@ -96,9 +94,9 @@ fn column(
             };
             Arc::new(outs(round).map(score).collect::<Int64Array>())
         }
-        10 => comments(round, setting),
-        11 => names(round, plan.one("language")),
-        12 => customers(round, plan.one("customer")),
+        9 => comments(round, setting),
+        10 => names(round, plan.one("language")),
+        11 => customers(round, plan.one("customer")),
         _ => {
             let value = |(settled, out): (&Settled, &Out)| {
                 settled
@@ -115,13 +113,18 @@ fn column(
 
 /// An id as it is stored: codes as they are; what may be a name or an address, as its hash.
 pub(crate) fn stored_id(id: &str) -> Cow<'_, str> {
-    let is_code = id.len() <= LONGEST_ID
-        && id.bytes().any(|byte| byte.is_ascii_digit())
-        && id.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric()
-                || matches!(byte, b'-' | b'_' | b'.' | b':' | b'/' | b'#' | b'|' | b'+')
-        });
-    if is_code {
+    let mut digits = 0;
+    let mut letters = 0;
+    for byte in id.bytes() {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'a'..=b'z' | b'A'..=b'Z' | b'-' | b'_' | b'.' | b':' | b'/' | b'#' | b'|' | b'+' => {
+                letters += 1;
+            }
+            _ => {}
+        }
+    }
+    if digits > 0 && digits + letters == id.len() && id.len() <= LONGEST_ID {
         Cow::Borrowed(id)
     } else {
         Cow::Owned(hex(hash(5, id.as_bytes())))
@@ -186,15 +189,12 @@ fn responses(round: &[Settled], setting: &Setting<'_>) -> ArrayRef {
     Arc::new(responses.finish())
 }
 
-fn days(round: &[Settled], turned: impl Fn(i32) -> i32) -> ArrayRef {
+fn days(round: &[Settled]) -> ArrayRef {
     let day = |(settled, out): (&Settled, &Out)| {
-        settled
-            .checked
-            .days
-            .get(out.row as usize)
+        let days = &settled.checked.days;
+        days.get(out.row as usize)
             .copied()
             .filter(|day| *day != NO_DAY)
-            .map(&turned)
     };
     Arc::new(outs(round).map(day).collect::<Int32Array>())
 }

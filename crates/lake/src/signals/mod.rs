@@ -23,7 +23,7 @@ pub(crate) const LONG_COMMENT: usize = 40;
 /// A response's comments beyond this many columns are not told apart.
 pub(crate) const MOST_COMMENT_COLUMNS: usize = 64;
 
-/// Columns of `signals.parquet`. Scores are millionths; months count from January 1970.
+/// Columns of `signals.parquet`. Scores are millionths.
 pub(crate) fn schema() -> SchemaRef {
     let text = |name: &str| Field::new(name, DataType::Utf8, true);
     Arc::new(Schema::new(vec![
@@ -32,7 +32,6 @@ pub(crate) fn schema() -> SchemaRef {
         text("response"),
         Field::new("first_of_response", DataType::Boolean, false),
         Field::new("at_day", DataType::Int32, true),
-        Field::new("month", DataType::Int32, true),
         text("unit"),
         text("stage"),
         Field::new("source", DataType::Utf8, false),

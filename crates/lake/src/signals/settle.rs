@@ -141,7 +141,12 @@ pub(crate) fn settle(round: Vec<Checked>, plan: &Plan, memory: &mut Memory) -> V
         .zip(starts)
         .map(|(checked, start)| {
             let range = start..start + checked.rows.len();
-            outs(checked, plan, &verdicts[range.clone()], &later_of_response[range])
+            outs(
+                checked,
+                plan,
+                &verdicts[range.clone()],
+                &later_of_response[range],
+            )
         })
         .collect()
 }

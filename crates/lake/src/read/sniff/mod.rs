@@ -268,24 +268,20 @@ fn sheets(opened: Opened) -> Result<Sniffed, LakeError> {
     workbook::check_size(&opened.bytes_at)?;
     let candidates = workbook::guarded(&opened.path, "workbook", || {
         let mut candidates = Vec::new();
-        for name in workbook::sheets(&opened.bytes_at)? {
+        let mut workbook = workbook::Workbook::open(&opened.bytes_at)?;
+        for name in workbook.sheets() {
             let mut records = Vec::new();
-            workbook::rows(
-                &opened.bytes_at,
-                &name,
-                workbook::MOST_COLUMNS,
-                &mut |line, row| {
-                    let row: Vec<String> = row.iter().map(|cell| cell.trim().to_owned()).collect();
-                    if row.iter().any(|cell| !cell.is_empty()) {
-                        records.push(Record {
-                            line,
-                            next_line: line + 1,
-                            cells: row,
-                        });
-                    }
-                    Ok(records.len() < RECORDS)
-                },
-            )?;
+            workbook.rows(&name, workbook::MOST_COLUMNS, &mut |line, row| {
+                let row: Vec<String> = row.iter().map(|cell| cell.trim().to_owned()).collect();
+                if row.iter().any(|cell| !cell.is_empty()) {
+                    records.push(Record {
+                        line,
+                        next_line: line + 1,
+                        cells: row,
+                    });
+                }
+                Ok(records.len() < RECORDS)
+            })?;
             if !records.is_empty() {
                 let layout = Layout::Sheet {
                     name,
