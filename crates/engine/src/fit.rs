@@ -158,6 +158,7 @@ fn found(fit: &ThemeFit) -> Vec<Found> {
                 words: fit.model.words(number).to_vec(),
                 central: fit.central[theme].clone(),
                 centre,
+                parts: Vec::new(),
                 texts: counts[theme],
             }
         })

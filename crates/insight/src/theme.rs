@@ -19,6 +19,8 @@ pub struct Found {
     pub central: Vec<Central>,
     /// Its centre in the space of the shipped vectors.
     pub centre: Vec<f32>,
+    /// Centres of the parts it was joined from, the largest first; empty if it is one piece.
+    pub parts: Vec<Vec<f32>>,
     /// Texts in it, among those fitted on.
     pub texts: usize,
 }
@@ -34,8 +36,10 @@ pub struct Theme {
     pub words: Vec<String>,
     /// Central sentences of texts among those fitted on, its own first, then of those merged in.
     pub central: Vec<Central>,
-    /// Its centre (of its largest part).
+    /// Its centre.
     pub centre: Vec<f32>,
+    /// Centres of the parts it was joined from; its own centre if it is one piece.
+    pub parts: Vec<Vec<f32>>,
     /// Texts in it, among those fitted on.
     pub texts: usize,
     /// How simple a person says it is to do, 0 to 1.
@@ -81,6 +85,7 @@ fn one(mut parts: Vec<Found>) -> Found {
     let mut whole = Found { texts: parts.iter().map(|part| part.texts).sum(), ..Found::default() };
     let Some(first) = parts.first() else { return whole };
     whole.title.clone_from(&first.title);
+    whole.parts = parts.iter().map(|part| part.centre.clone()).collect();
     whole.centre = vec![0.0; first.centre.len()];
     for part in &parts {
         for (sum, x) in whole.centre.iter_mut().zip(&part.centre) {
@@ -123,6 +128,7 @@ pub fn corrected(
             title: found.title,
             words: found.words,
             central: found.central,
+            parts: if found.parts.is_empty() { vec![found.centre.clone()] } else { found.parts },
             centre: found.centre,
             texts: found.texts,
             ease: None,
@@ -214,6 +220,7 @@ fn merged(themes: Vec<Theme>, merges: &[(usize, usize)], used: BTreeSet<String>)
         if roots[at] != at {
             let target = &mut result[place[at]];
             target.central.extend(theme.central);
+            target.parts.extend(theme.parts);
             target.texts += theme.texts;
         }
     }

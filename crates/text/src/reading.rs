@@ -2,9 +2,9 @@
 //!
 //! The lead vector is the mean of the clauses' unit vectors, those that come later counting less:
 //! people say first what matters most to them, and long comments drift. (On the patients' complaints
-//! this moves themes nearer to people's codes than a sentence encoder's vectors of whole comments
-//! do; `examples/themes` prints the figures.) A comment of one clause is its plain vector. Only the
-//! first pages of a very long text are read.
+//! agreement with people's codes rose from AMI .226 to .243 with it, about what a sentence encoder's
+//! vectors of whole comments reach; on banking77's short questions it changes nothing.) A comment of
+//! one clause is its plain vector. Only the first pages of a very long text are read.
 
 use crate::matrix;
 use crate::sentences;

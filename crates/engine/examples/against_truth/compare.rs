@@ -206,7 +206,9 @@ impl Seed {
             });
             let number = |key: &str| m[key].as_f64().map_or_else(String::new, |x| x.to_string());
             lines.push_str(&format!(
-                "{seed},{yes},{},{},{},{}\n",
+                "{seed},{yes},{},{},{},{},{},{}\n",
+                m["pain"],
+                m["lever"],
                 number("centres"),
                 number("meaning"),
                 number("place"),

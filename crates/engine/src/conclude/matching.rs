@@ -16,7 +16,7 @@ use throughline_stats::calibrate::{Calibration, Judged, calibrate};
 use throughline_text::vectors::Vectors;
 
 /// Central sentences that stand for a theme when meanings are compared.
-const SENTENCES: usize = 8;
+const SENTENCES: usize = 16;
 /// Respondents a unit needs before its share behind a fix counts.
 const RESPONDENTS: usize = 8;
 
@@ -55,7 +55,7 @@ pub fn matches(
             let theme = &inputs.fits.pains.themes[*at];
             let sentences = theme.central.iter().take(SENTENCES);
             PainSide {
-                centre: theme.centre.clone(),
+                centres: theme.parts.clone(),
                 sentences: sentences
                     .filter_map(|at| {
                         let text = inputs.fits.pains.texts.get(at.text)?.part.for_analysis();
@@ -76,7 +76,7 @@ pub fn matches(
             let theme = &answers.levers.themes[*at];
             let sentences = theme.central.iter().take(SENTENCES);
             LeverSide {
-                centre: theme.centre.clone(),
+                centres: theme.parts.clone(),
                 sentences: sentences
                     .filter_map(|at| {
                         let text = answers.levers.said.get(at.text)?.text.for_analysis();

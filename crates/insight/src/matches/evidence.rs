@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 /// What is known of a problem.
 #[derive(Clone, Debug, Default)]
 pub struct PainSide {
-    /// Its centre in the space of the shipped vectors.
-    pub centre: Vec<f32>,
+    /// Centres of its parts in the space of the shipped vectors.
+    pub centres: Vec<Vec<f32>>,
     /// Vectors of its central sentences.
     pub sentences: Vec<Vec<f32>>,
     /// Share of its comments at each step of the journey.
@@ -19,8 +19,8 @@ pub struct PainSide {
 /// What is known of a fix.
 #[derive(Clone, Debug, Default)]
 pub struct LeverSide {
-    /// Its centre in the space of the shipped vectors.
-    pub centre: Vec<f32>,
+    /// Centres of its parts in the space of the shipped vectors.
+    pub centres: Vec<Vec<f32>>,
     /// Vectors of its central sentences.
     pub sentences: Vec<Vec<f32>>,
     /// For each person behind it, the steps of the journey that the person's role reaches, with
@@ -48,7 +48,8 @@ pub struct Pair {
     pub pain: usize,
     /// The fix's number.
     pub lever: usize,
-    /// Cosine of the centres, what is common to all problems and to all fixes taken out.
+    /// Mean of the two best cosines between centres of parts, what is common to all problems and
+    /// to all fixes taken out.
     pub centres: f64,
     /// Mean of the three best cosines between central sentences.
     pub sentences: f64,
@@ -67,16 +68,16 @@ pub fn pairs(
     levers: &[LeverSide],
     everyone: &[BTreeMap<String, f64>],
 ) -> Vec<Pair> {
-    let pain_centres = without_common(pains.iter().map(|pain| &pain.centre));
-    let lever_centres = without_common(levers.iter().map(|lever| &lever.centre));
+    let pain_centres = without_common(pains.iter().map(|pain| &pain.centres));
+    let lever_centres = without_common(levers.iter().map(|lever| &lever.centres));
     let mut found = Vec::with_capacity(pains.len() * levers.len());
     for (pain, side) in pains.iter().enumerate() {
         for (lever, other) in levers.iter().enumerate() {
             found.push(Pair {
                 pain,
                 lever,
-                centres: f64::from(dot(&pain_centres[pain], &lever_centres[lever])),
-                sentences: best_sentences(&side.sentences, &other.sentences),
+                centres: best(&pain_centres[pain], &lever_centres[lever], 2),
+                sentences: best(&side.sentences, &other.sentences, 3),
                 place: place(&side.stages, &other.reaches, everyone),
                 movement: movement(&side.units, &other.units),
             });
@@ -85,29 +86,29 @@ pub fn pairs(
     found
 }
 
-/// Takes the mean out of some vectors and brings them back to unit length.
-fn without_common<'a>(vectors: impl Iterator<Item = &'a Vec<f32>> + Clone) -> Vec<Vec<f32>> {
+/// Takes the mean of all vectors out of each and brings them back to unit length.
+fn without_common<'a>(groups: impl Iterator<Item = &'a Vec<Vec<f32>>> + Clone) -> Vec<Vec<Vec<f32>>> {
+    let vectors = groups.clone().flatten();
     let count = vectors.clone().count();
-    let Some(first) = vectors.clone().next() else { return Vec::new() };
+    let Some(first) = vectors.clone().next() else { return groups.map(|_| Vec::new()).collect() };
     let mut mean = vec![0.0f32; first.len()];
-    for vector in vectors.clone() {
+    for vector in vectors {
         for (sum, x) in mean.iter_mut().zip(vector) {
             *sum += x / count as f32;
         }
     }
     // Of one or two things the mean is nearly the things themselves: leave it in.
     let weight = if count < 4 { 0.0 } else { 1.0 };
-    vectors
-        .map(|vector| {
-            let moved: Vec<f32> = vector.iter().zip(&mean).map(|(x, m)| x - weight * m).collect();
-            let length = dot(&moved, &moved).sqrt().max(1e-9);
-            moved.iter().map(|x| x / length).collect()
-        })
-        .collect()
+    let moved = |vector: &Vec<f32>| {
+        let moved: Vec<f32> = vector.iter().zip(&mean).map(|(x, m)| x - weight * m).collect();
+        let length = dot(&moved, &moved).sqrt().max(1e-9);
+        moved.iter().map(|x| x / length).collect()
+    };
+    groups.map(|group| group.iter().map(moved).collect()).collect()
 }
 
-/// Mean of the three best cosines, each sentence used once at most on either side.
-fn best_sentences(a: &[Vec<f32>], b: &[Vec<f32>]) -> f64 {
+/// Mean of the best cosines, each vector used once at most on either side.
+fn best(a: &[Vec<f32>], b: &[Vec<f32>], count: usize) -> f64 {
     let mut all: Vec<(f32, usize, usize)> = Vec::with_capacity(a.len() * b.len());
     for (i, x) in a.iter().enumerate() {
         for (j, y) in b.iter().enumerate() {
@@ -117,7 +118,7 @@ fn best_sentences(a: &[Vec<f32>], b: &[Vec<f32>]) -> f64 {
     all.sort_by(|p, q| q.0.total_cmp(&p.0).then_with(|| (p.1, p.2).cmp(&(q.1, q.2))));
     let mut taken: Vec<(f32, usize, usize)> = Vec::new();
     for candidate in all {
-        if taken.len() == 3 {
+        if taken.len() == count {
             break;
         }
         if taken.iter().all(|t| t.1 != candidate.1 && t.2 != candidate.2) {
@@ -215,7 +216,7 @@ mod tests {
     #[test]
     fn each_sentence_counts_once() {
         let (x, y) = (vec![1.0f32, 0.0], vec![0.0f32, 1.0]);
-        assert_eq!(best_sentences(&[x.clone(), x.clone()], &[x.clone(), y]), 0.5);
-        assert_eq!(best_sentences(&[], &[x]), 0.0);
+        assert_eq!(best(&[x.clone(), x.clone()], &[x.clone(), y], 3), 0.5);
+        assert_eq!(best(&[], &[x], 3), 0.0);
     }
 }
