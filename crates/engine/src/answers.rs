@@ -58,16 +58,21 @@ pub fn read(voice: &[Voice], corrections: &[ThemeCorrection], seed: u64) -> Answ
     let majority = language::majority(
         voice.iter().filter(|row| written(row)).filter_map(|row| row.text.as_ref()).map(Words::for_analysis),
     );
-    let sorted: Vec<Option<Result<Answer, language::Language>>> = voice
+    let text = |row: &'_ Voice| row.text.as_ref().filter(|_| written(row)).map(|text| text.for_analysis().to_owned());
+    let apart: Vec<Option<language::Language>> = voice
         .par_iter()
-        .map(|row| {
-            let text = row.text.as_ref().filter(|_| written(row))?.for_analysis();
-            Some(match language::apart(text, majority) {
-                Some(language) => Err(language),
-                None => Ok(sort(&kinds, text, names_a_person(text))),
-            })
-        })
+        .map(|row| text(row).and_then(|text| language::apart(&text, majority)))
         .collect();
+    let read: Vec<usize> =
+        (0..voice.len()).filter(|at| apart[*at].is_none() && text(&voice[*at]).is_some()).collect();
+    let texts: Vec<&str> =
+        read.iter().filter_map(|at| voice[*at].text.as_ref()).map(Words::for_analysis).collect();
+    let persons: Vec<bool> = texts.par_iter().map(|text| names_a_person(text)).collect();
+    let mut sorted: Vec<Option<Result<Answer, language::Language>>> =
+        apart.into_iter().map(|language| language.map(Err)).collect();
+    for (at, answer) in read.iter().zip(sort(&kinds, &texts, &persons)) {
+        sorted[*at] = Some(Ok(answer));
+    }
     let mut answers = Answers { everyone: everyone(voice), ..Answers::default() };
     let (mut levers, mut needs) = (Vec::new(), Vec::new());
     for (at, (row, sorted)) in voice.iter().zip(sorted).enumerate() {

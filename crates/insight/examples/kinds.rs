@@ -30,7 +30,7 @@ fn main() {
     for (at, row) in reader.records().flatten().enumerate() {
         if row.len() < 6 { continue; }
         all += 1;
-        let kind = kinds.staff(&row[5]);
+        let kind = kinds.staff(&[&row[5]])[0];
         if kind == StaffKind::Lever { levers += 1; if at % 97 == 0 { println!("LEVER {:.2} {}", kinds.lever(&row[5]), &row[5].chars().take(150).collect::<String>()); } }
         else if at % 397 == 0 { println!("need {:.2} {}", kinds.lever(&row[5]), &row[5].chars().take(150).collect::<String>()); }
     }

@@ -6,7 +6,10 @@
 
 use throughline_text::classify::Classifier;
 use throughline_text::empty::says_nothing;
+use throughline_text::matrix;
+use throughline_text::neighbours::{SparseRows, nearest};
 use throughline_text::sentences::word_count;
+use throughline_text::vectors::Vectors;
 
 /// What a customer's text says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +45,16 @@ const PRAISE: f64 = 0.62;
 /// Words up to which an employee's praise of the company is no answer, and how clear it must be.
 const MERE: usize = 7;
 const MERE_PRAISE: f64 = 0.85;
+/// Log-odds from which an employee's text is a lever.
+const LEVER: f64 = 0.1;
+/// Neighbours that have a say, how much of it, and how often it is passed on.
+const NEIGHBOURS: usize = 10;
+const TRUST: f64 = 0.6;
+const ROUNDS: usize = 3;
+/// Texts up to which neighbours are looked for: it takes time that grows with their square.
+const NEIGHBOURS_UP_TO: usize = 20_000;
 /// Ridge of both classifiers.
-const RIDGE: f64 = 0.3;
+const RIDGE: f64 = 1.0;
 
 const PROBLEM_SEEDS: &str = include_str!("seeds/problems.txt");
 const PRAISE_SEEDS: &str = include_str!("seeds/praise.txt");
@@ -55,6 +66,20 @@ fn seeds(first: &'static str, second: &'static str) -> Vec<(&'static str, usize)
         text.lines().map(str::trim).filter(|line| !line.is_empty()).map(move |line| (line, class))
     };
     lines(first, 0).chain(lines(second, 1)).collect()
+}
+
+/// The nearest neighbours of each text, what is common to all taken out.
+fn neighbours(vectors: &mut [f32]) -> Vec<Vec<(u32, f32)>> {
+    let width = Vectors::DIMENSIONS;
+    if vectors.len() / width > NEIGHBOURS_UP_TO {
+        return Vec::new();
+    }
+    let mean = matrix::mean(vectors, width, |_| 1.0);
+    for row in vectors.chunks_exact_mut(width) {
+        row.iter_mut().zip(&mean).for_each(|(x, m)| *x -= m);
+        matrix::to_unit(row);
+    }
+    nearest(vectors, width, &SparseRows::from_rows(std::iter::empty()), 0.0, NEIGHBOURS)
 }
 
 fn fitted(first: &'static str, second: &'static str) -> Classifier {
@@ -82,7 +107,7 @@ impl Kinds {
         self.tone.probabilities(text)[1]
     }
 
-    /// Probability that an employee's text is a lever, not a need.
+    /// Probability that an employee's text alone is a lever, not a need.
     pub fn lever(&self, text: &str) -> f64 {
         self.staff.probabilities(text)[1]
     }
@@ -103,14 +128,45 @@ impl Kinds {
         word_count(text) <= MERE && self.praise(text) >= MERE_PRAISE
     }
 
-    /// What an employee's text says.
-    pub fn staff(&self, text: &str) -> StaffKind {
-        if says_nothing(text) || self.is_mere_praise(text) {
-            StaffKind::Nothing
-        } else if self.lever(text) >= 0.5 {
-            StaffKind::Lever
-        } else {
-            StaffKind::Need
+    /// What employees' texts say. A text's own words decide together with those of its nearest
+    /// neighbours among the texts: colleagues who speak of the same thing mean the same kind of
+    /// thing, and some of them say it more plainly.
+    pub fn staff(&self, texts: &[&str]) -> Vec<StaffKind> {
+        let own: Vec<f64> = self
+            .staff
+            .probabilities_all(texts)
+            .iter()
+            .map(|p| (p[1].max(1e-4) / p[0].max(1e-4)).ln())
+            .collect();
+        let mut vectors = Vectors::shipped().embed_all(texts);
+        let near = neighbours(&mut vectors);
+        let mut smooth = own.clone();
+        for _ in 0..ROUNDS {
+            smooth = (0..own.len())
+                .map(|at| {
+                    let Some(near) = near.get(at).filter(|near| !near.is_empty()) else {
+                        return smooth[at];
+                    };
+                    let weight = |(_, cosine): &(u32, f32)| f64::from(cosine.max(0.0)).powi(2);
+                    let total: f64 = near.iter().map(weight).sum();
+                    let sum: f64 = near.iter().map(|n| weight(n) * smooth[n.0 as usize]).sum();
+                    let theirs = if total > 0.0 { sum / total } else { own[at] };
+                    (1.0 - TRUST) * own[at] + TRUST * theirs
+                })
+                .collect();
         }
+        texts
+            .iter()
+            .zip(smooth)
+            .map(|(text, logit)| {
+                if says_nothing(text) || self.is_mere_praise(text) {
+                    StaffKind::Nothing
+                } else if logit >= LEVER {
+                    StaffKind::Lever
+                } else {
+                    StaffKind::Need
+                }
+            })
+            .collect()
     }
 }

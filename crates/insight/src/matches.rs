@@ -3,7 +3,7 @@
 //! Three kinds of evidence: nearness of meaning, place on the chain (the people behind the fix
 //! serve the step where the problem is felt), and movement (units that name the fix have more of
 //! the problem). They are joined by a logistic rule whose weights were learnt on the sample
-//! company (`bench/match`), and become a probability only once pairs of the user's own data were
+//! company (`bench/truth`), and become a probability only once pairs of the user's own data were
 //! judged. Same subject is not proof of remedy.
 
 mod evidence;
@@ -12,26 +12,44 @@ mod wording;
 pub use evidence::{LeverSide, PainSide, Pair, place, pairs};
 pub use wording::because;
 
+use std::collections::BTreeMap;
 use throughline_domain::brief::Strength;
 
-/// Weights of the rule: see the module's words. Order: constant, meaning of centres, meaning of
-/// sentences, place, movement.
-pub const WEIGHTS: [f64; 5] = [-4.2, 5.0, 1.6, 2.5, 1.4];
+/// Weights of the evidence: see the module's words. Order: constant, meaning of centres, meaning
+/// of sentences, place, movement.
+pub const WEIGHTS: [f64; 5] = [-5.3, 5.5, 2.5, 3.4, 1.5];
+/// A fix answers one or two problems, so its problems compete, and "none of them" competes with
+/// this weight of evidence.
+pub const NONE_OF_THEM: f64 = -2.0;
+/// Constant and slope of the score on a pair's standing in that competition.
+pub const STANDING: [f64; 2] = [1.95, 1.85];
 
 /// Score from which a match is strong, some, weak.
-pub const CUTS: [f64; 3] = [0.60, 0.25, 0.08];
+pub const CUTS: [f64; 3] = [0.60, 0.30, 0.05];
 /// Nearness of sentences under which two things aren't about the same subject at all.
-const SAME_SUBJECT: f64 = 0.30;
+const SAME_SUBJECT: f64 = 0.20;
 
-/// The rule's score of a pair, 0 to 1.
-pub fn score(pair: &Pair) -> f64 {
+/// The rule's score of every pair, 0 to 1, in their order.
+pub fn scores(pairs: &[Pair]) -> Vec<f64> {
+    let evidence: Vec<f64> = pairs.iter().map(evidence).collect();
+    let mut rivals: BTreeMap<usize, f64> = BTreeMap::new();
+    for (pair, evidence) in pairs.iter().zip(&evidence) {
+        *rivals.entry(pair.lever).or_insert_with(|| NONE_OF_THEM.exp()) += evidence.exp();
+    }
+    let score = |(pair, evidence): (&Pair, &f64)| {
+        let standing = evidence - rivals.get(&pair.lever).copied().unwrap_or(1.0).ln();
+        1.0 / (1.0 + (-(STANDING[0] + STANDING[1] * standing)).exp())
+    };
+    pairs.iter().zip(&evidence).map(score).collect()
+}
+
+fn evidence(pair: &Pair) -> f64 {
     let [constant, centres, sentences, place, movement] = WEIGHTS;
-    let z = constant
+    constant
         + centres * pair.centres
         + sentences * pair.sentences
         + place * pair.place.unwrap_or(0.0)
-        + movement * pair.movement.map_or(0.0, |movement| movement.evidence);
-    1.0 / (1.0 + (-z).exp())
+        + movement * pair.movement.map_or(0.0, |movement| movement.evidence)
 }
 
 /// The word for a score: strong only where a second kind of evidence agrees with meaning, or

@@ -16,14 +16,17 @@ pub enum Answer {
     Lever,
 }
 
-/// Sorts an answer. `names_a_person` comes from the disclosure rules.
-pub fn sort(kinds: &Kinds, text: &str, names_a_person: bool) -> Answer {
-    if names_a_person {
-        return Answer::AboutAPerson;
-    }
-    match kinds.staff(text) {
-        StaffKind::Nothing => Answer::Nothing,
-        StaffKind::Need => Answer::Need,
-        StaffKind::Lever => Answer::Lever,
-    }
+/// Sorts answers. `about_a_person` comes from the disclosure rules, one an answer.
+pub fn sort(kinds: &Kinds, texts: &[&str], about_a_person: &[bool]) -> Vec<Answer> {
+    kinds
+        .staff(texts)
+        .into_iter()
+        .zip(about_a_person)
+        .map(|(kind, person)| match kind {
+            _ if *person => Answer::AboutAPerson,
+            StaffKind::Nothing => Answer::Nothing,
+            StaffKind::Need => Answer::Need,
+            StaffKind::Lever => Answer::Lever,
+        })
+        .collect()
 }

@@ -21,16 +21,21 @@ use futures::StreamExt;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 use throughline_domain::facts::{
     Edge, Initiative, Measure, Role, Signal, Table, ThemeCorrection, Unit, Voice, Vote,
 };
+use tokio::runtime::Runtime;
 
 /// Rows of a batch.
 const ROWS_A_BATCH: usize = 32_768;
-/// Threads that decode Parquet.
+/// Batches decoded ahead of whoever walks them.
+const BATCHES_AHEAD: usize = 2;
+/// Millionths in one.
 const MICRO: f64 = 1e6;
 
-/// The facts of one import.
+/// The facts of one import. Its methods wait for their queries, so they must not be called from
+/// inside an async task.
 #[derive(Debug)]
 pub struct Lake {
     dir: PathBuf,
@@ -286,7 +291,7 @@ impl Lake {
             return Ok(Vec::new());
         }
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let batches = run(async {
+        let batches: datafusion::error::Result<Vec<RecordBatch>> = runtime()?.block_on(async {
             let wide = DataType::Decimal128(38, 0);
             let score = || cast(col("score"), DataType::Decimal128(19, 0));
             self.frame(Table::Signals, threads)
@@ -306,7 +311,8 @@ impl Lake {
                 )?
                 .collect()
                 .await
-        })??;
+        });
+        let batches = batches?;
         let mut cells = Vec::new();
         for batch in &batches {
             cells.extend(panel_cells(batch).ok_or_else(|| {
@@ -337,13 +343,9 @@ impl Lake {
             .get(table.name())
             .map_or_else(String::new, |entry| entry.file.clone());
         let path = self.dir.join(file);
-        // An absolute path: a relative one would be read as one of a URL.
         let path = std::path::absolute(&path).unwrap_or(path);
         context
-            .read_parquet(
-                path.to_string_lossy().into_owned(),
-                ParquetReadOptions::default(),
-            )
+            .read_parquet(file_url(&path), ParquetReadOptions::default())
             .await
     }
 
@@ -356,16 +358,47 @@ impl Lake {
         if self.len(table) == 0 {
             return Ok(());
         }
-        run(async {
-            let mut stream = self.frame(table, 1).await?.execute_stream().await?;
+        let runtime = runtime()?;
+        let frame = runtime.block_on(self.frame(table, 1))?;
+        // Batches are decoded ahead, while `each` works on those before.
+        let (sender, batches) = sync_channel(BATCHES_AHEAD);
+        let decoding = runtime.spawn(async move {
+            let mut stream = frame.execute_stream().await?;
             while let Some(batch) = stream.next().await {
-                if each(&batch?)?.is_break() {
+                if sender.send(batch?).is_err() {
                     break;
                 }
             }
-            Ok(())
-        })?
+            Ok::<(), DataFusionError>(())
+        });
+        for batch in &batches {
+            if each(&batch)?.is_break() {
+                return Ok(());
+            }
+        }
+        let decoded = runtime.block_on(decoding);
+        decoded.map_err(|error| LakeError::Fault(error.to_string()))??;
+        Ok(())
     }
+}
+
+/// A file's URL: in a path, brackets and stars would be taken for patterns.
+fn file_url(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    let mut url = String::from(if text.starts_with('/') {
+        "file://"
+    } else {
+        "file:///"
+    });
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b':' => {
+                url.push(char::from(byte));
+            }
+            other => url.push_str(&format!("%{other:02X}")),
+        }
+    }
+    url
 }
 
 /// The month of a day, as a function of DataFusion's.
@@ -388,13 +421,11 @@ fn month_of_day() -> ScalarUDF {
     )
 }
 
-/// Runs a query to its end.
-fn run<T>(query: impl Future<Output = T>) -> Result<T, LakeError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+fn runtime() -> Result<Runtime, LakeError> {
+    tokio::runtime::Builder::new_multi_thread()
         .worker_threads(std::thread::available_parallelism().map_or(1, usize::from))
         .build()
-        .map_err(|error| LakeError::Fault(error.to_string()))?;
-    Ok(runtime.block_on(query))
+        .map_err(|error| LakeError::Fault(error.to_string()))
 }
 
 fn panel_cells(batch: &RecordBatch) -> Option<Vec<PanelCell>> {

@@ -168,22 +168,18 @@ impl MetricRule {
     pub(crate) fn named(name: &str) -> Option<Self> {
         let name = crate::columns::plain_name(name);
         let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
-        if has(&["nps", "netpromoter", "likelihoodtorecommend", "recommend"]) || name == "ltr" {
+        let is = |names: &[&str]| names.contains(&name.as_str());
+        if has(&["netpromoter", "recommend"]) || name.starts_with("nps") || is(&["enps", "ltr"]) {
             Some(Self::Nps)
-        } else if has(&["csat", "satisfaction"]) || name == "osat" {
+        } else if (has(&["csat", "satisfaction"]) && !has(&["dissatisf"])) || is(&["osat"]) {
             Some(Self::Csat)
-        } else if has(&["effort"]) || name == "ces" || name.ends_with("ces") && name.len() <= 8 {
+        } else if has(&["effort"]) || is(&["ces", "cesscore", "cesrating"]) {
             Some(Self::Ces)
-        } else if has(&[
-            "criticality",
-            "sentiment",
-            "severity",
-            "polarity",
-            "tone",
-            "coded",
-        ]) {
+        } else if has(&["criticality", "sentiment", "severity", "polarity"])
+            || is(&["crit", "tone", "commenttone", "coded", "code"])
+        {
             Some(Self::Coded)
-        } else if matches!(name.as_str(), "mean" | "average") {
+        } else if is(&["mean", "average"]) {
             Some(Self::Mean)
         } else {
             None
@@ -282,3 +278,24 @@ pub trait Watch: Sync {
 pub struct Unwatched;
 
 impl Watch for Unwatched {}
+
+#[cfg(test)]
+mod tests {
+    use super::MetricRule as Rule;
+
+    #[test]
+    fn metrics_are_told_by_their_names() {
+        let check = |name: &str, expected| assert_eq!(Rule::named(name), expected, "{name}");
+        check("NPS score", Some(Rule::Nps));
+        check("How likely are you to recommend us?", Some(Rule::Nps));
+        check("CSAT", Some(Rule::Csat));
+        check("Overall satisfaction", Some(Rule::Csat));
+        check("dissatisfaction", None);
+        check("Customer Effort Score", Some(Rule::Ces));
+        check("services", None);
+        check("crit", Some(Rule::Coded));
+        check("sentiment_score", Some(Rule::Coded));
+        check("milestone", None);
+        check("stars", None);
+    }
+}

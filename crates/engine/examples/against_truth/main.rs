@@ -3,7 +3,7 @@
 //! `cargo run --release -p throughline-engine --example against_truth -- [SEEDS] [making|held-out|both] [REVIEWED]`
 //! makes one company a seed, writes its brief, optionally judges REVIEWED comments by the truth
 //! and writes it again, and prints what was found against what is true. `--dump FILE` writes the
-//! evidence of every pair with its truth, for `bench/match`.
+//! evidence of every pair with its truth, to learn weights from.
 
 mod compare;
 mod judge;

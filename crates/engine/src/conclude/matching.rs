@@ -90,7 +90,7 @@ pub fn matches(
         .collect();
     let everyone = employees::everyones_reach(&answers.everyone, &setting.chain);
     let pairs = pairs(&pain_sides, &lever_sides, &everyone);
-    let scores: Vec<f64> = pairs.iter().map(matches::score).collect();
+    let scores: Vec<f64> = matches::scores(&pairs);
     let ids = |pair: &matches::Pair| {
         (pains[pair.pain].1.id.as_str(), answers.levers.themes[shown[pair.lever]].id.as_str())
     };

@@ -1,6 +1,6 @@
 //! Every format, encoding and packing gives the same rows.
 
-use super::{Given, Row, complaint, fixture, importing, says, signals};
+use super::{Given, Row, complaint, importing, says, signals};
 use arrow::array::{Date32Array, Float64Array, RecordBatch, StringArray};
 use parquet::arrow::ArrowWriter;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -380,9 +380,4 @@ fn many_files_are_one_table() {
             .collect::<Vec<_>>(),
         ["shop", "web"]
     );
-}
-
-#[test]
-fn fixtures_are_where_tests_look() {
-    assert!(fixture("README.md").exists());
 }

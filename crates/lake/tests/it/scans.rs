@@ -4,7 +4,7 @@ use super::{complaint, importing, says, signals};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use throughline_domain::facts::Table;
-use throughline_lake::{ImportOptions, Lake, LakeError};
+use throughline_lake::{ImportOptions, Lake, LakeError, TableFiles, Unwatched, import};
 
 fn many(rows: usize) -> String {
     let mut text = String::from("id,at,unit,score,comment\n");
@@ -35,6 +35,22 @@ fn rows_come_in_the_order_of_the_file() {
 }
 
 #[test]
+fn a_batch_is_read_by_many_threads() {
+    use rayon::prelude::*;
+    let done = signals("a.csv", many(60_000).as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+    let mut sum = 0;
+    let read = done.lake.scan_signals(&mut |batch| {
+        let scores = (0..batch.len())
+            .into_par_iter()
+            .filter_map(|row| batch.row(row).score);
+        sum += scores.map(|score| score as u64).sum::<u64>();
+        ControlFlow::Continue(())
+    });
+    assert!(read.is_ok());
+    assert_eq!(sum, (0..60_000).map(|n| n % 11).sum::<u64>());
+}
+
+#[test]
 fn a_scan_stops_when_told() {
     let done = signals("a.csv", many(120_000).as_bytes()).unwrap_or_else(|error| panic!("{error}"));
     let mut batches = 0;
@@ -44,6 +60,23 @@ fn a_scan_stops_when_told() {
     });
     assert!(read.is_ok());
     assert_eq!(batches, 1);
+}
+
+#[test]
+fn facts_can_lie_in_a_folder_of_any_name() {
+    let dir = tempfile::TempDir::new().expect("a temporary folder");
+    let file = dir.path().join("a [1]* 100% ü?.csv");
+    std::fs::write(&file, "id,score\na1,5\n").expect("a file");
+    let tables = [TableFiles {
+        table: Table::Signals,
+        files: vec![file],
+    }];
+    let facts = dir.path().join("my [facts]* 100% ü?#1");
+    let (lake, report) = import(&tables, &ImportOptions::default(), &facts, &Unwatched)
+        .unwrap_or_else(|error| panic!("{error}"));
+    let panel = lake.score_panel().unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((panel.len(), panel[0].sum), (1, 5.0));
+    assert_eq!(report.sources[0].source, "a [1]* 100% ü?");
 }
 
 #[test]
