@@ -34,7 +34,9 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             say::failure(&error);
-            let users = error.downcast_ref::<EngineError>().is_none_or(EngineError::is_users);
+            let users = error
+                .downcast_ref::<EngineError>()
+                .is_none_or(EngineError::is_users);
             ExitCode::from(if users { 1 } else { 2 })
         }
     }

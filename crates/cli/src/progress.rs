@@ -29,7 +29,10 @@ pub struct Bars {
 impl Bars {
     /// Bars, unless `quiet`.
     pub fn new(quiet: bool) -> Self {
-        Self { bar: Mutex::new(None), quiet }
+        Self {
+            bar: Mutex::new(None),
+            quiet,
+        }
     }
 
     fn with(&self, change: impl FnOnce(&mut Option<ProgressBar>)) {
@@ -52,8 +55,9 @@ impl Progress for Bars {
                 Some(total) => ProgressBar::new(total).with_style(style(
                     "{msg:<34} {bar:28.cyan/dim} {human_pos:>10} of {human_len} {elapsed:>4}",
                 )),
-                None => ProgressBar::new_spinner()
-                    .with_style(style("{msg:<34} {spinner:.cyan} {human_pos:>10} {elapsed:>4}")),
+                None => ProgressBar::new_spinner().with_style(style(
+                    "{msg:<34} {spinner:.cyan} {human_pos:>10} {elapsed:>4}",
+                )),
             };
             new.set_message(step.words());
             new.enable_steady_tick(Duration::from_millis(120));

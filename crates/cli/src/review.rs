@@ -9,7 +9,9 @@ use throughline_engine::review::{Answer, Review};
 pub fn run(arguments: &ReviewArguments) -> Result<()> {
     let mut review = Review::open(&arguments.out)?;
     let (done, all) = review.progress();
-    eprintln!("{done} of {all} judged. y = yes, n = no, s = skip, q = stop (what you judged is kept).");
+    eprintln!(
+        "{done} of {all} judged. y = yes, n = no, s = skip, q = stop (what you judged is kept)."
+    );
     if !std::io::stdin().is_terminal() && done == all {
         eprintln!("nothing left to judge");
         return Ok(());

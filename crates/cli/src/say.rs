@@ -10,7 +10,11 @@ pub fn failure(error: &anyhow::Error) {
 /// Says what was read: which columns were taken, what was left out, what was refused.
 pub fn import(report: &ImportReport) {
     for file in &report.files {
-        let preset = file.preset.as_ref().map(|name| format!(", read as {name}")).unwrap_or_default();
+        let preset = file
+            .preset
+            .as_ref()
+            .map(|name| format!(", read as {name}"))
+            .unwrap_or_default();
         eprintln!(
             "{}: {} ({}{preset}): {} of {} rows kept",
             file.table.name(),
@@ -32,7 +36,10 @@ pub fn import(report: &ImportReport) {
             eprintln!("  {} left out: {rule}", grouped(*rows));
         }
         if file.rows_duplicate > 0 {
-            eprintln!("  {} equal to an earlier row, counted once", grouped(file.rows_duplicate));
+            eprintln!(
+                "  {} equal to an earlier row, counted once",
+                grouped(file.rows_duplicate)
+            );
         }
         if file.rows_rejected > 0 {
             eprintln!("  {} refused, see rejects.csv", grouped(file.rows_rejected));
@@ -66,7 +73,12 @@ pub fn grouped(count: u64) -> String {
 mod tests {
     #[test]
     fn thousands_are_separated() {
-        for (count, said) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+        for (count, said) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
             assert_eq!(super::grouped(count), said);
         }
     }

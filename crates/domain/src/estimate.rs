@@ -69,7 +69,11 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooFewUnits { n, needed } => {
-                write!(f, "only {n} unit{} in the data; an interval needs {needed}", plural(*n))
+                write!(
+                    f,
+                    "only {n} unit{} in the data; an interval needs {needed}",
+                    plural(*n)
+                )
             }
             Self::TooFewResponses { n, needed } => {
                 write!(f, "only {n} response{}; {needed} are needed", plural(*n))

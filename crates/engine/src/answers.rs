@@ -56,24 +56,42 @@ pub fn read(voice: &[Voice], corrections: &[ThemeCorrection], seed: u64) -> Answ
     let kinds = Kinds::new();
     let written = |row: &Voice| row.question != Question::Commitment && row.text.is_some();
     let majority = language::majority(
-        voice.iter().filter(|row| written(row)).filter_map(|row| row.text.as_ref()).map(Words::for_analysis),
+        voice
+            .iter()
+            .filter(|row| written(row))
+            .filter_map(|row| row.text.as_ref())
+            .map(Words::for_analysis),
     );
-    let text = |row: &'_ Voice| row.text.as_ref().filter(|_| written(row)).map(|text| text.for_analysis().to_owned());
+    let text = |row: &'_ Voice| {
+        row.text
+            .as_ref()
+            .filter(|_| written(row))
+            .map(|text| text.for_analysis().to_owned())
+    };
     let apart: Vec<Option<language::Language>> = voice
         .par_iter()
         .map(|row| text(row).and_then(|text| language::apart(&text, majority)))
         .collect();
-    let read: Vec<usize> =
-        (0..voice.len()).filter(|at| apart[*at].is_none() && text(&voice[*at]).is_some()).collect();
-    let texts: Vec<&str> =
-        read.iter().filter_map(|at| voice[*at].text.as_ref()).map(Words::for_analysis).collect();
+    let read: Vec<usize> = (0..voice.len())
+        .filter(|at| apart[*at].is_none() && text(&voice[*at]).is_some())
+        .collect();
+    let texts: Vec<&str> = read
+        .iter()
+        .filter_map(|at| voice[*at].text.as_ref())
+        .map(Words::for_analysis)
+        .collect();
     let persons: Vec<bool> = texts.par_iter().map(|text| names_a_person(text)).collect();
-    let mut sorted: Vec<Option<Result<Answer, language::Language>>> =
-        apart.into_iter().map(|language| language.map(Err)).collect();
+    let mut sorted: Vec<Option<Result<Answer, language::Language>>> = apart
+        .into_iter()
+        .map(|language| language.map(Err))
+        .collect();
     for (at, answer) in read.iter().zip(sort(&kinds, &texts, &persons)) {
         sorted[*at] = Some(Ok(answer));
     }
-    let mut answers = Answers { everyone: everyone(voice), ..Answers::default() };
+    let mut answers = Answers {
+        everyone: everyone(voice),
+        ..Answers::default()
+    };
     let (mut levers, mut needs) = (Vec::new(), Vec::new());
     for (at, (row, sorted)) in voice.iter().zip(sorted).enumerate() {
         if row.question == Question::Commitment {
@@ -98,18 +116,33 @@ pub fn read(voice: &[Voice], corrections: &[ThemeCorrection], seed: u64) -> Answ
 fn finer(texts: usize) -> ThemeOptions {
     let root = (texts as f64).sqrt();
     let between = |factor: f64| Some(((root * factor) as usize).clamp(1, 160));
-    ThemeOptions { min_themes: between(1.5), max_themes: between(2.5), ..ThemeOptions::default() }
+    ThemeOptions {
+        min_themes: between(1.5),
+        max_themes: between(2.5),
+        ..ThemeOptions::default()
+    }
 }
 
 fn everyone(voice: &[Voice]) -> Everyone {
     let mut everyone = Everyone::default();
     for row in voice {
         if let Some(unit) = &row.unit {
-            everyone.units.entry(unit.clone()).or_default().insert(row.respondent.clone());
+            everyone
+                .units
+                .entry(unit.clone())
+                .or_default()
+                .insert(row.respondent.clone());
         }
         if let Some(role) = &row.role {
-            everyone.roles.entry(role.clone()).or_default().insert(row.respondent.clone());
-            everyone.role_of.entry(row.respondent.clone()).or_insert_with(|| role.clone());
+            everyone
+                .roles
+                .entry(role.clone())
+                .or_default()
+                .insert(row.respondent.clone());
+            everyone
+                .role_of
+                .entry(row.respondent.clone())
+                .or_insert_with(|| role.clone());
         }
     }
     everyone
@@ -145,8 +178,14 @@ fn group(
             }
         })
         .collect();
-    let (mut corrected, fit) =
-        themed(prefix, &texts, &spoken, &finer(texts.len()), corrections, seed);
+    let (mut corrected, fit) = themed(
+        prefix,
+        &texts,
+        &spoken,
+        &finer(texts.len()),
+        corrections,
+        seed,
+    );
     for theme in &mut corrected.themes {
         for central in &mut theme.central {
             central.text = fitted[central.text];
@@ -154,9 +193,11 @@ fn group(
     }
     let all: Vec<&str> = rows.iter().map(|at| text(*at)).collect();
     let assigned: Vec<Option<usize>> = match fit {
-        Some(fit) if fitted.len() == rows.len() => {
-            fit.labels.iter().map(|label| label.map(|label| corrected.place[label as usize])).collect()
-        }
+        Some(fit) if fitted.len() == rows.len() => fit
+            .labels
+            .iter()
+            .map(|label| label.map(|label| corrected.place[label as usize]))
+            .collect(),
         Some(fit) => fit
             .model
             .assign_all(Vectors::shipped(), &all)
@@ -180,7 +221,12 @@ fn group(
             }
         })
         .collect();
-    Group { themes: corrected.themes, said, rows, used: corrected.used.into_iter().collect() }
+    Group {
+        themes: corrected.themes,
+        said,
+        rows,
+        used: corrected.used.into_iter().collect(),
+    }
 }
 
 impl Group {

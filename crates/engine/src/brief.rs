@@ -36,7 +36,12 @@ pub fn brief(request: &BriefRequest, progress: &dyn Progress) -> Result<Outcome>
     go_on(progress)?;
 
     progress.begin(Step::Assigning, Some(lake.signals_len()));
-    let pain_ids: Vec<String> = fits.pains.themes.iter().map(|theme| theme.id.clone()).collect();
+    let pain_ids: Vec<String> = fits
+        .pains
+        .themes
+        .iter()
+        .map(|theme| theme.id.clone())
+        .collect();
     let counted = scan(
         &lake,
         &fits.reader,
@@ -86,7 +91,11 @@ fn summary(
     import: &ImportReport,
     answers: &Answers,
 ) -> Vec<String> {
-    let responses: u64 = brief.standings.iter().map(|standing| standing.responses).sum();
+    let responses: u64 = brief
+        .standings
+        .iter()
+        .map(|standing| standing.responses)
+        .sum();
     let mut lines = vec![format!(
         "{} customer problems in {} responses from {}; {} proposed fixes and {} staff needs in {} written answers",
         brief.pains.len(),
@@ -101,7 +110,9 @@ fn summary(
     )];
     for id in &brief.chosen {
         if let Some(lever) = brief.levers.iter().find(|lever| lever.id == *id) {
-            let place = lever.rank.map_or_else(String::new, |rank| format!("{}. ", rank.place));
+            let place = lever
+                .rank
+                .map_or_else(String::new, |rank| format!("{}. ", rank.place));
             lines.push(format!("  {place}{}", lever.title));
         }
     }

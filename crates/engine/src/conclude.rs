@@ -70,13 +70,29 @@ impl From<InsightError> for EngineError {
 /// # Errors
 /// If the facts can't be read, or for a fault of ours.
 pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
-    let Inputs { request, import, fits, counted, answers, judged, .. } = inputs;
+    let Inputs {
+        request,
+        import,
+        fits,
+        counted,
+        answers,
+        judged,
+        ..
+    } = inputs;
     let setting = Setting::read(inputs.lake)?;
     let main = main_source(inputs);
-    let empty = Tally::new(Metric::Mean, fits.pains.themes.len(), fits.strengths.themes.len());
+    let empty = Tally::new(
+        Metric::Mean,
+        fits.pains.themes.len(),
+        fits.strengths.themes.len(),
+    );
     let main_tally = counted.tallies.get(main).map_or(&empty, |(_, tally)| tally);
     let none = [("".to_owned(), empty.clone())];
-    let tallies = if counted.tallies.is_empty() { &none[..] } else { &counted.tallies[..] };
+    let tallies = if counted.tallies.is_empty() {
+        &none[..]
+    } else {
+        &counted.tallies[..]
+    };
 
     let mut sizes = sizes(main_tally)?;
     let reviewed = matching::apply_review(&mut sizes, inputs, main_tally)?;
@@ -97,19 +113,40 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
     };
     let pains = problems.drafts();
     let praise_quotes = quotes::of_customers(inputs, &fits.strengths.texts);
-    let strengths = praise(&fits.strengths.themes, main_tally, &counted.praise, &praise_quotes);
+    let strengths = praise(
+        &fits.strengths.themes,
+        main_tally,
+        &counted.praise,
+        &praise_quotes,
+    );
 
     let groups = answers.levers.by_theme();
     let found = matching::matches(inputs, &setting, &problems, &pains, &groups)?;
-    let fixes::Fixes { levers, chosen, unclustered } =
-        fixes::levers(inputs, &setting, &sizes, &pains, &groups, &found)?;
+    let fixes::Fixes {
+        levers,
+        chosen,
+        unclustered,
+    } = fixes::levers(inputs, &setting, &sizes, &pains, &groups, &found)?;
 
-    let answered = |pain: &str| found.matches.iter().any(|m| m.pain == pain && m.strength > Strength::Weak);
-    let gap_pains =
-        pains.iter().filter(|(_, pain)| !answered(&pain.id)).map(|(_, pain)| pain.id.clone()).collect();
+    let answered = |pain: &str| {
+        found
+            .matches
+            .iter()
+            .any(|m| m.pain == pain && m.strength > Strength::Weak)
+    };
+    let gap_pains = pains
+        .iter()
+        .filter(|(_, pain)| !answered(&pain.id))
+        .map(|(_, pain)| pain.id.clone())
+        .collect();
     let gap_levers = levers
         .iter()
-        .filter(|lever| !found.matches.iter().any(|m| m.lever == lever.id && m.strength > Strength::Weak))
+        .filter(|lever| {
+            !found
+                .matches
+                .iter()
+                .any(|m| m.lever == lever.id && m.strength > Strength::Weak)
+        })
         .map(|lever| lever.id.clone())
         .collect();
     let ground: Vec<(String, Vec<&employees::Said>)> = answers
@@ -120,12 +157,10 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         .filter(|(theme, _)| !theme.hidden)
         .map(|(theme, said)| (theme.id.clone(), said.clone()))
         .collect();
-    let common_ground = employees::common_ground(
-        &ground,
-        &answers.everyone,
-        &setting.chain,
-        &|unit| setting.top_of(unit),
-    );
+    let common_ground =
+        employees::common_ground(&ground, &answers.everyone, &setting.chain, &|unit| {
+            setting.top_of(unit)
+        });
     let pains: Vec<_> = pains.into_iter().map(|(_, pain)| pain).collect();
     let known = Known {
         units: main_tally.named_units(),
@@ -133,10 +168,16 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         scored: main_tally.scores() > 0,
         pains: pains.len(),
         levers: levers.len(),
-        matches: found.matches.iter().filter(|m| m.strength > Strength::Weak).count(),
+        matches: found
+            .matches
+            .iter()
+            .filter(|m| m.strength > Strength::Weak)
+            .count(),
         voice: inputs.voice_given,
         chain: !setting.chain.is_empty(),
-        ease: levers.iter().any(|lever| lever.ease.figure.value().is_some()),
+        ease: levers
+            .iter()
+            .any(|lever| lever.ease.figure.value().is_some()),
         measures: !setting.measures.is_empty(),
         dated: counted.days.is_some(),
         reviewed: reviewed.corrected,
@@ -186,9 +227,16 @@ fn main_source(inputs: &Inputs<'_>) -> usize {
     let rank = |at: &usize| {
         let source = &inputs.import.sources[*at];
         let scored = source.scores > 0;
-        (scored && source.metric != Metric::Coded, scored, source.comments, std::cmp::Reverse(*at))
+        (
+            scored && source.metric != Metric::Coded,
+            scored,
+            source.comments,
+            std::cmp::Reverse(*at),
+        )
     };
-    (0..inputs.import.sources.len()).max_by_key(rank).unwrap_or(0)
+    (0..inputs.import.sources.len())
+        .max_by_key(rank)
+        .unwrap_or(0)
 }
 
 fn standings(inputs: &Inputs<'_>, main: usize) -> Vec<throughline_domain::brief::Standing> {
@@ -211,7 +259,8 @@ fn needs(answers: &Answers) -> Vec<Need<Candidate>> {
         .map(|(theme, said)| {
             let people: std::collections::BTreeSet<&str> =
                 said.iter().map(|said| said.respondent.as_str()).collect();
-            let (step, mut quotes) = employees::words(theme, &answers.needs.said, &answers.everyone);
+            let (step, mut quotes) =
+                employees::words(theme, &answers.needs.said, &answers.everyone);
             quotes.splice(0..0, step);
             Need {
                 id: theme.id.clone(),
@@ -242,4 +291,3 @@ pub struct Reviewed {
     /// Share of found assignments that the analyst agreed with.
     pub right_share: Option<f64>,
 }
-

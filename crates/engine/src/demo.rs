@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use throughline_domain::Table;
 use throughline_lake::TableFiles;
 use throughline_sample::{
-    Bank, CHAIN_COLUMNS, Counts, INITIATIVE_COLUMNS, MEASURE_COLUMNS, Plan, ROLE_COLUMNS, SIGNAL_COLUMNS,
-    SIGNAL_TRUTH_COLUMNS, Size, UNIT_COLUMNS, VOICE_COLUMNS, VOICE_TRUTH_COLUMNS,
+    Bank, CHAIN_COLUMNS, Counts, INITIATIVE_COLUMNS, MEASURE_COLUMNS, Plan, ROLE_COLUMNS,
+    SIGNAL_COLUMNS, SIGNAL_TRUTH_COLUMNS, Size, UNIT_COLUMNS, VOICE_COLUMNS, VOICE_TRUTH_COLUMNS,
 };
 
 /// Size of the sample company.
@@ -49,7 +49,10 @@ pub fn demo(request: &DemoRequest, progress: &dyn Progress) -> Result<Outcome> {
     };
     let plan = Plan::draw(size, request.seed);
     write_company(&plan, size.counts(), &request.out, progress)?;
-    brief(&company_request(&plan, &request.out, request.seed), progress)
+    brief(
+        &company_request(&plan, &request.out, request.seed),
+        progress,
+    )
 }
 
 /// The same with a company of any size and bank of wordings: for benchmarks.
@@ -77,7 +80,10 @@ fn company_request(plan: &Plan, out: &Path, seed: u64) -> BriefRequest {
     BriefRequest {
         tables: files
             .into_iter()
-            .map(|(table, name)| TableFiles { table, files: vec![data.join(name)] })
+            .map(|(table, name)| TableFiles {
+                table,
+                files: vec![data.join(name)],
+            })
             .collect(),
         reading: ReadingOptions::default(),
         company: Some(plan.company().to_owned()),
@@ -88,7 +94,10 @@ fn company_request(plan: &Plan, out: &Path, seed: u64) -> BriefRequest {
 
 fn unwritable(error: csv::Error) -> EngineError {
     match error.into_kind() {
-        csv::ErrorKind::Io(source) => EngineError::Output { path: DATA.into(), source },
+        csv::ErrorKind::Io(source) => EngineError::Output {
+            path: DATA.into(),
+            source,
+        },
         other => EngineError::Fault(format!("{other:?}")),
     }
 }
@@ -97,11 +106,16 @@ type Writer = csv::Writer<BufWriter<File>>;
 
 /// Writes the company's files and its truth, all or nothing.
 fn write_company(plan: &Plan, counts: Counts, out: &Path, progress: &dyn Progress) -> Result<()> {
-    progress.begin(Step::MakingSample, Some(u64::from(counts.signals) + u64::from(counts.answers)));
+    progress.begin(
+        Step::MakingSample,
+        Some(u64::from(counts.signals) + u64::from(counts.answers)),
+    );
     let mut outputs = Outputs::new(out)?;
     let mut open = |name: &str, header: &[&str]| -> Result<Writer> {
         let file = outputs.file(&format!("{DATA}/{name}"))?;
-        let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(file);
+        let mut writer = csv::WriterBuilder::new()
+            .has_headers(false)
+            .from_writer(file);
         writer.write_record(header).map_err(unwritable)?;
         Ok(writer)
     };
@@ -126,7 +140,9 @@ fn write_company(plan: &Plan, counts: Counts, out: &Path, progress: &dyn Progres
     };
     plan.signals(|row, truth| -> Result<()> {
         signals.serialize(row).map_err(unwritable)?;
-        signals_truth.serialize((truth.id, truth.pains_joined)).map_err(unwritable)?;
+        signals_truth
+            .serialize((truth.id, truth.pains_joined))
+            .map_err(unwritable)?;
         tick()
     })?;
     plan.voice(|row, truth| -> Result<()> {
@@ -140,18 +156,33 @@ fn write_company(plan: &Plan, counts: Counts, out: &Path, progress: &dyn Progres
     all(&mut roles, &plan.roles())?;
     all(&mut initiatives, &plan.initiatives())?;
     let writers = [
-        signals, signals_truth, voice, voice_truth, units, chain, roles, measures, initiatives,
+        signals,
+        signals_truth,
+        voice,
+        voice_truth,
+        units,
+        chain,
+        roles,
+        measures,
+        initiatives,
     ];
     for mut writer in writers {
-        writer.flush().map_err(|source| EngineError::Output { path: DATA.into(), source })?;
+        writer.flush().map_err(|source| EngineError::Output {
+            path: DATA.into(),
+            source,
+        })?;
     }
     let mut truth = outputs.file("truth.json")?;
     serde_json::to_writer_pretty(&mut truth, &plan.truth())
         .map_err(|error| EngineError::Fault(error.to_string()))?;
-    truth.flush().map_err(|source| EngineError::Output { path: "truth.json".into(), source })?;
+    truth.flush().map_err(|source| EngineError::Output {
+        path: "truth.json".into(),
+        source,
+    })?;
     outputs.commit()
 }
 
 fn all<R: Serialize>(writer: &mut Writer, rows: &[R]) -> Result<()> {
-    rows.iter().try_for_each(|row| writer.serialize(row).map_err(unwritable))
+    rows.iter()
+        .try_for_each(|row| writer.serialize(row).map_err(unwritable))
 }

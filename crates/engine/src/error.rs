@@ -51,7 +51,9 @@ impl EngineError {
     pub fn is_users(&self) -> bool {
         match self {
             Self::Lake(error) => error.is_users(),
-            Self::Output { .. } | Self::Input { .. } | Self::Request { .. } | Self::Cancelled => true,
+            Self::Output { .. } | Self::Input { .. } | Self::Request { .. } | Self::Cancelled => {
+                true
+            }
             Self::Fault(_) => false,
         }
     }
@@ -59,7 +61,9 @@ impl EngineError {
 
 fn output_hint(error: &std::io::Error) -> &'static str {
     match error.kind() {
-        std::io::ErrorKind::StorageFull => "the disk is full: free some space, or choose another `--out`",
+        std::io::ErrorKind::StorageFull => {
+            "the disk is full: free some space, or choose another `--out`"
+        }
         std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
             "choose an `--out` folder you may write to"
         }

@@ -57,24 +57,38 @@ pub fn fit(
     let splitter = Splitter::new(sources, majority);
     let split: Vec<(Option<Words>, Option<Words>)> = sample
         .par_iter()
-        .map(|row| {
-            match splitter.parts(row.comment.for_analysis(), &row.source, row.score) {
+        .map(
+            |row| match splitter.parts(row.comment.for_analysis(), &row.source, row.score) {
                 Ok(parts) => (parts.problem.map(Words::new), parts.praise.map(Words::new)),
                 Err(_) => (None, None),
-            }
-        })
+            },
+        )
         .collect();
     let part = |choose: fn(&(Option<Words>, Option<Words>)) -> &Option<Words>| -> Vec<Fitted> {
         split
             .iter()
             .enumerate()
-            .filter_map(|(sampled, parts)| Some(Fitted { sampled, part: choose(parts).clone()? }))
+            .filter_map(|(sampled, parts)| {
+                Some(Fitted {
+                    sampled,
+                    part: choose(parts).clone()?,
+                })
+            })
             .collect()
     };
     let (pains, pains_placed) = kind("p", part(|parts| &parts.0), sample, corrections, seed);
-    let (strengths, strengths_placed) = kind("s", part(|parts| &parts.1), sample, corrections, seed);
-    let reader = Reader { splitter, pains: pains_placed, strengths: strengths_placed };
-    Ok(Fits { reader, pains, strengths })
+    let (strengths, strengths_placed) =
+        kind("s", part(|parts| &parts.1), sample, corrections, seed);
+    let reader = Reader {
+        splitter,
+        pains: pains_placed,
+        strengths: strengths_placed,
+    };
+    Ok(Fits {
+        reader,
+        pains,
+        strengths,
+    })
 }
 
 fn kind(
@@ -90,13 +104,33 @@ fn kind(
         .iter()
         .map(|text| Spoken {
             by: text.sampled,
-            place: sample[text.sampled].stage.as_ref().map(|stage| stages.number(stage)),
+            place: sample[text.sampled]
+                .stage
+                .as_ref()
+                .map(|stage| stages.number(stage)),
         })
         .collect();
-    let (corrected, model) = themed(prefix, &words, &spoken, &ThemeOptions::default(), corrections, seed);
-    let placed = Placed { model: model.map(|fit| fit.model), place: corrected.place };
+    let (corrected, model) = themed(
+        prefix,
+        &words,
+        &spoken,
+        &ThemeOptions::default(),
+        corrections,
+        seed,
+    );
+    let placed = Placed {
+        model: model.map(|fit| fit.model),
+        place: corrected.place,
+    };
     let used = corrected.used.into_iter().collect();
-    (Kind { themes: corrected.themes, texts, used }, placed)
+    (
+        Kind {
+            themes: corrected.themes,
+            texts,
+            used,
+        },
+        placed,
+    )
 }
 
 /// Themes that must remain when those named in one breath are joined.
@@ -125,7 +159,12 @@ pub fn themed(
     }
     let fit = themes::fit(texts, options, seed);
     let mut documents: BTreeMap<usize, Document> = BTreeMap::new();
-    for (assignment, spoken) in fit.model.assign_all(Vectors::shipped(), texts).into_iter().zip(spoken) {
+    for (assignment, spoken) in fit
+        .model
+        .assign_all(Vectors::shipped(), texts)
+        .into_iter()
+        .zip(spoken)
+    {
         let document = documents.entry(spoken.by).or_default();
         document.place = document.place.or(spoken.place);
         for theme in assignment.named {
@@ -139,7 +178,10 @@ pub fn themed(
     let found = joined(found(&fit), &groups);
     let embed = |words: &str| Vectors::shipped().embed(words);
     let mut corrected = corrected(prefix, found, corrections, &embed);
-    corrected.place = groups.iter().map(|group| corrected.place[*group as usize]).collect();
+    corrected.place = groups
+        .iter()
+        .map(|group| corrected.place[*group as usize])
+        .collect();
     (corrected, Some(fit))
 }
 

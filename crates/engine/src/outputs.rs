@@ -22,33 +22,47 @@ impl Outputs {
     /// Makes the output folder where it is missing, and a work folder inside.
     pub fn new(folder: &Path) -> Result<Self> {
         let made_folder = !folder.exists();
-        let refused = |source| EngineError::Output { path: folder.to_owned(), source };
+        let refused = |source| EngineError::Output {
+            path: folder.to_owned(),
+            source,
+        };
         fs::create_dir_all(folder).map_err(refused)?;
         let work = tempfile::Builder::new()
             .prefix(".throughline-")
             .tempdir_in(folder)
             .map_err(refused)?;
-        Ok(Self { folder: folder.to_owned(), made_folder, work: Some(work), names: Vec::new() })
+        Ok(Self {
+            folder: folder.to_owned(),
+            made_folder,
+            work: Some(work),
+            names: Vec::new(),
+        })
     }
-
 
     /// A folder for intermediate files, gone at the end.
     pub fn scratch(&self, name: &str) -> Result<PathBuf> {
         let path = self.path(name);
-        fs::create_dir_all(&path)
-            .map_err(|source| EngineError::Output { path: path.clone(), source })?;
+        fs::create_dir_all(&path).map_err(|source| EngineError::Output {
+            path: path.clone(),
+            source,
+        })?;
         Ok(path)
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.work.as_ref().map_or(&*self.folder, |work| work.path()).join(name)
+        self.work
+            .as_ref()
+            .map_or(&*self.folder, |work| work.path())
+            .join(name)
     }
 
     /// Starts an output file; `name` may hold one folder: `review/pairs.csv`.
     pub fn file(&mut self, name: &str) -> Result<BufWriter<File>> {
         let path = self.path("files").join(name);
-        let refused =
-            |source| EngineError::Output { path: self.folder.join(name), source };
+        let refused = |source| EngineError::Output {
+            path: self.folder.join(name),
+            source,
+        };
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(refused)?;
         }
@@ -62,7 +76,10 @@ impl Outputs {
         let mut file = self.file(name)?;
         file.write_all(content)
             .and_then(|()| file.flush())
-            .map_err(|source| EngineError::Output { path: self.folder.join(name), source })
+            .map_err(|source| EngineError::Output {
+                path: self.folder.join(name),
+                source,
+            })
     }
 
     /// Writes a CSV file of serialisable rows with a header.
@@ -79,24 +96,33 @@ impl Outputs {
             }
         };
         let path = self.folder.join(name);
-        let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(self.file(name)?);
+        let mut writer = csv::WriterBuilder::new()
+            .has_headers(false)
+            .from_writer(self.file(name)?);
         writer.write_record(header).map_err(refused(path.clone()))?;
         for row in rows {
             writer.serialize(row).map_err(refused(path.clone()))?;
         }
-        writer.flush().map_err(|source| EngineError::Output { path, source })
+        writer
+            .flush()
+            .map_err(|source| EngineError::Output { path, source })
     }
 
     /// Takes a file that was made elsewhere in the work folder as an output.
     pub fn adopt(&mut self, from: &Path, name: &str) -> Result<()> {
-        let bytes = fs::read(from)
-            .map_err(|source| EngineError::Output { path: from.to_owned(), source })?;
+        let bytes = fs::read(from).map_err(|source| EngineError::Output {
+            path: from.to_owned(),
+            source,
+        })?;
         self.write(name, &bytes)
     }
 
     /// Flushes everything to disk and moves it to its place.
     pub fn commit(mut self) -> Result<()> {
-        let refused = |path: &Path, source| EngineError::Output { path: path.to_owned(), source };
+        let refused = |path: &Path, source| EngineError::Output {
+            path: path.to_owned(),
+            source,
+        };
         for name in &self.names {
             let path = self.path("files").join(name);
             File::open(&path)
@@ -113,7 +139,9 @@ impl Outputs {
         }
         // The renames themselves are on disk once the folder is.
         if let Ok(folder) = File::open(&self.folder) {
-            folder.sync_all().map_err(|source| refused(&self.folder, source))?;
+            folder
+                .sync_all()
+                .map_err(|source| refused(&self.folder, source))?;
         }
         self.made_folder = false;
         Ok(())

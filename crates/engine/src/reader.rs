@@ -8,8 +8,8 @@ use throughline_domain::import::Source;
 use throughline_domain::metric::Metric;
 use throughline_insight::comment::{Parts, coded_parts, parts};
 use throughline_insight::kind::Kinds;
-use throughline_text::language::{self, Language};
 use throughline_text::ThemeModel;
+use throughline_text::language::{self, Language};
 use throughline_text::vectors::Vectors;
 
 /// What a comment says.
@@ -44,11 +44,19 @@ impl Splitter {
             .filter_map(|source| {
                 // Codes usually run from minus to plus: zero is then the middle.
                 let scale = source.scale?;
-                let middle = if scale.low < 0.0 && scale.high > 0.0 { 0.0 } else { scale.middle() };
+                let middle = if scale.low < 0.0 && scale.high > 0.0 {
+                    0.0
+                } else {
+                    scale.middle()
+                };
                 Some((source.source.clone(), middle))
             })
             .collect();
-        Self { kinds: Kinds::new(), majority, coded }
+        Self {
+            kinds: Kinds::new(),
+            majority,
+            coded,
+        }
     }
 
     /// The parts of a comment, or the language it is in if that isn't the majority's.
@@ -80,13 +88,16 @@ pub struct Placed {
 
 impl Placed {
     fn read(&self, texts: &[&str]) -> Vec<(Option<u32>, Vec<u32>)> {
-        let Some(model) = &self.model else { return vec![(None, Vec::new()); texts.len()] };
+        let Some(model) = &self.model else {
+            return vec![(None, Vec::new()); texts.len()];
+        };
         let moved = |theme: u32| self.place[theme as usize] as u32;
         model
             .assign_all(Vectors::shipped(), texts)
             .into_iter()
             .map(|assignment| {
-                let mut named: Vec<u32> = assignment.named.iter().map(|theme| moved(*theme)).collect();
+                let mut named: Vec<u32> =
+                    assignment.named.iter().map(|theme| moved(*theme)).collect();
                 named.sort_unstable();
                 named.dedup();
                 (assignment.main.map(moved), named)
@@ -119,15 +130,22 @@ impl Reader {
         for (reading, part) in readings.iter_mut().zip(&parts) {
             reading.apart = part.as_ref().err().copied();
         }
-        let known = || parts.iter().enumerate().filter_map(|(at, part)| Some((at, part.as_ref().ok()?)));
-        let (at, texts): (Vec<usize>, Vec<&str>) =
-            known().filter_map(|(at, parts)| Some((at, parts.problem.as_deref()?))).unzip();
+        let known = || {
+            parts
+                .iter()
+                .enumerate()
+                .filter_map(|(at, part)| Some((at, part.as_ref().ok()?)))
+        };
+        let (at, texts): (Vec<usize>, Vec<&str>) = known()
+            .filter_map(|(at, parts)| Some((at, parts.problem.as_deref()?)))
+            .unzip();
         for (at, (main, named)) in at.into_iter().zip(self.pains.read(&texts)) {
             readings[at].main = main;
             readings[at].pains = named;
         }
-        let (at, texts): (Vec<usize>, Vec<&str>) =
-            known().filter_map(|(at, parts)| Some((at, parts.praise.as_deref()?))).unzip();
+        let (at, texts): (Vec<usize>, Vec<&str>) = known()
+            .filter_map(|(at, parts)| Some((at, parts.praise.as_deref()?)))
+            .unzip();
         for (at, (_, named)) in at.into_iter().zip(self.strengths.read(&texts)) {
             readings[at].praise = named;
         }

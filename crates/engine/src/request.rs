@@ -45,7 +45,11 @@ impl ReadingOptions {
     /// The same, parsed.
     pub(crate) fn parsed(&self) -> Result<ImportOptions> {
         Ok(ImportOptions {
-            maps: self.maps.iter().map(|map| FieldMap::from_str(map)).collect::<std::result::Result<_, _>>()?,
+            maps: self
+                .maps
+                .iter()
+                .map(|map| FieldMap::from_str(map))
+                .collect::<std::result::Result<_, _>>()?,
             preset: parsed(self.preset.as_deref())?,
             date_order: parsed(self.date_order.as_deref())?,
             scale: self.scale.as_deref().map(parse_scale).transpose()?,
@@ -123,7 +127,11 @@ impl Progress for Silent {}
 
 /// Looks whether to stop.
 pub(crate) fn go_on(progress: &dyn Progress) -> Result<()> {
-    if progress.cancelled() { Err(EngineError::Cancelled) } else { Ok(()) }
+    if progress.cancelled() {
+        Err(EngineError::Cancelled)
+    } else {
+        Ok(())
+    }
 }
 
 /// Passes the lake's progress on.
@@ -134,7 +142,10 @@ pub(crate) struct Watching<'a> {
 
 impl<'a> Watching<'a> {
     pub(crate) fn new(progress: &'a dyn Progress) -> Self {
-        Self { progress, table: std::sync::Mutex::new(None) }
+        Self {
+            progress,
+            table: std::sync::Mutex::new(None),
+        }
     }
 }
 

@@ -86,7 +86,10 @@ impl Review {
     pub fn progress(&self) -> (usize, usize) {
         let assignments = self.assignments.iter().map(|row| &row.judgement);
         let judged = assignments.chain(self.pairs.iter().map(|row| &row.judgement));
-        (judged.filter(|word| !word.trim().is_empty()).count(), self.assignments.len() + self.pairs.len())
+        (
+            judged.filter(|word| !word.trim().is_empty()).count(),
+            self.assignments.len() + self.pairs.len(),
+        )
     }
 
     /// The next question: assignments first, then pairs.
@@ -123,7 +126,9 @@ impl Review {
     /// # Errors
     /// If the file can't be written.
     pub fn answer(&mut self, answer: Answer) -> Result<()> {
-        let Some(at) = self.at.take() else { return Ok(()) };
+        let Some(at) = self.at.take() else {
+            return Ok(());
+        };
         let word = answer.word().to_owned();
         if at < self.assignments.len() {
             self.assignments[at].judgement = word;

@@ -67,19 +67,29 @@ pub fn scan(
     progress: &dyn Progress,
 ) -> Result<Counted> {
     let grant = Grant::to_the_owner_of_the_files(Purpose::OwnFiles);
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(assigned);
+    let mut writer = csv::WriterBuilder::new()
+        .has_headers(false)
+        .from_writer(assigned);
     writer.write_record(["id", "pain"]).map_err(unwritable)?;
     let mut counted = Counted {
         tallies: sources
             .iter()
-            .map(|s| (s.source.clone(), Tally::new(s.metric.clone(), pain_ids.len(), strengths)))
+            .map(|s| {
+                (
+                    s.source.clone(),
+                    Tally::new(s.metric.clone(), pain_ids.len(), strengths),
+                )
+            })
             .collect(),
         comments: vec![0; pain_ids.len()],
         praise: vec![0; strengths],
         ..Counted::default()
     };
-    let place: BTreeMap<&str, usize> =
-        sources.iter().enumerate().map(|(at, source)| (source.source.as_str(), at)).collect();
+    let place: BTreeMap<&str, usize> = sources
+        .iter()
+        .enumerate()
+        .map(|(at, source)| (source.source.as_str(), at))
+        .collect();
     let mut customers = Names::default();
     let mut pending: Option<Pending> = None;
     let mut done = 0u64;
@@ -89,10 +99,16 @@ pub fn scan(
         let readings = reader.read(&rows);
         let outcome = (|| -> Result<()> {
             for (row, reading) in rows.iter().zip(&readings) {
-                let pain = reading.main.map_or("", |pain| pain_ids[pain as usize].as_str());
-                writer.serialize(grant.entrust((row.id, pain))).map_err(unwritable)?;
+                let pain = reading
+                    .main
+                    .map_or("", |pain| pain_ids[pain as usize].as_str());
+                writer
+                    .serialize(grant.entrust((row.id, pain)))
+                    .map_err(unwritable)?;
                 counted.note(row, reading);
-                let Some(source) = place.get(row.source).copied() else { continue };
+                let Some(source) = place.get(row.source).copied() else {
+                    continue;
+                };
                 if row.comment.is_some() {
                     counted.tallies[source].1.comments += 1;
                 }
@@ -123,12 +139,18 @@ pub fn scan(
         return Err(error);
     }
     counted.close(pending.take())?;
-    writer.flush().map_err(|source| EngineError::Output { path: "signals.assigned.csv".into(), source })?;
+    writer.flush().map_err(|source| EngineError::Output {
+        path: "signals.assigned.csv".into(),
+        source,
+    })?;
     Ok(counted)
 }
 
 fn unwritable(error: csv::Error) -> EngineError {
-    EngineError::Output { path: "signals.assigned.csv".into(), source: std::io::Error::other(error) }
+    EngineError::Output {
+        path: "signals.assigned.csv".into(),
+        source: std::io::Error::other(error),
+    }
 }
 
 impl Counted {
@@ -171,7 +193,9 @@ impl Counted {
     }
 
     fn close(&mut self, pending: Option<Pending>) -> Result<()> {
-        let Some(mut response) = pending else { return Ok(()) };
+        let Some(mut response) = pending else {
+            return Ok(());
+        };
         for list in [&mut response.pains, &mut response.praise] {
             list.sort_unstable();
             list.dedup();

@@ -22,8 +22,14 @@ use throughline_text::vectors::Vectors;
 
 /// `brief.html` and `brief.json`.
 pub fn write_released(outputs: &mut Outputs, brief: &Released<Brief<Quote>>) -> Result<()> {
-    outputs.write("brief.html", throughline_report::html::brief(brief).as_bytes())?;
-    outputs.write("brief.json", throughline_report::json::brief(brief).as_bytes())
+    outputs.write(
+        "brief.html",
+        throughline_report::html::brief(brief).as_bytes(),
+    )?;
+    outputs.write(
+        "brief.json",
+        throughline_report::json::brief(brief).as_bytes(),
+    )
 }
 
 /// The analyst's rows: assignments of answers, matches, rejects, units without a match.
@@ -46,7 +52,11 @@ pub fn write_rows(
         }
     }
     let rows = |ids: Vec<&str>| -> Vec<Entrusted<(String, String)>> {
-        voice.iter().zip(ids).map(|(row, id)| grant.entrust((row.id.clone(), id.to_owned()))).collect()
+        voice
+            .iter()
+            .zip(ids)
+            .map(|(row, id)| grant.entrust((row.id.clone(), id.to_owned())))
+            .collect()
     };
     outputs.write_csv("voice.assigned.csv", &["id", "lever"], rows(levers))?;
     outputs.write_csv("needs.assigned.csv", &["id", "need"], rows(needs))?;
@@ -108,7 +118,9 @@ fn assignment_candidates(
 ) -> (Vec<AssignmentRow>, Vec<AssignmentRow>) {
     let vectors = Vectors::shipped();
     let (mut found, mut near) = (Vec::new(), Vec::new());
-    let Some(model) = &fits.reader.pains.model else { return (found, near) };
+    let Some(model) = &fits.reader.pains.model else {
+        return (found, near);
+    };
     let texts = &fits.pains.texts;
     let step = texts.len().div_ceil(LOOKED_AT).max(1);
     let mut scratch = AssignScratch::default();
@@ -146,19 +158,34 @@ fn pair_candidates(
     let says = |words: Option<&str>| words.unwrap_or("").chars().take(300).collect::<String>();
     let mut candidates = Vec::new();
     for pain in fits.pains.themes.iter().filter(|theme| !theme.hidden) {
-        let pain_says = pain
-            .central
-            .first()
-            .and_then(|at| fits.pains.texts.get(at.text)?.part.for_analysis().get(at.start..at.end));
+        let pain_says = pain.central.first().and_then(|at| {
+            fits.pains
+                .texts
+                .get(at.text)?
+                .part
+                .for_analysis()
+                .get(at.start..at.end)
+        });
         for lever in answers.levers.themes.iter().filter(|theme| !theme.hidden) {
-            let said = lever
-                .central
-                .first()
-                .and_then(|at| answers.levers.said.get(at.text)?.text.for_analysis().get(at.start..at.end));
-            let matched =
-                conclusion.matches.iter().any(|m| m.pain == pain.id && m.lever == lever.id);
+            let said = lever.central.first().and_then(|at| {
+                answers
+                    .levers
+                    .said
+                    .get(at.text)?
+                    .text
+                    .for_analysis()
+                    .get(at.start..at.end)
+            });
+            let matched = conclusion
+                .matches
+                .iter()
+                .any(|m| m.pain == pain.id && m.lever == lever.id);
             candidates.push((
-                if matched { PairStratum::Matched } else { PairStratum::Other },
+                if matched {
+                    PairStratum::Matched
+                } else {
+                    PairStratum::Other
+                },
                 PairRow {
                     pain: pain.id.clone(),
                     lever: lever.id.clone(),
@@ -181,8 +208,23 @@ pub fn write_review(outputs: &mut Outputs, samples: &Samples) -> Result<()> {
         let bytes = bytes.map_err(|error| EngineError::Fault(error.to_string()))?;
         outputs.write(name, &bytes)
     };
-    write(ASSIGNMENTS, csv_bytes(samples.assignments.iter().map(|row| grant.entrust(row.clone())), &AssignmentRow::default()))?;
-    write(PAIRS, csv_bytes(samples.pairs.iter().map(|row| grant.entrust(row.clone())), &PairRow::default()))
+    write(
+        ASSIGNMENTS,
+        csv_bytes(
+            samples
+                .assignments
+                .iter()
+                .map(|row| grant.entrust(row.clone())),
+            &AssignmentRow::default(),
+        ),
+    )?;
+    write(
+        PAIRS,
+        csv_bytes(
+            samples.pairs.iter().map(|row| grant.entrust(row.clone())),
+            &PairRow::default(),
+        ),
+    )
 }
 
 fn csv_bytes<R: serde::Serialize, D: serde::Serialize>(
@@ -192,12 +234,20 @@ fn csv_bytes<R: serde::Serialize, D: serde::Serialize>(
     // The header comes from the rows' own shape, also where there are none.
     let mut header = csv::Writer::from_writer(Vec::new());
     header.serialize(shape)?;
-    let bytes = header.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    let end = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
-    let mut writer =
-        csv::WriterBuilder::new().has_headers(false).from_writer(bytes[..end].to_vec());
+    let bytes = header
+        .into_inner()
+        .map_err(|error| csv::Error::from(error.into_error()))?;
+    let end = bytes
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(bytes.len(), |at| at + 1);
+    let mut writer = csv::WriterBuilder::new()
+        .has_headers(false)
+        .from_writer(bytes[..end].to_vec());
     for row in rows {
         writer.serialize(row)?;
     }
-    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    writer
+        .into_inner()
+        .map_err(|error| csv::Error::from(error.into_error()))
 }

@@ -14,25 +14,67 @@ fn main() {
     let mut shown = [0; 4];
     for row in reader.records().flatten() {
         let (text, code) = (&row[3], row[4].trim().parse::<f64>().unwrap_or(0.0));
-        if text.trim().is_empty() { continue; }
-        let sign = if code < 0.0 { 0 } else if code > 0.0 { 2 } else { 1 };
+        if text.trim().is_empty() {
+            continue;
+        }
+        let sign = if code < 0.0 {
+            0
+        } else if code > 0.0 {
+            2
+        } else {
+            1
+        };
         let p = parts(&kinds, text);
-        let kind = match (p.problem.is_some(), p.praise.is_some()) { (true, false) => 0, (true, true) => 1, (false, true) => 2, _ => 3 };
+        let kind = match (p.problem.is_some(), p.praise.is_some()) {
+            (true, false) => 0,
+            (true, true) => 1,
+            (false, true) => 2,
+            _ => 3,
+        };
         counts[sign][kind] += 1;
-        if sign == 0 && kind == 2 && shown[0] < 15 { shown[0] += 1; println!("neg as praise: {text}"); }
-        if sign == 2 && kind == 0 && shown[1] < 15 { shown[1] += 1; println!("pos as problem: {text}"); }
-        if sign == 0 && kind == 3 && shown[2] < 15 { shown[2] += 1; println!("neg as nothing: {text}"); }
+        if sign == 0 && kind == 2 && shown[0] < 15 {
+            shown[0] += 1;
+            println!("neg as praise: {text}");
+        }
+        if sign == 2 && kind == 0 && shown[1] < 15 {
+            shown[1] += 1;
+            println!("pos as problem: {text}");
+        }
+        if sign == 0 && kind == 3 && shown[2] < 15 {
+            shown[2] += 1;
+            println!("neg as nothing: {text}");
+        }
     }
     println!("rows: negative, zero, positive; columns: problem, both, praise, nothing\n{counts:?}");
     let path = format!("{base}/bank-employees/employees_opinion_ext.csv");
-    let mut reader = csv::ReaderBuilder::new().delimiter(b';').flexible(true).from_path(&path).unwrap();
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .flexible(true)
+        .from_path(&path)
+        .unwrap();
     let (mut levers, mut all) = (0, 0);
     for (at, row) in reader.records().flatten().enumerate() {
-        if row.len() < 6 { continue; }
+        if row.len() < 6 {
+            continue;
+        }
         all += 1;
         let kind = kinds.staff(&[&row[5]])[0];
-        if kind == StaffKind::Lever { levers += 1; if at % 97 == 0 { println!("LEVER {:.2} {}", kinds.lever(&row[5]), &row[5].chars().take(150).collect::<String>()); } }
-        else if at % 397 == 0 { println!("need {:.2} {}", kinds.lever(&row[5]), &row[5].chars().take(150).collect::<String>()); }
+        if kind == StaffKind::Lever {
+            levers += 1;
+            if at % 97 == 0 {
+                println!(
+                    "LEVER {:.2} {}",
+                    kinds.lever(&row[5]),
+                    &row[5].chars().take(150).collect::<String>()
+                );
+            }
+        } else if at % 397 == 0 {
+            println!(
+                "need {:.2} {}",
+                kinds.lever(&row[5]),
+                &row[5].chars().take(150).collect::<String>()
+            );
+        }
     }
     println!("{levers} of {all} dislikes taken for levers");
 }

@@ -31,7 +31,11 @@ impl Chain {
             if let Place::Role(role) = &edge.to {
                 chain.titles.entry(role.clone()).or_default();
             }
-            chain.to.entry(edge.from.clone()).or_default().push((edge.to.clone(), edge.weight));
+            chain
+                .to
+                .entry(edge.from.clone())
+                .or_default()
+                .push((edge.to.clone(), edge.weight));
         }
         for places in chain.to.values_mut() {
             places.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -52,9 +56,15 @@ impl Chain {
     /// Roles that serve a step directly, by name.
     pub fn served_by(&self, stage: &str) -> Vec<String> {
         let serves = |places: &Vec<(Place, f64)>| {
-            places.iter().any(|(place, _)| *place == Place::Stage(stage.to_owned()))
+            places
+                .iter()
+                .any(|(place, _)| *place == Place::Stage(stage.to_owned()))
         };
-        self.to.iter().filter(|(_, places)| serves(places)).map(|(role, _)| role.clone()).collect()
+        self.to
+            .iter()
+            .filter(|(_, places)| serves(places))
+            .map(|(role, _)| role.clone())
+            .collect()
     }
 
     /// A role's shortest way to the customer (ties: the heavier edge, then the name).
@@ -63,7 +73,9 @@ impl Chain {
         let mut seen = BTreeSet::from([role.to_owned()]);
         let mut way = None;
         'search: while let Some(path) = queue.pop_front() {
-            let Some(places) = path.last().and_then(|last| self.to.get(last)) else { continue };
+            let Some(places) = path.last().and_then(|last| self.to.get(last)) else {
+                continue;
+            };
             for (place, _) in places {
                 if let Place::Stage(stage) = place {
                     let mut whole = path.clone();
@@ -100,7 +112,9 @@ impl Chain {
         for _ in 0..MOST_STEPS {
             let mut next: BTreeMap<String, f64> = BTreeMap::new();
             for (role, credit) in &at {
-                let Some(places) = self.to.get(role) else { continue };
+                let Some(places) = self.to.get(role) else {
+                    continue;
+                };
                 let total: f64 = places.iter().map(|(_, weight)| weight.max(0.0)).sum();
                 if total <= 0.0 {
                     continue;
@@ -131,9 +145,10 @@ mod tests {
             .iter()
             .map(|(from, to)| Edge {
                 from: (*from).into(),
-                to: to
-                    .strip_prefix("stage:")
-                    .map_or_else(|| Place::Role((*to).into()), |stage| Place::Stage(stage.into())),
+                to: to.strip_prefix("stage:").map_or_else(
+                    || Place::Role((*to).into()),
+                    |stage| Place::Stage(stage.into()),
+                ),
                 weight: 1.0,
             })
             .collect();
@@ -155,7 +170,12 @@ mod tests {
             ("planner", "installer"),
         ];
         check(&edges, "installer", &["installer", "installation"], Some(0));
-        check(&edges, "planner", &["planner", "installer", "installation"], Some(1));
+        check(
+            &edges,
+            "planner",
+            &["planner", "installer", "installation"],
+            Some(1),
+        );
         check(&edges, "nobody", &[], None);
     }
 

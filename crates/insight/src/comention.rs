@@ -52,7 +52,10 @@ fn graph(themes: usize, documents: &[Document]) -> Graph {
     let mut several = vec![0.0f64; themes];
     let mut together = vec![0.0f64; themes * themes];
     let mut count = 0.0f64;
-    for document in documents.iter().filter(|document| document.themes.len() > 1) {
+    for document in documents
+        .iter()
+        .filter(|document| document.themes.len() > 1)
+    {
         count += 1.0;
         for (at, one) in document.themes.iter().enumerate() {
             several[*one as usize] += 1.0;
@@ -86,15 +89,24 @@ fn graph(themes: usize, documents: &[Document]) -> Graph {
 /// where places are hardly known.
 fn profiles(themes: usize, documents: &[Document]) -> Option<Vec<Vec<f64>>> {
     const PRIOR: f64 = 5.0;
-    let places = documents.iter().filter_map(|document| document.place).max()? as usize + 1;
-    let known = documents.iter().filter(|document| document.place.is_some()).count();
+    let places = documents
+        .iter()
+        .filter_map(|document| document.place)
+        .max()? as usize
+        + 1;
+    let known = documents
+        .iter()
+        .filter(|document| document.place.is_some())
+        .count();
     if places < 2 || known * 2 < documents.len() {
         return None;
     }
     let mut counts = vec![vec![0.0f64; places]; themes];
     let mut usual = vec![0.0f64; places];
     for document in documents {
-        let Some(place) = document.place else { continue };
+        let Some(place) = document.place else {
+            continue;
+        };
         for theme in &document.themes {
             counts[*theme as usize][place as usize] += 1.0;
             usual[place as usize] += 1.0;
@@ -124,13 +136,24 @@ mod tests {
     use super::*;
 
     fn said(themes: &[u32], times: usize) -> Vec<Document> {
-        vec![Document { themes: themes.to_vec(), place: None }; times]
+        vec![
+            Document {
+                themes: themes.to_vec(),
+                place: None
+            };
+            times
+        ]
     }
 
     #[test]
     fn themes_named_together_are_joined() {
-        let documents =
-            [said(&[0, 1], 30), said(&[2, 3], 30), said(&[0, 2], 2), said(&[4], 50)].concat();
+        let documents = [
+            said(&[0, 1], 30),
+            said(&[2, 3], 30),
+            said(&[0, 2], 2),
+            said(&[4], 50),
+        ]
+        .concat();
         let groups = groups(5, &documents, 1, 1);
         assert_eq!(groups[0], groups[1]);
         assert_eq!(groups[2], groups[3]);
@@ -148,7 +171,13 @@ mod tests {
             }
         }
         let groups = groups(6, &documents, 1, 1);
-        assert_eq!(groups.iter().collect::<std::collections::BTreeSet<_>>().len(), 6);
+        assert_eq!(
+            groups
+                .iter()
+                .collect::<std::collections::BTreeSet<_>>()
+                .len(),
+            6
+        );
     }
 
     #[test]

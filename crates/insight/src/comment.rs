@@ -31,8 +31,14 @@ pub fn parts<'a>(kinds: &Kinds, text: &'a str) -> Parts<'a> {
     }
     let tone = kinds.tone(text);
     let whole = |tone| match tone {
-        Tone::Praise => Parts { praise: Some(Cow::Borrowed(text)), problem: None },
-        Tone::Problem => Parts { problem: Some(Cow::Borrowed(text)), praise: None },
+        Tone::Praise => Parts {
+            praise: Some(Cow::Borrowed(text)),
+            problem: None,
+        },
+        Tone::Problem => Parts {
+            problem: Some(Cow::Borrowed(text)),
+            praise: None,
+        },
         Tone::Nothing => Parts::default(),
     };
     if word_count(text) <= SHORT {
@@ -64,9 +70,16 @@ pub fn parts<'a>(kinds: &Kinds, text: &'a str) -> Parts<'a> {
         several => Some(Cow::Owned(several.join(". "))),
     };
     if praise.is_empty() || problem.is_empty() {
-        return whole(if problem.is_empty() { Tone::Praise } else { Tone::Problem });
+        return whole(if problem.is_empty() {
+            Tone::Praise
+        } else {
+            Tone::Problem
+        });
     }
-    Parts { problem: joined(problem), praise: joined(praise) }
+    Parts {
+        problem: joined(problem),
+        praise: joined(praise),
+    }
 }
 
 /// The parts of a comment to which a reader or a machine gave a code: the code says the tone.
@@ -75,9 +88,15 @@ pub fn coded_parts<'a>(text: &'a str, code: f64, middle: f64) -> Option<Parts<'a
         return Some(Parts::default());
     }
     if code < middle {
-        Some(Parts { problem: Some(Cow::Borrowed(text)), praise: None })
+        Some(Parts {
+            problem: Some(Cow::Borrowed(text)),
+            praise: None,
+        })
     } else if code > middle {
-        Some(Parts { praise: Some(Cow::Borrowed(text)), problem: None })
+        Some(Parts {
+            praise: Some(Cow::Borrowed(text)),
+            problem: None,
+        })
     } else {
         None
     }

@@ -10,19 +10,32 @@ use throughline_stats::votes::{self, YesNo};
 
 /// Ease of each fix, by id. A person's word goes before votes.
 pub fn eases(ids: &[String], said: &[Option<f64>], votes: &[Vote]) -> Vec<Ease> {
-    let place: BTreeMap<&str, usize> =
-        ids.iter().enumerate().map(|(at, id)| (id.as_str(), at)).collect();
+    let place: BTreeMap<&str, usize> = ids
+        .iter()
+        .enumerate()
+        .map(|(at, id)| (id.as_str(), at))
+        .collect();
     let at = |id: &String| place.get(id.as_str()).copied();
     let mut pairs = Vec::new();
     let mut singles = vec![YesNo::default(); ids.len()];
     for vote in votes {
         match vote {
-            Vote::Pair { winner, loser, criterion: Criterion::Ease, .. } => {
+            Vote::Pair {
+                winner,
+                loser,
+                criterion: Criterion::Ease,
+                ..
+            } => {
                 if let (Some(winner), Some(loser)) = (at(winner), at(loser)) {
                     pairs.push((winner, loser));
                 }
             }
-            Vote::Single { item, vote, criterion: Criterion::Ease, .. } => {
+            Vote::Single {
+                item,
+                vote,
+                criterion: Criterion::Ease,
+                ..
+            } => {
                 if let Some(item) = at(item) {
                     match vote {
                         Some(true) => singles[item].yes += 1,
@@ -39,8 +52,12 @@ pub fn eases(ids: &[String], said: &[Option<f64>], votes: &[Vote]) -> Vec<Ease> 
     (0..ids.len())
         .map(|lever| {
             if let Some(ease) = said.get(lever).copied().flatten() {
-                let figure = Estimate::without_interval(ease, Reason::Said, 1, "a person's judgement");
-                return Ease { figure: Figure::Known(figure), from: EaseFrom::Person };
+                let figure =
+                    Estimate::without_interval(ease, Reason::Said, 1, "a person's judgement");
+                return Ease {
+                    figure: Figure::Known(figure),
+                    from: EaseFrom::Person,
+                };
             }
             let voted = of_pairs
                 .as_ref()
@@ -51,10 +68,14 @@ pub fn eases(ids: &[String], said: &[Option<f64>], votes: &[Vote]) -> Vec<Ease> 
                     Some(estimate(answer, "share of yes votes"))
                 });
             match voted {
-                Some(figure) => Ease { figure: Figure::Known(figure), from: EaseFrom::Votes },
-                None => {
-                    Ease { figure: Figure::Unknown(Reason::NotAsked), from: EaseFrom::NotAsked }
-                }
+                Some(figure) => Ease {
+                    figure: Figure::Known(figure),
+                    from: EaseFrom::Votes,
+                },
+                None => Ease {
+                    figure: Figure::Unknown(Reason::NotAsked),
+                    from: EaseFrom::NotAsked,
+                },
             }
         })
         .collect()

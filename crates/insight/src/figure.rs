@@ -8,11 +8,18 @@ use throughline_stats::reason::NoAnswer;
 /// A reader's reason for an estimator's.
 pub fn reason(why: &NoAnswer) -> Reason {
     match why {
-        NoAnswer::TooFewClusters { n, needed } => Reason::TooFewUnits { n: *n, needed: *needed },
-        NoAnswer::TooFewRows { n, needed } => {
-            Reason::TooFewResponses { n: *n as usize, needed: *needed as usize }
-        }
-        NoAnswer::TooFewPeriods { n, needed } => Reason::TooFewPeriods { n: *n, needed: *needed },
+        NoAnswer::TooFewClusters { n, needed } => Reason::TooFewUnits {
+            n: *n,
+            needed: *needed,
+        },
+        NoAnswer::TooFewRows { n, needed } => Reason::TooFewResponses {
+            n: *n as usize,
+            needed: *needed as usize,
+        },
+        NoAnswer::TooFewPeriods { n, needed } => Reason::TooFewPeriods {
+            n: *n,
+            needed: *needed,
+        },
         NoAnswer::TooFewVotes { .. } => Reason::NotAsked,
         NoAnswer::Collinear { .. } => Reason::Collinear,
         NoAnswer::NoVariation => Reason::NoVariation,

@@ -63,7 +63,10 @@ const LEVER_SEEDS: &str = include_str!("seeds/levers.txt");
 
 fn seeds(first: &'static str, second: &'static str) -> Vec<(&'static str, usize)> {
     let lines = |text: &'static str, class| {
-        text.lines().map(str::trim).filter(|line| !line.is_empty()).map(move |line| (line, class))
+        text.lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(move |line| (line, class))
     };
     lines(first, 0).chain(lines(second, 1)).collect()
 }
@@ -79,7 +82,13 @@ fn neighbours(vectors: &mut [f32]) -> Vec<Vec<(u32, f32)>> {
         row.iter_mut().zip(&mean).for_each(|(x, m)| *x -= m);
         matrix::to_unit(row);
     }
-    nearest(vectors, width, &SparseRows::from_rows(std::iter::empty()), 0.0, NEIGHBOURS)
+    nearest(
+        vectors,
+        width,
+        &SparseRows::from_rows(std::iter::empty()),
+        0.0,
+        NEIGHBOURS,
+    )
 }
 
 fn fitted(first: &'static str, second: &'static str) -> Classifier {

@@ -9,7 +9,7 @@
 mod evidence;
 mod wording;
 
-pub use evidence::{LeverSide, PainSide, Pair, place, pairs};
+pub use evidence::{LeverSide, PainSide, Pair, pairs, place};
 pub use wording::because;
 
 use std::collections::BTreeMap;
@@ -34,7 +34,9 @@ pub fn scores(pairs: &[Pair]) -> Vec<f64> {
     let evidence: Vec<f64> = pairs.iter().map(evidence).collect();
     let mut rivals: BTreeMap<usize, f64> = BTreeMap::new();
     for (pair, evidence) in pairs.iter().zip(&evidence) {
-        *rivals.entry(pair.lever).or_insert_with(|| NONE_OF_THEM.exp()) += evidence.exp();
+        *rivals
+            .entry(pair.lever)
+            .or_insert_with(|| NONE_OF_THEM.exp()) += evidence.exp();
     }
     let score = |(pair, evidence): (&Pair, &f64)| {
         let standing = evidence - rivals.get(&pair.lever).copied().unwrap_or(1.0).ln();
@@ -59,7 +61,9 @@ pub fn strength(pair: &Pair, score: f64) -> Option<Strength> {
         return None;
     }
     let agrees = pair.place.is_some_and(|place| place > 0.1)
-        || pair.movement.is_some_and(|movement| movement.evidence > 0.3);
+        || pair
+            .movement
+            .is_some_and(|movement| movement.evidence > 0.3);
     if score >= CUTS[0] && (agrees || pair.sentences >= 0.62) {
         Some(Strength::Strong)
     } else if score >= CUTS[1] {

@@ -55,7 +55,13 @@ pub fn size_draws(joint: &Joint, seed: u64) -> Result<Draws> {
     {
         return Ok(shrunk.draws(DRAWS, seed)?);
     }
-    Ok(shrink::unshrunk(&joint.sizes, &joint.covariance, freedom, DRAWS, seed)?)
+    Ok(shrink::unshrunk(
+        &joint.sizes,
+        &joint.covariance,
+        freedom,
+        DRAWS,
+        seed,
+    )?)
 }
 
 /// Orders fixes. `answers[lever]` are the problems it answers; `sizes` are draws of problems'
@@ -96,7 +102,11 @@ pub fn order(
                     let chance = random.random::<f64>();
                     // What doesn't hold is worth nothing; by how little less than that is
                     // chance, so that fixes worth nothing aren't ordered by their number.
-                    if chance < *probability { draw[*at] } else { -1e-9 * chance }
+                    if chance < *probability {
+                        draw[*at]
+                    } else {
+                        -1e-9 * chance
+                    }
                 })
                 .sum();
         }

@@ -34,22 +34,36 @@ const DRAWS: usize = 4000;
 /// # Errors
 /// Only for a fault in how judgements were gathered.
 pub fn correct(sizes: &mut Sizes, tally: &Tally, seen: &[Seen], seed: u64) -> Result<bool> {
-    let Some((shares, fit)) = &sizes.fitted else { return Ok(false) };
+    let Some((shares, fit)) = &sizes.fitted else {
+        return Ok(false);
+    };
     let rows = rows(seen, tally);
     let review = Review::of(tally.pains, &rows)?;
     let observed: Vec<f64> = shares.answers.iter().map(|answer| answer.value).collect();
-    let Ok(rates) = rates(&review, &observed) else { return Ok(false) };
+    let Ok(rates) = rates(&review, &observed) else {
+        return Ok(false);
+    };
     let result = corrected(shares, fit, &rates, DRAWS, seed)?;
     for (pain, size) in sizes.pains.iter_mut().enumerate() {
         if size.drag.is_err() {
             continue;
         }
         size.reach = Ok(result.shares[pain].clone());
-        size.drag = result.slopes[pain].as_ref().map(|slope| slope.scaled(-1.0)).map_err(reason);
-        size.size = result.sizes[pain].as_ref().map(|product| product.scaled(-1.0)).map_err(reason);
+        size.drag = result.slopes[pain]
+            .as_ref()
+            .map(|slope| slope.scaled(-1.0))
+            .map_err(reason);
+        size.size = result.sizes[pain]
+            .as_ref()
+            .map(|product| product.scaled(-1.0))
+            .map_err(reason);
     }
-    let known: Vec<usize> =
-        result.answered.iter().copied().filter(|pain| sizes.pains[*pain].size.is_ok()).collect();
+    let known: Vec<usize> = result
+        .answered
+        .iter()
+        .copied()
+        .filter(|pain| sizes.pains[*pain].size.is_ok())
+        .collect();
     let places: Vec<usize> = known
         .iter()
         .filter_map(|pain| result.answered.iter().position(|answered| answered == pain))
@@ -67,7 +81,12 @@ pub fn correct(sizes: &mut Sizes, tally: &Tally, seen: &[Seen], seed: u64) -> Re
         sizes.joint = Some(Joint {
             sizes: known
                 .iter()
-                .map(|pain| sizes.pains[*pain].size.as_ref().map_or(0.0, |size| size.value))
+                .map(|pain| {
+                    sizes.pains[*pain]
+                        .size
+                        .as_ref()
+                        .map_or(0.0, |size| size.value)
+                })
                 .collect(),
             covariance: result.size_covariance.part(&places),
             freedom,
@@ -102,11 +121,21 @@ fn rows(seen: &[Seen], tally: &Tally) -> Vec<ReviewRow> {
     let weight_given = naming as f64 / given.max(1) as f64;
     let weight_others = (commented - naming) as f64 / others.max(1) as f64;
     for row in &mut rows {
-        row.weight = if row.assigned.is_empty() { weight_others } else { weight_given }.max(1e-9);
+        row.weight = if row.assigned.is_empty() {
+            weight_others
+        } else {
+            weight_given
+        }
+        .max(1e-9);
     }
     // Responses without a comment, as rows of about the others' weight.
     let silent = responses - commented;
-    let weight = if others > 0 { weight_others } else { weight_given }.max(1.0);
+    let weight = if others > 0 {
+        weight_others
+    } else {
+        weight_given
+    }
+    .max(1.0);
     let count = ((silent as f64 / weight).round() as usize).min(500);
     for _ in 0..count {
         rows.push(ReviewRow {

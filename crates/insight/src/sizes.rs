@@ -94,8 +94,15 @@ pub mod method {
 pub fn sizes(tally: &Tally) -> Result<Sizes> {
     let coded = tally.metric == Metric::Coded;
     let columns: Vec<usize> = (0..tally.pains).collect();
-    let fitted = if coded { Err(Reason::ScoreCodedFromText) } else { fit(tally) };
-    let shares = fitted.as_ref().ok().map(|(grams, _)| share::shares(grams, &columns));
+    let fitted = if coded {
+        Err(Reason::ScoreCodedFromText)
+    } else {
+        fit(tally)
+    };
+    let shares = fitted
+        .as_ref()
+        .ok()
+        .map(|(grams, _)| share::shares(grams, &columns));
     let products = match (&fitted, &shares) {
         (Ok((_, fit)), Some(Ok(shares))) => Some(product::products(shares, fit)),
         (Ok(_), Some(Err(why))) => Some(Err(why.clone())),
@@ -106,14 +113,19 @@ pub fn sizes(tally: &Tally) -> Result<Sizes> {
         let drag = match &fitted {
             Err(why) => Err(why.clone()),
             Ok((_, fit)) => named_enough(tally, pain).and_then(|()| {
-                fit.coefficients[pain].slope.as_ref().map(|slope| slope.scaled(-1.0)).map_err(reason)
+                fit.coefficients[pain]
+                    .slope
+                    .as_ref()
+                    .map(|slope| slope.scaled(-1.0))
+                    .map_err(reason)
             }),
         };
         let size = match (&drag, &products) {
             (Err(why), _) => Err(why.clone()),
-            (Ok(_), Some(Ok(products))) => {
-                products.answers[pain].as_ref().map(|size| size.scaled(-1.0)).map_err(reason)
-            }
+            (Ok(_), Some(Ok(products))) => products.answers[pain]
+                .as_ref()
+                .map(|size| size.scaled(-1.0))
+                .map_err(reason),
             (Ok(_), Some(Err(why))) => Err(reason(why)),
             (Ok(_), None) => Err(Reason::NoScores),
         };
@@ -121,7 +133,11 @@ pub fn sizes(tally: &Tally) -> Result<Sizes> {
             reach: reach(tally, pain),
             drag,
             size,
-            severity: if coded { severity(tally, pain) } else { Figure::Unknown(Reason::NotAsked) },
+            severity: if coded {
+                severity(tally, pain)
+            } else {
+                Figure::Unknown(Reason::NotAsked)
+            },
             trend: trend(tally, pain),
             months: months(tally, pain),
         });
@@ -134,13 +150,20 @@ pub fn sizes(tally: &Tally) -> Result<Sizes> {
         (Ok((_, fit)), Some(Ok(shares))) => Some((shares, fit)),
         _ => None,
     };
-    Ok(Sizes { pains, joint, fitted })
+    Ok(Sizes {
+        pains,
+        joint,
+        fitted,
+    })
 }
 
 fn named_enough(tally: &Tally, pain: usize) -> std::result::Result<(), Reason> {
     let n = tally.naming(pain);
     if n < NAMING_NEEDED {
-        return Err(Reason::TooFewResponses { n: n as usize, needed: NAMING_NEEDED as usize });
+        return Err(Reason::TooFewResponses {
+            n: n as usize,
+            needed: NAMING_NEEDED as usize,
+        });
     }
     Ok(())
 }
@@ -158,8 +181,14 @@ fn fit(tally: &Tally) -> std::result::Result<(Vec<Gram>, Fit), Reason> {
     }
     // Months are in the cross-products and held fixed; only problems are asked for.
     let columns: Vec<usize> = (0..tally.pains).collect();
-    let intercept = if tally.units.len() > 1 { Intercept::WithinCluster } else { Intercept::Shared };
-    clustered::fit(&grams, intercept, &columns).map(|fit| (grams, fit)).map_err(|why| reason(&why))
+    let intercept = if tally.units.len() > 1 {
+        Intercept::WithinCluster
+    } else {
+        Intercept::Shared
+    };
+    clustered::fit(&grams, intercept, &columns)
+        .map(|fit| (grams, fit))
+        .map_err(|why| reason(&why))
 }
 
 /// A lower bound of the share of scored responses that name no problem.
@@ -194,14 +223,19 @@ fn severity(tally: &Tally, pain: usize) -> Figure {
         .filter(|unit| unit.gram.sum(pain) > 0.0)
         .map(|unit| Ok(unit.severity[pain]))
         .collect();
-    figure(&sums.and_then(|sums| share::clustered_mean(&sums)), method::SEVERITY)
+    figure(
+        &sums.and_then(|sums| share::clustered_mean(&sums)),
+        method::SEVERITY,
+    )
 }
 
 /// Months a trend needs: under half a year it is season.
 const TREND_MONTHS: usize = 6;
 
 fn trend(tally: &Tally, pain: usize) -> Figure {
-    trend_of(tally, |cell| Ok(Sums::of_share(cell.responses, u64::from(cell.naming[pain]))))
+    trend_of(tally, |cell| {
+        Ok(Sums::of_share(cell.responses, u64::from(cell.naming[pain])))
+    })
 }
 
 /// The trend over months of what `sums` makes of a cell, a year.
@@ -211,7 +245,10 @@ pub fn trend_of(
 ) -> Figure {
     let months = tally.months();
     if months.len() < TREND_MONTHS {
-        return Figure::Unknown(Reason::TooFewPeriods { n: months.len(), needed: TREND_MONTHS });
+        return Figure::Unknown(Reason::TooFewPeriods {
+            n: months.len(),
+            needed: TREND_MONTHS,
+        });
     }
     let mut clusters: BTreeMap<Option<u32>, usize> = BTreeMap::new();
     let cells: std::result::Result<Vec<TrendCell>, NoAnswer> = tally
@@ -226,8 +263,15 @@ pub fn trend_of(
             })
         })
         .collect();
-    let intercept = if tally.units.len() > 1 { Intercept::WithinCluster } else { Intercept::Shared };
-    figure(&cells.and_then(|cells| share::trend(&cells, intercept)), method::TREND)
+    let intercept = if tally.units.len() > 1 {
+        Intercept::WithinCluster
+    } else {
+        Intercept::Shared
+    };
+    figure(
+        &cells.and_then(|cells| share::trend(&cells, intercept)),
+        method::TREND,
+    )
 }
 
 fn months(tally: &Tally, pain: usize) -> Vec<SeriesPoint> {
@@ -277,7 +321,16 @@ fn joint(pains: &[PainSize], fit: &Fit, products: &product::Products) -> Option<
     let size = |pain: usize| pains[pain].size.as_ref().map_or(0.0, |answer| answer.value);
     let spreads: Option<Vec<f64>> = known
         .iter()
-        .map(|pain| pains[*pain].size.as_ref().ok()?.spread.as_ref().ok().map(|s| s.df))
+        .map(|pain| {
+            pains[*pain]
+                .size
+                .as_ref()
+                .ok()?
+                .spread
+                .as_ref()
+                .ok()
+                .map(|s| s.df)
+        })
         .collect();
     let covariance = if spreads.is_some() {
         let rows: Vec<usize> = known
@@ -286,20 +339,33 @@ fn joint(pains: &[PainSize], fit: &Fit, products: &product::Products) -> Option<
             .collect();
         products.covariance.part(&rows)
     } else {
-        let reach =
-            |pain: usize| pains[pain].reach.as_ref().map_or(0.0, |answer| answer.value);
+        let reach = |pain: usize| {
+            pains[pain]
+                .reach
+                .as_ref()
+                .map_or(0.0, |answer| answer.value)
+        };
         let mut working = Symmetric::zeros(known.len());
         for (i, a) in known.iter().enumerate() {
             for (j, b) in known.iter().enumerate().take(i + 1) {
                 let at = |pain: &usize| fit.answered.iter().position(|answered| answered == pain);
                 if let (Some(x), Some(y)) = (at(a), at(b)) {
-                    working.set(i, j, reach(*a) * reach(*b) * fit.working_covariance.get(x, y));
+                    working.set(
+                        i,
+                        j,
+                        reach(*a) * reach(*b) * fit.working_covariance.get(x, y),
+                    );
                 }
             }
         }
         working
     };
-    Some(Joint { sizes: known.iter().map(|pain| size(*pain)).collect(), pains: known, covariance, freedom: spreads })
+    Some(Joint {
+        sizes: known.iter().map(|pain| size(*pain)).collect(),
+        pains: known,
+        covariance,
+        freedom: spreads,
+    })
 }
 
 /// A reach, drag or size as a figure.

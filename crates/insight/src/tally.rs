@@ -109,12 +109,15 @@ impl Tally {
     /// If a score is too large to be one.
     pub fn add(&mut self, response: &Response<'_>) -> Result<()> {
         let pains = self.pains;
-        let unit = self.units.entry(response.unit).or_insert_with(|| UnitTally {
-            months: BTreeMap::new(),
-            gram: Gram::new(pains + MONTHS),
-            naming_any: 0,
-            severity: vec![Sums::default(); pains],
-        });
+        let unit = self
+            .units
+            .entry(response.unit)
+            .or_insert_with(|| UnitTally {
+                months: BTreeMap::new(),
+                gram: Gram::new(pains + MONTHS),
+                naming_any: 0,
+                severity: vec![Sums::default(); pains],
+            });
         let cell = unit.months.entry(response.month).or_insert_with(|| Cell {
             naming: vec![0; pains],
             ..Cell::default()
@@ -142,8 +145,11 @@ impl Tally {
             cell.scores += 1;
             cell.sum_micro += (y * 1e6).round() as i128;
             cell.squares_micro += (y * y * 1e6).round() as i128;
-            let mut columns: Vec<(usize, f64)> =
-                response.pains.iter().map(|pain| (*pain as usize, 1.0)).collect();
+            let mut columns: Vec<(usize, f64)> = response
+                .pains
+                .iter()
+                .map(|pain| (*pain as usize, 1.0))
+                .collect();
             if let Some(month) = response.month.and_then(month_column) {
                 columns.push((pains + month, 1.0));
             }
@@ -169,13 +175,18 @@ impl Tally {
 
     /// Responses that name a problem.
     pub fn naming(&self, pain: usize) -> u64 {
-        self.cells().map(|(_, _, cell)| u64::from(cell.naming[pain])).sum()
+        self.cells()
+            .map(|(_, _, cell)| u64::from(cell.naming[pain]))
+            .sum()
     }
 
     /// Every cell with its unit and month.
     pub fn cells(&self) -> impl Iterator<Item = (Option<u32>, Option<i32>, &Cell)> {
         self.units.iter().flat_map(|(unit, tally)| {
-            tally.months.iter().map(move |(month, cell)| (*unit, *month, cell))
+            tally
+                .months
+                .iter()
+                .map(move |(month, cell)| (*unit, *month, cell))
         })
     }
 
@@ -192,12 +203,18 @@ impl Tally {
 
 /// The column of a month among the months, if it has one.
 fn month_column(month: i32) -> Option<usize> {
-    usize::try_from(month - FIRST_MONTH).ok().filter(|column| *column < MONTHS)
+    usize::try_from(month - FIRST_MONTH)
+        .ok()
+        .filter(|column| *column < MONTHS)
 }
 
 /// `2026-03` for a number of months since January 1970.
 pub fn month_name(month: i32) -> String {
-    format!("{:04}-{:02}", 1970 + month.div_euclid(12), month.rem_euclid(12) + 1)
+    format!(
+        "{:04}-{:02}",
+        1970 + month.div_euclid(12),
+        month.rem_euclid(12) + 1
+    )
 }
 
 #[cfg(test)]
@@ -213,17 +230,36 @@ mod tests {
     #[test]
     fn the_order_of_responses_does_not_matter() {
         let responses = [
-            Response { unit: Some(1), month: Some(600), score: Some(7.3), pains: &[0], ..Default::default() },
-            Response { unit: Some(1), month: Some(601), score: Some(2.1), pains: &[0, 1], ..Default::default() },
-            Response { unit: None, month: None, score: Some(9.0), ..Default::default() },
+            Response {
+                unit: Some(1),
+                month: Some(600),
+                score: Some(7.3),
+                pains: &[0],
+                ..Default::default()
+            },
+            Response {
+                unit: Some(1),
+                month: Some(601),
+                score: Some(2.1),
+                pains: &[0, 1],
+                ..Default::default()
+            },
+            Response {
+                unit: None,
+                month: None,
+                score: Some(9.0),
+                ..Default::default()
+            },
         ];
         let count = |order: &[usize]| {
             let mut tally = Tally::new(Metric::Mean, 2, 0);
             for at in order {
                 tally.add(&responses[*at]).expect("small scores");
             }
-            let cells: Vec<_> =
-                tally.cells().map(|(unit, month, cell)| (unit, month, cell.clone())).collect();
+            let cells: Vec<_> = tally
+                .cells()
+                .map(|(unit, month, cell)| (unit, month, cell.clone()))
+                .collect();
             (cells, tally.units[&Some(1)].gram.to_bytes())
         };
         assert_eq!(count(&[0, 1, 2]), count(&[2, 1, 0]));

@@ -82,8 +82,13 @@ fn one(mut parts: Vec<Found>) -> Found {
     if parts.len() == 1 {
         return parts.remove(0);
     }
-    let mut whole = Found { texts: parts.iter().map(|part| part.texts).sum(), ..Found::default() };
-    let Some(first) = parts.first() else { return whole };
+    let mut whole = Found {
+        texts: parts.iter().map(|part| part.texts).sum(),
+        ..Found::default()
+    };
+    let Some(first) = parts.first() else {
+        return whole;
+    };
     whole.title.clone_from(&first.title);
     whole.parts = parts.iter().map(|part| part.centre.clone()).collect();
     whole.centre = vec![0.0; first.centre.len()];
@@ -103,7 +108,9 @@ fn one(mut parts: Vec<Found>) -> Found {
         }
     }
     for turn in 0..most(|part| part.central.len()) {
-        whole.central.extend(parts.iter().filter_map(|part| part.central.get(turn)));
+        whole
+            .central
+            .extend(parts.iter().filter_map(|part| part.central.get(turn)));
     }
     whole
 }
@@ -128,7 +135,11 @@ pub fn corrected(
             title: found.title,
             words: found.words,
             central: found.central,
-            parts: if found.parts.is_empty() { vec![found.centre.clone()] } else { found.parts },
+            parts: if found.parts.is_empty() {
+                vec![found.centre.clone()]
+            } else {
+                found.parts
+            },
             centre: found.centre,
             texts: found.texts,
             ease: None,
@@ -136,16 +147,21 @@ pub fn corrected(
             hidden: false,
         })
         .collect();
-    let vectors: Vec<Vec<f32>> =
-        themes.iter().map(|theme| embed(&spoken(&theme.id, &theme.words))).collect();
+    let vectors: Vec<Vec<f32>> = themes
+        .iter()
+        .map(|theme| embed(&spoken(&theme.id, &theme.words)))
+        .collect();
 
     let mut used = BTreeSet::new();
     let mut merges: Vec<(usize, usize)> = Vec::new();
     let mut renamed: Vec<(usize, String)> = Vec::new();
     let own = |id: &str| id.split('-').next() == Some(prefix);
     // An exact id belongs to its theme before any likeness is looked at.
-    let exact: BTreeMap<String, usize> =
-        themes.iter().enumerate().map(|(at, theme)| (theme.id.clone(), at)).collect();
+    let exact: BTreeMap<String, usize> = themes
+        .iter()
+        .enumerate()
+        .map(|(at, theme)| (theme.id.clone(), at))
+        .collect();
     let mut taken: BTreeSet<usize> = corrections
         .iter()
         .filter_map(|correction| exact.get(&correction.id).copied())
@@ -166,7 +182,9 @@ pub fn corrected(
         best.map(|(_, at)| at)
     };
     for correction in corrections.iter().filter(|correction| own(&correction.id)) {
-        let Some(at) = find(&correction.id, &mut taken, true) else { continue };
+        let Some(at) = find(&correction.id, &mut taken, true) else {
+            continue;
+        };
         used.insert(correction.id.clone());
         let theme = &mut themes[at];
         if let Some(title) = &correction.title {
@@ -195,8 +213,11 @@ pub fn corrected(
 
 /// Follows merges (chains and circles too) and joins what belongs together.
 fn merged(themes: Vec<Theme>, merges: &[(usize, usize)], used: BTreeSet<String>) -> Corrected {
-    let into: BTreeMap<usize, usize> =
-        merges.iter().copied().filter(|(from, to)| from != to).collect();
+    let into: BTreeMap<usize, usize> = merges
+        .iter()
+        .copied()
+        .filter(|(from, to)| from != to)
+        .collect();
     let root = |start: usize| {
         let mut at = start;
         let mut seen = BTreeSet::from([at]);
@@ -211,11 +232,16 @@ fn merged(themes: Vec<Theme>, merges: &[(usize, usize)], used: BTreeSet<String>)
     };
     let roots: Vec<usize> = (0..themes.len()).map(root).collect();
     let kept: Vec<usize> = (0..themes.len()).filter(|at| roots[*at] == *at).collect();
-    let new_place: BTreeMap<usize, usize> =
-        kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+    let new_place: BTreeMap<usize, usize> = kept
+        .iter()
+        .enumerate()
+        .map(|(new, old)| (*old, new))
+        .collect();
     let mut result: Vec<Theme> = kept.iter().map(|at| themes[*at].clone()).collect();
-    let place: Vec<usize> =
-        roots.iter().map(|root| new_place.get(root).copied().unwrap_or(0)).collect();
+    let place: Vec<usize> = roots
+        .iter()
+        .map(|root| new_place.get(root).copied().unwrap_or(0))
+        .collect();
     for (at, theme) in themes.into_iter().enumerate() {
         if roots[at] != at {
             let target = &mut result[place[at]];
@@ -224,7 +250,11 @@ fn merged(themes: Vec<Theme>, merges: &[(usize, usize)], used: BTreeSet<String>)
             target.texts += theme.texts;
         }
     }
-    Corrected { themes: result, place, used }
+    Corrected {
+        themes: result,
+        place,
+        used,
+    }
 }
 
 /// An id of up to three telling words.
@@ -233,7 +263,10 @@ fn slug(prefix: &str, title: &str, words: &[String]) -> String {
     let candidates = std::iter::once(title).chain(words.iter().map(String::as_str));
     for part in candidates.flat_map(|text| text.split(|c: char| !c.is_alphanumeric())) {
         let part = part.to_lowercase();
-        if part.chars().count() > 2 && !SMALL_WORDS.contains(&part.as_str()) && !parts.contains(&part) {
+        if part.chars().count() > 2
+            && !SMALL_WORDS.contains(&part.as_str())
+            && !parts.contains(&part)
+        {
             parts.push(part);
         }
         if parts.len() == 3 {
@@ -263,8 +296,15 @@ fn unique(id: String, ids: &mut BTreeSet<String>) -> String {
 
 /// The words of an id and of a theme, as a text to embed.
 fn spoken(id: &str, words: &[String]) -> String {
-    let of_id = id.split('-').skip(1).filter(|part| part.parse::<u32>().is_err());
-    of_id.map(str::to_owned).chain(words.iter().take(3).cloned()).collect::<Vec<_>>().join(" ")
+    let of_id = id
+        .split('-')
+        .skip(1)
+        .filter(|part| part.parse::<u32>().is_err());
+    of_id
+        .map(str::to_owned)
+        .chain(words.iter().take(3).cloned())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Scalar product; vectors of the shipped table have unit length.
@@ -282,7 +322,11 @@ mod tests {
             .enumerate()
             .map(|(at, title)| Found {
                 title: (*title).into(),
-                central: vec![Central { text: at, start: 0, end: 1 }],
+                central: vec![Central {
+                    text: at,
+                    start: 0,
+                    end: 1,
+                }],
                 texts: 10,
                 ..Found::default()
             })
@@ -314,7 +358,12 @@ mod tests {
 
     #[test]
     fn ids_are_made_of_words_and_unique() {
-        let result = corrected("p", found(&["Waiting for the phone", "Waiting phone"]), &[], &letters);
+        let result = corrected(
+            "p",
+            found(&["Waiting for the phone", "Waiting phone"]),
+            &[],
+            &letters,
+        );
         let ids: Vec<&str> = result.themes.iter().map(|t| t.id.as_str()).collect();
         assert_eq!(ids, ["p-waiting-phone", "p-waiting-phone-2"]);
     }
@@ -337,7 +386,14 @@ mod tests {
         assert_eq!(result.place, [0, 0, 1]);
         assert_eq!(result.themes[0].title, "Meals arrive cold");
         assert_eq!(result.themes[0].owner.as_deref(), Some("Kitchen"));
-        assert_eq!(result.themes[0].central.iter().map(|c| c.text).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(
+            result.themes[0]
+                .central
+                .iter()
+                .map(|c| c.text)
+                .collect::<Vec<_>>(),
+            [0, 1]
+        );
         assert_eq!(result.themes[0].texts, 20);
         assert!(result.themes[1].hidden);
         assert_eq!(result.used.len(), 3);

@@ -21,11 +21,22 @@ pub const BESIDE: [&str; 1] = ["throughline-tidy"];
 
 /// The floor of a crate of ours.
 pub fn floor(name: &str) -> Option<u8> {
-    FLOORS.iter().find(|(crate_name, _)| *crate_name == name).map(|(_, floor)| *floor)
+    FLOORS
+        .iter()
+        .find(|(crate_name, _)| *crate_name == name)
+        .map(|(_, floor)| *floor)
 }
 
 /// Crates that do no I/O.
-pub const PURE: [&str; 7] = ["stats", "text", "disclosure", "sample", "insight", "report", "domain"];
+pub const PURE: [&str; 7] = [
+    "stats",
+    "text",
+    "disclosure",
+    "sample",
+    "insight",
+    "report",
+    "domain",
+];
 
 /// Names that say nothing.
 pub const EMPTY_NAMES: [&str; 6] = ["utils", "util", "helpers", "helper", "common", "manager"];

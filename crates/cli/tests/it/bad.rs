@@ -11,18 +11,34 @@ fn refused(desk: &Desk, flags: &[&str], words: &[&str]) {
     for word in words.iter().chain(&["hint:"]) {
         assert!(run.stderr.contains(word), "no `{word}` in: {}", run.stderr);
     }
-    assert!(names(&desk.out()).is_empty(), "left behind: {:?}", names(&desk.out()));
+    assert!(
+        names(&desk.out()).is_empty(),
+        "left behind: {:?}",
+        names(&desk.out())
+    );
 }
 
 #[test]
 fn files_that_cannot_be_read() {
-    let desk = Desk::new(&[("empty.csv", ""), ("header.csv", "id,comment\n"), ("odd.csv", "a,b\n1,2\n")]);
+    let desk = Desk::new(&[
+        ("empty.csv", ""),
+        ("header.csv", "id,comment\n"),
+        ("odd.csv", "a,b\n1,2\n"),
+    ]);
     refused(&desk, &["--signals", "missing.csv"], &["missing.csv"]);
     refused(&desk, &["--signals", "empty.csv"], &["empty.csv"]);
     refused(&desk, &["--signals", "header.csv"], &["header.csv"]);
     refused(&desk, &["--signals", "odd.csv"], &["odd.csv", "--map"]);
-    refused(&desk, &["--signals", "odd.csv", "--map", "signals.comment=text"], &["`text`"]);
-    refused(&desk, &["--signals", "odd.csv", "--map", "nonsense"], &["nonsense"]);
+    refused(
+        &desk,
+        &["--signals", "odd.csv", "--map", "signals.comment=text"],
+        &["`text`"],
+    );
+    refused(
+        &desk,
+        &["--signals", "odd.csv", "--map", "nonsense"],
+        &["nonsense"],
+    );
 }
 
 #[test]
@@ -30,14 +46,20 @@ fn strange_feedback_still_makes_a_brief() {
     let equal: String = std::iter::once("id,score,comment\n".to_owned())
         .chain((0..300).map(|at| format!("{at},5,the queue was too long\n")))
         .collect();
-    let long = format!("id,comment\na,{}\nb,the bill is wrong\n", "very slow service ".repeat(60_000));
+    let long = format!(
+        "id,comment\na,{}\nb,the bill is wrong\n",
+        "very slow service ".repeat(60_000)
+    );
     let cases: [(&str, &str); 6] = [
         ("one.csv", "id,comment\na,I waited far too long\n"),
         ("scores.csv", "id,score\na,5\nb,6\nc,7\n"),
         ("nothing.csv", "id,comment\na,n/a\nb,-\nc,nothing\n"),
         ("equal.csv", &equal),
         ("long.csv", &long),
-        ("quote.csv", "id,comment\na,\"<script>alert(1)</script> the page is broken\"\nb,=1+1\n"),
+        (
+            "quote.csv",
+            "id,comment\na,\"<script>alert(1)</script> the page is broken\"\nb,=1+1\n",
+        ),
     ];
     for (name, content) in cases {
         let desk = Desk::new(&[(name, content)]);
@@ -46,26 +68,43 @@ fn strange_feedback_still_makes_a_brief() {
         let page = std::fs::read_to_string(desk.out().join("brief.html")).expect("brief.html");
         assert!(!page.contains("<script"), "{name}");
         assert!(!page.contains("NaN") && !page.contains("inf "), "{name}");
-        assert!(!std::fs::read_to_string(desk.out().join("brief.json")).expect("json").contains("NaN"));
+        assert!(
+            !std::fs::read_to_string(desk.out().join("brief.json"))
+                .expect("json")
+                .contains("NaN")
+        );
     }
 }
 
 #[test]
 fn an_output_folder_that_cannot_be_written() {
-    let desk = Desk::new(&[("one.csv", "id,comment\na,too slow\n"), ("file", "in the way")]);
+    let desk = Desk::new(&[
+        ("one.csv", "id,comment\na,too slow\n"),
+        ("file", "in the way"),
+    ]);
     let file = desk.path("file").display().to_string();
     let signals = desk.path("one.csv").display().to_string();
-    for out in [file.clone(), format!("{file}/below"), "/proc/nowhere".to_owned()] {
+    for out in [
+        file.clone(),
+        format!("{file}/below"),
+        "/proc/nowhere".to_owned(),
+    ] {
         let run = run(&["brief", "--signals", &signals, "--out", &out]);
         assert_eq!(run.code, 1, "{out}: {}", run.stderr);
         assert!(run.stderr.contains("hint:"), "{}", run.stderr);
     }
-    assert_eq!(std::fs::read_to_string(desk.path("file")).expect("still there"), "in the way");
+    assert_eq!(
+        std::fs::read_to_string(desk.path("file")).expect("still there"),
+        "in the way"
+    );
 }
 
 #[test]
 fn an_earlier_brief_stays_if_the_next_one_fails() {
-    let desk = Desk::new(&[("one.csv", "id,comment\na,too slow\n"), ("odd.csv", "a,b\n1,2\n")]);
+    let desk = Desk::new(&[
+        ("one.csv", "id,comment\na,too slow\n"),
+        ("odd.csv", "a,b\n1,2\n"),
+    ]);
     assert_eq!(desk.brief(&["--signals", "one.csv", "--quiet"]).code, 0);
     let before = names(&desk.out());
     assert_eq!(desk.brief(&["--signals", "odd.csv", "--quiet"]).code, 1);
@@ -89,12 +128,22 @@ fn a_full_disk_is_said_and_leaves_nothing() {
     let desk = Desk::new(&[("signals.csv", &signals)]);
     let out = folder.path().join("out");
     let run = run(&[
-        "brief", "--signals", &desk.path("signals.csv").display().to_string(), "--out", &out.display().to_string(),
+        "brief",
+        "--signals",
+        &desk.path("signals.csv").display().to_string(),
+        "--out",
+        &out.display().to_string(),
     ]);
     let left = names(folder.path());
-    let _ = std::process::Command::new("umount").arg(folder.path()).status();
+    let _ = std::process::Command::new("umount")
+        .arg(folder.path())
+        .status();
     assert_eq!(run.code, 1, "{}", run.stderr);
-    assert!(run.stderr.contains("hint:") && run.stderr.contains("full"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("hint:") && run.stderr.contains("full"),
+        "{}",
+        run.stderr
+    );
     assert!(left.is_empty(), "{left:?}");
 }
 
@@ -103,7 +152,12 @@ fn a_full_disk_is_said_and_leaves_nothing() {
 fn ctrl_c_in_the_middle_leaves_nothing() {
     let mut rows = String::from("id,unit,score,comment\n");
     for at in 0..60_000 {
-        rows.push_str(&format!("{at},Branch {},{},the queue was long on day {at} and the bill of {} was wrong\n", at % 15, at % 11, at * 7));
+        rows.push_str(&format!(
+            "{at},Branch {},{},the queue was long on day {at} and the bill of {} was wrong\n",
+            at % 15,
+            at % 11,
+            at * 7
+        ));
     }
     let desk = Desk::new(&[("many.csv", &rows)]);
     for wait_ms in [40, 400, 1500] {
@@ -116,14 +170,20 @@ fn ctrl_c_in_the_middle_leaves_nothing() {
             .spawn()
             .expect("the program starts");
         std::thread::sleep(Duration::from_millis(wait_ms));
-        let _ = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+        let _ = std::process::Command::new("kill")
+            .args(["-INT", &child.id().to_string()])
+            .status();
         let status = child.wait().expect("it ends");
         // Either it was stopped, and nothing is there; or it had finished.
         if status.success() {
             assert!(names(&desk.out()).contains(&"brief.html".to_owned()));
             std::fs::remove_dir_all(desk.out()).expect("removable");
         } else {
-            assert!(names(&desk.out()).is_empty(), "after {wait_ms} ms: {:?}", names(&desk.out()));
+            assert!(
+                names(&desk.out()).is_empty(),
+                "after {wait_ms} ms: {:?}",
+                names(&desk.out())
+            );
         }
     }
 }

@@ -9,13 +9,31 @@ fn the_demonstration_names_its_brief_and_knows_the_truth() {
     let run = run(&["demo", "--out", &out.display().to_string(), "--seed", "5"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let last = run.stderr.lines().last().unwrap_or("");
-    assert!(last.starts_with("brief: ") && last.ends_with("brief.html"), "{last}");
+    assert!(
+        last.starts_with("brief: ") && last.ends_with("brief.html"),
+        "{last}"
+    );
     assert!(names(&out).contains(&"truth.json".to_owned()));
     assert_eq!(rows(&out.join("signals.assigned.csv")).len(), 40_001);
     let text = std::fs::read_to_string(out.join("brief.json")).expect("brief.json");
     let brief: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    assert_eq!(brief["chosen"].as_array().map(Vec::len), Some(5), "five fixes are put to leaders");
-    assert!(brief["pains"].as_array().is_some_and(|pains| pains.len() >= 10));
-    assert!(brief["links"].as_array().is_some_and(Vec::is_empty), "no link is invented");
-    assert!(brief["chain"]["unconnected"].as_array().is_some_and(|roles| !roles.is_empty()));
+    assert_eq!(
+        brief["chosen"].as_array().map(Vec::len),
+        Some(5),
+        "five fixes are put to leaders"
+    );
+    assert!(
+        brief["pains"]
+            .as_array()
+            .is_some_and(|pains| pains.len() >= 10)
+    );
+    assert!(
+        brief["links"].as_array().is_some_and(Vec::is_empty),
+        "no link is invented"
+    );
+    assert!(
+        brief["chain"]["unconnected"]
+            .as_array()
+            .is_some_and(|roles| !roles.is_empty())
+    );
 }

@@ -4,11 +4,16 @@ use crate::run::{Desk, rows};
 use std::path::PathBuf;
 
 fn shared(name: &str) -> Option<String> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared/data")
+        .join(name);
     if path.exists() {
         return Some(path.display().to_string());
     }
-    assert!(std::env::var_os("THROUGHLINE_NOTHING_MAY_BE_ABSENT").is_none(), "../shared/data/{name} is absent");
+    assert!(
+        std::env::var_os("THROUGHLINE_NOTHING_MAY_BE_ABSENT").is_none(),
+        "../shared/data/{name} is absent"
+    );
     eprintln!("skipped: ../shared/data/{name} is not here");
     None
 }
@@ -23,9 +28,20 @@ fn patients_and_other_peoples_employees() {
     };
     let desk = Desk::new(&[]);
     let run = desk.brief(&[
-        "--signals", &patients,
-        "--map", "signals.comment=feedback", "--map", "signals.score=criticality", "--map", "signals.unit=organization",
-        "--voice", &employees, "--map", "voice.block=dislike", "--map", "voice.unit=company",
+        "--signals",
+        &patients,
+        "--map",
+        "signals.comment=feedback",
+        "--map",
+        "signals.score=criticality",
+        "--map",
+        "signals.unit=organization",
+        "--voice",
+        &employees,
+        "--map",
+        "voice.block=dislike",
+        "--map",
+        "voice.unit=company",
     ]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let brief = desk.json();
@@ -33,15 +49,32 @@ fn patients_and_other_peoples_employees() {
     assert!((15..=80).contains(&pains.len()), "{} problems", pains.len());
     // Coded from the comment: severity, no points; three trusts: no interval.
     for pain in pains {
-        assert!(pain["drag_points"].is_null() && pain["size_points"].is_null(), "{pain}");
-        assert!(pain["drag_points_reason"].as_str().is_some_and(|why| why.contains("coded from the comment")));
-        assert!(pain["reach"]["low"].is_null(), "three trusts give no interval: {pain}");
+        assert!(
+            pain["drag_points"].is_null() && pain["size_points"].is_null(),
+            "{pain}"
+        );
+        assert!(
+            pain["drag_points_reason"]
+                .as_str()
+                .is_some_and(|why| why.contains("coded from the comment"))
+        );
+        assert!(
+            pain["reach"]["low"].is_null(),
+            "three trusts give no interval: {pain}"
+        );
     }
     // Different sectors: few matches, none strong.
     let matches = brief["matches"].as_array().expect("a list");
-    assert!(matches.iter().all(|found| found["strength"] != "strong"), "{matches:?}");
+    assert!(
+        matches.iter().all(|found| found["strength"] != "strong"),
+        "{matches:?}"
+    );
     // Most of what the employees say is about work itself.
-    assert!(brief["needs"].as_array().is_some_and(|needs| needs.len() >= 10));
+    assert!(
+        brief["needs"]
+            .as_array()
+            .is_some_and(|needs| needs.len() >= 10)
+    );
     // Complaints are placed: of comments coded negative, at least 90% have a problem.
     let assigned = rows(&desk.out().join("signals.assigned.csv"));
     assert!(assigned.len() > 9_500, "{}", assigned.len());
@@ -49,13 +82,22 @@ fn patients_and_other_peoples_employees() {
 
 #[test]
 fn bank_customers_questions_are_all_placed() {
-    let Some(questions) = shared("bank-customers/train.csv") else { return };
+    let Some(questions) = shared("bank-customers/train.csv") else {
+        return;
+    };
     let desk = Desk::new(&[]);
     let run = desk.brief(&["--signals", &questions, "--quiet"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let assigned = desk.csv("signals.assigned.csv");
-    let placed = assigned[1..].iter().filter(|row| !row[1].is_empty()).count();
-    assert!(placed as f64 >= 0.99 * (assigned.len() - 1) as f64, "{placed} of {}", assigned.len() - 1);
+    let placed = assigned[1..]
+        .iter()
+        .filter(|row| !row[1].is_empty())
+        .count();
+    assert!(
+        placed as f64 >= 0.99 * (assigned.len() - 1) as f64,
+        "{placed} of {}",
+        assigned.len() - 1
+    );
     let pains = desk.json()["pains"].as_array().map_or(0, Vec::len);
     assert!((40..=120).contains(&pains), "{pains} themes");
 }

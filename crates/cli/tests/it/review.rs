@@ -8,7 +8,13 @@ use std::process::Stdio;
 fn what_was_judged_is_kept_and_used() {
     let (signals, voice) = small_company();
     let desk = Desk::new(&[("signals.csv", &signals), ("voice.csv", &voice)]);
-    let flags = ["--signals", "signals.csv", "--voice", "voice.csv", "--quiet"];
+    let flags = [
+        "--signals",
+        "signals.csv",
+        "--voice",
+        "voice.csv",
+        "--quiet",
+    ];
     assert_eq!(desk.brief(&flags).code, 0);
 
     // Three answers in the terminal, then stop.
@@ -20,12 +26,21 @@ fn what_was_judged_is_kept_and_used() {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    child.stdin.take().expect("a pipe").write_all(b"y\nmaybe\ny\nn\nq\n").expect("answers");
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all(b"y\nmaybe\ny\nn\nq\n")
+        .expect("answers");
     let output = child.wait_with_output().expect("it ends");
     assert!(output.status.success());
     assert!(String::from_utf8_lossy(&output.stdout).contains("`maybe` is none of"));
     let path = desk.out().join("review/assignments.csv");
-    let judged = |rows: &[Vec<String>]| rows.iter().filter(|row| row[5] == "yes" || row[5] == "no").count();
+    let judged = |rows: &[Vec<String>]| {
+        rows.iter()
+            .filter(|row| row[5] == "yes" || row[5] == "no")
+            .count()
+    };
     assert_eq!(judged(&rows(&path)), 3);
 
     // The rest in the CSV file: everything found is right, no runner-up is.
@@ -43,7 +58,11 @@ fn what_was_judged_is_kept_and_used() {
     assert_eq!(desk.brief(&flags).code, 0);
     let brief = desk.json();
     assert_eq!(brief["review"]["corrected"], true, "{}", brief["review"]);
-    assert!(brief["review"]["assignments"].as_u64().is_some_and(|n| n > 20));
+    assert!(
+        brief["review"]["assignments"]
+            .as_u64()
+            .is_some_and(|n| n > 20)
+    );
     // Judgements are still there after the brief.
     assert!(judged(&rows(&path)) > 20);
 }
@@ -68,5 +87,9 @@ fn a_word_that_is_no_judgement_is_refused_with_its_row() {
     .expect("a file");
     let run = run(&["review", "--out", &desk.out().display().to_string()]);
     assert_eq!(run.code, 1);
-    assert!(run.stderr.contains("row 2") && run.stderr.contains("`perhaps`"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("row 2") && run.stderr.contains("`perhaps`"),
+        "{}",
+        run.stderr
+    );
 }

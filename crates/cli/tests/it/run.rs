@@ -17,8 +17,14 @@ pub fn program() -> Command {
 
 /// Runs it with arguments.
 pub fn run<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Run {
-    let Output { status, stdout, stderr } =
-        program().args(arguments).output().expect("the program starts");
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = program()
+        .args(arguments)
+        .output()
+        .expect("the program starts");
     let run = Run {
         code: status.code().unwrap_or(-1),
         stderr: String::from_utf8_lossy(&stderr).into_owned(),
@@ -56,7 +62,11 @@ impl Desk {
         for flag in flags {
             let path = self.path(flag);
             let is_file = !flag.starts_with("--") && path.exists();
-            arguments.push(if is_file { path.display().to_string() } else { (*flag).to_owned() });
+            arguments.push(if is_file {
+                path.display().to_string()
+            } else {
+                (*flag).to_owned()
+            });
         }
         arguments.push("--out".to_owned());
         arguments.push(self.out().display().to_string());
@@ -75,15 +85,25 @@ impl Desk {
 
 /// Rows of a CSV file, header first.
 pub fn rows(path: &Path) -> Vec<Vec<String>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(path).expect("a CSV file");
-    reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_path(path)
+        .expect("a CSV file");
+    reader
+        .records()
+        .map(|row| row.expect("a row").iter().map(str::to_owned).collect())
+        .collect()
 }
 
 /// Names in a folder, hidden ones too.
 pub fn names(folder: &Path) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> =
-        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }
@@ -91,30 +111,70 @@ pub fn names(folder: &Path) -> Vec<String> {
 /// A small company: twelve branches, three problems, two fixes, worded in a few ways.
 pub fn small_company() -> (String, String) {
     let problems = [
-        ["I waited far too long in the queue", "the queue was endless", "waiting time at the counter is too long", "stood in line for forty minutes"],
-        ["the bill was wrong again", "my invoice had a mistake", "they charged me the wrong amount on my bill", "billing error on the invoice"],
-        ["the app crashes when I log in", "cannot log in to the mobile app", "the app logs me out all the time", "login page of the app is broken"],
+        [
+            "I waited far too long in the queue",
+            "the queue was endless",
+            "waiting time at the counter is too long",
+            "stood in line for forty minutes",
+        ],
+        [
+            "the bill was wrong again",
+            "my invoice had a mistake",
+            "they charged me the wrong amount on my bill",
+            "billing error on the invoice",
+        ],
+        [
+            "the app crashes when I log in",
+            "cannot log in to the mobile app",
+            "the app logs me out all the time",
+            "login page of the app is broken",
+        ],
     ];
-    let praise = ["friendly staff, thank you", "excellent service", "very happy with everything", "quick and helpful"];
+    let praise = [
+        "friendly staff, thank you",
+        "excellent service",
+        "very happy with everything",
+        "quick and helpful",
+    ];
     let mut signals = String::from("id,at,unit,score,comment,customer,value\n");
     for at in 0..1200usize {
         let kind = (at * 7 + at / 12) % 6;
         let (comment, score) = match kind {
-            0..=2 => (problems[kind][(at / 6) % 4], 6 - kind.min(2) as i32 + (at % 3) as i32 - 1),
+            0..=2 => (
+                problems[kind][(at / 6) % 4],
+                6 - kind.min(2) as i32 + (at % 3) as i32 - 1,
+            ),
             3 => (praise[(at / 6) % 4], 9),
             4 => ("n/a", 8 + (at % 2) as i32),
             _ => ("", 7 + (at % 3) as i32),
         };
         signals.push_str(&format!(
             "s{at},2026-{:02}-{:02},Branch {:02},{score},{comment},c{},{}\n",
-            1 + at % 9, 1 + at % 28, at % 12, at % 700, 100 + at % 50
+            1 + at % 9,
+            1 + at % 28,
+            at % 12,
+            at % 700,
+            100 + at % 50
         ));
     }
     let fixes = [
-        ["open a second counter when the queue is long so customers wait less", "more people at the counter at peak time to cut the queue", "call customers back instead of letting them wait in the queue"],
-        ["check every bill before it is sent to the customer", "fix the billing system that puts wrong amounts on the invoice", "explain the charges on the invoice"],
+        [
+            "open a second counter when the queue is long so customers wait less",
+            "more people at the counter at peak time to cut the queue",
+            "call customers back instead of letting them wait in the queue",
+        ],
+        [
+            "check every bill before it is sent to the customer",
+            "fix the billing system that puts wrong amounts on the invoice",
+            "explain the charges on the invoice",
+        ],
     ];
-    let needs = ["better pay please", "the rota changes at the last minute", "more holidays", "my manager never listens"];
+    let needs = [
+        "better pay please",
+        "the rota changes at the last minute",
+        "more holidays",
+        "my manager never listens",
+    ];
     let mut voice = String::from("id,respondent,unit,question,text,rating\n");
     for at in 0..240usize {
         let text = match at % 4 {
@@ -123,8 +183,15 @@ pub fn small_company() -> (String, String) {
             _ => needs[(at / 2) % 4],
         };
         let question = if at % 3 == 0 { "block" } else { "idea" };
-        voice.push_str(&format!("v{at},p{at},Branch {:02},{question},{text},\n", at % 12));
-        voice.push_str(&format!("r{at},p{at},Branch {:02},commitment,,{}\n", at % 12, 1 + at % 5));
+        voice.push_str(&format!(
+            "v{at},p{at},Branch {:02},{question},{text},\n",
+            at % 12
+        ));
+        voice.push_str(&format!(
+            "r{at},p{at},Branch {:02},commitment,,{}\n",
+            at % 12,
+            1 + at % 5
+        ));
     }
     (signals, voice)
 }

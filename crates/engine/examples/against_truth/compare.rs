@@ -42,9 +42,14 @@ fn means<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<String
         *counts.entry(group).or_default().entry(key).or_default() += 1;
     }
     let best = |keys: BTreeMap<&str, usize>| {
-        keys.into_iter().max_by_key(|(key, n)| (*n, std::cmp::Reverse(*key))).map(|(key, _)| key.to_owned())
+        keys.into_iter()
+            .max_by_key(|(key, n)| (*n, std::cmp::Reverse(*key)))
+            .map(|(key, _)| key.to_owned())
     };
-    counts.into_iter().filter_map(|(group, keys)| Some((group.to_owned(), best(keys)?))).collect()
+    counts
+        .into_iter()
+        .filter_map(|(group, keys)| Some((group.to_owned(), best(keys)?)))
+        .collect()
 }
 
 impl Seed {
@@ -64,16 +69,43 @@ impl Seed {
         };
         let assigned = pairs("signals.assigned.csv");
         let levers = pairs("voice.assigned.csv");
-        let needs = pairs("needs.assigned.csv").into_iter().filter(|(_, need)| !need.is_empty()).map(|(id, _)| id).collect();
-        let pain_means = means(assigned.iter().filter(|(_, pain)| !pain.is_empty()).flat_map(|(id, pain)| {
-            let named = signals.get(id).map_or("", String::as_str);
-            let keys: Vec<&str> = if named.is_empty() { vec!["none"] } else { named.split(';').collect() };
-            keys.into_iter().map(move |key| (pain.as_str(), key)).collect::<Vec<_>>()
-        }));
-        let lever_means = means(levers.iter().filter(|(_, lever)| !lever.is_empty()).filter_map(|(id, lever)| {
-            let (kind, key) = voice.get(id)?;
-            Some((lever.as_str(), if kind == "lever" { key.as_str() } else { "none" }))
-        }));
+        let needs = pairs("needs.assigned.csv")
+            .into_iter()
+            .filter(|(_, need)| !need.is_empty())
+            .map(|(id, _)| id)
+            .collect();
+        let pain_means = means(
+            assigned
+                .iter()
+                .filter(|(_, pain)| !pain.is_empty())
+                .flat_map(|(id, pain)| {
+                    let named = signals.get(id).map_or("", String::as_str);
+                    let keys: Vec<&str> = if named.is_empty() {
+                        vec!["none"]
+                    } else {
+                        named.split(';').collect()
+                    };
+                    keys.into_iter()
+                        .map(move |key| (pain.as_str(), key))
+                        .collect::<Vec<_>>()
+                }),
+        );
+        let lever_means = means(
+            levers
+                .iter()
+                .filter(|(_, lever)| !lever.is_empty())
+                .filter_map(|(id, lever)| {
+                    let (kind, key) = voice.get(id)?;
+                    Some((
+                        lever.as_str(),
+                        if kind == "lever" {
+                            key.as_str()
+                        } else {
+                            "none"
+                        },
+                    ))
+                }),
+        );
         Self {
             truth: json(&out.join("truth.json")),
             brief: json(&out.join("brief.json")),
@@ -88,11 +120,19 @@ impl Seed {
 
     /// What a comment truly names.
     pub fn true_pains(&self, id: &str) -> BTreeSet<&str> {
-        self.signals.get(id).map_or("", String::as_str).split(';').filter(|key| !key.is_empty()).collect()
+        self.signals
+            .get(id)
+            .map_or("", String::as_str)
+            .split(';')
+            .filter(|key| !key.is_empty())
+            .collect()
     }
 
     fn pain_keys(&self) -> Vec<String> {
-        list(&self.truth["pains"]).iter().map(|pain| text(&pain["key"])).collect()
+        list(&self.truth["pains"])
+            .iter()
+            .map(|pain| text(&pain["key"]))
+            .collect()
     }
 
     /// For each true problem the found one that is most of it, if there is one that mostly is it.
@@ -115,14 +155,19 @@ impl Seed {
                 *entry = (n, pain.to_owned());
             }
         }
-        best.into_iter().map(|(key, (_, pain))| (key, pain)).collect()
+        best.into_iter()
+            .map(|(key, (_, pain))| (key, pain))
+            .collect()
     }
 
     /// Found problems, of true ones.
     fn found(&self) -> (usize, usize) {
         let best = self.best_match();
         let keys = self.pain_keys();
-        (keys.iter().filter(|key| best.contains_key(*key)).count(), keys.len())
+        (
+            keys.iter().filter(|key| best.contains_key(*key)).count(),
+            keys.len(),
+        )
     }
 
     /// Share of comments that truly name something and got a problem that means it; share of
@@ -136,7 +181,10 @@ impl Seed {
             let means = self.pain_means.get(pain).map(String::as_str);
             right += usize::from(means.is_some_and(|key| named.contains(key)));
         }
-        (right as f64 / naming.max(1) as f64, right as f64 / given.max(1) as f64)
+        (
+            right as f64 / naming.max(1) as f64,
+            right as f64 / given.max(1) as f64,
+        )
     }
 
     /// True drags with the found estimates: truth, value, interval.
@@ -146,7 +194,9 @@ impl Seed {
             .iter()
             .filter_map(|pain| {
                 let found = best.get(&text(&pain["key"]))?;
-                let found = list(&self.brief["pains"]).iter().find(|one| one["id"] == found.as_str())?;
+                let found = list(&self.brief["pains"])
+                    .iter()
+                    .find(|one| one["id"] == found.as_str())?;
                 let drag = &found["drag_points"];
                 let ends = drag["low"].as_f64().zip(drag["high"].as_f64());
                 Some((pain["drag_points"].as_f64()?, drag["value"].as_f64()?, ends))
@@ -162,13 +212,24 @@ impl Seed {
             .collect();
         let scores: BTreeMap<(String, String), f64> = list(&self.brief["matches"])
             .iter()
-            .map(|m| ((text(&m["pain"]), text(&m["lever"])), m["score"].as_f64().unwrap_or(0.0)))
+            .map(|m| {
+                (
+                    (text(&m["pain"]), text(&m["lever"])),
+                    m["score"].as_f64().unwrap_or(0.0),
+                )
+            })
             .collect();
         let mut pairs = Vec::new();
         for (pain, pain_key) in self.shown("pains", &self.pain_means) {
             for (lever, lever_key) in self.shown("levers", &self.lever_means) {
-                let score = scores.get(&(pain.clone(), lever.clone())).copied().unwrap_or(0.0);
-                pairs.push((score, true_pairs.contains(&(lever_key.clone(), pain_key.clone()))));
+                let score = scores
+                    .get(&(pain.clone(), lever.clone()))
+                    .copied()
+                    .unwrap_or(0.0);
+                pairs.push((
+                    score,
+                    true_pairs.contains(&(lever_key.clone(), pain_key.clone())),
+                ));
             }
         }
         pairs
@@ -194,7 +255,11 @@ impl Seed {
         let mut lines = String::new();
         for m in list(&self.brief["matches"]) {
             let (pain, lever) = (text(&m["pain"]), text(&m["lever"]));
-            let (Some(pain), Some(lever)) = (self.pain_means.get(&pain), self.lever_means.get(&lever)) else { continue };
+            let (Some(pain), Some(lever)) =
+                (self.pain_means.get(&pain), self.lever_means.get(&lever))
+            else {
+                continue;
+            };
             if pain == "none" || lever == "none" {
                 continue;
             }
@@ -238,7 +303,12 @@ impl Seed {
     fn chosen(&self) -> (f64, f64) {
         let points: BTreeMap<String, f64> = list(&self.truth["levers"])
             .iter()
-            .map(|lever| (text(&lever["key"]), lever["in_play_points"].as_f64().unwrap_or(0.0)))
+            .map(|lever| {
+                (
+                    text(&lever["key"]),
+                    lever["in_play_points"].as_f64().unwrap_or(0.0),
+                )
+            })
             .collect();
         let chosen: BTreeSet<&String> = list(&self.brief["chosen"])
             .iter()
@@ -254,19 +324,30 @@ impl Seed {
     fn top5(&self) -> Vec<(f64, bool)> {
         let points: BTreeMap<String, f64> = list(&self.truth["levers"])
             .iter()
-            .map(|lever| (text(&lever["key"]), lever["in_play_points"].as_f64().unwrap_or(0.0)))
+            .map(|lever| {
+                (
+                    text(&lever["key"]),
+                    lever["in_play_points"].as_f64().unwrap_or(0.0),
+                )
+            })
             .collect();
         let ranked: Vec<(f64, f64)> = list(&self.brief["levers"])
             .iter()
             .filter_map(|lever| {
                 let key = self.lever_means.get(lever["id"].as_str()?)?;
-                Some((lever["top5_probability"].as_f64()?, points.get(key).copied().unwrap_or(0.0)))
+                Some((
+                    lever["top5_probability"].as_f64()?,
+                    points.get(key).copied().unwrap_or(0.0),
+                ))
             })
             .collect();
         let mut all: Vec<f64> = ranked.iter().map(|(_, points)| *points).collect();
         all.sort_by(|a, b| b.total_cmp(a));
         let cut = all.get(4).copied().unwrap_or(0.0);
-        ranked.into_iter().map(|(p, points)| (p, points > 0.0 && points >= cut)).collect()
+        ranked
+            .into_iter()
+            .map(|(p, points)| (p, points > 0.0 && points >= cut))
+            .collect()
     }
 
     /// One line for a person.
@@ -297,7 +378,11 @@ fn average_precision(mut pairs: Vec<(f64, bool)>) -> f64 {
     let (mut at, mut hits, mut sum) = (0, 0, 0.0);
     while at < pairs.len() {
         let score = pairs[at].0;
-        let end = at + pairs[at..].iter().take_while(|(other, _)| *other == score).count();
+        let end = at
+            + pairs[at..]
+                .iter()
+                .take_while(|(other, _)| *other == score)
+                .count();
         let here = pairs[at..end].iter().filter(|(_, yes)| *yes).count();
         hits += here;
         sum += here as f64 * hits as f64 / end as f64;
@@ -342,19 +427,55 @@ impl Totals {
     pub fn print(&self) {
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
         let with: Vec<_> = self.drags.iter().filter(|d| d.2.is_some()).collect();
-        let held = with.iter().filter(|(truth, _, ends)| ends.is_some_and(|(l, h)| l <= *truth && *truth <= h)).count();
-        let bias = mean(&self.drags.iter().map(|(truth, value, _)| value - truth).collect::<Vec<_>>());
-        let slope = self.drags.iter().map(|(t, v, _)| t * v).sum::<f64>() / self.drags.iter().map(|(t, ..)| t * t).sum::<f64>();
-        println!("problems found: {:.3} ({} of {})", self.found as f64 / self.pains as f64, self.found, self.pains);
-        println!("true labels, 95% intervals of drag hold: {:.3} ({} of {})", self.labels.0 as f64 / self.labels.1 as f64, self.labels.0, self.labels.1);
-        println!("found themes, 95% intervals of drag hold: {:.3} ({held} of {}), bias {bias:.3} points, slope on truth {slope:.3}", held as f64 / with.len().max(1) as f64, with.len());
+        let held = with
+            .iter()
+            .filter(|(truth, _, ends)| ends.is_some_and(|(l, h)| l <= *truth && *truth <= h))
+            .count();
+        let bias = mean(
+            &self
+                .drags
+                .iter()
+                .map(|(truth, value, _)| value - truth)
+                .collect::<Vec<_>>(),
+        );
+        let slope = self.drags.iter().map(|(t, v, _)| t * v).sum::<f64>()
+            / self.drags.iter().map(|(t, ..)| t * t).sum::<f64>();
+        println!(
+            "problems found: {:.3} ({} of {})",
+            self.found as f64 / self.pains as f64,
+            self.found,
+            self.pains
+        );
+        println!(
+            "true labels, 95% intervals of drag hold: {:.3} ({} of {})",
+            self.labels.0 as f64 / self.labels.1 as f64,
+            self.labels.0,
+            self.labels.1
+        );
+        println!(
+            "found themes, 95% intervals of drag hold: {:.3} ({held} of {}), bias {bias:.3} points, slope on truth {slope:.3}",
+            held as f64 / with.len().max(1) as f64,
+            with.len()
+        );
         println!("pairs, average precision: {:.3}", mean(&self.precisions));
-        println!("needs told from levers, F1: {:.3} (precision {:.3}, recall {:.3})", 2.0 * self.needs.0 as f64 / (self.needs.1 + self.needs.2) as f64, self.needs.0 as f64 / self.needs.1 as f64, self.needs.0 as f64 / self.needs.2 as f64);
-        println!("chosen five hold of the best five's points: {:.3}", mean(&self.chosen));
+        println!(
+            "needs told from levers, F1: {:.3} (precision {:.3}, recall {:.3})",
+            2.0 * self.needs.0 as f64 / (self.needs.1 + self.needs.2) as f64,
+            self.needs.0 as f64 / self.needs.1 as f64,
+            self.needs.0 as f64 / self.needs.2 as f64
+        );
+        println!(
+            "chosen five hold of the best five's points: {:.3}",
+            mean(&self.chosen)
+        );
         let mut worst: f64 = 0.0;
         for bin in 0..5 {
             let (low, high) = (f64::from(bin) / 5.0, f64::from(bin + 1) / 5.0);
-            let inside: Vec<_> = self.top5.iter().filter(|(p, _)| *p >= low && (*p < high || bin == 4)).collect();
+            let inside: Vec<_> = self
+                .top5
+                .iter()
+                .filter(|(p, _)| *p >= low && (*p < high || bin == 4))
+                .collect();
             if inside.is_empty() {
                 continue;
             }
@@ -363,7 +484,10 @@ impl Totals {
             if inside.len() >= 20 {
                 worst = worst.max((said - came).abs());
             }
-            println!("  best five: said {said:.2}, came true {came:.2} ({} fixes)", inside.len());
+            println!(
+                "  best five: said {said:.2}, came true {came:.2} ({} fixes)",
+                inside.len()
+            );
         }
         println!("largest gap between said and came true (bins of 20 and more): {worst:.3}");
     }

@@ -17,8 +17,12 @@ pub struct Coverage {
 /// Sizes problems by their true labels and looks whether intervals hold the true drag.
 pub fn coverage(plan: &Plan) -> Coverage {
     let truth = plan.truth();
-    let place: BTreeMap<&str, u32> =
-        truth.pains.iter().enumerate().map(|(at, pain)| (pain.key, at as u32)).collect();
+    let place: BTreeMap<&str, u32> = truth
+        .pains
+        .iter()
+        .enumerate()
+        .map(|(at, pain)| (pain.key, at as u32))
+        .collect();
     let mut tally = Tally::new(Metric::Mean, truth.pains.len(), 0);
     let mut units: BTreeMap<String, u32> = BTreeMap::new();
     // Rows of one response stand together.

@@ -16,11 +16,14 @@ use throughline_sample::{Bank, Plan, Size};
 
 fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let dump = arguments.iter().position(|argument| argument == "--dump").map(|at| {
-        let path = arguments.remove(at + 1);
-        arguments.remove(at);
-        path
-    });
+    let dump = arguments
+        .iter()
+        .position(|argument| argument == "--dump")
+        .map(|at| {
+            let path = arguments.remove(at + 1);
+            arguments.remove(at);
+            path
+        });
     let seeds: u64 = arguments.first().and_then(|n| n.parse().ok()).unwrap_or(10);
     let bank = match arguments.get(1).map(String::as_str) {
         Some("making") => Some(Bank::Making),
@@ -33,15 +36,17 @@ fn main() {
     for seed in 1..=seeds {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path();
-        let outcome = company(Size::Small.counts(), seed, bank, out).expect("a brief");
+        company(Size::Small.counts(), seed, bank, out).expect("a brief");
         let truth_labels = labels::coverage(&Plan::draw_counts(Size::Small.counts(), seed, bank));
         let before = Seed::read(out);
-        if reviewed > 0 {
-            judge::assignments(out, &before, reviewed);
-            throughline_engine::brief(&again(out, seed), &throughline_engine::Silent).expect("a brief");
+        let mut found = before;
+        // Each brief offers a sample of 100 more.
+        for done in (0..reviewed).step_by(100) {
+            judge::assignments(out, &found, done + 100);
+            throughline_engine::brief(&again(out, seed), &throughline_engine::Silent)
+                .expect("a brief");
+            found = Seed::read(out);
         }
-        let _ = outcome;
-        let found = Seed::read(out);
         println!("seed {seed}: {}", found.line(&truth_labels));
         evidence.push_str(&found.evidence(seed));
         totals.add(&found, &truth_labels);

@@ -1,8 +1,8 @@
 //! Drafts of fixes in their order, and the five that are put to leaders.
 
+use super::Inputs;
 use super::matching::Found;
 use super::setting::Setting;
-use super::Inputs;
 use crate::error::Result;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::{Rules, merged};
@@ -45,14 +45,21 @@ pub fn levers(
     let unclustered = joint.as_ref().is_some_and(|joint| joint.freedom.is_none());
     let rules = Rules::default();
     let big_enough = |at: usize| {
-        let people: BTreeSet<&str> = groups[at].iter().map(|said| said.respondent.as_str()).collect();
+        let people: BTreeSet<&str> = groups[at]
+            .iter()
+            .map(|said| said.respondent.as_str())
+            .collect();
         !themes[at].hidden && people.len() as u64 >= rules.minimum_group
     };
     let answers: Vec<Vec<Answers>> = (0..themes.len())
         .map(|lever| {
             let held = found.answers.iter().filter(|answer| answer.0 == lever);
             if big_enough(lever) {
-                held.map(|(_, pain, probability)| Answers { pain: *pain, probability: *probability }).collect()
+                held.map(|(_, pain, probability)| Answers {
+                    pain: *pain,
+                    probability: *probability,
+                })
+                .collect()
             } else {
                 Vec::new()
             }
@@ -63,17 +70,32 @@ pub fn levers(
             let draws = size_draws(joint, seed)?;
             let place = |pain: usize| joint.pains.iter().position(|known| *known == pain);
             let ease: Vec<Option<f64>> = eases.iter().map(|ease| ease.figure.value()).collect();
-            (order(&answers, &draws, &place, &ease, &ids, seed)?, Some(draws))
+            (
+                order(&answers, &draws, &place, &ease, &ids, seed)?,
+                Some(draws),
+            )
         }
         None => (Vec::new(), None),
     };
-    let ranks: BTreeMap<usize, _> = ordered.iter().map(|ordered| (ordered.lever, ordered.rank)).collect();
-    let pain_id: BTreeMap<usize, &str> = pains.iter().map(|(at, pain)| (*at, pain.id.as_str())).collect();
+    let ranks: BTreeMap<usize, _> = ordered
+        .iter()
+        .map(|ordered| (ordered.lever, ordered.rank))
+        .collect();
+    let pain_id: BTreeMap<usize, &str> = pains
+        .iter()
+        .map(|(at, pain)| (*at, pain.id.as_str()))
+        .collect();
     let units = |counts: &BTreeMap<String, u64>| {
-        merged(counts, &setting.parents, rules.minimum_group).into_iter().map(|group| group.name).collect::<Vec<_>>()
+        merged(counts, &setting.parents, rules.minimum_group)
+            .into_iter()
+            .map(|group| group.name)
+            .collect::<Vec<_>>()
     };
     let roles = |counts: &BTreeMap<String, u64>| {
-        merged(counts, &BTreeMap::new(), rules.minimum_group).into_iter().map(|group| group.name).collect::<Vec<_>>()
+        merged(counts, &BTreeMap::new(), rules.minimum_group)
+            .into_iter()
+            .map(|group| group.name)
+            .collect::<Vec<_>>()
     };
     let mut levers: Vec<Lever<Candidate>> = Vec::new();
     for (at, theme) in themes.iter().enumerate() {
@@ -87,7 +109,8 @@ pub fn levers(
         } else {
             (Figure::Unknown(no_points(inputs)), in_play)
         };
-        let (first_step, quotes) = words(theme, &inputs.answers.levers.said, &inputs.answers.everyone);
+        let (first_step, quotes) =
+            words(theme, &inputs.answers.levers.said, &inputs.answers.everyone);
         let linked: Vec<LeverPain> = found
             .matches
             .iter()
@@ -97,11 +120,16 @@ pub fn levers(
                 strength: one.strength,
                 shared: one.strength > Strength::Weak
                     && found.matches.iter().any(|other| {
-                        other.pain == one.pain && other.lever != one.lever && other.strength > Strength::Weak
+                        other.pain == one.pain
+                            && other.lever != one.lever
+                            && other.strength > Strength::Weak
                     }),
             })
             .collect();
-        let shared: BTreeSet<&str> = strong.iter().filter_map(|pain| pain_id.get(pain).copied()).collect();
+        let shared: BTreeSet<&str> = strong
+            .iter()
+            .filter_map(|pain| pain_id.get(pain).copied())
+            .collect();
         let overlaps: BTreeSet<String> = found
             .matches
             .iter()
@@ -147,19 +175,29 @@ pub fn levers(
         .take(CHOSEN)
         .map(|lever| lever.id.clone())
         .collect();
-    Ok(Fixes { levers, chosen, unclustered: unclustered && !ordered.is_empty() })
+    Ok(Fixes {
+        levers,
+        chosen,
+        unclustered: unclustered && !ordered.is_empty(),
+    })
 }
 
 /// What is in play for a fix: the sizes of the problems it answers, which add up within one
 /// joint regression; its interval from the same draws as the ranks, matches taken as given.
 fn in_play(pains: &[usize], joint: Option<&Joint>, draws: Option<&Draws>) -> Figure {
-    let (Some(joint), Some(draws)) = (joint, draws) else { return Figure::Unknown(Reason::NoMatch) };
-    let places: Vec<usize> =
-        pains.iter().filter_map(|pain| joint.pains.iter().position(|known| known == pain)).collect();
+    let (Some(joint), Some(draws)) = (joint, draws) else {
+        return Figure::Unknown(Reason::NoMatch);
+    };
+    let places: Vec<usize> = pains
+        .iter()
+        .filter_map(|pain| joint.pains.iter().position(|known| known == pain))
+        .collect();
     if places.is_empty() {
         return Figure::Unknown(Reason::NoMatch);
     }
-    let Ok(sums) = draws.map(1, |draw, out| out[0] = places.iter().map(|at| draw[*at]).sum()) else {
+    let Ok(sums) = draws.map(1, |draw, out| {
+        out[0] = places.iter().map(|at| draw[*at]).sum()
+    }) else {
         return Figure::Unknown(Reason::NoMatch);
     };
     let (value, (low, high)) = (sums.mean(0), sums.interval(0));
@@ -174,7 +212,11 @@ fn in_play(pains: &[usize], joint: Option<&Joint>, draws: Option<&Draws>) -> Fig
 
 fn no_points(inputs: &Inputs<'_>) -> Reason {
     let coded = inputs.import.sources.iter().any(|source| source.scores > 0);
-    if coded { Reason::ScoreCodedFromText } else { Reason::NoScores }
+    if coded {
+        Reason::ScoreCodedFromText
+    } else {
+        Reason::NoScores
+    }
 }
 
 /// Where there are no points: reach in place of size, with the error of independent responses.
@@ -192,7 +234,10 @@ fn by_reach(sizes: &Sizes) -> Option<Joint> {
     if known.is_empty() {
         return None;
     }
-    let variances: Vec<f64> = known.iter().map(|(_, _, variance)| variance.max(1e-12)).collect();
+    let variances: Vec<f64> = known
+        .iter()
+        .map(|(_, _, variance)| variance.max(1e-12))
+        .collect();
     Some(Joint {
         pains: known.iter().map(|(at, _, _)| *at).collect(),
         sizes: known.iter().map(|(_, reach, _)| *reach).collect(),

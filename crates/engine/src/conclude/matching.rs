@@ -35,7 +35,11 @@ pub struct Found {
 impl Found {
     /// Problems that a fix answers with at least some strength.
     pub fn clear(&self, lever: usize) -> Vec<usize> {
-        self.clear.iter().filter(|(at, _)| *at == lever).map(|(_, pain)| *pain).collect()
+        self.clear
+            .iter()
+            .filter(|(at, _)| *at == lever)
+            .map(|(_, pain)| *pain)
+            .collect()
     }
 }
 
@@ -62,7 +66,11 @@ pub fn matches(
                         Some(vectors.embed(text.get(at.start..at.end)?))
                     })
                     .collect(),
-                stages: pain.stages.iter().map(|stage| (stage.name.clone(), stage.share)).collect(),
+                stages: pain
+                    .stages
+                    .iter()
+                    .map(|stage| (stage.name.clone(), stage.share))
+                    .collect(),
                 units: problems.by_unit(*at),
             }
         })
@@ -92,7 +100,10 @@ pub fn matches(
     let pairs = pairs(&pain_sides, &lever_sides, &everyone);
     let scores: Vec<f64> = matches::scores(&pairs);
     let ids = |pair: &matches::Pair| {
-        (pains[pair.pain].1.id.as_str(), answers.levers.themes[shown[pair.lever]].id.as_str())
+        (
+            pains[pair.pain].1.id.as_str(),
+            answers.levers.themes[shown[pair.lever]].id.as_str(),
+        )
     };
     let calibration = calibration(inputs, pairs.iter().map(ids).zip(&scores));
     let mut found = Found {
@@ -102,7 +113,9 @@ pub fn matches(
         calibrated: calibration.is_some(),
     };
     for (pair, score) in pairs.iter().zip(&scores) {
-        let probability = calibration.as_ref().map(|calibration| calibration.probability(*score));
+        let probability = calibration
+            .as_ref()
+            .map(|calibration| calibration.probability(*score));
         let strength = match probability {
             // Once judged, the words follow the probability.
             Some(probability) if probability >= 0.7 => Some(Strength::Strong),
@@ -113,7 +126,11 @@ pub fn matches(
         };
         let Some(strength) = strength else { continue };
         let (pain, lever) = ids(pair);
-        found.answers.push((shown[pair.lever], pains[pair.pain].0, probability.unwrap_or(*score)));
+        found.answers.push((
+            shown[pair.lever],
+            pains[pair.pain].0,
+            probability.unwrap_or(*score),
+        ));
         if strength > Strength::Weak {
             found.clear.push((shown[pair.lever], pains[pair.pain].0));
         }
@@ -156,7 +173,11 @@ fn calibration<'a>(
         .iter()
         .filter_map(|pair| {
             let score = *scores.get(&(pair.pain.as_str(), pair.lever.as_str()))?;
-            Some(Judged { score, yes: pair.yes, weight: pair.weight })
+            Some(Judged {
+                score,
+                yes: pair.yes,
+                weight: pair.weight,
+            })
         })
         .collect();
     calibrate(&judged).ok()
@@ -178,11 +199,19 @@ pub fn apply_review(sizes: &mut Sizes, inputs: &Inputs<'_>, tally: &Tally) -> Re
         .iter()
         .filter_map(|judged| {
             let pain = *place.get(judged.pain.as_str())?;
-            Some(Seen { id: judged.id.clone(), pain, found: judged.found, yes: judged.yes })
+            Some(Seen {
+                id: judged.id.clone(),
+                pain,
+                found: judged.found,
+                yes: judged.yes,
+            })
         })
         .collect();
     let found = seen.iter().filter(|seen| seen.found).count();
     let right = seen.iter().filter(|seen| seen.found && seen.yes).count();
     let corrected = reviewed::correct(sizes, tally, &seen, inputs.request.seed)?;
-    Ok(Reviewed { corrected, right_share: (found > 0).then(|| right as f64 / found as f64) })
+    Ok(Reviewed {
+        corrected,
+        right_share: (found > 0).then(|| right as f64 / found as f64),
+    })
 }

@@ -28,7 +28,10 @@ pub fn of_customers<'a>(
                 let words = text.part.for_analysis().get(at.start..at.end)?;
                 let row = &inputs.sample[text.sampled];
                 let unit = row.unit.as_deref().unwrap_or("");
-                let month = row.at_day.and_then(date).map(|date| date.format("%B %Y").to_string());
+                let month = row
+                    .at_day
+                    .and_then(date)
+                    .map(|date| date.format("%B %Y").to_string());
                 let from = [Some(unit.to_owned()), month]
                     .into_iter()
                     .flatten()
@@ -39,7 +42,10 @@ pub fn of_customers<'a>(
                     words: Words::new(words),
                     person: row.person.clone(),
                     from,
-                    from_group: units.get(unit).copied().unwrap_or(inputs.sample.len() as u64),
+                    from_group: units
+                        .get(unit)
+                        .copied()
+                        .unwrap_or(inputs.sample.len() as u64),
                 })
             })
             .collect()

@@ -28,8 +28,11 @@ pub struct Setting {
 impl Setting {
     /// Reads it from the facts.
     pub fn read(lake: &Lake) -> Result<Self> {
-        let parents =
-            lake.units()?.into_iter().filter_map(|unit| Some((unit.unit, unit.parent?))).collect();
+        let parents = lake
+            .units()?
+            .into_iter()
+            .filter_map(|unit| Some((unit.unit, unit.parent?)))
+            .collect();
         Ok(Self {
             parents,
             chain: Chain::new(&lake.chain()?, &lake.roles()?),
@@ -60,8 +63,10 @@ pub fn inputs(
     main: usize,
     all: &Inputs<'_>,
 ) -> BriefInputs {
-    let parameter =
-        |name: &str, value: String| Parameter { name: name.to_owned(), value };
+    let parameter = |name: &str, value: String| Parameter {
+        name: name.to_owned(),
+        value,
+    };
     BriefInputs {
         import: import.clone(),
         method: Method {
@@ -69,14 +74,32 @@ pub fn inputs(
             seed: request.seed,
             main_source: import.sources.get(main).map(|source| source.source.clone()),
             parameters: vec![
-                parameter("comments read to find problems", all.sample.len().to_string()),
-                parameter("themes of problems", all.fits.pains.themes.len().to_string()),
-                parameter("themes of praise", all.fits.strengths.themes.len().to_string()),
-                parameter("themes of fixes", all.answers.levers.themes.len().to_string()),
-                parameter("themes of needs", all.answers.needs.themes.len().to_string()),
+                parameter(
+                    "comments read to find problems",
+                    all.sample.len().to_string(),
+                ),
+                parameter(
+                    "themes of problems",
+                    all.fits.pains.themes.len().to_string(),
+                ),
+                parameter(
+                    "themes of praise",
+                    all.fits.strengths.themes.len().to_string(),
+                ),
+                parameter(
+                    "themes of fixes",
+                    all.answers.levers.themes.len().to_string(),
+                ),
+                parameter(
+                    "themes of needs",
+                    all.answers.needs.themes.len().to_string(),
+                ),
                 parameter("draws for ranks", order::DRAWS.to_string()),
                 parameter("match weights", format!("{:?}", matches::WEIGHTS)),
-                parameter("match cuts (strong, some, weak)", format!("{:?}", matches::CUTS)),
+                parameter(
+                    "match cuts (strong, some, weak)",
+                    format!("{:?}", matches::CUTS),
+                ),
             ],
         },
     }

@@ -68,7 +68,11 @@ fn read<R: DeserializeOwned>(path: &Path, judgement: impl Fn(&R) -> &String) -> 
     }
     let hint = "write `yes`, `no` or `skip` in the column `judgement` and leave the others; \
                 or delete the file: the next brief draws a new sample";
-    let wrong = |why: String| EngineError::Input { path: path.to_owned(), why, hint };
+    let wrong = |why: String| EngineError::Input {
+        path: path.to_owned(),
+        why,
+        hint,
+    };
     let mut reader = csv::Reader::from_path(path).map_err(|error| wrong(error.to_string()))?;
     let mut rows = Vec::new();
     for (at, row) in reader.deserialize().enumerate() {
@@ -84,13 +88,18 @@ fn read<R: DeserializeOwned>(path: &Path, judgement: impl Fn(&R) -> &String) -> 
 
 /// Writes rows to a file that is replaced as a whole.
 pub(super) fn save<R: Serialize>(path: &Path, rows: &[R]) -> Result<()> {
-    let refused = |source| EngineError::Output { path: path.to_owned(), source };
+    let refused = |source| EngineError::Output {
+        path: path.to_owned(),
+        source,
+    };
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(refused)?;
     {
         let mut writer = csv::Writer::from_writer(&mut file);
         for row in rows {
-            writer.serialize(row).map_err(|error| refused(std::io::Error::other(error)))?;
+            writer
+                .serialize(row)
+                .map_err(|error| refused(std::io::Error::other(error)))?;
         }
         writer.flush().map_err(refused)?;
     }

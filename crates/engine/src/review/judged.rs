@@ -65,7 +65,10 @@ pub fn judgements(folder: &Path) -> Result<Judgements> {
         .collect();
     let rows = read_pairs(&folder.join(PAIRS))?;
     let judged_of = |kind: &str| {
-        rows.iter().filter(|row| row.kind == kind && yes(&row.judgement).is_some()).count().max(1)
+        rows.iter()
+            .filter(|row| row.kind == kind && yes(&row.judgement).is_some())
+            .count()
+            .max(1)
     };
     let pairs = rows
         .iter()

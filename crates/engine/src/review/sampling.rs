@@ -17,23 +17,34 @@ pub enum PairStratum {
     Other,
 }
 
-/// Assignments to judge: those judged before, then new ones up to the sample's size.
+/// Assignments to judge: those judged before, and a whole sample of new ones.
 pub fn sample_assignments(
     before: Vec<AssignmentRow>,
     found: Vec<AssignmentRow>,
     near: Vec<AssignmentRow>,
     seed: u64,
 ) -> Vec<AssignmentRow> {
-    let mut rows: Vec<AssignmentRow> =
-        before.into_iter().filter(|row| !row.judgement.trim().is_empty()).collect();
-    let mut known: BTreeSet<(String, String)> =
-        rows.iter().map(|row| (row.id.clone(), row.pain.clone())).collect();
-    let kinds = [("found", found, SAMPLE * 2 / 3), ("near", near, SAMPLE - SAMPLE * 2 / 3)];
+    let mut rows: Vec<AssignmentRow> = before
+        .into_iter()
+        .filter(|row| !row.judgement.trim().is_empty())
+        .collect();
+    let mut known: BTreeSet<(String, String)> = rows
+        .iter()
+        .map(|row| (row.id.clone(), row.pain.clone()))
+        .collect();
+    let kinds = [
+        ("found", found, SAMPLE * 2 / 3),
+        ("near", near, SAMPLE - SAMPLE * 2 / 3),
+    ];
     for (kind, candidates, wanted) in kinds {
         let have = rows.iter().filter(|row| row.kind == kind).count();
+        let wanted = have + wanted;
         let mut candidates = candidates;
         candidates.sort_by_cached_key(|row| {
-            (hash(format!("{} {}", row.id, row.pain).as_bytes(), seed), row.id.clone())
+            (
+                hash(format!("{} {}", row.id, row.pain).as_bytes(), seed),
+                row.id.clone(),
+            )
         });
         // Round and round the problems, so that small ones are judged too.
         let mut turn: std::collections::BTreeMap<String, usize> = Default::default();
@@ -45,7 +56,7 @@ pub fn sample_assignments(
         }
         by_turn.sort_by_key(|(turn, _)| *turn);
         for (_, mut row) in by_turn {
-            if rows.iter().filter(|row| row.kind == kind).count() >= wanted.max(have) {
+            if rows.iter().filter(|row| row.kind == kind).count() >= wanted {
                 break;
             }
             if known.insert((row.id.clone(), row.pain.clone())) {
@@ -63,10 +74,14 @@ pub fn sample_pairs(
     candidates: Vec<(PairStratum, PairRow)>,
     seed: u64,
 ) -> Vec<PairRow> {
-    let mut rows: Vec<PairRow> =
-        before.into_iter().filter(|row| !row.judgement.trim().is_empty()).collect();
-    let known: BTreeSet<(String, String)> =
-        rows.iter().map(|row| (row.pain.clone(), row.lever.clone())).collect();
+    let mut rows: Vec<PairRow> = before
+        .into_iter()
+        .filter(|row| !row.judgement.trim().is_empty())
+        .collect();
+    let known: BTreeSet<(String, String)> = rows
+        .iter()
+        .map(|row| (row.pain.clone(), row.lever.clone()))
+        .collect();
     let mut open: [Vec<PairRow>; 2] = [Vec::new(), Vec::new()];
     let mut of = [0u64; 2];
     for (stratum, row) in candidates {
@@ -92,7 +107,9 @@ pub fn sample_pairs(
             row.kind = names[at].to_owned();
             row.of = of[at];
             rows.push(row);
-        } else if have >= SAMPLE / 2 && rows.iter().filter(|row| row.kind == names[1 - at]).count() >= SAMPLE / 2 {
+        } else if have >= SAMPLE / 2
+            && rows.iter().filter(|row| row.kind == names[1 - at]).count() >= SAMPLE / 2
+        {
             break;
         }
         at = 1 - at;

@@ -39,20 +39,33 @@ pub struct Everyone {
 pub type Merge<'a> = &'a dyn Fn(&BTreeMap<String, u64>) -> Vec<String>;
 
 /// Who is behind a theme.
-pub fn support(said: &[&Said], chain: &Chain, merge_units: Merge<'_>, merge_roles: Merge<'_>) -> Support {
+pub fn support(
+    said: &[&Said],
+    chain: &Chain,
+    merge_units: Merge<'_>,
+    merge_roles: Merge<'_>,
+) -> Support {
     let people: BTreeSet<&str> = said.iter().map(|s| s.respondent.as_str()).collect();
     let asked = |question: Question| {
         let with = said.iter().filter(|s| s.question == question);
-        with.map(|s| s.respondent.as_str()).collect::<BTreeSet<_>>().len() as u64
+        with.map(|s| s.respondent.as_str())
+            .collect::<BTreeSet<_>>()
+            .len() as u64
     };
     let count = |of: fn(&Said) -> Option<&String>| {
         let mut groups: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for said in said {
             if let Some(name) = of(said) {
-                groups.entry(name.clone()).or_default().insert(&said.respondent);
+                groups
+                    .entry(name.clone())
+                    .or_default()
+                    .insert(&said.respondent);
             }
         }
-        groups.into_iter().map(|(name, who)| (name, who.len() as u64)).collect::<BTreeMap<_, _>>()
+        groups
+            .into_iter()
+            .map(|(name, who)| (name, who.len() as u64))
+            .collect::<BTreeMap<_, _>>()
     };
     let units = count(|said| said.unit.as_ref());
     let roles = count(|said| said.role.as_ref());
@@ -124,9 +137,16 @@ const STEP_WORDS: std::ops::RangeInclusive<usize> = 4..=28;
 
 /// Words to show for a theme: the simplest first step (an idea, short and central) and quotes.
 /// `central` are positions in `all`, the most central first.
-pub fn words(theme: &Theme, all: &[Said], everyone: &Everyone) -> (Option<Candidate>, Vec<Candidate>) {
-    let said: Vec<Said> =
-        theme.central.iter().filter_map(|at| sentence(all.get(at.text)?, at)).collect();
+pub fn words(
+    theme: &Theme,
+    all: &[Said],
+    everyone: &Everyone,
+) -> (Option<Candidate>, Vec<Candidate>) {
+    let said: Vec<Said> = theme
+        .central
+        .iter()
+        .filter_map(|at| sentence(all.get(at.text)?, at))
+        .collect();
     let length = |said: &Said| said.text.for_analysis().split_whitespace().count();
     let step = said
         .iter()
@@ -143,7 +163,10 @@ pub fn words(theme: &Theme, all: &[Said], everyone: &Everyone) -> (Option<Candid
 /// An answer cut to one of its sentences.
 fn sentence(said: &Said, at: &Central) -> Option<Said> {
     let words = said.text.for_analysis().get(at.start..at.end)?;
-    Some(Said { text: Words::new(words), ..said.clone() })
+    Some(Said {
+        text: Words::new(words),
+        ..said.clone()
+    })
 }
 
 fn candidate(said: &Said, everyone: &Everyone) -> Candidate {
@@ -207,8 +230,14 @@ pub fn common_ground(
             .collect();
         audiences.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         if audiences.len() >= 2 {
-            let audiences = audiences.into_iter().map(|(_, audience)| audience).collect();
-            found.push(CommonGround { lever: lever.clone(), audiences });
+            let audiences = audiences
+                .into_iter()
+                .map(|(_, audience)| audience)
+                .collect();
+            found.push(CommonGround {
+                lever: lever.clone(),
+                audiences,
+            });
         }
     }
     found

@@ -18,7 +18,11 @@ pub fn picture(chain: &Chain, pains: &[Pain<Candidate>]) -> Option<ChainPicture>
     }
     for pain in pains {
         for share in &pain.stages {
-            *stages.entry(share.name.clone()).or_default().entry(&pain.id).or_default() += share.n;
+            *stages
+                .entry(share.name.clone())
+                .or_default()
+                .entry(&pain.id)
+                .or_default() += share.n;
         }
     }
     let total: u64 = stages.values().flat_map(BTreeMap::values).sum();
@@ -31,15 +35,30 @@ pub fn picture(chain: &Chain, pains: &[Pain<Candidate>]) -> Option<ChainPicture>
             // A problem belongs to a step if a fair part of what is said there is about it.
             pains.retain(|(count, _)| *count * 20 >= n);
             StagePicture {
-                share: if total == 0 { 0.0 } else { n as f64 / total as f64 },
+                share: if total == 0 {
+                    0.0
+                } else {
+                    n as f64 / total as f64
+                },
                 pains: pains.into_iter().map(|(_, id)| id.to_owned()).collect(),
                 served_by: chain.served_by(&stage),
                 stage,
             }
         })
         .collect();
-    pictures.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.stage.cmp(&b.stage)));
-    let unconnected =
-        roles.iter().filter(|role| role.way.is_empty()).map(|role| role.role.clone()).collect();
-    Some(ChainPicture { stages: pictures, roles, unconnected })
+    pictures.sort_by(|a, b| {
+        b.share
+            .total_cmp(&a.share)
+            .then_with(|| a.stage.cmp(&b.stage))
+    });
+    let unconnected = roles
+        .iter()
+        .filter(|role| role.way.is_empty())
+        .map(|role| role.role.clone())
+        .collect();
+    Some(ChainPicture {
+        stages: pictures,
+        roles,
+        unconnected,
+    })
 }

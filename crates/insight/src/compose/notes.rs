@@ -57,10 +57,18 @@ pub fn notes(known: &Known) -> Vec<Note> {
             1 => "there is only one unit in the feedback".to_owned(),
             n => format!("there are only {n} units in the feedback"),
         };
-        say(CannotTell, format!("How far chance alone could move these figures: {units}, and an interval needs ten."));
+        say(
+            CannotTell,
+            format!(
+                "How far chance alone could move these figures: {units}, and an interval needs ten."
+            ),
+        );
     }
     if !known.voice {
-        say(CannotTell, "Which fix your own people would propose: no employees' answers were given.".into());
+        say(
+            CannotTell,
+            "Which fix your own people would propose: no employees' answers were given.".into(),
+        );
     } else if known.levers > 0 && known.matches == 0 && known.pains > 0 {
         say(CannotTell, "Which fix answers which problem: employees and customers speak of different things here, and no match is better than weak.".into());
     }
@@ -81,18 +89,38 @@ pub fn notes(known: &Known) -> Vec<Note> {
         say(Reading, "Strong, some and weak are a rule's words for how much the evidence agrees, not probabilities in your company. They become that once 100 pairs have been judged.".into());
     }
     if !known.dated {
-        say(Data, "The feedback carries no dates: no trends are shown.".into());
+        say(
+            Data,
+            "The feedback carries no dates: no trends are shown.".into(),
+        );
     }
     if known.voice && !known.chain {
-        say(Data, "No chain of roles was given: matches rest on words and on units alone.".into());
+        say(
+            Data,
+            "No chain of roles was given: matches rest on words and on units alone.".into(),
+        );
     }
     for (language, n) in &known.languages {
-        say(Data, format!("{n} comments are in {language}; they are counted as responses and not read for problems."));
+        say(
+            Data,
+            format!(
+                "{n} comments are in {language}; they are counted as responses and not read for problems."
+            ),
+        );
     }
     if known.about_a_person > 0 {
         let n = known.about_a_person;
-        let answers = if n == 1 { "1 employee's answer is".to_owned() } else { format!("{n} employees' answers are") };
-        say(Withheld, format!("{answers} about a named person and not used here. The company's own channel for complaints is the place for them."));
+        let answers = if n == 1 {
+            "1 employee's answer is".to_owned()
+        } else {
+            format!("{n} employees' answers are")
+        };
+        say(
+            Withheld,
+            format!(
+                "{answers} about a named person and not used here. The company's own channel for complaints is the place for them."
+            ),
+        );
     }
     notes
 }

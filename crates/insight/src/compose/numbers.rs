@@ -47,7 +47,11 @@ pub fn measures(rows: &[Measure]) -> Vec<MeasurePicture> {
 
 /// How committed teams say they are; `None` if nobody was asked.
 pub fn commitment(ratings: &[f64]) -> Option<Commitment> {
-    let known: Vec<f64> = ratings.iter().copied().filter(|rating| rating.is_finite()).collect();
+    let known: Vec<f64> = ratings
+        .iter()
+        .copied()
+        .filter(|rating| rating.is_finite())
+        .collect();
     let low = known.iter().copied().reduce(f64::min)?;
     let high = known.iter().copied().reduce(f64::max)?;
     // The usual scales of such questions; the narrowest that holds all ratings.
@@ -59,14 +63,23 @@ pub fn commitment(ratings: &[f64]) -> Option<Commitment> {
     for rating in &known {
         *counts.entry((rating * 1000.0).round() as i64).or_default() += 1;
     }
-    let whole: BTreeSet<i64> = counts.keys().copied().filter(|milli| milli % 1000 == 0).collect();
+    let whole: BTreeSet<i64> = counts
+        .keys()
+        .copied()
+        .filter(|milli| milli % 1000 == 0)
+        .collect();
     let shares = if whole.len() == counts.len() && counts.len() <= 11 {
-        let share = |(milli, n): (&i64, &u64)| (*milli as f64 / 1000.0, *n as f64 / known.len() as f64);
+        let share =
+            |(milli, n): (&i64, &u64)| (*milli as f64 / 1000.0, *n as f64 / known.len() as f64);
         counts.iter().map(share).collect()
     } else {
         Vec::new()
     };
-    Some(Commitment { rating: figure(&Sums::of(&known).and_then(share::mean), "mean over answers"), scale, shares })
+    Some(Commitment {
+        rating: figure(&Sums::of(&known).and_then(share::mean), "mean over answers"),
+        scale,
+        shares,
+    })
 }
 
 /// Spending lines and how far people use them.
@@ -79,16 +92,19 @@ pub fn initiatives(rows: &[Initiative]) -> Vec<AdoptionPicture> {
             spend: row.spend,
             eligible: row.eligible,
             adopted: match (row.adopted, row.eligible) {
-                (Some(adopted), Some(eligible)) if eligible > 0.0 && adopted <= eligible => {
-                    figure(&share::wilson(adopted, eligible), "share of those who could use it")
-                }
+                (Some(adopted), Some(eligible)) if eligible > 0.0 && adopted <= eligible => figure(
+                    &share::wilson(adopted, eligible),
+                    "share of those who could use it",
+                ),
                 _ => Figure::Unknown(Reason::NotAsked),
             },
         })
         .collect();
     pictures.sort_by(|a, b| {
         let spend = |picture: &AdoptionPicture| picture.spend.unwrap_or(0.0);
-        spend(b).total_cmp(&spend(a)).then_with(|| a.name.cmp(&b.name))
+        spend(b)
+            .total_cmp(&spend(a))
+            .then_with(|| a.name.cmp(&b.name))
     });
     pictures
 }

@@ -42,7 +42,10 @@ impl Problems<'_> {
             .collect();
         // By size where there is one; else by reach.
         let key = |pain: &Pain<Candidate>| {
-            (pain.size_points.value().unwrap_or(f64::NEG_INFINITY), pain.reach.value().unwrap_or(0.0))
+            (
+                pain.size_points.value().unwrap_or(f64::NEG_INFINITY),
+                pain.reach.value().unwrap_or(0.0),
+            )
         };
         drafts.sort_by(|(_, a), (_, b)| {
             let ((size_a, reach_a), (size_b, reach_b)) = (key(a), key(b));
@@ -56,10 +59,24 @@ impl Problems<'_> {
 
     fn draft(&self, at: usize) -> Pain<Candidate> {
         let theme = &self.themes[at];
-        let PainSize { reach, drag, size, severity, trend, months } = &self.sizes.pains[at];
-        let customers: std::collections::BTreeSet<u32> =
-            self.tallies.iter().flat_map(|(_, tally)| tally.customers[at].iter().copied()).collect();
-        let named = if self.customers_known { Some(customers.len() as u64) } else { None };
+        let PainSize {
+            reach,
+            drag,
+            size,
+            severity,
+            trend,
+            months,
+        } = &self.sizes.pains[at];
+        let customers: std::collections::BTreeSet<u32> = self
+            .tallies
+            .iter()
+            .flat_map(|(_, tally)| tally.customers[at].iter().copied())
+            .collect();
+        let named = if self.customers_known {
+            Some(customers.len() as u64)
+        } else {
+            None
+        };
         Pain {
             id: theme.id.clone(),
             title: theme.title.clone(),
@@ -86,10 +103,15 @@ impl Problems<'_> {
         if self.values.is_empty() {
             return Figure::Unknown(Reason::NoValues);
         }
-        let known: Vec<f64> =
-            customers.iter().filter_map(|customer| self.values.get(customer).copied()).collect();
+        let known: Vec<f64> = customers
+            .iter()
+            .filter_map(|customer| self.values.get(customer).copied())
+            .collect();
         // Summed in whole hundredths: the order of customers must not show in the last digit.
-        let cents: i128 = known.iter().map(|value| (value * 100.0).round() as i128).sum();
+        let cents: i128 = known
+            .iter()
+            .map(|value| (value * 100.0).round() as i128)
+            .sum();
         let n = known.len() as u64;
         Figure::Known(Estimate::without_interval(
             cents as f64 / 100.0,
@@ -131,7 +153,11 @@ impl Problems<'_> {
         let mut shares: Vec<Share> = counts
             .into_iter()
             .filter(|(_, n)| *n > 0)
-            .map(|(stage, n)| Share { name: (self.stages)(stage), share: n as f64 / total as f64, n })
+            .map(|(stage, n)| Share {
+                name: (self.stages)(stage),
+                share: n as f64 / total as f64,
+                n,
+            })
             .collect();
         shares.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.name.cmp(&b.name)));
         shares
@@ -147,7 +173,11 @@ impl Problems<'_> {
             .into_iter()
             .filter(|share| share.n >= RESPONSES && share.share > 0.0)
             .collect();
-        shares.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.name.cmp(&b.name)));
+        shares.sort_by(|a, b| {
+            b.share
+                .total_cmp(&a.share)
+                .then_with(|| a.name.cmp(&b.name))
+        });
         shares.truncate(SHOWN);
         shares
     }
@@ -160,7 +190,11 @@ impl Problems<'_> {
                 let (n, hits) = counts.months.values().fold((0, 0), |(n, hits), cell| {
                     (n + cell.responses, hits + u64::from(cell.naming[at]))
                 });
-                Some(Share { name: (self.units)((*unit)?), share: hits as f64 / n as f64, n })
+                Some(Share {
+                    name: (self.units)((*unit)?),
+                    share: hits as f64 / n as f64,
+                    n,
+                })
             })
             .collect()
     }

@@ -21,7 +21,11 @@ pub fn standing(source: &Source, tally: &Tally) -> Standing {
         metric: source.metric.clone(),
         scale: source.scale,
         score: if scored { now(tally) } else { none() },
-        trend: if scored { trend_of(tally, |cell| Ok(cell_sums(cell))) } else { none() },
+        trend: if scored {
+            trend_of(tally, |cell| Ok(cell_sums(cell)))
+        } else {
+            none()
+        },
         months: if scored {
             series(tally, |cells| {
                 let mut all = Sums::default();

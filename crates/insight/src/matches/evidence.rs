@@ -87,10 +87,14 @@ pub fn pairs(
 }
 
 /// Takes the mean of all vectors out of each and brings them back to unit length.
-fn without_common<'a>(groups: impl Iterator<Item = &'a Vec<Vec<f32>>> + Clone) -> Vec<Vec<Vec<f32>>> {
+fn without_common<'a>(
+    groups: impl Iterator<Item = &'a Vec<Vec<f32>>> + Clone,
+) -> Vec<Vec<Vec<f32>>> {
     let vectors = groups.clone().flatten();
     let count = vectors.clone().count();
-    let Some(first) = vectors.clone().next() else { return groups.map(|_| Vec::new()).collect() };
+    let Some(first) = vectors.clone().next() else {
+        return groups.map(|_| Vec::new()).collect();
+    };
     let mut mean = vec![0.0f32; first.len()];
     for vector in vectors {
         for (sum, x) in mean.iter_mut().zip(vector) {
@@ -100,11 +104,17 @@ fn without_common<'a>(groups: impl Iterator<Item = &'a Vec<Vec<f32>>> + Clone) -
     // Of one or two things the mean is nearly the things themselves: leave it in.
     let weight = if count < 4 { 0.0 } else { 1.0 };
     let moved = |vector: &Vec<f32>| {
-        let moved: Vec<f32> = vector.iter().zip(&mean).map(|(x, m)| x - weight * m).collect();
+        let moved: Vec<f32> = vector
+            .iter()
+            .zip(&mean)
+            .map(|(x, m)| x - weight * m)
+            .collect();
         let length = dot(&moved, &moved).sqrt().max(1e-9);
         moved.iter().map(|x| x / length).collect()
     };
-    groups.map(|group| group.iter().map(moved).collect()).collect()
+    groups
+        .map(|group| group.iter().map(moved).collect())
+        .collect()
 }
 
 /// Mean of the best cosines, each vector used once at most on either side.
@@ -115,13 +125,19 @@ fn best(a: &[Vec<f32>], b: &[Vec<f32>], count: usize) -> f64 {
             all.push((dot(x, y), i, j));
         }
     }
-    all.sort_by(|p, q| q.0.total_cmp(&p.0).then_with(|| (p.1, p.2).cmp(&(q.1, q.2))));
+    all.sort_by(|p, q| {
+        q.0.total_cmp(&p.0)
+            .then_with(|| (p.1, p.2).cmp(&(q.1, q.2)))
+    });
     let mut taken: Vec<(f32, usize, usize)> = Vec::new();
     for candidate in all {
         if taken.len() == count {
             break;
         }
-        if taken.iter().all(|t| t.1 != candidate.1 && t.2 != candidate.2) {
+        if taken
+            .iter()
+            .all(|t| t.1 != candidate.1 && t.2 != candidate.2)
+        {
             taken.push(candidate);
         }
     }
@@ -149,7 +165,10 @@ pub fn place(
             if total <= 0.0 {
                 return 0.0;
             }
-            stages.iter().map(|(stage, share)| share * reach.get(stage).unwrap_or(&0.0) / total).sum()
+            stages
+                .iter()
+                .map(|(stage, share)| share * reach.get(stage).unwrap_or(&0.0) / total)
+                .sum()
         };
         people.iter().map(of).sum::<f64>() / people.len() as f64
     };
@@ -160,14 +179,18 @@ pub fn place(
 
 /// Correlation over the units both know.
 fn movement(pain: &BTreeMap<String, f64>, lever: &BTreeMap<String, f64>) -> Option<Movement> {
-    let both: Vec<(f64, f64)> =
-        pain.iter().filter_map(|(unit, x)| lever.get(unit).map(|y| (*x, *y))).collect();
+    let both: Vec<(f64, f64)> = pain
+        .iter()
+        .filter_map(|(unit, x)| lever.get(unit).map(|y| (*x, *y)))
+        .collect();
     if both.len() < UNITS_NEEDED {
         return None;
     }
     let n = both.len() as f64;
-    let (mx, my) =
-        (both.iter().map(|p| p.0).sum::<f64>() / n, both.iter().map(|p| p.1).sum::<f64>() / n);
+    let (mx, my) = (
+        both.iter().map(|p| p.0).sum::<f64>() / n,
+        both.iter().map(|p| p.1).sum::<f64>() / n,
+    );
     let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
     for (x, y) in &both {
         xx += (x - mx).powi(2);
@@ -180,7 +203,11 @@ fn movement(pain: &BTreeMap<String, f64>, lever: &BTreeMap<String, f64>) -> Opti
     let correlation = (xy / (xx * yy).sqrt()).clamp(-1.0, 1.0);
     // Fisher's z over its standard error: about 2 is hard to get by chance. Squashed to -1..1.
     let z = correlation.clamp(-0.999, 0.999).atanh() * (n - 3.0).sqrt();
-    Some(Movement { correlation, units: both.len() as u64, evidence: (z / 2.5).tanh() })
+    Some(Movement {
+        correlation,
+        units: both.len() as u64,
+        evidence: (z / 2.5).tanh(),
+    })
 }
 
 #[cfg(test)]
@@ -188,7 +215,10 @@ mod tests {
     use super::*;
 
     fn stages(parts: &[(&str, f64)]) -> BTreeMap<String, f64> {
-        parts.iter().map(|(stage, share)| ((*stage).to_owned(), *share)).collect()
+        parts
+            .iter()
+            .map(|(stage, share)| ((*stage).to_owned(), *share))
+            .collect()
     }
 
     #[test]
@@ -205,11 +235,20 @@ mod tests {
         let units = |n: usize, f: fn(usize) -> f64| -> BTreeMap<String, f64> {
             (0..n).map(|at| (format!("u{at:02}"), f(at))).collect()
         };
-        assert_eq!(movement(&units(9, |x| x as f64), &units(9, |x| x as f64)), None);
-        assert_eq!(movement(&units(20, |_| 1.0), &units(20, |x| x as f64)), None);
+        assert_eq!(
+            movement(&units(9, |x| x as f64), &units(9, |x| x as f64)),
+            None
+        );
+        assert_eq!(
+            movement(&units(20, |_| 1.0), &units(20, |x| x as f64)),
+            None
+        );
         let together = movement(&units(20, |x| x as f64), &units(20, |x| (x * x) as f64));
         assert!(together.is_some_and(|m| m.correlation > 0.9 && m.evidence > 0.9 && m.units == 20));
-        let chance = movement(&units(20, |x| x as f64), &units(20, |x| ((x * 7) % 5) as f64));
+        let chance = movement(
+            &units(20, |x| x as f64),
+            &units(20, |x| ((x * 7) % 5) as f64),
+        );
         assert!(chance.is_some_and(|m| m.evidence.abs() < 0.5));
     }
 

@@ -17,9 +17,8 @@ pub fn because(pair: &Pair) -> String {
         Some(place) if place > 0.25 => parts.push(
             "The people behind the fix serve the step where customers feel the problem.".to_owned(),
         ),
-        Some(place) if place < -0.25 => parts.push(
-            "The people behind the fix mostly serve other steps of the journey.".to_owned(),
-        ),
+        Some(place) if place < -0.25 => parts
+            .push("The people behind the fix mostly serve other steps of the journey.".to_owned()),
         _ => {}
     }
     if let Some(movement) = pair.movement {

@@ -9,9 +9,14 @@ fn root() -> PathBuf {
 }
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
     for path in entries.flatten().map(|entry| entry.path()) {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or("");
         if path.is_dir() && name != "target" && !name.starts_with('.') {
             rust_files(&path, found);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
@@ -52,7 +57,10 @@ fn a_crate_uses_only_crates_on_floors_below() {
                 && other >= own
                 && dependency.kind == cargo_metadata::DependencyKind::Normal
             {
-                wrong.push(format!("{name} (floor {own}) uses {} (floor {other})", dependency.name));
+                wrong.push(format!(
+                    "{name} (floor {own}) uses {} (floor {other})",
+                    dependency.name
+                ));
             }
         }
     }
@@ -73,7 +81,10 @@ fn files_stay_small_and_say_what_they_are() {
         if in_src && !text.starts_with("//!") {
             wrong.push(format!("{}: no //! at its head", path.display()));
         }
-        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+        let stem = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or("");
         if EMPTY_NAMES.contains(&stem) {
             wrong.push(format!("{}: a name that says nothing", path.display()));
         }
@@ -89,7 +100,14 @@ fn pure_crates_do_no_io() {
         rust_files(&root().join("crates").join(name).join("src"), &mut files);
         for path in files {
             let text = std::fs::read_to_string(&path).expect("a source file is readable");
-            for word in ["std::fs", "std::net", "std::env::var", "SystemTime", "Instant::now", "tokio::"] {
+            for word in [
+                "std::fs",
+                "std::net",
+                "std::env::var",
+                "SystemTime",
+                "Instant::now",
+                "tokio::",
+            ] {
                 if text.contains(word) {
                     wrong.push(format!("{}: {word}", path.display()));
                 }
@@ -123,9 +141,15 @@ fn the_datafusion_door_is_shut() {
     // `lake` may use DataFusion and Arrow; nobody else names them.
     let mut wrong = Vec::new();
     for path in all_rust_files() {
-        let inside = path.components().any(|part| part.as_os_str() == "lake" || part.as_os_str() == "tidy");
+        let inside = path
+            .components()
+            .any(|part| part.as_os_str() == "lake" || part.as_os_str() == "tidy");
         let text = std::fs::read_to_string(&path).expect("a source file is readable");
-        if !inside && (text.contains("datafusion::") || text.contains("arrow::") || text.contains("parquet::")) {
+        if !inside
+            && (text.contains("datafusion::")
+                || text.contains("arrow::")
+                || text.contains("parquet::"))
+        {
             wrong.push(path.display().to_string());
         }
     }
