@@ -111,9 +111,12 @@ pub fn read(voice: &[Voice], corrections: &[ThemeCorrection], seed: u64) -> Answ
     answers
 }
 
-/// Finer themes than customers' comments have: a company holds more fixes than problems, each with
-/// fewer words behind it, and what belongs together is joined afterwards.
-fn finer(texts: usize) -> ThemeOptions {
+/// Fixes are found in finer themes than anything else: a company holds more fixes than problems,
+/// each with fewer words behind it, and what belongs together is joined afterwards.
+fn options(prefix: &str, texts: usize) -> ThemeOptions {
+    if prefix != "f" {
+        return ThemeOptions::default();
+    }
     let root = (texts as f64).sqrt();
     let between = |factor: f64| Some(((root * factor) as usize).clamp(1, 160));
     ThemeOptions {
@@ -178,12 +181,13 @@ fn group(
             }
         })
         .collect();
-    let (mut corrected, fit) = themed(
+    let mut corrected = themed(
         prefix,
         &texts,
         &spoken,
-        &finer(texts.len()),
+        &options(prefix, texts.len()),
         corrections,
+        None,
         seed,
     );
     for theme in &mut corrected.themes {
@@ -192,17 +196,21 @@ fn group(
         }
     }
     let all: Vec<&str> = rows.iter().map(|at| text(*at)).collect();
-    let assigned: Vec<Option<usize>> = match fit {
+    let assigned: Vec<Option<usize>> = match &corrected.fit {
         Some(fit) if fitted.len() == rows.len() => fit
             .labels
             .iter()
-            .map(|label| label.map(|label| corrected.place[label as usize]))
+            .map(|label| label.and_then(|label| corrected.place[label as usize]))
             .collect(),
         Some(fit) => fit
             .model
             .assign_all(Vectors::shipped(), &all)
             .into_iter()
-            .map(|assignment| assignment.main.map(|theme| corrected.place[theme as usize]))
+            .map(|assignment| {
+                assignment
+                    .main
+                    .and_then(|theme| corrected.place[theme as usize])
+            })
             .collect(),
         None => vec![None; rows.len()],
     };
@@ -225,7 +233,7 @@ fn group(
         themes: corrected.themes,
         said,
         rows,
-        used: corrected.used.into_iter().collect(),
+        used: corrected.used,
     }
 }
 

@@ -11,7 +11,7 @@ use throughline_domain::Words;
 use throughline_domain::facts::ThemeCorrection;
 use throughline_domain::import::Source;
 use throughline_insight::comention::{Document, groups};
-use throughline_insight::theme::{Corrected, Found, Theme, corrected, joined};
+use throughline_insight::theme::{Found, Theme, corrected, joined};
 use throughline_text::language;
 use throughline_text::matrix::to_unit;
 use throughline_text::themes::{self, ThemeFit, ThemeOptions};
@@ -76,9 +76,17 @@ pub fn fit(
             })
             .collect()
     };
-    let (pains, pains_placed) = kind("p", part(|parts| &parts.0), sample, corrections, seed);
+    let problems = part(|parts| &parts.0);
+    // Single texts may be misread; a theme of which most lean to praise isn't a problem. Where
+    // the score is a code of the comment it has told them apart already.
+    let origin: Vec<usize> = problems.iter().map(|text| text.sampled).collect();
+    let is_praise = |at: usize, text: &str| {
+        let row = &sample[origin[at]];
+        !splitter.is_coded(&row.source) && splitter.kinds.leans_to_praise(text)
+    };
+    let (pains, pains_placed) = kind("p", problems, sample, corrections, Some(&is_praise), seed);
     let (strengths, strengths_placed) =
-        kind("s", part(|parts| &parts.1), sample, corrections, seed);
+        kind("s", part(|parts| &parts.1), sample, corrections, None, seed);
     let reader = Reader {
         splitter,
         pains: pains_placed,
@@ -96,6 +104,7 @@ fn kind(
     texts: Vec<Fitted>,
     sample: &[Sampled],
     corrections: &[ThemeCorrection],
+    is_praise: Option<&IsPraise<'_>>,
     seed: u64,
 ) -> (Kind, Placed) {
     let words: Vec<&str> = texts.iter().map(|text| text.part.for_analysis()).collect();
@@ -110,31 +119,53 @@ fn kind(
                 .map(|stage| stages.number(stage)),
         })
         .collect();
-    let (corrected, model) = themed(
+    let options = ThemeOptions::default();
+    let Themed {
+        themes,
+        place,
+        used,
+        fit,
+    } = themed(
         prefix,
         &words,
         &spoken,
-        &ThemeOptions::default(),
+        &options,
         corrections,
+        is_praise,
         seed,
     );
-    let placed = Placed {
-        model: model.map(|fit| fit.model),
-        place: corrected.place,
-    };
-    let used = corrected.used.into_iter().collect();
     (
         Kind {
-            themes: corrected.themes,
+            themes,
             texts,
             used,
         },
-        placed,
+        Placed {
+            model: fit.map(|fit| fit.model),
+            place,
+        },
     )
 }
 
 /// Themes that must remain when those named in one breath are joined.
 const LEAST_THEMES: usize = 24;
+
+/// Whether a text, with its position, leans to praise.
+pub type IsPraise<'a> = dyn Fn(usize, &str) -> bool + Sync + 'a;
+
+/// Themes after joining and corrections.
+#[derive(Default)]
+pub struct Themed {
+    /// The themes.
+    pub themes: Vec<Theme>,
+    /// For each theme of the model the number of the theme that holds it now; `None` if it was
+    /// praise among problems.
+    pub place: Vec<Option<usize>>,
+    /// Ids of corrections that found their theme.
+    pub used: Vec<String>,
+    /// The fit; `None` if there was nothing to fit.
+    pub fit: Option<ThemeFit>,
+}
 
 /// Who said each text and where: texts of one speaker belong together.
 pub struct Spoken {
@@ -152,10 +183,11 @@ pub fn themed(
     spoken: &[Spoken],
     options: &ThemeOptions,
     corrections: &[ThemeCorrection],
+    is_praise: Option<&IsPraise<'_>>,
     seed: u64,
-) -> (Corrected, Option<ThemeFit>) {
+) -> Themed {
     if texts.is_empty() {
-        return (Corrected::default(), None);
+        return Themed::default();
     }
     let fit = themes::fit(texts, options, seed);
     let mut documents: BTreeMap<usize, Document> = BTreeMap::new();
@@ -173,16 +205,61 @@ pub fn themed(
             }
         }
     }
-    let documents: Vec<Document> = documents.into_values().collect();
-    let groups = groups(fit.model.len(), &documents, LEAST_THEMES, seed);
-    let found = joined(found(&fit), &groups);
-    let embed = |words: &str| Vectors::shipped().embed(words);
-    let mut corrected = corrected(prefix, found, corrections, &embed);
-    corrected.place = groups
-        .iter()
-        .map(|group| corrected.place[*group as usize])
+    let mut documents: Vec<Document> = documents.into_values().collect();
+    let kept = kept(&fit, texts, is_praise);
+    for document in &mut documents {
+        document
+            .themes
+            .retain(|theme| kept[*theme as usize].is_some());
+        for theme in &mut document.themes {
+            *theme = kept[*theme as usize].unwrap_or(0);
+        }
+    }
+    let found: Vec<Found> = found(&fit)
+        .into_iter()
+        .zip(&kept)
+        .filter(|(_, kept)| kept.is_some())
+        .map(|(found, _)| found)
         .collect();
-    (corrected, Some(fit))
+    let groups = groups(found.len(), &documents, LEAST_THEMES, seed);
+    let found = joined(found, &groups);
+    let embed = |words: &str| Vectors::shipped().embed(words);
+    let corrected = corrected(prefix, found, corrections, &embed);
+    let place = kept
+        .iter()
+        .map(|kept| kept.map(|at| corrected.place[groups[at as usize] as usize]))
+        .collect();
+    Themed {
+        themes: corrected.themes,
+        used: corrected.used.into_iter().collect(),
+        place,
+        fit: Some(fit),
+    }
+}
+
+/// New numbers of the themes that stay: those whose texts aren't mostly praise.
+fn kept(fit: &ThemeFit, texts: &[&str], is_praise: Option<&IsPraise<'_>>) -> Vec<Option<u32>> {
+    let themes = fit.model.len();
+    let Some(is_praise) = is_praise else {
+        return (0..themes as u32).map(Some).collect();
+    };
+    let mut counts = vec![(0usize, 0usize); themes];
+    for (at, label) in fit.labels.iter().enumerate() {
+        if let Some(label) = label {
+            let (n, praise) = &mut counts[*label as usize];
+            *n += 1;
+            *praise += usize::from(is_praise(at, texts[at]));
+        }
+    }
+    let mut next = 0;
+    counts
+        .into_iter()
+        .map(|(n, praise)| {
+            let stays = praise * 2 < n.max(1);
+            next += u32::from(stays);
+            stays.then(|| next - 1)
+        })
+        .collect()
 }
 
 fn found(fit: &ThemeFit) -> Vec<Found> {

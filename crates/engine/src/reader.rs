@@ -59,6 +59,11 @@ impl Splitter {
         }
     }
 
+    /// Whether a source's scores are codes of its comments.
+    pub fn is_coded(&self, source: &str) -> bool {
+        self.coded.contains_key(source)
+    }
+
     /// The parts of a comment, or the language it is in if that isn't the majority's.
     pub fn parts<'a>(
         &self,
@@ -82,8 +87,8 @@ impl Splitter {
 pub struct Placed {
     /// The fitted model; `None` if there was nothing to fit.
     pub model: Option<ThemeModel>,
-    /// For each theme of the model, the number of the corrected theme.
-    pub place: Vec<usize>,
+    /// For each theme of the model, the number of the corrected theme; `None` if it is none.
+    pub place: Vec<Option<usize>>,
 }
 
 impl Placed {
@@ -91,16 +96,19 @@ impl Placed {
         let Some(model) = &self.model else {
             return vec![(None, Vec::new()); texts.len()];
         };
-        let moved = |theme: u32| self.place[theme as usize] as u32;
+        let moved = |theme: u32| self.place[theme as usize].map(|at| at as u32);
         model
             .assign_all(Vectors::shipped(), texts)
             .into_iter()
             .map(|assignment| {
-                let mut named: Vec<u32> =
-                    assignment.named.iter().map(|theme| moved(*theme)).collect();
+                let mut named: Vec<u32> = assignment
+                    .named
+                    .iter()
+                    .filter_map(|theme| moved(*theme))
+                    .collect();
                 named.sort_unstable();
                 named.dedup();
-                (assignment.main.map(moved), named)
+                (assignment.main.and_then(moved), named)
             })
             .collect()
     }

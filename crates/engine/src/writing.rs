@@ -129,7 +129,11 @@ fn assignment_candidates(
         let part = text.part.for_analysis();
         let assignment = model.assign(vectors, &mut scratch, part);
         let place = |theme: u32| fits.reader.pains.place[theme as usize];
-        let named: Vec<usize> = assignment.named.iter().map(|theme| place(*theme)).collect();
+        let named: Vec<usize> = assignment
+            .named
+            .iter()
+            .filter_map(|theme| place(*theme))
+            .collect();
         let candidate = |pain: usize| AssignmentRow {
             id: row.id.clone(),
             pain: fits.pains.themes[pain].id.clone(),

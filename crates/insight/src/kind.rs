@@ -71,6 +71,17 @@ fn seeds(first: &'static str, second: &'static str) -> Vec<(&'static str, usize)
     lines(first, 0).chain(lines(second, 1)).collect()
 }
 
+/// Whether a text asks something: then it isn't praise, whatever its words.
+fn asks(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or("").to_lowercase();
+    text.trim_end().ends_with('?')
+        || [
+            "how", "why", "what", "when", "where", "which", "who", "can", "could", "do", "does",
+            "did", "is", "are", "will", "would", "should", "may",
+        ]
+        .contains(&first.as_str())
+}
+
 /// The nearest neighbours of each text, what is common to all taken out.
 fn neighbours(vectors: &mut [f32]) -> Vec<Vec<(u32, f32)>> {
     let width = Vectors::DIMENSIONS;
@@ -121,11 +132,16 @@ impl Kinds {
         self.staff.probabilities(text)[1]
     }
 
+    /// Whether a customer's text is rather praise than not.
+    pub fn leans_to_praise(&self, text: &str) -> bool {
+        !asks(text) && self.praise(text) >= 0.5
+    }
+
     /// What a customer's text says.
     pub fn tone(&self, text: &str) -> Tone {
         if says_nothing(text) {
             Tone::Nothing
-        } else if self.praise(text) >= PRAISE {
+        } else if !asks(text) && self.praise(text) >= PRAISE {
             Tone::Praise
         } else {
             Tone::Problem

@@ -28,6 +28,8 @@ pub const STANDING: [f64; 2] = [1.95, 1.85];
 pub const CUTS: [f64; 3] = [0.60, 0.30, 0.05];
 /// Nearness of sentences under which two things aren't about the same subject at all.
 const SAME_SUBJECT: f64 = 0.20;
+/// Nearness of sentences from which words alone make "some".
+const NEAR: f64 = 0.5;
 
 /// The rule's score of every pair, 0 to 1, in their order.
 pub fn scores(pairs: &[Pair]) -> Vec<f64> {
@@ -54,23 +56,21 @@ fn evidence(pair: &Pair) -> f64 {
         + movement * pair.movement.map_or(0.0, |movement| movement.evidence)
 }
 
-/// The word for a score: strong only where a second kind of evidence agrees with meaning, or
-/// meaning alone is very clear.
+/// The word for a score. Strong needs a second kind of evidence beside the words; some needs that
+/// or near meaning.
 pub fn strength(pair: &Pair, score: f64) -> Option<Strength> {
-    if pair.sentences < SAME_SUBJECT {
+    if pair.sentences < SAME_SUBJECT || score < CUTS[2] {
         return None;
     }
     let agrees = pair.place.is_some_and(|place| place > 0.1)
         || pair
             .movement
             .is_some_and(|movement| movement.evidence > 0.3);
-    if score >= CUTS[0] && (agrees || pair.sentences >= 0.62) {
-        Some(Strength::Strong)
-    } else if score >= CUTS[1] {
-        Some(Strength::Some)
-    } else if score >= CUTS[2] {
-        Some(Strength::Weak)
+    Some(if score >= CUTS[0] && agrees {
+        Strength::Strong
+    } else if score >= CUTS[1] && (agrees || pair.sentences >= NEAR) {
+        Strength::Some
     } else {
-        None
-    }
+        Strength::Weak
+    })
 }

@@ -131,7 +131,7 @@ pub fn small_company() -> (String, String) {
         ],
     ];
     let praise = [
-        "friendly staff, thank you",
+        "friendly staff and thank you",
         "excellent service",
         "very happy with everything",
         "quick and helpful",

@@ -169,17 +169,38 @@ pub fn levers(
         .filter(|found| found.strength > Strength::Weak)
         .map(|found| found.lever.as_str())
         .collect();
-    let chosen = levers
-        .iter()
-        .filter(|lever| lever.rank.is_some() && clear.contains(lever.id.as_str()))
-        .take(CHOSEN)
-        .map(|lever| lever.id.clone())
-        .collect();
+    let chosen = chosen(&levers, &clear);
     Ok(Fixes {
         levers,
         chosen,
         unclustered: unclustered && !ordered.is_empty(),
     })
+}
+
+/// The fixes put to leaders: by place, one a problem first, so that five fixes aren't five ways to
+/// answer the same; places left over go to the next in order.
+fn chosen(levers: &[Lever<Candidate>], clear: &BTreeSet<&str>) -> Vec<String> {
+    let candidates: Vec<&Lever<Candidate>> = levers
+        .iter()
+        .filter(|lever| lever.rank.is_some() && clear.contains(lever.id.as_str()))
+        .collect();
+    let mut covered: BTreeSet<&str> = BTreeSet::new();
+    let mut places: BTreeSet<usize> = BTreeSet::new();
+    for (place, lever) in candidates.iter().enumerate() {
+        let main = lever.pains.first().map_or("", |pain| pain.id.as_str());
+        if places.len() < CHOSEN && covered.insert(main) {
+            places.insert(place);
+        }
+    }
+    for place in 0..candidates.len() {
+        if places.len() < CHOSEN {
+            places.insert(place);
+        }
+    }
+    places
+        .into_iter()
+        .map(|place| candidates[place].id.clone())
+        .collect()
 }
 
 /// What is in play for a fix: the sizes of the problems it answers, which add up within one
