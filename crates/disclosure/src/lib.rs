@@ -13,6 +13,7 @@
 
 mod doors;
 mod groups;
+mod names;
 mod quote;
 mod release;
 mod rules;
@@ -22,4 +23,4 @@ pub use doors::{Entrusted, Grant, Purpose, Released};
 pub use groups::{Group, merged};
 pub use release::release_brief;
 pub use rules::Rules;
-pub use scrub::{names_a_person, scrub};
+pub use scrub::{label, names_a_person, scrub};

@@ -4,6 +4,7 @@
 //! Patterns can't know every name; `docs/LIMITATIONS.md` says so. A text is also normalised
 //! first (zero-width and direction-changing characters are dropped) so that nothing hides.
 
+use crate::names::{is_first_name, masked};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -126,7 +127,7 @@ pub fn scrub(words: &str) -> String {
     }
     text = TITLED.replace_all(&text, "$1 [name]").into_owned();
     text = TITLED_LOWER.replace_all(&text, "$1 [name]").into_owned();
-    INTRODUCED
+    let text = INTRODUCED
         .replace_all(&text, |found: &Captures<'_>| {
             let first = found[2].split_whitespace().next().unwrap_or("");
             if NOT_NAMES.contains(&first) {
@@ -135,12 +136,30 @@ pub fn scrub(words: &str) -> String {
                 format!("{} [name]", &found[1])
             }
         })
-        .into_owned()
+        .into_owned();
+    masked(&text)
 }
 
 /// Whether words name a person, as far as titles and introducing words tell.
 pub fn names_a_person(words: &str) -> bool {
     scrub(words).contains("[name]")
+}
+
+/// A theme's title or one of its words without what points to a person; `None` if nothing is left.
+pub fn label(words: &str) -> Option<String> {
+    let plain = scrub(words);
+    let kept: Vec<&str> = plain
+        .split_whitespace()
+        .filter(|word| !word.contains('[') && !word.contains(']'))
+        .filter(|word| !is_first_name(word.trim_matches(|c: char| !c.is_alphanumeric())))
+        .filter(|word| word.chars().filter(char::is_ascii_digit).count() < 5)
+        .collect();
+    let letters = kept
+        .iter()
+        .flat_map(|word| word.chars())
+        .filter(|c| c.is_alphabetic())
+        .count();
+    (letters >= 2).then(|| kept.join(" "))
 }
 
 /// Zero-width, joining and direction-changing characters.

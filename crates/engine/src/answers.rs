@@ -115,7 +115,14 @@ pub fn read(voice: &[Voice], corrections: &[ThemeCorrection], seed: u64) -> Answ
 /// each with fewer words behind it, and what belongs together is joined afterwards.
 fn options(prefix: &str, texts: usize) -> ThemeOptions {
     if prefix != "f" {
-        return ThemeOptions::default();
+        // Needs are listed, not ranked: a reader takes in so many.
+        let root = (texts as f64).sqrt() * 0.6;
+        let most = Some((root as usize).clamp(1, 40));
+        return ThemeOptions {
+            min_themes: Some(1),
+            max_themes: most,
+            ..ThemeOptions::default()
+        };
     }
     let root = (texts as f64).sqrt();
     let between = |factor: f64| Some(((root * factor) as usize).clamp(1, 160));

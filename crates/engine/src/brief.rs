@@ -2,11 +2,11 @@
 
 use crate::answers::{self, Answers};
 use crate::conclude::{Inputs, conclude};
-use crate::error::Result;
+use crate::error::{EngineError, Result};
 use crate::fit::fit;
 use crate::outputs::Outputs;
 use crate::request::{BriefRequest, Outcome, Progress, Step, Watching, go_on};
-use crate::review::judgements;
+use crate::review::{ASSIGNMENTS, PAIRS, judgements};
 use crate::sample::draw;
 use crate::scan::scan;
 use crate::writing;
@@ -20,6 +20,7 @@ use throughline_domain::import::ImportReport;
 /// ours. Nothing half-written remains.
 pub fn brief(request: &BriefRequest, progress: &dyn Progress) -> Result<Outcome> {
     let options = request.reading.parsed()?;
+    spare_inputs(request)?;
     let mut outputs = Outputs::new(&request.out)?;
     let judged = judgements(&request.out)?;
 
@@ -83,6 +84,40 @@ pub fn brief(request: &BriefRequest, progress: &dyn Progress) -> Result<Outcome>
     progress.end();
     let summary = summary(&released, &import, &answers);
     Ok(Outcome { import, summary })
+}
+
+/// Refuses to write over a file that is to be read.
+fn spare_inputs(request: &BriefRequest) -> Result<()> {
+    const WRITTEN: [&str; 10] = [
+        "brief.html",
+        "brief.json",
+        "signals.assigned.csv",
+        "voice.assigned.csv",
+        "needs.assigned.csv",
+        "matches.csv",
+        "rejects.csv",
+        "units.todo.csv",
+        ASSIGNMENTS,
+        PAIRS,
+    ];
+    let Ok(out) = request.out.canonicalize() else {
+        return Ok(());
+    };
+    for file in request.tables.iter().flat_map(|table| &table.files) {
+        let Ok(file) = file.canonicalize() else {
+            continue;
+        };
+        if WRITTEN.iter().any(|name| out.join(name) == file) {
+            return Err(EngineError::Request {
+                what: format!(
+                    "`{}` is to be read, and the brief would be written over it",
+                    file.display()
+                ),
+                hint: "choose another folder with `--out`",
+            });
+        }
+    }
+    Ok(())
 }
 
 /// A few lines for the person at the terminal.

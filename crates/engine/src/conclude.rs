@@ -126,7 +126,15 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         levers,
         chosen,
         unclustered,
-    } = fixes::levers(inputs, &setting, &sizes, &pains, &groups, &found)?;
+    } = fixes::levers(
+        inputs,
+        &setting,
+        &sizes,
+        main_tally.named_units(),
+        &pains,
+        &groups,
+        &found,
+    )?;
 
     let answered = |pain: &str| {
         found

@@ -7,6 +7,7 @@ use crate::reader::{Placed, Reader, Splitter};
 use crate::sample::Sampled;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use throughline_disclosure::label;
 use throughline_domain::Words;
 use throughline_domain::facts::ThemeCorrection;
 use throughline_domain::import::Source;
@@ -77,12 +78,12 @@ pub fn fit(
             .collect()
     };
     let problems = part(|parts| &parts.0);
-    // Single texts may be misread; a theme of which most lean to praise isn't a problem. Where
-    // the score is a code of the comment it has told them apart already.
+    // Single texts may be misread; a theme of which most lean to praise isn't a problem. A code
+    // of the comment goes before its words.
     let origin: Vec<usize> = problems.iter().map(|text| text.sampled).collect();
     let is_praise = |at: usize, text: &str| {
         let row = &sample[origin[at]];
-        !splitter.is_coded(&row.source) && splitter.kinds.leans_to_praise(text)
+        !splitter.is_coded_problem(&row.source, row.score) && splitter.kinds.leans_to_praise(text)
     };
     let (pains, pains_placed) = kind("p", problems, sample, corrections, Some(&is_praise), seed);
     let (strengths, strengths_placed) =
@@ -273,8 +274,15 @@ fn found(fit: &ThemeFit) -> Vec<Found> {
             let mut centre = fit.model.centroid_raw(number).to_vec();
             to_unit(&mut centre);
             Found {
-                title: fit.model.title(number).to_owned(),
-                words: fit.model.words(number).to_vec(),
+                // Ids and titles are made of words: none of them may point to a person.
+                title: label(fit.model.title(number))
+                    .unwrap_or_else(|| "other comments".to_owned()),
+                words: fit
+                    .model
+                    .words(number)
+                    .iter()
+                    .filter_map(|word| label(word))
+                    .collect(),
                 central: fit.central[theme].clone(),
                 centre,
                 parts: Vec::new(),

@@ -129,6 +129,14 @@ impl Outputs {
                 .and_then(|file| file.sync_all())
                 .map_err(|source| refused(&self.folder.join(name), source))?;
         }
+        // Looked at before the first rename, so that all or none is moved.
+        for name in &self.names {
+            let target = self.folder.join(name);
+            if target.is_dir() {
+                let source = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+                return Err(refused(&target, source));
+            }
+        }
         for name in &self.names {
             let target = self.folder.join(name);
             if let Some(parent) = target.parent() {

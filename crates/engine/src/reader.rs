@@ -59,9 +59,12 @@ impl Splitter {
         }
     }
 
-    /// Whether a source's scores are codes of its comments.
-    pub fn is_coded(&self, source: &str) -> bool {
-        self.coded.contains_key(source)
+    /// Whether a code of the comment says that it is about a problem.
+    pub fn is_coded_problem(&self, source: &str, score: Option<f64>) -> bool {
+        self.coded
+            .get(source)
+            .zip(score)
+            .is_some_and(|(middle, score)| score < *middle)
     }
 
     /// The parts of a comment, or the language it is in if that isn't the majority's.

@@ -16,6 +16,9 @@ use throughline_domain::import::Source;
 use throughline_insight::tally::{Response, Tally};
 use throughline_lake::Lake;
 
+/// What a customer may be worth; beyond, and below nothing, a value is a slip and not counted.
+const MOST_WORTH: f64 = 1e9;
+
 /// What the scan counted.
 #[derive(Default)]
 pub struct Counted {
@@ -176,7 +179,8 @@ impl Counted {
         let who = row.customer.or(row.value.map(|_| row.response));
         let customer = who.map(|who| customers.number(who));
         self.customers_known |= row.customer.is_some();
-        if let (Some(customer), Some(value)) = (customer, row.value) {
+        let value = row.value.filter(|value| (0.0..=MOST_WORTH).contains(value));
+        if let (Some(customer), Some(value)) = (customer, value) {
             // A customer named twice with two values: the higher, so that order doesn't matter.
             let known = self.values.entry(customer).or_insert(value);
             *known = known.max(value);

@@ -27,6 +27,8 @@ const TIMES: [f64; 2] = [5.0, 3.0];
 const FEW: f64 = 1000.0;
 /// Resolutions tried, coarse first.
 const RESOLUTIONS: [f64; 6] = [2.5, 5.0, 8.0, 12.0, 20.0, 40.0];
+/// Share of comments that must name several themes before anything is joined.
+const SEVERAL: f64 = 0.15;
 /// A link weaker than this is noise.
 const FAINT: f64 = 0.003;
 
@@ -35,6 +37,14 @@ const FAINT: f64 = 0.003;
 pub fn groups(themes: usize, documents: &[Document], floor: usize, seed: u64) -> Vec<u32> {
     let alone: Vec<u32> = (0..themes as u32).collect();
     if themes <= floor {
+        return alone;
+    }
+    // Where few comments name several themes, those that do are mostly misread ones.
+    let several = documents
+        .iter()
+        .filter(|document| document.themes.len() > 1)
+        .count();
+    if (several as f64) < SEVERAL * documents.len() as f64 {
         return alone;
     }
     let graph = graph(themes, documents);

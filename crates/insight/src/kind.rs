@@ -41,7 +41,7 @@ pub struct Kinds {
 
 /// Probability of praise from which a text is taken as praise. Above one half: a problem taken
 /// for praise is lost to the brief, praise taken for a problem is seen by its reader.
-const PRAISE: f64 = 0.62;
+const PRAISE: f64 = 0.72;
 /// Words up to which an employee's praise of the company is no answer, and how clear it must be.
 const MERE: usize = 7;
 const MERE_PRAISE: f64 = 0.85;

@@ -139,7 +139,11 @@ pub fn order(
             .then_with(|| ids[a.lever].cmp(&ids[b.lever]))
     });
     for (at, ordered) in ordered.iter_mut().enumerate() {
-        ordered.rank.place = at as u32 + 1;
+        let place = at as u32 + 1;
+        // The order also weighs ease; its place is one of those that can't be ruled out.
+        ordered.rank.low = ordered.rank.low.min(place);
+        ordered.rank.high = ordered.rank.high.max(place);
+        ordered.rank.place = place;
     }
     Ok(ordered)
 }

@@ -64,6 +64,43 @@ fn names_after_titles_and_introductions() {
 }
 
 #[test]
+fn first_names_without_a_title() {
+    check(
+        "Get rid of Marta Okafor, worst boss",
+        "Get rid of [name], worst boss",
+    );
+    check(
+        "Sinead O'Brien keeps bullying people",
+        "[name] keeps bullying people",
+    );
+    check(
+        "I see Natasha and she is kind",
+        "I see [name] and she is kind",
+    );
+    check(
+        "dave Smith the engineer was rude",
+        "[name] the engineer was rude",
+    );
+    check("Karen's desk", "[name]'s desk");
+}
+
+#[test]
+fn labels_lose_what_points_to_a_person() {
+    let check = |words: &str, expected: Option<&str>| {
+        assert_eq!(
+            throughline_disclosure::label(words).as_deref(),
+            expected,
+            "{words}"
+        );
+    };
+    check("Natasha and waiting", Some("and waiting"));
+    check("broadband slows", Some("broadband slows"));
+    check("janet ferguson", Some("ferguson"));
+    check("Karen", None);
+    check("account Gb29nwbk60161331926819", Some("account"));
+}
+
+#[test]
 fn ordinary_words_stay() {
     for words in [
         "I waited 45 minutes and paid 120.50 for 3 items",

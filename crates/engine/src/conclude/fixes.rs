@@ -31,6 +31,7 @@ pub fn levers(
     inputs: &Inputs<'_>,
     setting: &Setting,
     sizes: &Sizes,
+    named_units: usize,
     pains: &[(usize, Pain<Candidate>)],
     groups: &[Vec<&Said>],
     found: &Found,
@@ -103,7 +104,7 @@ pub fn levers(
             continue;
         }
         let strong: Vec<usize> = found.clear(at);
-        let in_play = in_play(&strong, joint.as_ref(), draws.as_ref());
+        let in_play = in_play(&strong, joint.as_ref(), draws.as_ref(), named_units);
         let (points, share) = if in_points {
             (in_play, Figure::Unknown(Reason::NotAsked))
         } else {
@@ -205,7 +206,7 @@ fn chosen(levers: &[Lever<Candidate>], clear: &BTreeSet<&str>) -> Vec<String> {
 
 /// What is in play for a fix: the sizes of the problems it answers, which add up within one
 /// joint regression; its interval from the same draws as the ranks, matches taken as given.
-fn in_play(pains: &[usize], joint: Option<&Joint>, draws: Option<&Draws>) -> Figure {
+fn in_play(pains: &[usize], joint: Option<&Joint>, draws: Option<&Draws>, units: usize) -> Figure {
     let (Some(joint), Some(draws)) = (joint, draws) else {
         return Figure::Unknown(Reason::NoMatch);
     };
@@ -227,7 +228,15 @@ fn in_play(pains: &[usize], joint: Option<&Joint>, draws: Option<&Draws>) -> Fig
     Figure::Known(if joint.freedom.is_some() {
         Estimate::with_interval(value, low, high, n, method)
     } else {
-        Estimate::without_interval(value, Reason::TooFewUnits { n: 0, needed: 10 }, n, method)
+        Estimate::without_interval(
+            value,
+            Reason::TooFewUnits {
+                n: units,
+                needed: 10,
+            },
+            n,
+            method,
+        )
     })
 }
 

@@ -180,8 +180,19 @@ fn calibration<'a>(
             })
         })
         .collect();
-    calibrate(&judged).ok()
+    let calibration = calibrate(&judged).ok()?;
+    // Random pairs seldom belong together. Judgements that say most do weren't made on the
+    // question asked, and a brief that followed them would call everything strong.
+    let mean = scores
+        .values()
+        .map(|score| calibration.probability(*score))
+        .sum::<f64>()
+        / scores.len().max(1) as f64;
+    (mean <= MOST_HOLD).then_some(calibration)
 }
+
+/// Mean probability of all pairs above which judgements aren't followed.
+const MOST_HOLD: f64 = 0.35;
 
 /// Corrects sizes by what an analyst judged about assignments.
 pub fn apply_review(sizes: &mut Sizes, inputs: &Inputs<'_>, tally: &Tally) -> Result<Reviewed> {

@@ -58,7 +58,9 @@ fn headline(main: &Standing) -> Markup {
                             (None, Err(reason)) => { "No interval: " (say::why(reason)) ". From " },
                             _ => { "From " },
                         }
-                        (say::plural(estimate.n, "response", "responses")) ", " (main.source) "."
+                        (say::plural(estimate.n, "response", "responses"))
+                        @if !main.months.is_empty() { " of the last twelve months" }
+                        ", " (main.source) "."
                     }
                 }
             },

@@ -1,0 +1,81 @@
+//! Names of people without a title before them: common first names, alone or with what follows,
+//! and pairs of capitalised words in the middle of a sentence.
+//!
+//! A list can't hold every name; `docs/LIMITATIONS.md` says so, and `--staff-names` masks a
+//! company's own. Words that are names and words alike (Will, Mark, Grace, May, Rose) are left
+//! out: they would take meaning away more often than a name.
+
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+/// Common first names of several countries, in lower case.
+const FIRST_NAMES: &str = "aaron abdul abdullah abigail adam adrian agnes ahmed aisha alan alana albert alejandro alex \
+alexander alexandra alfie ali alice alicia alison amanda amber amelia amir amy ana andre andrea andrew angela angus anita \
+ann anna anne annie anthony antonio anya arjun arthur ashley barbara becky ben benjamin bernard beth bethany betty \
+bill billy bob bobby brenda brian bridget bruce caitlin callum cameron carl carla carlos carmen carol caroline \
+catherine cathy charlie charlotte chen chloe chris christian christina christine christopher ciara claire clare \
+claudia colin connor craig cynthia daniel danielle danny darren dave david dawn dean deborah debbie declan deepak denise \
+dennis derek diana diane diego dominic donald donna doris dorothy douglas duncan dylan eamon edward eileen elaine \
+eleanor elena eliot elizabeth ella ellen ellie emily emma eoin eric erin esther ethan eva evan evelyn fatima fiona \
+francesca francis frank fred freya gareth gary gavin gemma geoff george georgia gerald gillian giulia glenn gordon \
+graham greg gwen hamza hannah harriet harry hasan hassan hazel heather helen helena henry hiroshi holly howard hugh \
+ian ibrahim imran ines irene isaac isabel isabella isla ivan jack jackie jacob jaime jake james jamie jane janet janice \
+jason javier jayne jean jeff jennifer jenny jeremy jessica jill jim jimmy joan joanna joanne joe joel johan john \
+jonathan jordan jorge jose joseph josh joshua juan judith julia julian julie karen karl kate katherine kathleen kathy \
+katie keith kelly ken kenneth kerry kevin khalid kieran kim kimberly kumar kyle lars laura lauren leah lee leila leo \
+leonard lesley leslie lewis liam linda lisa liz lorraine louis louise lucas lucy luis luke lynn maeve malcolm \
+manuel marco marcus margaret maria marie marina mario marion marta martha martin mary mateo matt matthew maureen max \
+megan mehmet melanie melissa michael michelle miguel mike mohamed mohammad mohammed mohit moira molly monica muhammad \
+nadia nancy naomi natalie natasha nathan neil niall nick nicola nicole nigel nina noah nora norman oliver olivia omar \
+oscar owen pablo pamela patricia patrick paul paula pauline pedro peggy peter philip phoebe pierre piotr priya rachel \
+rahul raj rajesh ralph raman ramesh ravi raymond rebecca rhys richard rita rob robert robin roger ronald rory rosemary \
+rosie ross roy russell ruth ryan sally sam samantha samir samuel sandra sanjay sara sarah sasha scott sean \
+sergio shane sharon shaun sheila shirley sian simon sinead siobhan sofia sonia sophia sophie stacey stan stella \
+stephanie stephen steve steven stuart sue suresh susan suzanne sven sylvia tanya tara ted teresa terry theresa thomas \
+tim timothy tina toby tom tony tracey tracy trevor ursula valerie vanessa vera veronica vicky victor victoria vijay \
+vincent violet vivian walter wayne wendy wei william xavier yasmin yusuf yvonne zac zara zoe zoë zoltan";
+
+static KNOWN: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut names: Vec<&str> = FIRST_NAMES.split_whitespace().collect();
+    names.sort_unstable();
+    names
+});
+
+/// A word, and one or two further capitalised ones (O'Brien, Al-Farsi, Müller).
+static RUN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b\p{L}[\p{L}'’\-]*(?:[ \t]+\p{Lu}[\p{L}'’\-]+){0,2}")
+        .unwrap_or_else(|error| unreachable!("{error}"))
+});
+
+/// Whether a word is a common first name.
+pub(crate) fn is_first_name(word: &str) -> bool {
+    let bare = word
+        .trim_end_matches("'s")
+        .trim_end_matches("’s")
+        .to_lowercase();
+    KNOWN.binary_search(&bare.as_str()).is_ok()
+}
+
+/// Replaces first names, with the surnames that follow them, by `[name]`. A first name counts if
+/// it is capitalised, or if a capitalised word follows.
+pub(crate) fn masked(text: &str) -> String {
+    RUN.replace_all(text, |found: &Captures<'_>| {
+        let words: Vec<&str> = found[0].split_whitespace().collect();
+        let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+        match words
+            .iter()
+            .position(|word| is_first_name(word) && (capital(word) || words.len() > 1))
+        {
+            None => found[0].to_owned(),
+            Some(at) => {
+                let owner = words
+                    .last()
+                    .is_some_and(|word| word.ends_with("'s") || word.ends_with("’s"));
+                let mut kept: Vec<&str> = words[..at].to_vec();
+                kept.push(if owner { "[name]'s" } else { "[name]" });
+                kept.join(" ")
+            }
+        }
+    })
+    .into_owned()
+}
