@@ -116,10 +116,10 @@ pub fn read(voice: &[Voice], corrections: &[ThemeCorrection], seed: u64) -> Answ
 fn options(prefix: &str, texts: usize) -> ThemeOptions {
     if prefix != "f" {
         // Needs are listed, not ranked: a reader takes in so many.
-        let root = (texts as f64).sqrt() * 0.6;
-        let most = Some((root as usize).clamp(1, 40));
+        let root = (texts as f64).sqrt();
+        let most = Some(((root * 0.6) as usize).clamp(1, 40));
         return ThemeOptions {
-            min_themes: Some(1),
+            min_themes: Some(((root * 0.35) as usize).clamp(1, 24)),
             max_themes: most,
             ..ThemeOptions::default()
         };

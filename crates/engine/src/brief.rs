@@ -5,6 +5,7 @@ use crate::conclude::{Inputs, conclude};
 use crate::error::{EngineError, Result};
 use crate::fit::fit;
 use crate::outputs::Outputs;
+use crate::repeated::once;
 use crate::request::{BriefRequest, Outcome, Progress, Step, Watching, go_on};
 use crate::review::{ASSIGNMENTS, PAIRS, judgements};
 use crate::sample::draw;
@@ -25,8 +26,10 @@ pub fn brief(request: &BriefRequest, progress: &dyn Progress) -> Result<Outcome>
     let judged = judgements(&request.out)?;
 
     let facts = outputs.scratch("facts")?;
-    let (lake, import) =
-        throughline_lake::import(&request.tables, &options, &facts, &Watching::new(progress))?;
+    let (tables, repeated) = once(&request.tables);
+    let (lake, mut import) =
+        throughline_lake::import(&tables, &options, &facts, &Watching::new(progress))?;
+    import.notes.extend(repeated);
     go_on(progress)?;
 
     progress.begin(Step::Finding, None);

@@ -14,7 +14,7 @@ use crate::sample::Sampled;
 use crate::scan::Counted;
 use setting::Setting;
 use std::collections::BTreeMap;
-use throughline_domain::brief::{Brief, Candidate, Match, Need, Strength};
+use throughline_domain::brief::{Brief, Candidate, Match, Need, Pain, Praise, Strength};
 use throughline_domain::facts::ThemeCorrection;
 use throughline_domain::import::ImportReport;
 use throughline_domain::metric::Metric;
@@ -111,14 +111,27 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         customers_known: counted.customers_known,
         quotes: &customer_quotes,
     };
-    let pains = problems.drafts();
+    // A theme that goes with a clearly better score is no problem, whatever its words.
+    let (better, pains): (Vec<_>, Vec<_>) = problems
+        .drafts()
+        .into_iter()
+        .partition(|(_, pain)| goes_with_better(pain));
     let praise_quotes = quotes::of_customers(inputs, &fits.strengths.texts);
-    let strengths = praise(
+    let mut strengths = praise(
         &fits.strengths.themes,
         main_tally,
         &counted.praise,
         &praise_quotes,
     );
+
+    strengths.extend(better.into_iter().map(|(_, pain)| Praise {
+        id: pain.id,
+        title: pain.title,
+        words: pain.words,
+        comments: pain.comments,
+        reach: pain.reach,
+        quotes: pain.quotes,
+    }));
 
     let groups = answers.levers.by_theme();
     let found = matching::matches(inputs, &setting, &problems, &pains, &groups)?;
@@ -227,6 +240,13 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         },
     };
     Ok(Conclusion { draft, matches })
+}
+
+fn goes_with_better(pain: &Pain<Candidate>) -> bool {
+    pain.drag_points
+        .estimate()
+        .and_then(|drag| drag.ends())
+        .is_some_and(|ends| ends.high < 0.0)
 }
 
 /// The source to which sizes refer: of those with real scores the one with most comments; else

@@ -13,6 +13,7 @@ mod fit;
 mod names;
 mod outputs;
 mod reader;
+mod repeated;
 mod request;
 pub mod review;
 mod sample;

@@ -9,7 +9,7 @@ pub fn because(pair: &Pair) -> String {
         match pair.sentences {
             s if s >= 0.55 => "Customers and employees use much the same words here.",
             s if s >= 0.42 => "Customers and employees speak of related things here.",
-            _ => "The words have little in common.",
+            _ => "Customers and employees use different words here.",
         }
         .to_owned(),
     );

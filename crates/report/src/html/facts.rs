@@ -70,7 +70,7 @@ pub(super) fn place(reader: &Reader<'_>, lever: &Lever<Quote>, rank: &Rank) -> M
         } @else {
             (say::sentence(&say::place_words(rank, of)))
         }
-        @if !tied.is_empty() { ". Can\u{2019}t be told apart from " (fix_numbers(&tied)) }
+        @if (1..=7).contains(&tied.len()) { ". Can\u{2019}t be told apart from " (fix_numbers(&tied)) }
         "."
     }
 }
