@@ -18,7 +18,7 @@ pub fn run(arguments: &ReviewArguments) -> Result<()> {
     }
     let stdin = std::io::stdin();
     let mut keys = stdin.lock().lines();
-    while let Some(question) = review.next() {
+    while let Some(question) = review.question() {
         println!("\n{}", question.text);
         print!("{} [y/n/s/q] ", question.ask);
         std::io::stdout().flush()?;

@@ -93,8 +93,7 @@ impl Review {
     }
 
     /// The next question: assignments first, then pairs.
-    #[allow(clippy::should_implement_trait)]
-    pub fn next(&mut self) -> Option<Asked> {
+    pub fn question(&mut self) -> Option<Asked> {
         let open = |word: &String| word.trim().is_empty();
         if let Some(at) = self.assignments.iter().position(|row| open(&row.judgement)) {
             self.at = Some(at);
