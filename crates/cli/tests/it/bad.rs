@@ -115,7 +115,7 @@ fn an_earlier_brief_stays_if_the_next_one_fails() {
 fn a_full_disk_is_said_and_leaves_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let mounted = std::process::Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=200k", "tmpfs"])
+        .args(["-t", "tmpfs", "-o", "size=40k", "tmpfs"])
         .arg(folder.path())
         .stderr(Stdio::null())
         .status()
