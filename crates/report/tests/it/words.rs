@@ -47,7 +47,7 @@ fn the_full_case_puts_five_fixes_forward() {
         &[
             "Five fixes to decide on",
             "+23.4 Net promoter score",
-            "95% interval +22.3 to +24.5, from 31,204 responses, After-contact survey.",
+            "95% interval +22.3 to +24.5, from 31,204 responses of the last twelve months, After-contact survey.",
             "Down 3.2 points in twelve months (\u{2212}5.3 to \u{2212}1.1).",
             "5.9 points in play 4.3 to 7.4",
             "Almost certainly among the best five (over 99%); place 1 to 3 of 6. Can\u{2019}t be told apart from 2 and 3 .",
