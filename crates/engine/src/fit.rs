@@ -47,6 +47,13 @@ pub struct Fits {
     pub strengths: Kind,
 }
 
+/// A comment's parts, held.
+#[derive(Default)]
+struct Split {
+    problem: Option<Words>,
+    praise: Option<Words>,
+}
+
 /// Fits on a sample of comments.
 pub fn fit(
     sample: &[Sampled],
@@ -56,16 +63,19 @@ pub fn fit(
 ) -> Result<Fits> {
     let majority = language::majority(sample.iter().map(|row| row.comment.for_analysis()));
     let splitter = Splitter::new(sources, majority);
-    let split: Vec<(Option<Words>, Option<Words>)> = sample
+    let split: Vec<Split> = sample
         .par_iter()
         .map(
             |row| match splitter.parts(row.comment.for_analysis(), &row.source, row.score) {
-                Ok(parts) => (parts.problem.map(Words::new), parts.praise.map(Words::new)),
-                Err(_) => (None, None),
+                Ok(parts) => Split {
+                    problem: parts.problem.map(Words::new),
+                    praise: parts.praise.map(Words::new),
+                },
+                Err(_) => Split::default(),
             },
         )
         .collect();
-    let part = |choose: fn(&(Option<Words>, Option<Words>)) -> &Option<Words>| -> Vec<Fitted> {
+    let part = |choose: fn(&Split) -> &Option<Words>| -> Vec<Fitted> {
         split
             .iter()
             .enumerate()
@@ -77,7 +87,7 @@ pub fn fit(
             })
             .collect()
     };
-    let problems = part(|parts| &parts.0);
+    let problems = part(|split| &split.problem);
     // Single texts may be misread; a theme of which most lean to praise isn't a problem. A code
     // of the comment goes before its words.
     let origin: Vec<usize> = problems.iter().map(|text| text.sampled).collect();
@@ -86,8 +96,14 @@ pub fn fit(
         !splitter.is_coded_problem(&row.source, row.score) && splitter.kinds.leans_to_praise(text)
     };
     let (pains, pains_placed) = kind("p", problems, sample, corrections, Some(&is_praise), seed);
-    let (strengths, strengths_placed) =
-        kind("s", part(|parts| &parts.1), sample, corrections, None, seed);
+    let (strengths, strengths_placed) = kind(
+        "s",
+        part(|split| &split.praise),
+        sample,
+        corrections,
+        None,
+        seed,
+    );
     let reader = Reader {
         splitter,
         pains: pains_placed,

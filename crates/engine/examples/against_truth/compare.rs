@@ -5,6 +5,9 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// A true drag, its estimate and the estimate's interval.
+type Drag = (f64, f64, Option<(f64, f64)>);
+
 /// One company.
 pub struct Seed {
     truth: Value,
@@ -188,7 +191,7 @@ impl Seed {
     }
 
     /// True drags with the found estimates: truth, value, interval.
-    fn drags(&self) -> Vec<(f64, f64, Option<(f64, f64)>)> {
+    fn drags(&self) -> Vec<Drag> {
         let best = self.best_match();
         list(&self.truth["pains"])
             .iter()
@@ -397,7 +400,7 @@ pub struct Totals {
     found: usize,
     pains: usize,
     labels: (usize, usize),
-    drags: Vec<(f64, f64, Option<(f64, f64)>)>,
+    drags: Vec<Drag>,
     precisions: Vec<f64>,
     needs: (usize, usize, usize),
     chosen: Vec<f64>,
