@@ -46,7 +46,7 @@ const PRAISE: f64 = 0.72;
 const MERE: usize = 7;
 const MERE_PRAISE: f64 = 0.85;
 /// Log-odds from which an employee's text is a lever.
-const LEVER: f64 = 0.1;
+const LEVER: f64 = 0.3;
 /// Neighbours that have a say, how much of it, and how often it is passed on.
 const NEIGHBOURS: usize = 10;
 const TRUST: f64 = 0.6;
