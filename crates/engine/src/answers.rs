@@ -17,7 +17,7 @@ use throughline_text::themes::ThemeOptions;
 use throughline_text::vectors::Vectors;
 
 /// Answers up to which all are fitted on; past it a fixed sample.
-const FIT_UP_TO: usize = 30_000;
+const FIT_UP_TO: usize = 15_000;
 
 /// Answers of one kind and their themes.
 #[derive(Default)]

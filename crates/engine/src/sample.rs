@@ -10,7 +10,7 @@ use throughline_text::seeded::hash;
 /// Comments up to which all are fitted on.
 pub const ALL_UP_TO: u64 = 50_000;
 /// About how many are fitted on past that.
-pub const THEN: u64 = 25_000;
+pub const THEN: u64 = 20_000;
 
 /// One comment of the sample.
 #[derive(Clone)]
