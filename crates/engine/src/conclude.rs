@@ -98,7 +98,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
     let reviewed = matching::apply_review(&mut sizes, inputs, main_tally)?;
     let unit_name = |unit: u32| counted.units.name(unit).to_owned();
     let stage_name = |stage: u32| counted.stages.name(stage).to_owned();
-    let customer_quotes = quotes::of_customers(inputs, &fits.pains.texts);
+    let customer_quotes = quotes::of_customers(inputs, &fits.pains.texts, true);
     let problems = Problems {
         themes: &fits.pains.themes,
         tallies,
@@ -116,7 +116,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         .drafts()
         .into_iter()
         .partition(|(_, pain)| goes_with_better(pain));
-    let praise_quotes = quotes::of_customers(inputs, &fits.strengths.texts);
+    let praise_quotes = quotes::of_customers(inputs, &fits.strengths.texts, false);
     let mut strengths = praise(
         &fits.strengths.themes,
         main_tally,

@@ -12,6 +12,7 @@ use throughline_insight::theme::Theme;
 pub fn of_customers<'a>(
     inputs: &'a Inputs<'_>,
     texts: &'a [Fitted],
+    of_problems: bool,
 ) -> impl Fn(&Theme) -> Vec<Candidate> + 'a {
     let mut units: BTreeMap<&str, u64> = BTreeMap::new();
     for row in inputs.sample {
@@ -26,6 +27,10 @@ pub fn of_customers<'a>(
             .filter_map(|at| {
                 let text = texts.get(at.text)?;
                 let words = text.part.for_analysis().get(at.start..at.end)?;
+                // A theme of problems holds some misread praise: it isn't what to show of it.
+                if of_problems && inputs.fits.reader.splitter.kinds.leans_to_praise(words) {
+                    return None;
+                }
                 let row = &inputs.sample[text.sampled];
                 let unit = row.unit.as_deref().unwrap_or("");
                 let month = row
