@@ -138,7 +138,7 @@ fn assignment_candidates(
             id: row.id.clone(),
             pain: fits.pains.themes[pain].id.clone(),
             pain_title: fits.pains.themes[pain].title.clone(),
-            comment: row.comment.for_analysis().to_owned(),
+            comment: defused(row.comment.for_analysis()),
             ..AssignmentRow::default()
         };
         found.extend(named.iter().map(|pain| candidate(*pain)));
@@ -154,12 +154,22 @@ fn assignment_candidates(
     (found, near)
 }
 
+/// A spreadsheet takes what begins like this for a formula.
+fn defused(words: &str) -> String {
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{words}")
+    } else {
+        words.to_owned()
+    }
+}
+
 fn pair_candidates(
     conclusion: &Conclusion,
     fits: &Fits,
     answers: &Answers,
 ) -> Vec<(PairStratum, PairRow)> {
-    let says = |words: Option<&str>| words.unwrap_or("").chars().take(300).collect::<String>();
+    let says =
+        |words: Option<&str>| defused(&words.unwrap_or("").chars().take(300).collect::<String>());
     let mut candidates = Vec::new();
     for pain in fits.pains.themes.iter().filter(|theme| !theme.hidden) {
         let pain_says = pain.central.first().and_then(|at| {
