@@ -238,43 +238,36 @@ impl Lake {
     }
 
     /// Units.
-    #[allow(clippy::missing_errors_doc)]
     pub fn units(&self) -> Result<Vec<Unit>, LakeError> {
         self.all()
     }
 
     /// How work reaches customers.
-    #[allow(clippy::missing_errors_doc)]
     pub fn chain(&self) -> Result<Vec<Edge>, LakeError> {
         self.all()
     }
 
     /// Roles.
-    #[allow(clippy::missing_errors_doc)]
     pub fn roles(&self) -> Result<Vec<Role>, LakeError> {
         self.all()
     }
 
     /// Measures.
-    #[allow(clippy::missing_errors_doc)]
     pub fn measures(&self) -> Result<Vec<Measure>, LakeError> {
         self.all()
     }
 
     /// Votes.
-    #[allow(clippy::missing_errors_doc)]
     pub fn votes(&self) -> Result<Vec<Vote>, LakeError> {
         self.all()
     }
 
     /// A person's corrections of themes.
-    #[allow(clippy::missing_errors_doc)]
     pub fn themes(&self) -> Result<Vec<ThemeCorrection>, LakeError> {
         self.all()
     }
 
     /// Spending lines.
-    #[allow(clippy::missing_errors_doc)]
     pub fn initiatives(&self) -> Result<Vec<Initiative>, LakeError> {
         self.all()
     }

@@ -137,7 +137,6 @@ pub(crate) fn run(
 }
 
 /// A headcount; `None` where the number can't be one.
-#[allow(clippy::option_option)]
 pub(crate) fn headcount(number: Option<f64>) -> Option<Option<u64>> {
     match number {
         None => Some(None),
