@@ -2,7 +2,9 @@
 //!
 //! Everything is written into a temporary folder inside the output folder (so that the last step
 //! is a rename on the same disk), flushed to disk, and moved to its place at the end. Whatever
-//! goes wrong before, dropping [`Outputs`] leaves the output folder as it was.
+//! goes wrong before, dropping [`Outputs`] leaves the output folder as it was. A run that was killed
+//! can't drop anything: its folder is swept by the next run, which knows it by a lock that nobody
+//! holds any more.
 
 use crate::error::{EngineError, Result};
 use serde::Serialize;
@@ -16,6 +18,28 @@ pub struct Outputs {
     made_folder: bool,
     work: Option<tempfile::TempDir>,
     names: Vec<PathBuf>,
+    /// Held as long as the run lives.
+    _lock: File,
+}
+
+/// How work folders are called.
+const WORK: &str = ".throughline-";
+/// The file in a work folder that its run keeps locked.
+const LOCK: &str = "lock";
+
+/// Removes the work folders of runs that were killed.
+fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let ours = entry.file_name().to_string_lossy().starts_with(WORK);
+        let lock = File::open(entry.path().join(LOCK));
+        // Without a lock file the run has only just begun, or the folder isn't ours.
+        if ours && lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 impl Outputs {
@@ -27,15 +51,20 @@ impl Outputs {
             source,
         };
         fs::create_dir_all(folder).map_err(refused)?;
+        sweep(folder);
         let work = tempfile::Builder::new()
-            .prefix(".throughline-")
+            .prefix(WORK)
             .tempdir_in(folder)
             .map_err(refused)?;
+        let lock = File::create(work.path().join(LOCK)).map_err(refused)?;
+        // A disk that knows no locks only loses the sweeping.
+        let _ = lock.try_lock();
         Ok(Self {
             folder: folder.to_owned(),
             made_folder,
             work: Some(work),
             names: Vec::new(),
+            _lock: lock,
         })
     }
 
@@ -163,5 +192,26 @@ impl Drop for Outputs {
             // Only if empty: whatever else is there isn't ours.
             let _ = fs::remove_dir(&self.folder);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_killed_runs_folder_is_swept_and_a_living_ones_is_not() {
+        let out = tempfile::tempdir().expect("a folder");
+        let dead = out.path().join(".throughline-dead");
+        fs::create_dir(&dead).expect("a folder");
+        fs::write(dead.join(LOCK), "").expect("a file");
+        let living = Outputs::new(out.path()).expect("outputs");
+        assert!(!dead.exists());
+        let second = Outputs::new(out.path()).expect("outputs");
+        assert!(living.path("").exists());
+        drop(second);
+        drop(living);
+        let left = fs::read_dir(out.path()).expect("a folder").count();
+        assert_eq!(left, 0);
     }
 }

@@ -34,6 +34,8 @@ fn files_that_cannot_be_read() {
         &["--signals", "odd.csv", "--map", "signals.comment=text"],
         &["`text`"],
     );
+    #[cfg(unix)]
+    refused(&desk, &["--signals", "/dev/zero"], &["/dev/zero", "device"]);
     refused(
         &desk,
         &["--signals", "odd.csv", "--map", "nonsense"],

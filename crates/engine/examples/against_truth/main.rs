@@ -3,7 +3,7 @@
 //! `cargo run --release -p throughline-engine --example against_truth -- [SEEDS] [making|held-out|both] [REVIEWED]`
 //! makes one company a seed, writes its brief, optionally judges REVIEWED comments by the truth
 //! and writes it again, and prints what was found against what is true. `--dump FILE` writes the
-//! evidence of every pair with its truth, to learn weights from.
+//! evidence of every pair with its truth, to learn weights from; `--keep DIR` keeps each company's folder.
 
 mod compare;
 mod judge;
@@ -24,6 +24,14 @@ fn main() {
             arguments.remove(at);
             path
         });
+    let keep = arguments
+        .iter()
+        .position(|argument| argument == "--keep")
+        .map(|at| {
+            let path = arguments.remove(at + 1);
+            arguments.remove(at);
+            std::path::PathBuf::from(path)
+        });
     let seeds: u64 = arguments.first().and_then(|n| n.parse().ok()).unwrap_or(10);
     let bank = match arguments.get(1).map(String::as_str) {
         Some("making") => Some(Bank::Making),
@@ -35,7 +43,8 @@ fn main() {
     let mut evidence = String::from("seed,true,pain,lever,centres,sentences,place,movement\n");
     for seed in 1..=seeds {
         let folder = tempfile::tempdir().expect("a folder");
-        let out = folder.path();
+        let kept = keep.as_ref().map(|keep| keep.join(seed.to_string()));
+        let out = kept.as_deref().unwrap_or(folder.path());
         company(Size::Small.counts(), seed, bank, out).expect("a brief");
         let truth_labels = labels::coverage(&Plan::draw_counts(Size::Small.counts(), seed, bank));
         let before = Seed::read(out);

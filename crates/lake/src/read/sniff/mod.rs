@@ -50,6 +50,14 @@ pub(crate) fn sniff(path: &Path, spool: &Path) -> Result<Sniffed, LakeError> {
     if about.is_dir() {
         return Err(unreadable(path, &std::io::ErrorKind::IsADirectory.into()));
     }
+    if is_device(&about.file_type()) {
+        return Err(Complaint::new(
+            "this is a device, which may never end",
+            "give a file or a pipe",
+        )
+        .in_file(path)
+        .into());
+    }
     let mut opened = Opened {
         path: path.to_owned(),
         bytes_at: path.to_owned(),
@@ -104,6 +112,18 @@ pub(crate) fn sniff(path: &Path, spool: &Path) -> Result<Sniffed, LakeError> {
         .into());
     }
     text::text(opened)
+}
+
+/// Terminals, disks and the endless kinds such as `/dev/zero`.
+#[cfg(unix)]
+fn is_device(kind: &std::fs::FileType) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    kind.is_char_device() || kind.is_block_device()
+}
+
+#[cfg(not(unix))]
+fn is_device(_: &std::fs::FileType) -> bool {
+    false
 }
 
 /// Copies a file's unpacked bytes to a temporary file.
