@@ -6,6 +6,7 @@
 //! counted. Nothing is stored, nothing is dropped, nothing is guessed: whether a row with a
 //! missing value is left out is the caller's decision.
 
+mod calendar;
 mod gather;
 mod header;
 mod label;
