@@ -1,5 +1,6 @@
 //! The flags.
 
+use crate::analysis::Analysis;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -22,6 +23,9 @@ pub enum Command {
     Demo(DemoArguments),
     /// Judge a sample of what was found, so that the next brief is corrected by it.
     Review(ReviewArguments),
+    /// An analyst's commands.
+    #[command(flatten)]
+    Analysis(Analysis),
 }
 
 /// Flags of `brief`.

@@ -3,6 +3,7 @@
 //! Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 the user can mend it, 2 a fault of
 //! ours.
 
+mod analysis;
 mod arguments;
 mod brief;
 mod demo;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Command::Brief(arguments) => brief::run(*arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
+        Command::Analysis(command) => analysis::run(command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

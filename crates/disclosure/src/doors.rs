@@ -38,6 +38,8 @@ pub enum Purpose {
     Review,
     /// Rows refused by an import, for the person who imported them.
     Rejects,
+    /// What an analyst's command found in files she brought herself.
+    Analysis,
 }
 
 /// The right to see rows. Whoever runs the program on files of her own has it for these files;

@@ -5,6 +5,7 @@
 //! Where a type carries people's own words before anyone decided that they may be shown, the
 //! words are [`Words`], which can be analysed but not printed.
 
+pub mod analysis;
 pub mod brief;
 pub mod estimate;
 pub mod facts;

@@ -38,6 +38,14 @@ pub enum EngineError {
         /// What to do.
         hint: &'static str,
     },
+    /// The data have no answer to what was asked.
+    #[error("{what}\nhint: {hint}")]
+    NoAnswer {
+        /// Why.
+        what: String,
+        /// What to do.
+        hint: String,
+    },
     /// The user stopped it.
     #[error("stopped before the end; nothing was written")]
     Cancelled,
@@ -51,9 +59,11 @@ impl EngineError {
     pub fn is_users(&self) -> bool {
         match self {
             Self::Lake(error) => error.is_users(),
-            Self::Output { .. } | Self::Input { .. } | Self::Request { .. } | Self::Cancelled => {
-                true
-            }
+            Self::Output { .. }
+            | Self::Input { .. }
+            | Self::Request { .. }
+            | Self::NoAnswer { .. }
+            | Self::Cancelled => true,
             Self::Fault(_) => false,
         }
     }

@@ -1,9 +1,10 @@
 //! Runs the loop: import, fit, scan, conclude, release.
 //!
 //! One call takes files to a brief; another makes the sample company first; a third lets an
-//! analyst judge samples. The engine holds no estimator and renders nothing: it calls the crates
+//! analyst judge samples; [`analysis`] answers an analyst's own questions. The engine holds no estimator and renders nothing: it calls the crates
 //! that do, in order, and writes what `throughline-disclosure` released or entrusted.
 
+pub mod analysis;
 mod answers;
 mod brief;
 mod conclude;

@@ -9,6 +9,7 @@
 mod check;
 mod columns;
 mod error;
+pub mod extract;
 mod import;
 mod lake;
 mod options;
@@ -18,6 +19,7 @@ mod signals;
 mod tables;
 
 pub use error::{Complaint, LakeError};
+pub use extract::{Extract, Wanted};
 pub use import::import;
 pub use lake::{Lake, PanelCell, SignalBatch};
 pub use options::{

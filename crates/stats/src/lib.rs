@@ -32,6 +32,7 @@ pub mod answer;
 pub mod calibrate;
 pub mod clustered;
 pub mod draws;
+pub mod drivers;
 pub mod gram;
 pub mod misclassify;
 pub mod product;

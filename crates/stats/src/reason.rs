@@ -134,6 +134,20 @@ pub enum NoAnswer {
         /// The step that failed.
         what: &'static str,
     },
+    /// All values of one column are equal.
+    #[error("column `{column}` is constant; hint: leave it out")]
+    Constant {
+        /// The column.
+        column: usize,
+    },
+    /// A value so near the smallest it can be that no interval around it can be promised.
+    #[error("`{value}` is too near `{edge}`, the least it can be; hint: read it as near nothing")]
+    NearEdge {
+        /// The value.
+        value: f64,
+        /// The least it can be.
+        edge: f64,
+    },
 }
 
 /// A value, or why there is none.

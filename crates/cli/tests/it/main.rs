@@ -4,6 +4,7 @@
 mod bad;
 mod contract;
 mod demo;
+mod drivers;
 mod real;
 mod review;
 mod run;

@@ -327,7 +327,7 @@ fn find_header(
 }
 
 /// Unnamed columns get a number, repeated names a count.
-fn make_tellable(columns: &mut [String]) {
+pub(crate) fn make_tellable(columns: &mut [String]) {
     for at in 0..columns.len() {
         if columns[at].trim().is_empty() {
             columns[at] = format!("column {}", at + 1);

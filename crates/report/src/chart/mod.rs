@@ -5,18 +5,29 @@
 //! text of their own, the row says the same in words. Charts are drawn for a width of about
 //! 350 pixels and scale, so that their letters stay legible on a telephone.
 //!
-//! Colours are the page's custom properties: a chart follows light, dark and print.
+//! Colours are the page's custom properties: a chart follows light, dark and print. A chart that
+//! goes into a file of its own ([`picture()`]) brings them along.
 
 mod badge;
 mod bar;
 mod frame;
+mod intervals;
 mod lines;
+mod picture;
 mod scatter;
+// For `effect` and `experiment`: goes once one of them draws.
+#[allow(dead_code)]
+mod series;
 mod spark;
 
 pub(crate) use bar::{Domain, interval_bar, rank_bar, share_bar};
+pub(crate) use intervals::{IntervalRow, intervals};
 pub(crate) use lines::{Line, over_time};
+#[allow(unused_imports)]
+pub(crate) use picture::picture;
 pub(crate) use scatter::{Axis, Dot, against};
+#[allow(unused_imports)]
+pub(crate) use series::{Point, Series, series};
 pub(crate) use spark::sparkline;
 
 /// What an SVG says of itself to those who can't see it.

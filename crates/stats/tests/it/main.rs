@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod clustered;
+mod drivers;
 mod gram;
 mod misclassify;
 mod mislabel;

@@ -46,6 +46,15 @@ pub(crate) struct Sniffed {
 
 /// Looks at a file. `spool` is a folder for temporary copies, removed by the caller.
 pub(crate) fn sniff(path: &Path, spool: &Path) -> Result<Sniffed, LakeError> {
+    look(path, spool, true)
+}
+
+/// The same for a file that is to hold a table: a `.txt` is one, never a list of remarks.
+pub(crate) fn sniff_table(path: &Path, spool: &Path) -> Result<Sniffed, LakeError> {
+    look(path, spool, false)
+}
+
+fn look(path: &Path, spool: &Path, may_be_remarks: bool) -> Result<Sniffed, LakeError> {
     let about = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if about.is_dir() {
         return Err(unreadable(path, &std::io::ErrorKind::IsADirectory.into()));
@@ -111,7 +120,7 @@ pub(crate) fn sniff(path: &Path, spool: &Path) -> Result<Sniffed, LakeError> {
         .in_file(path)
         .into());
     }
-    text::text(opened)
+    text::text(opened, may_be_remarks)
 }
 
 /// Terminals, disks and the endless kinds such as `/dev/zero`.

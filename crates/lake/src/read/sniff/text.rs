@@ -17,7 +17,7 @@ use throughline_domain::facts::Table;
 const SAMPLE: usize = 1 << 20;
 
 /// A text file: its encoding, then whether it is JSON, a table or remarks.
-pub(super) fn text(mut opened: Opened) -> Result<Sniffed, LakeError> {
+pub(super) fn text(mut opened: Opened, may_be_remarks: bool) -> Result<Sniffed, LakeError> {
     let raw = start(&opened, SAMPLE as u64)?;
     (opened.encoding, opened.mark) = Encoding::of_sample(&raw, raw.len() < SAMPLE);
     let mut bytes = opened.text(&AtomicU64::new(0), |reader| {
@@ -62,7 +62,7 @@ pub(super) fn text(mut opened: Opened) -> Result<Sniffed, LakeError> {
             b'\n'
         };
     let (dialect, records) = best_dialect(&bytes, line_end, whole);
-    let is_remarks = opened
+    let is_text = opened
         .path
         .extension()
         .is_some_and(|end| end.eq_ignore_ascii_case("txt"));
@@ -74,7 +74,8 @@ pub(super) fn text(mut opened: Opened) -> Result<Sniffed, LakeError> {
         .count()
         * 10
         >= records.len() * 9;
-    if is_remarks
+    if may_be_remarks
+        && is_text
         && !(wide && steady && dialect.delimiter == b'\t')
         && !has_comment_header(&records)
     {

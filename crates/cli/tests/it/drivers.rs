@@ -1,0 +1,178 @@
+//! `throughline drivers` as an analyst runs it.
+
+use crate::run::{Desk, Run, run};
+
+/// Rows with a team, an outcome and three items, the first of which the outcome follows.
+fn survey() -> String {
+    let mut text = String::from("team,overall,pay,manager,\"tools, desks\"\n");
+    for row in 0..240u32 {
+        // The high bits of a product with an odd number: as good as chance.
+        let noise = |salt: u64| {
+            ((u64::from(row) * 31 + salt).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) % 5
+        };
+        let (pay, manager, tools) = (noise(3), noise(7), noise(11));
+        let overall = pay * 2 + manager + noise(13);
+        text.push_str(&format!(
+            "team {},{overall},{pay},{manager},{tools}\n",
+            row % 16
+        ));
+    }
+    text
+}
+
+fn drivers(desk: &Desk, file: &str, flags: &[&str]) -> Run {
+    let data = desk.path(file).display().to_string();
+    let mut all = vec!["drivers", "--data", &data];
+    all.extend_from_slice(flags);
+    run(&all)
+}
+
+const ASKED: [&str; 4] = [
+    "--outcome",
+    "overall",
+    "--predictors",
+    "pay,manager,tools, desks",
+];
+
+#[test]
+fn json_holds_the_contract_and_shares_sum_to_r2() {
+    let desk = Desk::new(&[("survey.csv", &survey())]);
+    let found = drivers(
+        &desk,
+        "survey.csv",
+        &[&ASKED[..], &["--cluster", "team", "--json"]].concat(),
+    );
+    assert_eq!(found.code, 0, "{}", found.stderr);
+    let json: serde_json::Value = serde_json::from_str(&found.stdout).expect("JSON alone");
+    let predictors = json["predictors"].as_array().expect("predictors");
+    assert_eq!(predictors.len(), 3);
+    assert_eq!(predictors[0]["name"], "pay");
+    let total: f64 = predictors
+        .iter()
+        .filter_map(|of| of["share"].as_f64())
+        .sum();
+    let r2 = json["r2"].as_f64().expect("r2");
+    assert!((total - r2).abs() < 1e-12 && r2 > 0.5, "{total} {r2}");
+    assert_eq!(json["n_clusters"], 16);
+    assert!(
+        predictors[0]["coefficient"]["low"]
+            .as_f64()
+            .is_some_and(|low| low > 0.0)
+    );
+    let again = drivers(
+        &desk,
+        "survey.csv",
+        &[&ASKED[..], &["--cluster", "team", "--json"]].concat(),
+    );
+    assert_eq!(found.stdout, again.stdout);
+}
+
+#[test]
+fn a_person_gets_a_table_the_words_and_a_picture() {
+    let desk = Desk::new(&[("survey.csv", &survey())]);
+    let plot = desk.path("drivers.svg").display().to_string();
+    let found = drivers(
+        &desk,
+        "survey.csv",
+        &[
+            &ASKED[..],
+            &["--scale", "0:4", "--explain", "--plot", &plot],
+        ]
+        .concat(),
+    );
+    assert_eq!(found.code, 0, "{}", found.stderr);
+    for word in [
+        "share of explained variance",
+        "tools, desks",
+        "Lindeman",
+        "not an effect",
+    ] {
+        assert!(
+            found.stdout.contains(word),
+            "no `{word}` in: {}",
+            found.stdout
+        );
+    }
+    assert!(found.stdout.lines().all(|line| line.chars().count() <= 110));
+    let svg = std::fs::read_to_string(&plot).expect("a picture");
+    assert!(svg.starts_with("<svg xmlns") && svg.contains("pay") && !svg.contains("NaN"));
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_place() {
+    let flat = "team,overall,pay,twin\n".to_owned()
+        + &(0..20)
+            .map(|row| format!("a,{},{},{}\n", row % 7, row % 3, 2 * (row % 3)))
+            .collect::<String>();
+    let desk = Desk::new(&[
+        ("flat.csv", &flat),
+        ("text.csv", "overall,pay\n1,2\n2,good\n"),
+        ("huge.csv", "overall,pay\n1,2\n2,1e300\n"),
+        ("endless.csv", "overall,pay\n1,inf\n2,3\n"),
+        ("header.csv", "overall,pay\n"),
+        ("empty.csv", ""),
+        ("twice.csv", "overall,pay,pay\n1,2,3\n"),
+        ("gone.csv", "overall,pay\n1,NA\n2,\nnull,4\n"),
+    ]);
+    let check = |file: &str, flags: &[&str], words: &[&str]| {
+        let found = drivers(&desk, file, flags);
+        assert_eq!(found.code, 1, "{file} {flags:?}: {}", found.stderr);
+        assert!(found.stdout.is_empty(), "{}", found.stdout);
+        for word in words.iter().chain(&["hint:"]) {
+            assert!(
+                found.stderr.contains(word),
+                "no `{word}` in: {}",
+                found.stderr
+            );
+        }
+    };
+    let pay = ["--outcome", "overall", "--predictors", "pay"];
+    check("text.csv", &pay, &["row 3", "`pay`", "`good`"]);
+    check("huge.csv", &pay, &["row 3", "`1e300`", "too large"]);
+    check("endless.csv", &pay, &["row 2", "`inf`"]);
+    check("header.csv", &pay, &["no rows"]);
+    check("empty.csv", &pay, &["empty"]);
+    check("twice.csv", &pay, &["several columns named `pay`"]);
+    check(
+        "gone.csv",
+        &pay,
+        &[
+            "no row has a value in every column",
+            "`pay` misses most: 2 of 3",
+        ],
+    );
+    check("missing.csv", &pay, &["no such file"]);
+    check(
+        "flat.csv",
+        &["--outcome", "overall", "--predictors", "pai"],
+        &["did you mean `pay`"],
+    );
+    check(
+        "flat.csv",
+        &["--outcome", "overall", "--predictors", "pay,overall"],
+        &["asked for twice"],
+    );
+    check(
+        "flat.csv",
+        &["--outcome", "overall", "--predictors", "pay,twin"],
+        &["`pay`, `twin`"],
+    );
+    let text = [&pay[..], &["--plot", "picture.png"]].concat();
+    check("flat.csv", &text, &[".svg"]);
+    let nowhere = [&pay[..], &["--plot", "/nowhere/at/all.svg"]].concat();
+    check("flat.csv", &nowhere, &["/nowhere/at/all.svg"]);
+}
+
+#[test]
+fn help_documents_the_command() {
+    let help = run(&["help", "drivers"]);
+    assert_eq!(help.code, 0);
+    for word in [
+        "--predictors",
+        "JSON fields",
+        "share_of_explained",
+        "Example",
+    ] {
+        assert!(help.stdout.contains(word), "no `{word}`");
+    }
+}

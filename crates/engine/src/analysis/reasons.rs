@@ -1,0 +1,88 @@
+//! The estimators' reasons, said again in the reader's words: their columns have numbers, the
+//! reader's have names.
+
+use super::no_answer;
+use crate::error::EngineError;
+use throughline_stats::NoAnswer;
+
+/// Names of what the estimator calls columns, items or clusters.
+pub(crate) struct Names<'a> {
+    /// Columns by number.
+    pub columns: &'a [&'a str],
+    /// The outcome's name.
+    pub outcome: &'a str,
+    /// What a cluster is: the column's name, or `row`.
+    pub cluster: &'a str,
+}
+
+impl Names<'_> {
+    fn column(&self, at: usize) -> String {
+        self.columns
+            .get(at)
+            .map_or_else(|| format!("column {at}"), |name| format!("`{name}`"))
+    }
+
+    /// Why a figure, or its interval, isn't given: one line, without a hint.
+    pub(crate) fn why(&self, reason: &NoAnswer) -> String {
+        match reason {
+            NoAnswer::TooFewClusters { n: 1, needed: 2 } => {
+                "it rests on a single one, so there is nothing to compare".to_owned()
+            }
+            NoAnswer::TooFewClusters { n, needed } => {
+                format!("only {n} of `{}`; an interval needs {needed}", self.cluster)
+            }
+            NoAnswer::TooFewRows { n, needed } => {
+                format!("only {n} rows; {needed} are needed")
+            }
+            NoAnswer::NearEdge { edge, .. } => format!("too near {edge} to promise an interval"),
+            NoAnswer::NoVariation => "nothing is left over to measure the error with".to_owned(),
+            other => {
+                let words = other.to_string();
+                words
+                    .split_once("; hint: ")
+                    .map_or(words.clone(), |(what, _)| what.to_owned())
+            }
+        }
+    }
+
+    /// The reason as an error that ends the command.
+    pub(crate) fn error(&self, reason: &NoAnswer) -> EngineError {
+        match reason {
+            NoAnswer::NoVariation => no_answer(
+                format!(
+                    "all values of `{}` are equal in the rows used",
+                    self.outcome
+                ),
+                "choose an outcome that varies",
+            ),
+            NoAnswer::Constant { column } => no_answer(
+                format!(
+                    "all values of {} are equal in the rows used",
+                    self.column(*column)
+                ),
+                "leave it out",
+            ),
+            NoAnswer::Collinear { with } => {
+                let names: Vec<String> = with.iter().map(|&at| self.column(at)).collect();
+                no_answer(
+                    format!(
+                        "{} say the same: one of them is a weighted sum of the others",
+                        names.join(", ")
+                    ),
+                    "leave one of them out",
+                )
+            }
+            NoAnswer::TooFewRows { n, needed } => no_answer(
+                format!("only {n} rows have all values; this needs {needed}"),
+                "bring more rows, or name fewer columns",
+            ),
+            other => {
+                let words = other.to_string();
+                let (what, hint) = words
+                    .split_once("; hint: ")
+                    .unwrap_or((&words, "check the columns"));
+                no_answer(what, hint)
+            }
+        }
+    }
+}
