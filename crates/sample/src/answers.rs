@@ -1,5 +1,6 @@
 //! Employees' words: an idea, what blocks them, what they need for themselves, or none of these.
 
+use crate::catalogue::wordings::{self, Says};
 use crate::catalogue::{self, remarks};
 use crate::grammar::{Slots, Template};
 use crate::noise::{STAFF, type_it};
@@ -54,8 +55,8 @@ impl Answers {
                 .drawn
                 .iter()
                 .map(|lever| Both {
-                    idea: phrases(&lever.entry.idea),
-                    block: phrases(&lever.entry.block),
+                    idea: Phrases::of_lines(wordings::of(lever.entry.key, Says::Idea, plan.bank)),
+                    block: Phrases::of_lines(wordings::of(lever.entry.key, Says::Block, plan.bank)),
                 })
                 .collect(),
             needs: catalogue::needs()

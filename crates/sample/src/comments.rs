@@ -1,6 +1,7 @@
 //! Customers' words: clauses from the catalogue, joined as people join them, with an opener or an
 //! ending now and then, and typed as people type.
 
+use crate::catalogue::wordings::{self, Says};
 use crate::catalogue::{self, remarks};
 use crate::grammar::{Slots, Template};
 use crate::noise::{CUSTOMERS, type_it};
@@ -38,7 +39,7 @@ impl Comments {
                 .pains
                 .drawn
                 .iter()
-                .map(|p| phrases(&p.entry.words))
+                .map(|p| Phrases::of_lines(wordings::of(p.entry.key, Says::Pain, plan.bank)))
                 .collect(),
             praise: catalogue::praise()
                 .iter()

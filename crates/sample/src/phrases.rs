@@ -37,6 +37,16 @@ impl Phrases {
         }
     }
 
+    /// Compiles lines that each stand for a family of their own.
+    pub(crate) fn of_lines(lines: Vec<&'static str>) -> Self {
+        Self {
+            families: lines
+                .into_iter()
+                .map(|line| vec![Template::compile(line)])
+                .collect(),
+        }
+    }
+
     /// Appends one way of saying it: a family, then one of its templates. Returns the family.
     pub(crate) fn write(&self, slots: &Slots, rng: &mut impl Rng, out: &mut String) -> usize {
         let family = rng.random_range(0..self.families.len());

@@ -1,30 +1,22 @@
 //! The fixed catalogue from which each sample company is drawn: possible pains, fixes, needs and
 //! strengths with their wordings. It holds no numbers: how often and how badly is drawn in `plan`.
 //!
-//! Wordings come in families. A family is one independent way of saying a thing, as a few small
+//! How pains and fixes are worded stands in the text files of `wordings`; the rest beside what it
+//! words. There wordings come in families. A family is one independent way of saying a thing, as a few small
 //! grammars (see `grammar`), and belongs to exactly one bank, so that a benchmark can use words
 //! that nobody saw while the product was made.
 
 pub(crate) mod company;
-mod levers_billing;
-mod levers_buying;
-mod levers_help;
-mod levers_installing;
-mod levers_unasked;
-mod levers_using;
+mod levers;
 mod needs_conditions;
 mod needs_regard;
-mod pains_billing;
-mod pains_buying;
-mod pains_help;
-mod pains_installing;
-mod pains_leaving;
-mod pains_using;
+mod pains;
 mod praise;
 pub(crate) mod remarks;
 mod slots;
 #[cfg(test)]
 mod tests;
+pub(crate) mod wordings;
 
 pub(crate) use slots::SLOTS;
 
@@ -103,7 +95,6 @@ pub(crate) struct Pain {
     pub title: &'static str,
     pub stage: Stage,
     pub season: Season,
-    pub words: Wordings,
 }
 
 /// A possible fix; without `answers`, one that no customer asked for.
@@ -114,8 +105,6 @@ pub(crate) struct Lever {
     pub answers: &'static [&'static str],
     /// Keys of the roles that see it best.
     pub roles: &'static [&'static str],
-    pub idea: Wordings,
-    pub block: Wordings,
 }
 
 /// Something staff need for themselves.
@@ -137,30 +126,12 @@ pub(crate) struct Praise {
 
 /// All possible pains, in the order of the journey.
 pub(crate) fn pains() -> impl Iterator<Item = &'static Pain> {
-    [
-        pains_buying::PAINS,
-        pains_installing::PAINS,
-        pains_using::PAINS,
-        pains_billing::PAINS,
-        pains_help::PAINS,
-        pains_leaving::PAINS,
-    ]
-    .into_iter()
-    .flatten()
+    pains::PAINS.iter()
 }
 
 /// All possible fixes.
 pub(crate) fn levers() -> impl Iterator<Item = &'static Lever> {
-    [
-        levers_buying::LEVERS,
-        levers_installing::LEVERS,
-        levers_using::LEVERS,
-        levers_billing::LEVERS,
-        levers_help::LEVERS,
-        levers_unasked::LEVERS,
-    ]
-    .into_iter()
-    .flatten()
+    levers::LEVERS.iter()
 }
 
 /// All needs of staff.

@@ -1,26 +1,70 @@
 //! What the catalogue must hold: well-formed templates, enough independent wordings in each bank,
 //! banks that share nothing, and keys that meet.
 
+use super::wordings::Says;
 use super::*;
 use crate::grammar::{Slots, Template, faults};
 use crate::phrases::{tidy, words};
+use crate::plan::Bank;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
-/// Everything worded, by a name for messages, with the least number of families a bank must have.
-fn everything() -> Vec<(String, Wordings, usize)> {
+/// One thing worded, by a name for messages, with the least number of families a bank must have.
+struct Worded {
+    name: String,
+    making: Vec<Vec<&'static str>>,
+    held_out: Vec<Vec<&'static str>>,
+    least: usize,
+}
+
+impl Worded {
+    fn families(name: &str, words: Wordings, least: usize) -> Self {
+        let owned = |families: &[Family]| families.iter().map(|f| f.to_vec()).collect();
+        Self {
+            name: name.to_owned(),
+            making: owned(words.making),
+            held_out: owned(words.held_out),
+            least,
+        }
+    }
+
+    fn lines(key: &str, says: Says) -> Self {
+        let of = |bank| {
+            wordings::of(key, says, Some(bank))
+                .into_iter()
+                .map(|line| vec![line])
+                .collect()
+        };
+        Self {
+            name: format!("{key} {says:?}"),
+            making: of(Bank::Making),
+            held_out: of(Bank::HeldOut),
+            least: 5,
+        }
+    }
+}
+
+fn everything() -> Vec<Worded> {
     let mut all = Vec::new();
-    all.extend(pains().map(|p| (p.key.to_owned(), p.words, 3)));
+    all.extend(pains().map(|p| Worded::lines(p.key, Says::Pain)));
     for lever in levers() {
-        all.push((format!("{} idea", lever.key), lever.idea, 3));
-        all.push((format!("{} block", lever.key), lever.block, 3));
+        all.push(Worded::lines(lever.key, Says::Idea));
+        all.push(Worded::lines(lever.key, Says::Block));
     }
     for need in needs() {
-        all.push((format!("{} idea", need.key), need.idea, 3));
-        all.push((format!("{} block", need.key), need.block, 3));
+        all.push(Worded::families(
+            &format!("{} idea", need.key),
+            need.idea,
+            3,
+        ));
+        all.push(Worded::families(
+            &format!("{} block", need.key),
+            need.block,
+            3,
+        ));
     }
-    all.extend(praise().iter().map(|p| (p.key.to_owned(), p.words, 2)));
+    all.extend(praise().iter().map(|p| Worded::families(p.key, p.words, 2)));
     for (name, remark) in [
         ("empty", remarks::EMPTY),
         ("vague", remarks::VAGUE),
@@ -30,20 +74,32 @@ fn everything() -> Vec<(String, Wordings, usize)> {
         ("staff aside", remarks::STAFF_ASIDE),
         ("about a person", remarks::ABOUT_A_PERSON),
     ] {
-        all.push((name.to_owned(), remark, 1));
+        all.push(Worded::families(name, remark, 1));
     }
     all
 }
 
-fn templates(families: &[Family]) -> impl Iterator<Item = &'static str> {
+fn templates(families: &[Vec<&'static str>]) -> impl Iterator<Item = &'static str> {
     families.iter().flat_map(|family| family.iter().copied())
 }
 
 #[test]
+fn every_line_is_read_and_belongs_to_something() {
+    assert_eq!(wordings::unread(), Vec::<&str>::new());
+    let mut known: BTreeSet<(&str, Says)> = pains().map(|p| (p.key, Says::Pain)).collect();
+    for lever in levers() {
+        known.extend([(lever.key, Says::Idea), (lever.key, Says::Block)]);
+    }
+    for line in wordings::keys() {
+        assert!(known.contains(&line), "{line:?}");
+    }
+}
+
+#[test]
 fn templates_are_well_formed() {
-    for (name, words, _) in everything() {
-        for template in templates(words.making).chain(templates(words.held_out)) {
-            assert_eq!(faults(template), Vec::<String>::new(), "{name}");
+    for worded in everything() {
+        for template in templates(&worded.making).chain(templates(&worded.held_out)) {
+            assert_eq!(faults(template), Vec::<String>::new(), "{}", worded.name);
         }
     }
     for (name, grammar) in SLOTS {
@@ -53,9 +109,10 @@ fn templates_are_well_formed() {
 
 #[test]
 fn each_bank_words_everything_several_ways() {
-    for (name, words, least) in everything() {
-        assert!(words.making.len() >= least, "{name}: making");
-        assert!(words.held_out.len() >= least, "{name}: held out");
+    for worded in everything() {
+        let (name, least) = (worded.name, worded.least);
+        assert!(worded.making.len() >= least, "{name}: making");
+        assert!(worded.held_out.len() >= least, "{name}: held out");
     }
 }
 
@@ -80,14 +137,15 @@ fn banks_share_no_template() {
     let mut making = BTreeSet::new();
     let mut skeletons = BTreeSet::new();
     let everything = everything();
-    for (_, words, _) in &everything {
-        for template in templates(words.making) {
+    for worded in &everything {
+        for template in templates(&worded.making) {
             assert!(making.insert(template), "said twice: {template}");
             skeletons.insert(skeleton(template));
         }
     }
-    for (name, words, _) in &everything {
-        for template in templates(words.held_out) {
+    for worded in &everything {
+        let name = &worded.name;
+        for template in templates(&worded.held_out) {
             assert!(making.insert(template), "in both banks: {template}");
             // Skeletons of under four words ("at", "so I can") say nothing about a sentence.
             let bones = skeleton(template);
@@ -103,7 +161,7 @@ fn banks_share_no_template() {
 #[test]
 fn banks_share_no_sentence_of_substance() {
     let (slots, mut rng) = (Slots::compile(), ChaCha8Rng::seed_from_u64(3));
-    let mut draw = |families: &[Family]| -> BTreeSet<String> {
+    let mut draw = |families: &[Vec<&'static str>]| -> BTreeSet<String> {
         let mut said = BTreeSet::new();
         for template in templates(families) {
             let compiled = Template::compile(template);
@@ -118,13 +176,19 @@ fn banks_share_no_sentence_of_substance() {
         }
         said
     };
-    for (name, words, _) in everything() {
-        let shared: Vec<String> = draw(words.making)
-            .intersection(&draw(words.held_out))
+    let mut shared = Vec::new();
+    for worded in everything() {
+        let both = draw(&worded.held_out);
+        let both = both
+            .intersection(&draw(&worded.making))
             .cloned()
-            .collect();
-        assert_eq!(shared, Vec::<String>::new(), "{name}");
+            .collect::<Vec<_>>();
+        shared.extend(
+            both.into_iter()
+                .map(|text| format!("{}: {text}", worded.name)),
+        );
     }
+    assert_eq!(shared, Vec::<String>::new());
 }
 
 #[test]
@@ -136,10 +200,11 @@ fn families_of_a_pain_do_not_lean_on_one_word() {
         .split_ascii_whitespace()
         .collect();
     for pain in pains() {
-        let families = pain.words.making.iter().chain(pain.words.held_out);
-        let shared = families
-            .map(|family| {
-                templates(std::slice::from_ref(family))
+        let shared = wordings::of(pain.key, Says::Pain, None)
+            .into_iter()
+            .map(|line| {
+                [line]
+                    .into_iter()
                     .flat_map(|t| t.split(|c: char| !c.is_ascii_alphabetic()))
                     .map(str::to_ascii_lowercase)
                     .filter(|w| w.len() > 1 && !common.contains(w.as_str()))
