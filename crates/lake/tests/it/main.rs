@@ -4,6 +4,7 @@ mod all_or_nothing;
 mod bad_input;
 mod columns;
 mod dates_and_scores;
+mod extract;
 mod formats;
 mod presets;
 mod real_files;
