@@ -85,7 +85,12 @@ impl Draws {
 }
 
 /// Middle 95% of some values; the quantiles are those of R's type 7.
-pub(crate) fn middle(mut values: Vec<f64>) -> (f64, f64) {
+pub(crate) fn middle(values: Vec<f64>) -> (f64, f64) {
+    without_tails(values, (1.0 - LEVEL) / 2.0)
+}
+
+/// Some values without a share of them at either end; there must be at least one.
+pub(crate) fn without_tails(mut values: Vec<f64>, tail: f64) -> (f64, f64) {
     values.sort_by(f64::total_cmp);
     let at = |share: f64| {
         let place = share * (values.len().saturating_sub(1)) as f64;
@@ -93,5 +98,5 @@ pub(crate) fn middle(mut values: Vec<f64>) -> (f64, f64) {
         let (low, high) = (values[below], values[(below + 1).min(values.len() - 1)]);
         low + (high - low) * (place - below as f64)
     };
-    (at((1.0 - LEVEL) / 2.0), at((1.0 + LEVEL) / 2.0))
+    (at(tail), at(1.0 - tail))
 }

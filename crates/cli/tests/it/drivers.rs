@@ -176,3 +176,50 @@ fn help_documents_the_command() {
         assert!(help.stdout.contains(word), "no `{word}`");
     }
 }
+
+#[test]
+fn a_picture_never_replaces_what_is_read_and_stays_if_the_next_fails() {
+    let desk = Desk::new(&[
+        ("data.svg", &survey()),
+        ("bad.csv", "overall,pay\n1,1\n1,2\n1,3\n1,4\n"),
+        ("before.svg", "a picture"),
+    ]);
+    let plot = |file: &str, name: &str| {
+        let path = desk.path(name).display().to_string();
+        drivers(
+            &desk,
+            file,
+            &[
+                "--outcome",
+                "overall",
+                "--predictors",
+                "pay",
+                "--plot",
+                &path,
+            ],
+        )
+    };
+    let same = plot("data.svg", "data.svg");
+    assert_eq!(same.code, 1);
+    assert!(
+        same.stderr.contains("is the file that is read"),
+        "{}",
+        same.stderr
+    );
+    assert_eq!(
+        std::fs::read_to_string(desk.path("data.svg")).ok(),
+        Some(survey())
+    );
+    let failed = plot("bad.csv", "before.svg");
+    assert_eq!(failed.code, 1);
+    assert!(
+        failed.stderr.contains("all values of `overall` are equal"),
+        "{}",
+        failed.stderr
+    );
+    let before = std::fs::read_to_string(desk.path("before.svg"));
+    assert_eq!(before.ok().as_deref(), Some("a picture"));
+    assert_eq!(plot("data.svg", "before.svg").code, 0);
+    let after = std::fs::read_to_string(desk.path("before.svg")).expect("a picture");
+    assert!(after.starts_with("<svg"));
+}

@@ -76,18 +76,24 @@ pub(super) fn exact(correlations: &Correlations) -> Shares {
         weight.push(share);
         share *= (size + 1) as f64 / (count - size - 1).max(1) as f64;
     }
-    let mut values = vec![0.0; count];
-    for (subset, r2) in subsets.r2.iter().enumerate() {
+    // A column's share is the sum over the subsets with it of R² times `weight[size - 1]`, less the
+    // sum over those without it of R² times `weight[size]`; so the second sum over all subsets is
+    // taken once, and what it took too much is given back.
+    let mut without = 0.0;
+    let mut with = subsets.r2;
+    for (subset, r2) in with.iter_mut().enumerate() {
         let size = subset.count_ones() as usize;
-        let joined = if size > 0 { weight[size - 1] * r2 } else { 0.0 };
-        let before = if size < count { weight[size] * r2 } else { 0.0 };
-        for (column, value) in values.iter_mut().enumerate() {
-            *value += if subset >> column & 1 == 1 {
-                joined
-            } else {
-                -before
-            };
-        }
+        let before = weight.get(size).copied().unwrap_or(0.0);
+        without += before * *r2;
+        *r2 *= before + if size > 0 { weight[size - 1] } else { 0.0 };
+    }
+    // The upper half of the subsets has the last column; folded onto the lower half, the upper half
+    // of what is left has the one before it.
+    let mut values = vec![0.0; count];
+    for column in (0..count).rev() {
+        let (low, high) = with.split_at_mut(1 << column);
+        values[column] = high[..1 << column].iter().sum::<f64>() - without;
+        low.iter_mut().zip(high).for_each(|(to, v)| *to += *v);
     }
     // Never negative but for rounding.
     values.iter_mut().for_each(|value| *value = value.max(0.0));
