@@ -1,5 +1,6 @@
 //! `throughline drivers` as an analyst runs it.
 
+use crate::real::shared;
 use crate::run::{Desk, Run, run};
 
 /// Rows with a team, an outcome and three items, the first of which the outcome follows.
@@ -222,4 +223,71 @@ fn a_picture_never_replaces_what_is_read_and_stays_if_the_next_fails() {
     assert_eq!(plot("data.svg", "before.svg").code, 0);
     let after = std::fs::read_to_string(desk.path("before.svg")).expect("a picture");
     assert!(after.starts_with("<svg"));
+}
+
+/// 7,382 soldiers in 99 companies (Bliese's bh1996): R 4.2.2, `lm` over the six orderings, and
+/// clubSandwich 0.5.8's `coef_test(lm(WBEING ~ HRS + LEAD + COHES), "CR2", GRP)`. R prints 14
+/// digits; 1e-10 leaves room for the last of them.
+#[test]
+fn soldiers_as_in_r() {
+    let Some(data) = shared("multilevel/bh1996.csv") else {
+        return;
+    };
+    let found = run(&[
+        "drivers",
+        "--data",
+        &data,
+        "--outcome",
+        "WBEING",
+        "--predictors",
+        "HRS,LEAD,COHES",
+        "--cluster",
+        "GRP",
+        "--json",
+    ]);
+    assert_eq!(found.code, 0, "{}", found.stderr);
+    let json: serde_json::Value = serde_json::from_str(&found.stdout).expect("JSON");
+    assert_eq!(
+        (&json["n_rows"], &json["n_clusters"]),
+        (&7382.into(), &99.into())
+    );
+    let expected = [
+        (
+            "LEAD",
+            0.149_140_362_663_304,
+            0.450_759_608_361_173_8,
+            0.020_618_182_992_040_1,
+            75.837_313,
+        ),
+        (
+            "COHES",
+            0.029_652_149_996_199,
+            0.070_554_896_019_008_7,
+            0.014_058_936_019_213_3,
+            75.273_167,
+        ),
+        (
+            "HRS",
+            0.017_595_001_706_365,
+            -0.041_856_637_878_335_8,
+            0.005_204_528_444_887_9,
+            62.303_058,
+        ),
+    ];
+    for (driver, (name, share, slope, se, df)) in json["predictors"]
+        .as_array()
+        .expect("predictors")
+        .iter()
+        .zip(expected)
+    {
+        assert_eq!(driver["name"], name);
+        let near = |value: &serde_json::Value, expected: f64, by: f64| {
+            let value = value.as_f64().expect("a number");
+            assert!((value - expected).abs() < by, "{name}: {value} {expected}");
+        };
+        near(&driver["share"], share, 1e-10);
+        near(&driver["coefficient"]["estimate"], slope, 1e-10);
+        near(&driver["coefficient"]["se"], se, 1e-10);
+        near(&driver["coefficient"]["df"], df, 1e-6);
+    }
 }

@@ -32,7 +32,8 @@ pub struct DriversRequest {
 
 /// Fewer clusters than this and errors are rough although they are given.
 const FEW_CLUSTERS: usize = 30;
-/// Largest number of bootstrap draws taken.
+/// Fewest and most bootstrap draws taken; 0 is none.
+const FEWEST_DRAWS: usize = 100;
 const MOST_DRAWS: usize = 100_000;
 /// Condition: a predictor whose others explain this share of it has a slope that says little.
 const NEARLY_THE_SAME: f64 = 0.9;
@@ -43,10 +44,10 @@ const NEARLY_THE_SAME: f64 = 0.9;
 /// For a file that can't be read, a column that isn't there, values that aren't numbers, and data
 /// that have no answer.
 pub fn drivers(request: &DriversRequest) -> Result<Entrusted<Drivers>> {
-    if request.draws > MOST_DRAWS {
+    if request.draws > MOST_DRAWS || (1..FEWEST_DRAWS).contains(&request.draws) {
         return Err(EngineError::Request {
-            what: format!("`--draws {}` is too many", request.draws),
-            hint: "up to 100000; 999 are enough for most purposes",
+            what: format!("`--draws {}` doesn't make intervals", request.draws),
+            hint: "ask for 100 to 100000 draws, or 0 for no intervals of shares",
         });
     }
     let scale = request
@@ -176,7 +177,11 @@ fn result(
                 share_of_explained: driver.of_explained,
                 share_of_explained_low: explained_low,
                 share_of_explained_high: explained_high,
-                no_interval: driver.share_ends.as_ref().err().map(|why| words.why(why)),
+                no_interval: match &driver.share_ends {
+                    Ok(_) => None,
+                    Err(_) if found.draws == 0 => Some("none was asked for".to_owned()),
+                    Err(why) => Some(words.why(why)),
+                },
                 monte_carlo_error: driver.monte_carlo_error,
                 johnson: driver.johnson,
                 first: driver.first,

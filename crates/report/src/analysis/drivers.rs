@@ -4,7 +4,7 @@ use super::Reading;
 use super::numbers::{decimals_for, ends, fixed, maybe, percent, percent_ends};
 use super::table::{Side, Table, printable, wrapped};
 use crate::chart::{IntervalRow, Words, intervals};
-use crate::say::plural;
+use crate::say::{count, plural};
 use throughline_domain::analysis::Drivers;
 
 impl Reading for Drivers {
@@ -27,12 +27,9 @@ impl Reading for Drivers {
         let orderings = match self.orderings {
             None => "over all orderings, from every subset of the columns".to_owned(),
             Some(orderings) => format!(
-                "over {} random orderings in pairs of one and its reverse; monte_carlo_error says \
-                 how far that may be off",
-                plural(orderings as u64, "ordering", "orderings")
-                    .split(' ')
-                    .next()
-                    .unwrap_or_default()
+                "over {} random orderings in pairs of one and its reverse; `monte_carlo_error` \
+                 says how far that may be off",
+                count(orderings as u64)
             ),
         };
         let (errors, drawn) = match &self.cluster {
@@ -50,6 +47,16 @@ impl Reading for Drivers {
                 "rows".to_owned(),
             ),
         };
+        let intervals = if self.draws == 0 {
+            "Shares have no intervals, because no bootstrap draws were asked for.".to_owned()
+        } else {
+            format!(
+                "Intervals of shares are the middle 95% of {} bootstrap draws of {drawn} (somewhat \
+                 more with few, after Hesterberg 2015). Near zero a share can only err upwards, so \
+                 no interval is given there.",
+                count(self.draws as u64)
+            )
+        };
         format!(
             "A share of explained variance answers: of what all these columns together go with in \
              `{outcome}` (R-squared {r2}), how much goes with this one? A column's gain in \
@@ -60,8 +67,7 @@ impl Reading for Drivers {
              two differ much, trust neither order.\n\n\
              A share is not an effect. It does not say what would happen if a column were improved: \
              what these rows have in common with causes left out is in it too.\n\n\
-             Intervals of shares are the middle 95% of {draws} bootstrap draws of {drawn}. Near zero \
-             a share can only err upwards, so no interval is given there. Coefficients are from one \
+             {intervals} Coefficients are from one \
              least-squares regression on all columns, with {errors}.\n\n\
              The importance-performance table sets a column's share (against the average share) \
              beside where its mean stands on its scale (against the average of the columns). A \
@@ -71,7 +77,6 @@ impl Reading for Drivers {
              than the other way round.",
             outcome = printable(&self.outcome),
             r2 = fixed(self.r2, 3),
-            draws = self.draws,
         )
     }
 
