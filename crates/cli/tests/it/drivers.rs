@@ -291,3 +291,63 @@ fn soldiers_as_in_r() {
         near(&driver["coefficient"]["df"], df, 1e-6);
     }
 }
+
+#[test]
+fn nine_tenths_missing_are_counted_and_warned_of() {
+    let mut text = String::from("overall,pay,manager\n");
+    for row in 0..400u32 {
+        let pay = if row % 10 == 0 {
+            (row / 10 % 7).to_string()
+        } else {
+            "NA".to_owned()
+        };
+        let manager = row.wrapping_mul(2_654_435_761) >> 29;
+        text.push_str(&format!(
+            "{},{pay},{manager}\n",
+            row / 10 % 7 + manager + row % 3
+        ));
+    }
+    let desk = Desk::new(&[("sparse.csv", &text)]);
+    let found = drivers(
+        &desk,
+        "sparse.csv",
+        &[
+            "--outcome",
+            "overall",
+            "--predictors",
+            "pay,manager",
+            "--json",
+        ],
+    );
+    assert_eq!(found.code, 0, "{}", found.stderr);
+    let json: serde_json::Value = serde_json::from_str(&found.stdout).expect("JSON");
+    assert_eq!(
+        (&json["n_rows"], &json["n_left_out"]),
+        (&40.into(), &360.into())
+    );
+    assert!(
+        found.stderr.contains("`pay` misses most: 360 of 400 rows"),
+        "{}",
+        found.stderr
+    );
+    // A handful of rows left is no regression.
+    let few: String = text
+        .lines()
+        .take(30)
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let desk = Desk::new(&[("few.csv", &few)]);
+    let found = drivers(
+        &desk,
+        "few.csv",
+        &["--outcome", "overall", "--predictors", "pay,manager"],
+    );
+    assert_eq!(found.code, 1);
+    assert!(
+        found
+            .stderr
+            .contains("only 3 rows have all values; this needs 4"),
+        "{}",
+        found.stderr
+    );
+}

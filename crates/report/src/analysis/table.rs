@@ -4,8 +4,8 @@
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table as Grid, TableComponent};
 
-/// The narrowest a table is made for.
-pub(crate) const NARROWEST: usize = 40;
+/// The narrowest a table is made for; narrower terminals break its lines themselves.
+pub(crate) const NARROWEST: usize = 60;
 
 /// Which side a column's cells keep to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

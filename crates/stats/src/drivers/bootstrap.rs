@@ -30,14 +30,25 @@ pub(super) struct Intervals {
     pub of_explained: Result<Ends>,
 }
 
-/// Intervals for each column, or why there are none.
-pub(super) fn ends(units: &Units, shares: &[f64], options: &Options) -> Result<Vec<Intervals>> {
+/// Intervals for each column, or why there are none; without units none was asked for.
+pub(super) fn ends(
+    units: Option<&Units>,
+    shares: &[f64],
+    options: &Options,
+) -> Result<Vec<Intervals>> {
     let none = |reason: NoAnswer| {
         let each = shares.iter().map(|_| Intervals {
             share: Err(reason.clone()),
             of_explained: Err(reason.clone()),
         });
         Ok(each.collect())
+    };
+    let too_few_draws = NoAnswer::TooFewItems {
+        n: options.draws,
+        needed: DRAWS_NEEDED,
+    };
+    let Some(units) = units else {
+        return none(too_few_draws);
     };
     let n = units.count();
     if n < UNITS_NEEDED && units.clustered {
@@ -51,10 +62,7 @@ pub(super) fn ends(units: &Units, shares: &[f64], options: &Options) -> Result<V
         });
     }
     if options.draws < DRAWS_NEEDED {
-        return none(NoAnswer::TooFewItems {
-            n: options.draws,
-            needed: DRAWS_NEEDED,
-        });
+        return none(too_few_draws);
     }
     let draws: Vec<Vec<f64>> = (0..options.draws)
         .into_par_iter()

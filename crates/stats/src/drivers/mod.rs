@@ -159,8 +159,9 @@ pub fn fit(rows: &Rows<'_>, options: &Options) -> Result<Drivers> {
         Some(clusters) => coefficient::clustered(&columns, &outcome, clusters)?,
         None => coefficient::by_row(&columns, &outcome, &correlations, &inverse)?,
     };
-    let units = moments::Units::of(rows, &columns, &outcome, options.seed);
-    let ends = bootstrap::ends(&units, &shares.values, options)?;
+    let units =
+        (options.draws > 0).then(|| moments::Units::of(rows, &columns, &outcome, options.seed));
+    let ends = bootstrap::ends(units.as_ref(), &shares.values, options)?;
     let of_explained = |share: f64| if r2 > 0.0 { share / r2 } else { 0.0 };
     let predictors = columns
         .iter()
@@ -190,7 +191,7 @@ pub fn fit(rows: &Rows<'_>, options: &Options) -> Result<Drivers> {
         .collect::<Result<_>>()?;
     Ok(Drivers {
         n: n as u64,
-        clusters: rows.clusters.map(|_| units.count()),
+        clusters: rows.clusters.map(|of| moments::by_cluster(of).len()),
         r2,
         r2_adjusted: 1.0 - (1.0 - r2) * (n as f64 - 1.0) / (n as f64 - count as f64 - 1.0),
         exact: shares.errors.is_none(),
