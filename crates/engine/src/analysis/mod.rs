@@ -2,7 +2,7 @@
 //!
 //! One file a command: a request (the flags, parsed), and a function from the request to
 //! `Entrusted<result>`. A reason of `throughline-stats` is said again in the reader's words by
-//! [`reasons`]; figures that exist without an interval keep the reason beside them.
+//! `reasons`; figures that exist without an interval keep the reason beside them.
 
 pub mod drivers;
 mod plot;
