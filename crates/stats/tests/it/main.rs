@@ -6,6 +6,7 @@ mod drivers;
 mod gram;
 mod misclassify;
 mod mislabel;
+mod multilevel;
 mod product;
 mod random;
 mod reference;
