@@ -5,3 +5,4 @@ mod coverage;
 mod property;
 mod reference;
 mod shared;
+mod simulate;
