@@ -94,6 +94,15 @@ fn coverage(runs: u64) {
             },
         ),
         ("8 x 24", Plan { groups: 8, ..USUAL }),
+        (
+            "8 x 24, level alone",
+            Plan {
+                groups: 8,
+                slope_sd: 0.0,
+                slopes: false,
+                ..USUAL
+            },
+        ),
     ] {
         let ([a, b, c], without) = plan.coverage(runs, 0);
         println!("| {name} | {a:.4} | {b:.4} | {c:.4} | {without} |");

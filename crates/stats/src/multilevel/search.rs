@@ -9,6 +9,8 @@ use crate::reason::{NoAnswer, Result};
 const MOST_STEPS: usize = 300;
 /// The search ends when the next step promises less than this (in units of the deviance).
 const PROMISE: f64 = 1e-11;
+/// Twenty-five steps that win less than this walk along a valley.
+const LEVEL_VALLEY: f64 = 1e-6;
 /// Where rounding stops the line search, less than this is good enough.
 const GOOD_ENOUGH: f64 = 1e-5;
 /// A parameter nearer zero than this may sit on the ridge between two mirrored minima.
@@ -69,7 +71,15 @@ fn descend(
     // The inverse of the curvature, learnt on the way.
     let mut inverse = first_guess(&slope);
     let mut fresh = true;
-    for _ in 0..MOST_STEPS {
+    let mut mark = f64::INFINITY;
+    for round in 0..MOST_STEPS {
+        // Singular fits can have valleys that are level to the eighth digit.
+        if round % 25 == 0 {
+            if mark - height < LEVEL_VALLEY {
+                return Ok((point, height));
+            }
+            mark = height;
+        }
         let mut step: Vec<f64> = inverse
             .chunks_exact(size)
             .map(|row| -row.iter().zip(&slope).map(|(a, b)| a * b).sum::<f64>())

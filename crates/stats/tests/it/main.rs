@@ -4,6 +4,8 @@ mod calibrate;
 mod clustered;
 mod drivers;
 mod gram;
+mod mediation;
+mod meta;
 mod misclassify;
 mod mislabel;
 mod multilevel;

@@ -20,6 +20,8 @@ pub struct Plan {
     pub slope_sd: f64,
     /// Standard deviation between periods; above 0, periods are a grouping that crosses.
     pub period_sd: f64,
+    /// Whether slopes may differ in the model.
+    pub slopes: bool,
 }
 
 pub const USUAL: Plan = Plan {
@@ -29,6 +31,7 @@ pub const USUAL: Plan = Plan {
     level_sd: 0.5,
     slope_sd: 0.2,
     period_sd: 0.0,
+    slopes: true,
 };
 
 /// True coefficients: the constant, within groups, between groups.
@@ -93,7 +96,7 @@ impl Plan {
             group: &rows.group,
             groups: self.groups,
             intercept: true,
-            slopes: &slopes,
+            slopes: if self.slopes { &slopes } else { &[] },
             correlated: true,
         }];
         if self.period_sd > 0.0 {
