@@ -170,6 +170,11 @@ pub enum NoAnswer {
     /// A variance is estimated at zero or a correlation at one: no interval by this method.
     #[error("estimated at the edge of what is possible; hint: no interval is given there")]
     AtBoundary,
+    /// A share of a total that isn't clear of zero, or whose parts pull in opposite directions.
+    #[error(
+        "a share means nothing here: the total isn't clear of zero, or its parts pull in opposite directions; hint: look at the parts"
+    )]
+    NoShare,
     /// The search for the best fit ended without finding it.
     #[error("the search for the best fit didn't settle; hint: try a simpler model")]
     Unsettled,

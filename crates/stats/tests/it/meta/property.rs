@@ -139,4 +139,7 @@ fn intervals_hold_the_mean() {
     };
     let share = plan.coverage_of_correlations(Test::KnappHartung, 1000);
     assert!((0.93..=0.97).contains(&share), "Hunter and Schmidt {share}");
+    let (one_more, spread) = plan.coverage_of_prediction(Test::KnappHartung, 1000);
+    assert!((0.93..=0.98).contains(&one_more), "one more study {one_more}");
+    assert!((0.93..=0.97).contains(&spread), "tau² {spread}");
 }
