@@ -18,6 +18,7 @@ say <- function(fit) {
 }
 all_of <- function(name, yi, vi) list(name = name, yi = yi, vi = vi, fits = list(
   say(rma(yi, vi, method = "REML", control = tight)), say(rma(yi, vi, method = "REML", test = "knha", control = tight)),
+  say(rma(yi, vi, method = "REML", test = "adhoc", control = tight)),
   say(rma(yi, vi, method = "DL")), say(rma(yi, vi, method = "DL", test = "knha")), say(rma(yi, vi, method = "HS")),
   say(rma(yi, vi, method = "EE"))))
 

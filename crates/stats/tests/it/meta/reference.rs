@@ -55,10 +55,10 @@ fn how(theirs: &Value) -> (Method, Test) {
         Some("HS") => Method::HunterSchmidt,
         _ => Method::Common,
     };
-    let test = if theirs["test"] == "knha" {
-        Test::KnappHartung
-    } else {
-        Test::Normal
+    let test = match theirs["test"].as_str() {
+        Some("knha") => Test::KnappHartung,
+        Some("adhoc") => Test::KnappHartungWidened,
+        _ => Test::Normal,
     };
     (method, test)
 }
