@@ -46,9 +46,9 @@ fn sandwich(rows: &[Vec<f64>], inner: &[f64]) -> Symmetric {
         })
         .collect();
     let mut out = Symmetric::zeros(size);
-    for i in 0..size {
-        for j in 0..=i {
-            out.set(i, j, half[i].iter().zip(&rows[j]).map(|(a, b)| a * b).sum());
+    for (i, left) in half.iter().enumerate() {
+        for (j, right) in rows[..=i].iter().enumerate() {
+            out.set(i, j, left.iter().zip(right).map(|(a, b)| a * b).sum());
         }
     }
     out

@@ -158,7 +158,7 @@ fn first_guess(slope: &[f64]) -> Vec<f64> {
 
 /// The BFGS update of the inverse curvature (Nocedal & Wright 2006, equation 6.17).
 fn learn(
-    inverse: &mut Vec<f64>,
+    inverse: &mut [f64],
     from: &[f64],
     to: &[f64],
     before: &[f64],

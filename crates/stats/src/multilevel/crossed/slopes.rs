@@ -50,18 +50,15 @@ impl Solved {
             }
         }
         open -= &az_rest * &self.u;
+        let frame = Frame {
+            crossing,
+            design,
+            lambdas,
+            inverse_rest: &inverse_rest,
+        };
         let mut scratch = Scratch::new(qe, width);
         for g in 0..main.groups {
-            self.one_group(
-                g,
-                crossing,
-                design,
-                lambdas,
-                &inverse_rest,
-                &mut open,
-                &mut sums,
-                &mut scratch,
-            );
+            self.one_group(g, &frame, &mut open, &mut sums, &mut scratch);
             let zxy = &main.zxy[g * qe * width..(g + 1) * qe * width];
             for (open, all) in scratch.open.iter_mut().zip(zxy) {
                 *open += all;
@@ -112,18 +109,20 @@ impl Solved {
     }
 
     /// One eliminated group: its effects, its part of the traces, its part of what is open.
-    #[allow(clippy::too_many_arguments)]
     fn one_group(
         &self,
         g: usize,
-        crossing: &Crossing,
-        design: &Design,
-        lambdas: &[Vec<f64>],
-        inverse_rest: &Mat<f64>,
+        frame: &Frame<'_>,
         open_rest: &mut Mat<f64>,
         sums: &mut [Slopes],
         scratch: &mut Scratch,
     ) {
+        let &Frame {
+            crossing,
+            design,
+            lambdas,
+            inverse_rest,
+        } = frame;
         let width = design.width();
         let e = crossing.eliminated;
         let main = &design.terms[e];
@@ -167,9 +166,9 @@ impl Solved {
         // T = M⁻¹ at this group: (LL')⁻¹ + L⁻ᵀ C'F L⁻¹.
         scratch.half.fill(0.0);
         for (c, f) in scratch.c.chunks_exact(qe).zip(scratch.f.chunks_exact(qe)) {
-            for i in 0..qe {
-                for j in 0..qe {
-                    scratch.half[i * qe + j] += c[i] * f[j];
+            for (i, a) in c.iter().enumerate() {
+                for (j, b) in f.iter().enumerate() {
+                    scratch.half[i * qe + j] += a * b;
                 }
             }
         }
@@ -254,6 +253,15 @@ fn residual_effects(u: &[f64], width: usize, residual: &[f64]) -> Vec<f64> {
     u.chunks_exact(width)
         .map(|row| row.iter().zip(residual).map(|(a, b)| a * b).sum())
         .collect()
+}
+
+/// What is the same for every group.
+struct Frame<'a> {
+    crossing: &'a Crossing,
+    design: &'a Design,
+    lambdas: &'a [Vec<f64>],
+    /// `M⁻¹` of the rest.
+    inverse_rest: &'a Mat<f64>,
 }
 
 struct Scratch {

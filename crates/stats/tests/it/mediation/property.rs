@@ -164,6 +164,9 @@ fn the_same_seed_gives_the_same_draws_whatever_the_threads() {
     assert_ne!(run(1, 5).indirect.spread, run(1, 6).indirect.spread);
 }
 
+/// Cluster, cause, mediator, outcome.
+type Row = (usize, i32, i32, i32);
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
@@ -194,7 +197,7 @@ proptest! {
     fn an_answer_or_a_reason_never_nan(
         rows in prop::collection::vec((0usize..13, -2i32..3, -2i32..3, -2i32..3), 0..40), which in 0usize..3, bca: bool,
     ) {
-        let column = |f: &dyn Fn(&(usize, i32, i32, i32)) -> i32| -> Vec<f64> {
+        let column = |f: &dyn Fn(&Row) -> i32| -> Vec<f64> {
             rows.iter().map(|r| f64::from(f(r))).collect()
         };
         let (x, m, y) = (column(&|r| r.1), column(&|r| r.2), column(&|r| r.3));

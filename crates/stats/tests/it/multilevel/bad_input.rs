@@ -225,6 +225,9 @@ fn extreme_units_have_answers() {
     }
 }
 
+/// Two groups, two predictors about the outcome.
+type Row = (usize, usize, i32, i32, i32);
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
@@ -234,7 +237,7 @@ proptest! {
         table in prop::collection::vec((0usize..4, 0usize..3, -2i32..3, -2i32..3, -1i32..2), 0..26),
         crossed: bool, correlated: bool, slope: bool, full: bool,
     ) {
-        let column = |f: &dyn Fn(&(usize, usize, i32, i32, i32)) -> i32| -> Vec<f64> {
+        let column = |f: &dyn Fn(&Row) -> i32| -> Vec<f64> {
             table.iter().map(|row| f64::from(f(row))).collect()
         };
         let (x, y, z) = (column(&|r| r.2), column(&|r| r.3), column(&|r| r.4));
