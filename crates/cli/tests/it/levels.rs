@@ -136,7 +136,7 @@ fn what_is_wrong_is_said_in_words() {
     check(
         "flat.csv",
         &["--outcome", "y", "--group", "team"],
-        &["`team` has 1 groups"],
+        &["`team` has one group"],
     );
     check(
         "flat.csv",

@@ -278,16 +278,20 @@ fn said(reason: &NoAnswer, table: &Table, columns: &[Column], random: &[usize]) 
                 "leave one of them out",
             )
         }
-        NoAnswer::TooFewGroups {
-            grouping,
-            n,
-            needed,
-        } => no_answer(
+        NoAnswer::TooFewGroups { grouping, n, .. } => no_answer(
             format!(
-                "{} has {n} groups with rows; {needed} are needed",
-                group(*grouping)
+                "{} has {} in the rows used",
+                group(*grouping),
+                if *n == 1 { "one group" } else { "no group" }
             ),
             "choose a column with more groups; ten or more tell something of how they differ",
+        ),
+        NoAnswer::TooManyItems { n, most } => no_answer(
+            format!(
+                "besides the largest column of groups the others have {n} groups together; {most} \
+                 are the most that can be fitted"
+            ),
+            "name fewer columns in `--group`, or coarser ones",
         ),
         NoAnswer::MoreEffectsThanRows {
             grouping,
