@@ -122,6 +122,62 @@ pub enum NoAnswer {
         /// Items allowed.
         most: usize,
     },
+    /// A column has one value throughout, so its part can't be told from the constant's.
+    #[error("{what} `{column}` has the same value in every row; hint: leave it out")]
+    ConstantColumn {
+        /// What the column is, e.g. `predictor`.
+        what: &'static str,
+        /// Its place among those, from 0.
+        column: usize,
+    },
+    /// Columns each of which is a weighted sum of the others.
+    #[error(
+        "{what}s `{columns:?}` can't be told apart, each follows from the others; hint: leave one out"
+    )]
+    Inseparable {
+        /// What the columns are, e.g. `predictor`.
+        what: &'static str,
+        /// Their places, ascending, from 0.
+        columns: Vec<usize>,
+    },
+    /// Too few groups hold rows to learn how groups differ.
+    #[error("grouping `{grouping}` has `{n}` groups with rows; hint: {needed} are needed")]
+    TooFewGroups {
+        /// The grouping's place, from 0.
+        grouping: usize,
+        /// Groups with rows.
+        n: usize,
+        /// Groups needed.
+        needed: usize,
+    },
+    /// As many random effects as rows, or more.
+    #[error(
+        "grouping `{grouping}` has `{effects}` effects but there are only `{rows}` rows; hint: allow fewer slopes to differ, or use larger groups"
+    )]
+    MoreEffectsThanRows {
+        /// The grouping's place, from 0.
+        grouping: usize,
+        /// Effects to learn.
+        effects: usize,
+        /// Rows there are.
+        rows: usize,
+    },
+    /// The model reproduces the outcome exactly, so nothing is left to measure error with.
+    #[error(
+        "the outcome is reproduced exactly; hint: look for a column that is the outcome in other words"
+    )]
+    ExactFit,
+    /// A variance is estimated at zero or a correlation at one: no interval by this method.
+    #[error("estimated at the edge of what is possible; hint: no interval is given there")]
+    AtBoundary,
+    /// A share of a total that isn't clear of zero, or whose parts pull in opposite directions.
+    #[error(
+        "a share means nothing here: the total isn't clear of zero, or its parts pull in opposite directions; hint: look at the parts"
+    )]
+    NoShare,
+    /// The search for the best fit ended without finding it.
+    #[error("the search for the best fit didn't settle; hint: try a simpler model")]
+    Unsettled,
     /// Bytes that aren't what this crate wrote.
     #[error("not the bytes of a `{what}`; hint: they may be cut short or of another version")]
     BadBytes {

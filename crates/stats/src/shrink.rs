@@ -12,6 +12,7 @@
 
 use crate::answer::{Z, t_quantile};
 use crate::draws::Draws;
+use crate::meta::heterogeneity::Known;
 use crate::random::generator;
 use crate::reason::{NoAnswer, Result, finite, same_length};
 use crate::symmetric::Symmetric;
@@ -46,9 +47,7 @@ pub struct Shrunk {
 #[derive(Clone, Debug)]
 struct Rotated {
     vectors: Mat<f64>,
-    variances: Vec<f64>,
-    ones: Vec<f64>,
-    estimates: Vec<f64>,
+    known: Known,
 }
 
 impl Rotated {
@@ -94,79 +93,12 @@ impl Rotated {
                 .map(|j| (0..size).map(|i| vectors[(i, j)] * v(i)).sum())
                 .collect()
         };
-        Ok(Self {
+        let known = Known {
             ones: rotate(&|_| 1.0),
             estimates: rotate(&|i| estimates[i]),
             variances,
-            vectors,
-        })
-    }
-
-    /// At a given `τ²`: the weights, `1'W1` and the mean.
-    fn at(&self, tau2: f64) -> (Vec<f64>, f64, f64) {
-        let weights: Vec<f64> = self.variances.iter().map(|v| 1.0 / (v + tau2)).collect();
-        let (mut whole, mut sum) = (0.0, 0.0);
-        for (i, w) in weights.iter().enumerate() {
-            whole += w * self.ones[i] * self.ones[i];
-            sum += w * self.ones[i] * self.estimates[i];
-        }
-        (weights, whole, sum / whole)
-    }
-
-    /// Restricted log-likelihood of `τ²`, up to a constant, and its slope.
-    fn likelihood(&self, tau2: f64) -> (f64, f64) {
-        let (weights, whole, mean) = self.at(tau2);
-        let (mut value, mut trace, mut squares, mut pull) = (whole.ln(), 0.0, 0.0, 0.0);
-        for (i, w) in weights.iter().enumerate() {
-            let off = self.estimates[i] - mean * self.ones[i];
-            value += w * off * off - w.ln();
-            trace += w;
-            pull += w * w * self.ones[i] * self.ones[i];
-            squares += w * w * off * off;
-        }
-        (-0.5 * value, -0.5 * (trace - pull / whole - squares))
-    }
-
-    /// The `τ²` of highest restricted likelihood: best of a wide grid, then bisection.
-    fn best_tau2(&self) -> f64 {
-        let scale = self.scale();
-        let grid: Vec<f64> = std::iter::once(0.0)
-            .chain((0..=240).map(|k| scale * 10f64.powf(-8.0 + f64::from(k) / 20.0)))
-            .collect();
-        let best = (0..grid.len())
-            .max_by(|&a, &b| {
-                self.likelihood(grid[a])
-                    .0
-                    .total_cmp(&self.likelihood(grid[b]).0)
-            })
-            .unwrap_or(0);
-        let mut low = grid[best.saturating_sub(1)];
-        let mut high = grid[(best + 1).min(grid.len() - 1)];
-        if best == 0 && self.likelihood(0.0).1 <= 0.0 {
-            return 0.0;
-        }
-        for _ in 0..200 {
-            let middle = 0.5 * (low + high);
-            if self.likelihood(middle).1 > 0.0 {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        0.5 * (low + high)
-    }
-
-    /// A size that `τ²` is surely not far above: the estimates' spread plus the mean variance.
-    fn scale(&self) -> f64 {
-        let size = self.estimates.len() as f64;
-        let squares: f64 = self.estimates.iter().map(|v| v * v).sum();
-        let sum: f64 = self
-            .estimates
-            .iter()
-            .zip(&self.ones)
-            .map(|(a, b)| a * b)
-            .sum();
-        (squares - sum * sum / size).max(0.0) / size + self.variances.iter().sum::<f64>() / size
+        };
+        Ok(Self { vectors, known })
     }
 
     fn back(&self, v: &[f64]) -> Vec<f64> {
@@ -192,15 +124,18 @@ pub fn shrink(estimates: &[f64], covariance: &Symmetric, df: Option<&[f64]>) -> 
         });
     }
     let rotated = Rotated::of(estimates, covariance, df)?;
-    let tau2 = rotated.best_tau2();
-    let (weights, whole, mean) = rotated.at(tau2);
+    let tau2 = rotated.known.best_tau2();
+    let (weights, whole, mean) = rotated.known.at(tau2);
     // Posterior in the rotated frame: the share τ²w of each deviation is kept.
     let kept: Vec<f64> = weights.iter().map(|w| tau2 * w).collect();
     let means: Vec<f64> = (0..size)
-        .map(|i| mean * rotated.ones[i] + kept[i] * (rotated.estimates[i] - mean * rotated.ones[i]))
+        .map(|i| {
+            mean * rotated.known.ones[i]
+                + kept[i] * (rotated.known.estimates[i] - mean * rotated.known.ones[i])
+        })
         .collect();
     let open: Vec<f64> = (0..size)
-        .map(|i| (1.0 - kept[i]) * rotated.ones[i])
+        .map(|i| (1.0 - kept[i]) * rotated.known.ones[i])
         .collect();
     let open = rotated.back(&open);
     let mut posterior = Symmetric::zeros(size);
@@ -208,7 +143,7 @@ pub fn shrink(estimates: &[f64], covariance: &Symmetric, df: Option<&[f64]>) -> 
         for j in 0..=i {
             let own: f64 = (0..size)
                 .map(|k| {
-                    let variance = kept[k] * rotated.variances[k];
+                    let variance = kept[k] * rotated.known.variances[k];
                     rotated.vectors[(i, k)] * variance * rotated.vectors[(j, k)]
                 })
                 .sum();
@@ -232,22 +167,23 @@ impl Shrunk {
     /// [`NoAnswer::Empty`] for no draws.
     pub fn draws(&self, count: usize, seed: u64) -> Result<Draws> {
         let r = &self.rotated;
-        let size = r.estimates.len();
+        let size = r.known.estimates.len();
         let mut random = generator(seed, "shrink");
         let taus = TauGrid::of(r, self.tau);
         let mut values = Vec::with_capacity(count * size);
         let mut theta = vec![0.0; size];
         for _ in 0..count {
             let tau2 = taus.draw(random.random(), random.random()).powi(2);
-            let (weights, whole, mean) = r.at(tau2);
+            let (weights, whole, mean) = r.known.at(tau2);
             let z: f64 = StandardNormal.sample(&mut random);
             let mean = mean + z / whole.sqrt();
             for i in 0..size {
                 let kept = tau2 * weights[i];
-                let prior = mean * r.ones[i];
+                let prior = mean * r.known.ones[i];
                 let z: f64 = StandardNormal.sample(&mut random);
-                theta[i] =
-                    prior + kept * (r.estimates[i] - prior) + z * (kept * r.variances[i]).sqrt();
+                theta[i] = prior
+                    + kept * (r.known.estimates[i] - prior)
+                    + z * (kept * r.known.variances[i]).sqrt();
             }
             values.extend(r.back(&theta));
         }
@@ -276,7 +212,7 @@ pub fn unshrunk(
         let draw: Vec<f64> = (0..estimates.len())
             .map(|i| {
                 let z: f64 = StandardNormal.sample(&mut random);
-                r.estimates[i] + z * r.variances[i].sqrt()
+                r.known.estimates[i] + z * r.known.variances[i].sqrt()
             })
             .collect();
         values.extend(r.back(&draw));
@@ -293,10 +229,10 @@ struct TauGrid {
 
 impl TauGrid {
     fn of(r: &Rotated, best: f64) -> Self {
-        let peak = r.likelihood(best * best).0;
-        let cap = 20.0 * r.scale().sqrt().max(best);
-        let mut end = best.max(1e-3 * r.scale().sqrt()) * 2.0;
-        while end < cap && r.likelihood(end * end).0 > peak - 12.0 {
+        let peak = r.known.likelihood(best * best).0;
+        let cap = 20.0 * r.known.scale().sqrt().max(best);
+        let mut end = best.max(1e-3 * r.known.scale().sqrt()) * 2.0;
+        while end < cap && r.known.likelihood(end * end).0 > peak - 12.0 {
             end *= 1.3;
         }
         let step = end / GRID as f64;
@@ -304,7 +240,7 @@ impl TauGrid {
         let mut sum = 0.0;
         for k in 0..GRID {
             let tau = (k as f64 + 0.5) * step;
-            sum += (r.likelihood(tau * tau).0 - peak).exp();
+            sum += (r.known.likelihood(tau * tau).0 - peak).exp();
             below.push(sum);
         }
         below.iter_mut().for_each(|v| *v /= sum);

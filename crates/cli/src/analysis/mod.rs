@@ -4,6 +4,9 @@
 //! by `--plot`, which is written first, so that nothing is on stdout if it can't be.
 
 mod drivers;
+mod levels;
+mod mediation;
+mod meta;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -19,12 +22,21 @@ use throughline_report::analysis as report;
 pub enum Analysis {
     /// Which columns go with an outcome: shares of explained variance, coefficients, performance.
     Drivers(Box<drivers::Arguments>),
+    /// What goes with an outcome where rows come in groups: a multilevel regression.
+    Levels(Box<levels::Arguments>),
+    /// How much of what goes from one column to another goes through a third.
+    Mediation(Box<mediation::Arguments>),
+    /// One mean from several studies, lines of business or years.
+    Meta(Box<meta::Arguments>),
 }
 
 /// Runs one.
 pub fn run(command: Analysis) -> Result<()> {
     match command {
         Analysis::Drivers(arguments) => drivers::run(*arguments),
+        Analysis::Levels(arguments) => levels::run(*arguments),
+        Analysis::Mediation(arguments) => mediation::run(*arguments),
+        Analysis::Meta(arguments) => meta::run(*arguments),
     }
 }
 

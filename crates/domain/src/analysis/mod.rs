@@ -5,5 +5,13 @@
 //! change; new fields may be added.
 
 pub mod drivers;
+pub mod figure;
+pub mod levels;
+pub mod mediation;
+pub mod meta;
 
 pub use drivers::Drivers;
+pub use figure::Figure;
+pub use levels::Levels;
+pub use mediation::Mediation;
+pub use meta::Meta;

@@ -5,11 +5,20 @@
 //! `reasons`; figures that exist without an interval keep the reason beside them.
 
 pub mod drivers;
+mod figure;
+pub mod levels;
+pub mod mediation;
+pub mod meta;
 mod plot;
 mod reasons;
 
 pub use drivers::{DriversRequest, drivers};
+pub use levels::{LevelsRequest, levels};
+pub use mediation::{MediationRequest, mediation};
+pub use meta::{MetaRequest, Pooling, meta};
 pub use plot::{check_plot, save_plot};
+pub use throughline_stats::mediation::Part;
+pub use throughline_stats::meta::{Method, Test};
 
 use crate::error::{EngineError, Result};
 use throughline_disclosure::{Entrusted, Grant, Purpose};

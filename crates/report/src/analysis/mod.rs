@@ -5,6 +5,9 @@
 //! Only entrusted results are rendered.
 
 mod drivers;
+mod levels;
+mod mediation;
+mod meta;
 mod numbers;
 mod table;
 
