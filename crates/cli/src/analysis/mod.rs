@@ -7,6 +7,7 @@ mod drivers;
 mod levels;
 mod mediation;
 mod meta;
+mod experiment;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -28,6 +29,8 @@ pub enum Analysis {
     Mediation(Box<mediation::Arguments>),
     /// One mean from several studies, lines of business or years.
     Meta(Box<meta::Arguments>),
+    /// Nudges and A/B tests: did an arm do better, how large must a test be, who gets which arm.
+    Experiment(Box<experiment::Arguments>),
 }
 
 /// Runs one.
@@ -37,6 +40,7 @@ pub fn run(command: Analysis) -> Result<()> {
         Analysis::Levels(arguments) => levels::run(*arguments),
         Analysis::Mediation(arguments) => mediation::run(*arguments),
         Analysis::Meta(arguments) => meta::run(*arguments),
+        Analysis::Experiment(arguments) => experiment::run(*arguments),
     }
 }
 

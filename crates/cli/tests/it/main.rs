@@ -8,6 +8,7 @@ mod drivers;
 mod levels;
 mod mediation;
 mod meta;
+mod experiment;
 mod real;
 mod review;
 mod run;

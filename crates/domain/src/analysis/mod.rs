@@ -9,9 +9,11 @@ pub mod figure;
 pub mod levels;
 pub mod mediation;
 pub mod meta;
+pub mod experiment;
 
 pub use drivers::Drivers;
 pub use figure::Figure;
 pub use levels::Levels;
 pub use mediation::Mediation;
 pub use meta::Meta;
+pub use experiment::{Assignment, Experiment, ExperimentPlan};

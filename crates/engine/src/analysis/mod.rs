@@ -9,6 +9,7 @@ mod figure;
 pub mod levels;
 pub mod mediation;
 pub mod meta;
+pub mod experiment;
 mod plot;
 mod reasons;
 
@@ -16,6 +17,9 @@ pub use drivers::{DriversRequest, drivers};
 pub use levels::{LevelsRequest, levels};
 pub use mediation::{MediationRequest, mediation};
 pub use meta::{MetaRequest, Pooling, meta};
+pub use experiment::{
+    AssignRequest, ExperimentRequest, PlanRequest, assign, experiment, plan_experiment,
+};
 pub use plot::{check_plot, save_plot};
 pub use throughline_stats::mediation::Part;
 pub use throughline_stats::meta::{Method, Test};

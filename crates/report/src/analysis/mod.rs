@@ -8,6 +8,8 @@ mod drivers;
 mod levels;
 mod mediation;
 mod meta;
+mod experiment;
+mod experiment_before;
 mod numbers;
 mod table;
 

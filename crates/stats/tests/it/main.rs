@@ -3,6 +3,7 @@
 mod calibrate;
 mod clustered;
 mod drivers;
+mod experiment;
 mod gram;
 mod mediation;
 mod meta;
