@@ -3,7 +3,7 @@
 //!
 //! `cargo run --release -p throughline-stats --example rank -- coverage [runs]` (default 2000),
 //! `… -- speed FILE` (winner and loser a row; called by `bench/rank/run.py`, which runs choix on
-//! the same votes), `… -- live`. Prints; nothing is written.
+//! the same votes), `… -- resamples FILE` (as many on one thread and on two), `… -- live`. Prints; nothing is written.
 
 #[allow(dead_code)]
 #[path = "../../crates/stats/tests/it/votes/made.rs"]
@@ -27,8 +27,9 @@ fn main() {
             coverage(runs.unwrap_or(2000));
         }
         Some("speed") => speed(argument(1).expect("a file of votes")),
+        Some("resamples") => resamples(argument(1).expect("a file of votes")),
         Some("live") => live(),
-        _ => eprintln!("coverage [runs], speed FILE or live"),
+        _ => eprintln!("coverage [runs], speed FILE, resamples FILE or live"),
     }
 }
 
@@ -134,14 +135,19 @@ fn coverage(runs: u64) {
     }
 }
 
-fn speed(file: &str) {
+fn votes(file: &str) -> (usize, Vec<Vote>) {
     let text = std::fs::read_to_string(file).expect("votes");
     let votes: Vec<Vote> = text
         .lines()
         .filter_map(|line| line.split_once(','))
         .filter_map(|(w, l)| Some(Vote::win(w.parse().ok()?, l.parse().ok()?)))
         .collect();
-    let items = votes.iter().map(|v| v.winner.max(v.loser)).max().map_or(0, |m| m as usize + 1);
+    let most = votes.iter().map(|v| v.winner.max(v.loser)).max();
+    (most.map_or(0, |most| most as usize + 1), votes)
+}
+
+fn speed(file: &str) {
+    let (items, votes) = votes(file);
     let mut best = f64::INFINITY;
     let mut strengths = Vec::new();
     for _ in 0..5 {
@@ -155,12 +161,16 @@ fn speed(file: &str) {
     for strength in &strengths {
         println!("{strength:?}");
     }
+}
+
+fn resamples(file: &str) {
+    let (items, votes) = votes(file);
     let pairs = Pairs::new(items, &votes).expect("pairs");
     for threads in [1, 2] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         let start = Instant::now();
         pool.install(|| order(&pairs, Shrinkage::None, 100, 5, 1)).expect("order");
-        eprintln!(
+        println!(
             "100 resamples of {} votes, {threads} threads: {:.2} s",
             votes.len(),
             start.elapsed().as_secs_f64()

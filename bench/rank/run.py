@@ -41,4 +41,3 @@ for _ in range(3):
     times.append(time.perf_counter() - start)
 print(f"ours {ours:.3f} s, choix {min(times):.3f} s, ratio {min(times) / ours:.1f}")
 print(f"largest difference {np.abs(mine - theirs).max():.2e}")
-print(out.stderr, end="")

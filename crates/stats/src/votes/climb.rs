@@ -132,20 +132,31 @@ pub(crate) fn solve<E: Evidence>(
             out[item] += precision * v[item];
         }
     };
-    let enough = (0.1 * relative.min(1.0)).max(1e-7) * norm(slope);
+    // Without a prior, moving all items alike changes nothing; what rounding leaves of the slope in
+    // that direction can't be climbed and must not be tried.
+    let level = |v: &mut [f64]| {
+        if precision == 0.0 {
+            let active = || (0..items).filter(|&item| diagonal[item] > 0.0);
+            let mean = active().map(|item| v[item]).sum::<f64>() / active().count().max(1) as f64;
+            active().for_each(|item| v[item] -= mean);
+        }
+    };
+    let mut rest = slope.to_vec();
+    level(&mut rest);
+    let enough = (0.1 * relative.min(1.0)).max(1e-7) * norm(&rest);
     let most = if size <= MOST_DENSE {
         100 + size / 4
     } else {
         20 * size
     };
     let mut solution = vec![0.0; size];
-    let mut rest = slope.to_vec();
     let mut scaled: Vec<f64> = rest.iter().zip(&scale).map(|(r, s)| r * s).collect();
     let mut along = scaled.clone();
     let mut out = vec![0.0; size];
     let mut power = dot(&rest, &scaled);
     for _ in 0..most {
         if norm(&rest) <= enough || power <= 0.0 {
+            level(&mut solution);
             return Ok(solution);
         }
         bend(&along, &mut out);

@@ -224,10 +224,16 @@ impl Evidence for PairEvidence<'_> {
         for first in 0..items {
             for pair in self.pairs.of_first(first) {
                 let half = 0.5 * (at[first] - at[self.pairs.second[pair] as usize]);
+                let [won, lost, tied] = [0, 1, 2].map(|kind: usize| weights.kinds[kind][pair]);
+                if !self.ties {
+                    let rest = (-2.0 * half.abs()).exp().ln_1p();
+                    sum -= won * (rest + (-2.0 * half).max(0.0));
+                    sum -= lost * (rest + (2.0 * half).max(0.0));
+                    continue;
+                }
                 let most = half.abs().max(log_ease);
                 let log_all = most
                     + ((half - most).exp() + (-half - most).exp() + (log_ease - most).exp()).ln();
-                let [won, lost, tied] = [0, 1, 2].map(|kind: usize| weights.kinds[kind][pair]);
                 sum += won * (half - log_all) + lost * (-half - log_all);
                 if tied > 0.0 {
                     sum += tied * (log_ease - log_all);

@@ -174,6 +174,22 @@ impl Pairs {
             }
             starts[first + 1] = second.len();
         }
+        if votes.iter().all(|vote| vote.voter.is_none()) {
+            let counts = Counts { kinds };
+            let mut pairs = Self {
+                items,
+                starts,
+                second,
+                loose: Some(counts.clone()),
+                counts,
+                cells: Vec::new(),
+                ends: Vec::new(),
+                voters: Vec::new(),
+                worth: Vec::new(),
+            };
+            (pairs.voters, pairs.worth) = pairs.count_voters();
+            return pairs;
+        }
         let mut loose: Option<Counts> = None;
         let mut owned: Vec<(u32, Cell)> = Vec::new();
         for (vote, &pair) in votes.iter().zip(&pair_of) {
@@ -332,12 +348,19 @@ impl Pairs {
 
     /// Every pair: lower item, higher item, how often the lower was chosen, the higher, neither.
     pub fn iter(&self) -> impl Iterator<Item = (usize, usize, [f64; 3])> + '_ {
-        (0..self.items).flat_map(move |first| {
-            self.of_first(first).map(move |pair| {
-                let counts = [0, 1, 2].map(|kind: usize| self.counts.kinds[kind][pair]);
-                (first, self.second[pair] as usize, counts)
+        let [won, lost, tied] = &self.counts.kinds;
+        let counts = won.iter().zip(lost).zip(tied);
+        let mut first = 0;
+        self.second
+            .iter()
+            .zip(counts)
+            .enumerate()
+            .map(move |(pair, (&second, ((&won, &lost), &tied)))| {
+                while self.starts[first + 1] <= pair {
+                    first += 1;
+                }
+                (first, second as usize, [won, lost, tied])
             })
-        })
     }
 
     pub(crate) fn of_first(&self, first: usize) -> Range<usize> {
