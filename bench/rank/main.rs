@@ -14,9 +14,7 @@ use rand::RngExt;
 use std::time::Instant;
 use throughline_stats::random::generator;
 use throughline_stats::votes::live::Live;
-use throughline_stats::votes::{
-    Order, Pairs, Shrinkage, Vote, fit, order, order_rankings,
-};
+use throughline_stats::votes::{Order, Pairs, Shrinkage, Vote, fit, order, order_rankings};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -88,12 +86,30 @@ impl Held {
 fn coverage(runs: u64) {
     println!("{runs} runs, 200 resamples");
     for (name, plan) in [
-        ("12 voters of about 30 votes, 10 items", plan(10, 12, 30.0, 0.8, 0.7)),
-        ("20 voters of about 20, 10 items", plan(10, 20, 20.0, 0.8, 0.7)),
-        ("60 voters of about 20, 15 items", plan(15, 60, 20.0, 0.8, 0.7)),
-        ("60 voters of about 15, 40 items", plan(40, 60, 15.0, 0.8, 0.7)),
-        ("100 voters of about 15, 10 items, tastes differ", plan(10, 100, 15.0, 1.0, 1.5)),
-        ("200 voters of about 15, 40 items", plan(40, 200, 15.0, 0.8, 0.7)),
+        (
+            "12 voters of about 30 votes, 10 items",
+            plan(10, 12, 30.0, 0.8, 0.7),
+        ),
+        (
+            "20 voters of about 20, 10 items",
+            plan(10, 20, 20.0, 0.8, 0.7),
+        ),
+        (
+            "60 voters of about 20, 15 items",
+            plan(15, 60, 20.0, 0.8, 0.7),
+        ),
+        (
+            "60 voters of about 15, 40 items",
+            plan(40, 60, 15.0, 0.8, 0.7),
+        ),
+        (
+            "100 voters of about 15, 10 items, tastes differ",
+            plan(10, 100, 15.0, 1.0, 1.5),
+        ),
+        (
+            "200 voters of about 15, 40 items",
+            plan(40, 200, 15.0, 0.8, 0.7),
+        ),
     ] {
         let truth = plan.truth();
         let mut held = Held::default();
@@ -106,9 +122,18 @@ fn coverage(runs: u64) {
     }
     println!("few votes, shrunken; the strengths too are drawn anew in each run");
     for (name, plan) in [
-        ("30 voters of about 6, 40 items", plan(40, 30, 6.0, 1.0, 0.5)),
-        ("60 voters of about 3, 30 items", plan(30, 60, 3.0, 1.0, 0.5)),
-        ("15 voters of about 15, 40 items", plan(40, 15, 15.0, 0.7, 0.7)),
+        (
+            "30 voters of about 6, 40 items",
+            plan(40, 30, 6.0, 1.0, 0.5),
+        ),
+        (
+            "60 voters of about 3, 30 items",
+            plan(30, 60, 3.0, 1.0, 0.5),
+        ),
+        (
+            "15 voters of about 15, 40 items",
+            plan(40, 15, 15.0, 0.7, 0.7),
+        ),
     ] {
         let mut held = Held::default();
         for run in 0..runs {
@@ -167,9 +192,13 @@ fn resamples(file: &str) {
     let (items, votes) = votes(file);
     let pairs = Pairs::new(items, &votes).expect("pairs");
     for threads in [1, 2] {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("threads");
         let start = Instant::now();
-        pool.install(|| order(&pairs, Shrinkage::None, 100, 5, 1)).expect("order");
+        pool.install(|| order(&pairs, Shrinkage::None, 100, 5, 1))
+            .expect("order");
         println!(
             "100 resamples of {} votes, {threads} threads: {:.2} s",
             votes.len(),
@@ -195,7 +224,10 @@ fn live() {
     let pairs = Pairs::new(items, &votes).expect("pairs");
     let start = Instant::now();
     let mut live = Live::from_pairs(&pairs, 1.0).expect("live");
-    println!("{items} items, {before} votes; full fit {:.3} s", start.elapsed().as_secs_f64());
+    println!(
+        "{items} items, {before} votes; full fit {:.3} s",
+        start.elapsed().as_secs_f64()
+    );
     let mut took = Vec::new();
     for _ in 0..after {
         let (w, l) = vote();
@@ -231,7 +263,10 @@ fn live() {
         asks.push(start.elapsed().as_secs_f64() * 1e3);
     }
     asks.sort_by(f64::total_cmp);
-    println!("the next pair: median {:.3} ms, longest {:.3} ms", asks[100], asks[199]);
+    println!(
+        "the next pair: median {:.3} ms, longest {:.3} ms",
+        asks[100], asks[199]
+    );
     let mut fresh = Live::new(items, 1.0).expect("live");
     let mut took = Vec::new();
     for _ in 0..200_000 {
@@ -243,6 +278,9 @@ fn live() {
     took.sort_by(f64::total_cmp);
     println!(
         "from nothing, 200,000 votes: median {:.4} ms, 99% {:.4} ms, longest {:.4} ms; bound {:.4}",
-        took[100_000], took[198_000], took[199_999], fresh.error_bound()
+        took[100_000],
+        took[198_000],
+        took[199_999],
+        fresh.error_bound()
     );
 }

@@ -6,10 +6,12 @@
 
 pub mod drivers;
 mod plot;
+pub mod rank;
 mod reasons;
 
 pub use drivers::{DriversRequest, drivers};
 pub use plot::{check_plot, save_plot};
+pub use rank::{RankRequest, rank};
 
 use crate::error::{EngineError, Result};
 use throughline_disclosure::{Entrusted, Grant, Purpose};

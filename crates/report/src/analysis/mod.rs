@@ -6,6 +6,7 @@
 
 mod drivers;
 mod numbers;
+mod rank;
 mod table;
 
 use serde::Serialize;

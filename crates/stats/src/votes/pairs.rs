@@ -351,16 +351,14 @@ impl Pairs {
         let [won, lost, tied] = &self.counts.kinds;
         let counts = won.iter().zip(lost).zip(tied);
         let mut first = 0;
-        self.second
-            .iter()
-            .zip(counts)
-            .enumerate()
-            .map(move |(pair, (&second, ((&won, &lost), &tied)))| {
+        self.second.iter().zip(counts).enumerate().map(
+            move |(pair, (&second, ((&won, &lost), &tied)))| {
                 while self.starts[first + 1] <= pair {
                     first += 1;
                 }
                 (first, second as usize, [won, lost, tied])
-            })
+            },
+        )
     }
 
     pub(crate) fn of_first(&self, first: usize) -> Range<usize> {
