@@ -144,19 +144,25 @@ fn coverage(runs: u64) {
         }
         held.print(name, runs);
     }
-    println!("rankings of 4 among 8 items (Plackett-Luce)");
-    for voters in [30, 60, 200] {
-        let plan = plan(8, voters, 1.0, 0.8, 0.0);
+    println!("rankings (Plackett-Luce)");
+    for (voters, items, shown) in [
+        (30, 8, 4),
+        (60, 8, 4),
+        (200, 8, 4),
+        (60, 20, 4),
+        (100, 30, 5),
+    ] {
+        let plan = plan(items, voters, 1.0, 0.8, 0.0);
         let mut truth = plan.strengths();
         let mean = truth.iter().sum::<f64>() / truth.len() as f64;
         truth.iter_mut().for_each(|t| *t -= mean);
         let mut held = Held::default();
         for run in 0..runs {
-            let rankings = plan.rankings(4, run);
+            let rankings = plan.rankings(shown, run);
             let order = order_rankings(&rankings, Shrinkage::WhenNeeded, 200, 3, run);
             held.add(&order.expect("order"), &truth);
         }
-        held.print(&format!("{voters} voters"), runs);
+        held.print(&format!("{voters} voters, {shown} of {items} items"), runs);
     }
 }
 

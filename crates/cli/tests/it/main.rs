@@ -5,6 +5,7 @@ mod bad;
 mod contract;
 mod demo;
 mod drivers;
+mod rank;
 mod real;
 mod review;
 mod run;

@@ -3,7 +3,7 @@
 use crate::run::{Desk, rows};
 use std::path::PathBuf;
 
-fn shared(name: &str) -> Option<String> {
+pub fn shared(name: &str) -> Option<String> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../../../shared/data")
         .join(name);

@@ -83,10 +83,13 @@ pub struct PlacedItem {
     /// Place by score, 1 the best.
     pub place: Option<usize>,
     /// How often it was chosen (put above another).
+    #[serde(serialize_with = "whole")]
     pub wins: f64,
     /// How often another was chosen over it.
+    #[serde(serialize_with = "whole")]
     pub losses: f64,
     /// How often it was held equal to another.
+    #[serde(serialize_with = "whole")]
     pub ties: f64,
     /// Strength in log-odds; the average item has 0.
     pub score: Option<f64>,
@@ -177,6 +180,15 @@ pub struct NextPair {
     pub second: String,
     /// What the answer is expected to tell, in nats.
     pub information: f64,
+}
+
+/// Votes are whole numbers unless a row stood for a part of one.
+fn whole<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if value.fract() == 0.0 && (0.0..9e15).contains(value) {
+        serializer.serialize_u64(*value as u64)
+    } else {
+        serializer.serialize_f64(*value)
+    }
 }
 
 impl Serialize for Rank {
