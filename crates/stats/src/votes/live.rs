@@ -21,8 +21,8 @@ use crate::reason::{NoAnswer, Result, within};
 use std::collections::VecDeque;
 
 /// Steps smaller than this aren't taken, in log-odds.
-pub const NEAR: f64 = 1e-4;
-/// Pairs one vote may look at: some 0.2 ms.
+pub const NEAR: f64 = 5e-4;
+/// Pairs one vote may look at: some 0.1 ms.
 const WORK: usize = 10_000;
 /// From this bound on (root mean square over items, log-odds) a refit is due.
 pub const REFIT_DUE: f64 = 0.02;
@@ -106,9 +106,10 @@ impl Live {
         &self.at
     }
 
-    /// Variances, from each item's own curvature.
-    pub fn variances(&self) -> Vec<f64> {
-        self.curve.iter().map(|curve| 1.0 / curve).collect()
+    /// How much is known of each: its own curvature, the inverse of its variance with all others
+    /// taken as known.
+    pub fn information(&self) -> &[f64] {
+        &self.curve
     }
 
     /// One more item, without votes; returns its number.
@@ -274,9 +275,16 @@ impl Live {
     pub fn next_pair(&self, most: f64, asked: impl Fn(usize, usize) -> bool) -> Result<Next> {
         let known = Known {
             log_odds: &self.at,
-            variance: &self.variances(),
+            information: &self.curve,
             shown: &self.shown,
         };
-        next_pair(known, most, asked)
+        let met = |first: usize| {
+            self.met[first].iter().map(move |met| {
+                let other = met.other as usize;
+                let chance = logistic(self.at[first] - self.at[other]);
+                (other, met.n * chance * (1.0 - chance))
+            })
+        };
+        next_pair(known, most, met, asked)
     }
 }

@@ -220,12 +220,12 @@ fn rankings_that_are_no_rankings() {
 
 #[test]
 fn next_pairs_that_cannot_be() {
-    let known = |log_odds, variance, shown| Known {
+    let known = |log_odds, information, shown| Known {
         log_odds,
-        variance,
+        information,
         shown,
     };
-    let ask = |known| next_pair(known, 1.5, |_, _| false);
+    let ask = |known| next_pair(known, 1.5, |_| std::iter::empty(), |_, _| false);
     let one = ask(known(&[0.0], &[1.0], &[0]));
     assert_eq!(one, Err(NoAnswer::TooFewItems { n: 1, needed: 2 }));
     let short = ask(known(&[0.0, 0.0], &[1.0], &[0, 0]));
@@ -238,6 +238,11 @@ fn next_pairs_that_cannot_be() {
     );
     assert!(ask(known(&[0.0, f64::NAN], &[1.0, 1.0], &[0, 0])).is_err());
     assert!(ask(known(&[0.0, 0.0], &[1.0, -1.0], &[0, 0])).is_err());
-    let all_asked = next_pair(known(&[0.0, 0.0], &[1.0, 1.0], &[0, 0]), 1.5, |_, _| true);
+    let all_asked = next_pair(
+        known(&[0.0, 0.0], &[1.0, 1.0], &[0, 0]),
+        1.5,
+        |_| std::iter::empty(),
+        |_, _| true,
+    );
     assert_eq!(all_asked, Err(NoAnswer::TooFewItems { n: 2, needed: 2 }));
 }

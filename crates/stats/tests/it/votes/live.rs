@@ -87,19 +87,21 @@ fn the_next_pair_is_nearly_the_most_telling() {
         let log_odds: Vec<f64> = (0..items)
             .map(|_| 4.0 * random.random::<f64>() - 2.0)
             .collect();
-        let variance: Vec<f64> = (0..items).map(|_| random.random::<f64>()).collect();
+        let information: Vec<f64> = (0..items)
+            .map(|_| 1.0 / (0.01 + random.random::<f64>()))
+            .collect();
         let shown = vec![0; items];
         let known = Known {
             log_odds: &log_odds,
-            variance: &variance,
+            information: &information,
             shown: &shown,
         };
-        let next = next_pair(known, 1.5, |_, _| false).expect("a pair");
+        let next = next_pair(known, 1.5, |_| std::iter::empty(), |_, _| false).expect("a pair");
         let mut most = 0.0f64;
         for i in 0..items {
             for j in 0..i {
                 let p = 1.0 / (1.0 + (log_odds[j] - log_odds[i]).exp());
-                let told = p * (1.0 - p) * (variance[i] + variance[j]);
+                let told = p * (1.0 - p) * (1.0 / information[i] + 1.0 / information[j]);
                 most = most.max(0.5 * told.ln_1p());
             }
         }
@@ -160,7 +162,7 @@ fn asking_the_next_pair_learns_faster_and_shows_nobody_too_often() {
             }) += off;
         }
     }
-    assert!(chosen < drawn, "{chosen} against {drawn}");
+    assert!(chosen < 0.97 * drawn, "{chosen} against {drawn}");
 }
 
 #[test]
