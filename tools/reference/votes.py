@@ -11,7 +11,7 @@ import sys
 import choix
 import numpy as np
 
-RIDGE = 0.1  # as `RIDGE` in crates/stats/src/votes.rs
+RIDGE = 0.1  # as `RIDGE` in crates/stats/src/votes/ridge.rs
 
 
 def case(name, items, votes):

@@ -27,30 +27,27 @@ pub struct Rank {
 /// Equal values within a draw are ranked by item.
 pub fn rank(draws: &Draws, top: usize) -> Vec<Rank> {
     let (items, count) = (draws.items(), draws.count());
-    // times[item][rank]: how often the item took that place.
-    let mut times = vec![vec![0u32; items]; items];
+    // places[item]: the places it took, one a draw.
+    let mut places = vec![Vec::with_capacity(count); items];
     let mut order: Vec<usize> = (0..items).collect();
     for draw in draws.iter() {
         order.sort_by(|&a, &b| draw[b].total_cmp(&draw[a]).then(a.cmp(&b)));
         for (place, &item) in order.iter().enumerate() {
-            times[item][place] += 1;
+            places[item].push(place as u32);
         }
     }
     let whole = count as f64;
-    let mut ranks: Vec<Rank> = times
-        .iter()
-        .map(|times| {
-            let sum: f64 = times
-                .iter()
-                .enumerate()
-                .map(|(p, &n)| (p + 1) as f64 * n as f64)
-                .sum();
-            let first: u32 = times.iter().take(top).sum();
+    let mut ranks: Vec<Rank> = places
+        .iter_mut()
+        .map(|places| {
+            places.sort_unstable();
+            let sum: f64 = places.iter().map(|&p| f64::from(p) + 1.0).sum();
+            let first = places.iter().filter(|&&p| (p as usize) < top).count();
             Rank {
                 expected: sum / whole,
-                low: place_at(times, 0.025 * whole),
-                high: place_at(times, 0.975 * whole),
-                top: f64::from(first) / whole,
+                low: place_at(places, 0.025 * whole),
+                high: place_at(places, 0.975 * whole),
+                top: first as f64 / whole,
                 group: 0,
             }
         })
@@ -80,14 +77,8 @@ pub fn rank(draws: &Draws, top: usize) -> Vec<Rank> {
     ranks
 }
 
-/// First place by which `enough` draws are reached.
-fn place_at(times: &[u32], enough: f64) -> usize {
-    let mut so_far = 0.0;
-    for (place, &n) in times.iter().enumerate() {
-        so_far += f64::from(n);
-        if so_far >= enough && so_far > 0.0 {
-            return place + 1;
-        }
-    }
-    times.len()
+/// First place by which `enough` draws are reached, from sorted places that count from 0.
+fn place_at(places: &[u32], enough: f64) -> usize {
+    let last = (enough.ceil() as usize).clamp(1, places.len().max(1)) - 1;
+    places.get(last).map_or(1, |&place| place as usize + 1)
 }

@@ -232,6 +232,50 @@ pub enum NoAnswer {
         /// What was expected.
         what: &'static str,
     },
+    /// Votes don't order these groups of items both ways, so there is no finite estimate without
+    /// shrinkage.
+    #[error(
+        "items fall into `{}` groups that no votes order both ways; hint: ask for pairs across \
+         groups, or shrink", groups.len()
+    )]
+    Apart {
+        /// The groups, best first where votes order them; items ascending within.
+        groups: Vec<Vec<usize>>,
+    },
+    /// Ties are all that separates, or joins, some items, so their strengths run off to infinity
+    /// together with the ease of ties.
+    #[error("ties leave the strengths without bounds; hint: shrink, or leave ties out")]
+    TiesUnbounded,
+    /// Every vote held both items equal.
+    #[error("every vote is a tie; hint: an order needs choices")]
+    AllTies,
+    /// No vote compares this item with another.
+    #[error("the item was never compared; hint: ask for a pair that holds it")]
+    NeverCompared,
+    /// Too few voters for an interval that resamples voters.
+    #[error("only `{n}` voters; hint: an interval needs {needed}")]
+    TooFewVoters {
+        /// Voters there are.
+        n: u64,
+        /// Voters needed.
+        needed: u64,
+    },
+    /// One ranking holds an item twice.
+    #[error("item `{item}` stands twice in one ranking; hint: give each item one place")]
+    RankedTwice {
+        /// The item.
+        item: usize,
+    },
+    /// One ranking gives two items the same place.
+    #[error(
+        "items `{one}` and `{other}` share a place; hint: places must differ, or be left empty"
+    )]
+    SharedPlace {
+        /// One of them.
+        one: usize,
+        /// The other.
+        other: usize,
+    },
     /// The numbers are so badly conditioned that the arithmetic failed.
     #[error("the arithmetic failed in `{what}`; hint: check for columns of very different size")]
     Arithmetic {

@@ -8,6 +8,7 @@ mod levels;
 mod mediation;
 mod meta;
 mod experiment;
+mod rank;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -31,6 +32,8 @@ pub enum Analysis {
     Meta(Box<meta::Arguments>),
     /// Nudges and A/B tests: did an arm do better, how large must a test be, who gets which arm.
     Experiment(Box<experiment::Arguments>),
+    /// Votes to an order: pairs, rankings, or yes, no and pass, with intervals.
+    Rank(Box<rank::Arguments>),
 }
 
 /// Runs one.
@@ -41,6 +44,7 @@ pub fn run(command: Analysis) -> Result<()> {
         Analysis::Mediation(arguments) => mediation::run(*arguments),
         Analysis::Meta(arguments) => meta::run(*arguments),
         Analysis::Experiment(arguments) => experiment::run(*arguments),
+        Analysis::Rank(arguments) => rank::run(*arguments),
     }
 }
 

@@ -9,6 +9,7 @@ mod levels;
 mod mediation;
 mod meta;
 mod experiment;
+mod rank;
 mod real;
 mod review;
 mod run;

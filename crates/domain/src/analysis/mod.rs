@@ -10,6 +10,7 @@ pub mod levels;
 pub mod mediation;
 pub mod meta;
 pub mod experiment;
+pub mod rank;
 
 pub use drivers::Drivers;
 pub use figure::Figure;
@@ -17,3 +18,4 @@ pub use levels::Levels;
 pub use mediation::Mediation;
 pub use meta::Meta;
 pub use experiment::{Assignment, Experiment, ExperimentPlan};
+pub use rank::Rank;

@@ -11,6 +11,7 @@ pub mod mediation;
 pub mod meta;
 pub mod experiment;
 mod plot;
+pub mod rank;
 mod reasons;
 
 pub use drivers::{DriversRequest, drivers};
@@ -23,6 +24,7 @@ pub use experiment::{
 pub use plot::{check_plot, save_plot};
 pub use throughline_stats::mediation::Part;
 pub use throughline_stats::meta::{Method, Test};
+pub use rank::{RankRequest, rank};
 
 use crate::error::{EngineError, Result};
 use throughline_disclosure::{Entrusted, Grant, Purpose};

@@ -11,6 +11,7 @@ mod meta;
 mod experiment;
 mod experiment_before;
 mod numbers;
+mod rank;
 mod table;
 
 use serde::Serialize;

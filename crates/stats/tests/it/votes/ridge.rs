@@ -1,4 +1,4 @@
-//! `votes` against choix (`tools/reference/votes.py`) and at its edges.
+//! `votes::ridge` against choix (`tools/reference/votes.py`) and at its edges.
 
 use crate::reference::{check, numbers, read};
 use throughline_stats::NoAnswer;
