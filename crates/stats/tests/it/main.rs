@@ -3,6 +3,7 @@
 mod calibrate;
 mod clustered;
 mod drivers;
+mod effect;
 mod gram;
 mod misclassify;
 mod mislabel;
