@@ -14,6 +14,7 @@ import warnings
 import numpy as np
 import pandas as pd
 from csdid.att_gt import ATTgt
+from drdid.drdid import drdid_panel
 from diff_diff import CallawaySantAnna
 
 warnings.filterwarnings("ignore")
@@ -74,6 +75,28 @@ def asked_csdid(data, formula, method, control, base, anticipation, weights, clu
         pretest = (getattr(fit, "MP", None) or result).get("W"), (getattr(fit, "MP", None) or result).get("Wpval")
         out["pretest"] = None if pretest[1] is None else [number(v) for v in pretest]
     return out
+
+
+def asked_drdid(data, control):
+    """Each effect by DRDID's own estimator on units with both rows. diff-diff's doubly robust
+    effects on panels with holes reuse a propensity fitted on other units, so they aren't asked."""
+    y = data.pivot(index="id", columns="t", values="y")
+    g, x = data.groupby("id")["g"].first(), data.groupby("id")["x1"].first()
+    out = {"group": [], "period": [], "att": [], "se": []}
+    for group in sorted(set(g) - {0}):
+        for t in range(2, int(data["t"].max()) + 1):
+            base = t - 1 if t < group else group - 1
+            other = (g == 0) if control == "never_treated" else (g == 0) | ((g > t) & (g != group))
+            used = ((g == group) | other) & y[t].notna() & y[base].notna()
+            att, influence = drdid_panel(
+                y[t][used].to_numpy(), y[base][used].to_numpy(),
+                (g == group)[used].astype(int).to_numpy(), covariates=x[used].to_numpy())
+            out["group"].append(int(group))
+            out["period"].append(t)
+            out["att"].append(number(att))
+            out["se"].append(number(np.sqrt((influence**2).sum()) / len(influence)))
+    after = [(c, a) for c, t, a in zip(out["group"], out["period"], out["att"]) if t >= c]
+    return {**out, "overall": weighted(after, data)}
 
 
 def weighted(after, data):
@@ -150,7 +173,8 @@ for covariates, method, control in [
     (["x1"], "ipw", "never_treated"),
     (["x1"], "dr", "not_yet_treated"),
 ]:
-    out = asked_diff_diff(holes, covariates, method, control)
+    out = (asked_drdid(holes, control) if method == "dr" and covariates
+           else asked_diff_diff(holes, covariates, method, control))
     with_holes.append({"covariates": covariates is not None, "method": method,
                        "control": control, **out})
 
