@@ -20,6 +20,7 @@ mod cell;
 pub mod departure;
 pub mod group_time;
 pub mod history;
+pub mod judge;
 mod logit;
 pub mod panel;
 pub mod power;

@@ -149,6 +149,25 @@ pub fn estimate(panel: &Panel, options: &Options) -> Result<GroupTime> {
     })
 }
 
+/// One cohort's effects once more, on the same units and periods with other covariates.
+pub(crate) fn again(
+    panel: &Panel,
+    options: &Options,
+    like: &GroupTime,
+    group: i64,
+) -> Vec<(Effect, Vec<f64>)> {
+    let start: Vec<Option<i64>> = (0..panel.units())
+        .map(|u| {
+            let own = like.cohort[u].map(|g| like.groups[g]);
+            own.or(panel.start[u].filter(|&g| Some(g) == like.stand_in))
+        })
+        .collect();
+    plan(panel, &[group], options)
+        .par_iter()
+        .map(|plan| compare(panel, &start, options, plan))
+        .collect()
+}
+
 impl GroupTime {
     /// Units used.
     pub fn units(&self) -> usize {
