@@ -264,6 +264,6 @@ impl Maker<'_> {
                 own.filter(|e| e.group == g).map(|e| e.treated).max().unwrap_or(0)
             })
             .sum();
-        average.spread = spread::small_sample(self.fit, average, &influence);
+        average.spread = spread::small_sample(self.fit, average);
     }
 }

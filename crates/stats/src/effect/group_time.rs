@@ -95,6 +95,8 @@ pub struct GroupTime {
     pub(crate) influence: Vec<Vec<f64>>,
     /// Cohort of each unit as a place in `groups`; none for those only compared with.
     pub(crate) cohort: Vec<Option<usize>>,
+    /// Covariates each comparison is adjusted for.
+    pub(crate) slopes: usize,
     /// Weight of each unit in averages.
     pub(crate) unit_weight: Vec<f64>,
 }
@@ -137,6 +139,7 @@ pub fn estimate(panel: &Panel, options: &Options) -> Result<GroupTime> {
     let (effects, influence) = made.into_iter().unzip();
     let unit_weight = (0..panel.units()).map(|u| panel.unit_weight(u)).collect();
     Ok(GroupTime {
+        slopes: panel.width,
         panel,
         options: *options,
         groups,

@@ -232,6 +232,7 @@ fn with_histories(panel: &Panel, options: &Options) -> Result<GroupTime> {
     let plain = estimate(panel, &options)?;
     let ahead = i64::from(options.anticipation);
     let mut whole = plain.clone();
+    whole.slopes = plain.panel.width + 3;
     for &group in &plain.groups {
         let before = plain
             .panel

@@ -4,11 +4,15 @@
 //! Large samples: `sqrt(Σ influence²) / units`, or the same of sums by cluster.
 //!
 //! Small samples: an effect is a sum over cohorts of means over their units, so its variance is
-//! the sum of each cohort's sample variance (over `n - 1`, as a mean's is) and of what estimated
-//! shares add; degrees of freedom are Satterthwaite's (1946, Biometrics Bulletin 2:110-114). A
-//! cohort of a single unit tells nothing about spread (its influence on itself is zero, and the
-//! large-sample error counts it as exact), so such cohorts are taken together and their effects'
-//! differences counted as spread. With clusters the sums by cluster take the units' place, with
+//! the sum of the cohorts' own, each from residuals brought to their expected size (a mean of `m`
+//! units and `k` slopes leaves over too little by `(m - 1 - k) / m`); degrees of freedom are
+//! Satterthwaite's (1946, Biometrics Bulletin 2:110-114). Cohorts' sizes are taken as they are:
+//! the interval is about those who were treated, so chance in how many started when, which the
+//! large-sample error counts, isn't in it.
+//!
+//! A cohort of a single unit tells nothing about spread (its residual is zero), so such cohorts
+//! are taken together and their effects' differences counted as spread: too wide where effects
+//! truly differ between them. With clusters the sums by cluster take the units' place, with
 //! `clusters - 1` degrees of freedom.
 
 use super::aggregate::Average;
@@ -37,8 +41,8 @@ fn by_cluster(influence: &[f64], panel: &Panel) -> Vec<f64> {
 }
 
 /// Standard error, degrees of freedom and interval in small samples.
-pub(crate) fn small_sample(fit: &GroupTime, average: &Average, influence: &[f64]) -> Result<Spread> {
-    let units = influence.len() as f64;
+pub(crate) fn small_sample(fit: &GroupTime, average: &Average) -> Result<Spread> {
+    let units = fit.units() as f64;
     if !fit.panel.cluster.is_empty() {
         let clusters = fit.panel.clusters;
         if clusters < 2 {
@@ -47,83 +51,122 @@ pub(crate) fn small_sample(fit: &GroupTime, average: &Average, influence: &[f64]
                 needed: 2,
             });
         }
-        let square: f64 = by_cluster(influence, &fit.panel).iter().map(|v| v * v).sum();
+        let own = residuals(fit, average, |_, _| 1.0);
+        let square: f64 = by_cluster(&own, &fit.panel).iter().map(|v| v * v).sum();
         let free = clusters as f64 - 1.0;
         let se = (square * clusters as f64 / free).sqrt() / units;
         return Spread::symmetric(average.value, se, free);
     }
-    let mut strata = strata(fit, average, influence);
+    let mut strata = strata(fit, average);
     pool_single(&mut strata)?;
+    // Squared errors relative to the largest, so that fourth powers can't overflow.
+    let top = strata
+        .iter()
+        .flat_map(|s| s.parts.iter().map(|(part, _)| part.abs()))
+        .fold(0.0, f64::max);
+    if top == 0.0 {
+        return Err(NoAnswer::NoVariation);
+    }
     let (mut variance, mut below) = (0.0, 0.0);
     for stratum in &strata {
-        let n = stratum.parts.len() as f64;
-        let by: f64 = stratum.parts.iter().map(|(_, weight)| weight).sum();
-        let sum: f64 = stratum.parts.iter().map(|(part, _)| part).sum();
-        let (mean, share) = (sum / n, by / n);
-        let left: f64 = stratum
-            .parts
-            .iter()
-            .map(|(part, weight)| {
-                let expected = if by == 0.0 { mean } else { mean * weight / share };
-                (part - expected).powi(2)
-            })
-            .sum();
-        let own = left * n / (n - 1.0);
+        let own = stratum.square(top);
         variance += own;
-        below += own * own / (n - 1.0);
-        variance += stratum.shares;
+        // Units without a row in the base period tell nothing.
+        let told = stratum.parts.iter().filter(|(part, _)| *part != 0.0).count();
+        below += own * own / (told.max(2) as f64 - 1.0);
     }
-    let se = variance.sqrt() / units;
-    let df = if below > 0.0 { variance * variance / below } else { f64::INFINITY };
+    let se = variance.sqrt() * top / units;
+    let df = if below > 0.0 {
+        variance * variance / below
+    } else {
+        f64::INFINITY
+    };
     Spread::symmetric(average.value, se, df)
 }
 
-/// Units whose differences count as spread.
-struct Stratum {
-    /// Place for ordering: cohorts first, by start.
-    treated: bool,
-    /// For each unit its part in the effect (times units) and its weight in it.
-    parts: Vec<(f64, f64)>,
-    /// Sum of squares of what estimated shares add.
-    shares: f64,
-}
-
-/// One for each cohort and one for each kind of control.
-fn strata(fit: &GroupTime, average: &Average, influence: &[f64]) -> Vec<Stratum> {
-    let units = influence.len() as f64;
-    let mut starts: Vec<Option<i64>> = fit.panel.start.clone();
-    for (start, cohort) in starts.iter_mut().zip(&fit.cohort) {
-        // Whoever is never treated within the panel is one stratum, whenever they start after.
-        if cohort.is_none() {
-            *start = start.filter(|&g| Some(g) == fit.stand_in);
+/// Influence but for what estimated shares of cohorts add; each comparison's part stretched by
+/// its number of units and slopes.
+fn residuals(
+    fit: &GroupTime,
+    average: &Average,
+    stretch: impl Fn(usize, usize) -> f64,
+) -> Vec<f64> {
+    let mut own = vec![0.0; fit.units()];
+    for &(place, weight) in &average.weights {
+        let effect = &fit.effects[place];
+        let cohort = fit.groups.binary_search(&effect.group).ok();
+        let treated = weight * stretch(effect.treated, 0);
+        let others = weight * stretch(effect.others, fit.slopes);
+        for (unit, (own, part)) in own.iter_mut().zip(&fit.influence[place]).enumerate() {
+            *own += part * if fit.cohort[unit] == cohort { treated } else { others };
         }
     }
-    let mut order: Vec<usize> = (0..starts.len()).collect();
-    order.sort_by_key(|&u| (starts[u].is_none(), starts[u]));
+    own
+}
+
+/// Units that are alike but for chance.
+struct Stratum {
+    treated: bool,
+    /// For each unit its part in the error (times units) and its weight in the effect.
+    parts: Vec<(f64, f64)>,
+    /// What each of its units adds to the effect (times units).
+    effect: f64,
+    /// Whether it joins cohorts: then each unit's own effect is in its part.
+    pooled: bool,
+}
+
+impl Stratum {
+    /// Sum of squared errors, over `top` squared.
+    fn square(&self, top: f64) -> f64 {
+        if !self.pooled {
+            return self.parts.iter().map(|(part, _)| (part / top).powi(2)).sum();
+        }
+        let n = self.parts.len() as f64;
+        let by: f64 = self.parts.iter().map(|(_, weight)| weight).sum();
+        let sum: f64 = self.parts.iter().map(|(part, _)| part).sum();
+        let left = self.parts.iter().map(|(part, weight)| {
+            let expected = if by == 0.0 { sum / n } else { sum * weight / by };
+            ((part - expected) / top).powi(2)
+        });
+        left.sum::<f64>() * n / (n - 1.0)
+    }
+
+    fn take(&mut self, other: Self) {
+        let parts = other.parts.iter();
+        self.parts
+            .extend(parts.map(|(part, weight)| (part + other.effect, *weight)));
+    }
+}
+
+/// One for each cohort and one for whoever isn't treated within the panel.
+fn strata(fit: &GroupTime, average: &Average) -> Vec<Stratum> {
+    let units = fit.units() as f64;
+    let start = |unit: usize| {
+        let own = fit.cohort[unit].map(|g| fit.groups[g]);
+        own.or(fit.panel.start[unit].filter(|&g| Some(g) == fit.stand_in))
+    };
+    let own = residuals(fit, average, |count, slopes| {
+        let left = count.saturating_sub(1 + slopes).max(1);
+        (count as f64 / left as f64).sqrt()
+    });
+    let mut order: Vec<usize> = (0..fit.units()).collect();
+    order.sort_by_key(|&u| (start(u).is_none(), start(u)));
     let mut strata: Vec<Stratum> = Vec::new();
     let mut last = None;
     for unit in order {
-        if last != Some(starts[unit]) {
+        if last != Some(start(unit)) {
             strata.push(Stratum {
                 treated: fit.cohort[unit].is_some(),
                 parts: Vec::new(),
-                shares: 0.0,
+                effect: 0.0,
+                pooled: false,
             });
-            last = Some(starts[unit]);
+            last = Some(start(unit));
         }
-        let Some(stratum) = strata.last_mut() else {
-            continue;
-        };
-        let (mut part, mut weight) = (influence[unit], 0.0);
-        if let Some(cohort) = fit.cohort[unit] {
-            let share = fit.unit_weight[unit] * average.pulls[cohort];
-            part -= share;
-            stratum.shares += share * share;
-            weight = 1.0;
+        if let Some(stratum) = strata.last_mut() {
+            stratum.parts.push((own[unit], 0.0));
         }
-        stratum.parts.push((part, weight));
     }
-    // The cohort's own effects, spread over its units: what tells single units apart.
     for (stratum, cohort) in strata.iter_mut().filter(|s| s.treated).zip(0..) {
         let (mut value, mut weight) = (0.0, 0.0);
         for &(place, by) in &average.weights {
@@ -134,53 +177,56 @@ fn strata(fit: &GroupTime, average: &Average, influence: &[f64]) -> Vec<Stratum>
             }
         }
         let n = stratum.parts.len() as f64;
-        for (part, own) in &mut stratum.parts {
-            *part += units * value / n;
+        stratum.effect = units * value / n;
+        for (_, own) in &mut stratum.parts {
             *own = units * weight / n;
         }
     }
     // Units without any part in this average say nothing about its spread.
-    strata.retain(|s| s.parts.iter().any(|(part, weight)| *part != 0.0 || *weight != 0.0));
+    strata.retain(|s| {
+        s.parts
+            .iter()
+            .any(|(part, weight)| *part != 0.0 || *weight != 0.0)
+    });
     strata
 }
 
 /// Joins cohorts of one unit, so that each stratum has at least two.
 fn pool_single(strata: &mut Vec<Stratum>) -> Result<()> {
-    let single = strata.iter().filter(|s| s.parts.len() == 1).count();
-    if single == 0 {
-        return if strata.is_empty() { Err(NoAnswer::NoVariation) } else { Ok(()) };
+    if strata.is_empty() {
+        return Err(NoAnswer::NoVariation);
     }
     if strata.iter().any(|s| !s.treated && s.parts.len() == 1) {
         // One single unit to compare with: what is its own and what is the period's can't be
         // told apart.
         return Err(NoAnswer::TooFewClusters { n: 1, needed: 2 });
     }
-    let (ones, mut rest): (Vec<Stratum>, Vec<Stratum>) =
-        std::mem::take(strata).into_iter().partition(|s| s.parts.len() == 1);
-    let mut pooled = Stratum {
-        treated: true,
-        parts: Vec::new(),
-        shares: 0.0,
-    };
-    for one in ones {
-        pooled.parts.extend(one.parts);
-        pooled.shares += one.shares;
-    }
-    if pooled.parts.len() == 1 {
-        let smallest = rest
-            .iter()
-            .enumerate()
-            .filter(|(_, s)| s.treated)
-            .min_by_key(|(_, s)| s.parts.len())
-            .map(|(place, _)| place);
-        let Some(place) = smallest else {
-            return Err(NoAnswer::TooFewTreated { n: 1, needed: 2 });
+    let (ones, mut rest): (Vec<Stratum>, Vec<Stratum>) = std::mem::take(strata)
+        .into_iter()
+        .partition(|s| s.parts.len() == 1);
+    if !ones.is_empty() {
+        let mut pooled = Stratum {
+            treated: true,
+            parts: Vec::new(),
+            effect: 0.0,
+            pooled: true,
         };
-        let other = rest.remove(place);
-        pooled.parts.extend(other.parts);
-        pooled.shares += other.shares;
+        for one in ones {
+            pooled.take(one);
+        }
+        if pooled.parts.len() == 1 {
+            let smallest = rest
+                .iter()
+                .enumerate()
+                .filter(|(_, s)| s.treated)
+                .min_by_key(|(_, s)| s.parts.len());
+            let Some((place, _)) = smallest else {
+                return Err(NoAnswer::TooFewTreated { n: 1, needed: 2 });
+            };
+            pooled.take(rest.remove(place));
+        }
+        rest.push(pooled);
     }
-    rest.push(pooled);
     *strata = rest;
     Ok(())
 }
