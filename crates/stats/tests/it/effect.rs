@@ -1,6 +1,12 @@
 //! `effect`: against csdid and diff-diff (`tools/reference/effect.py`), by property, by
 //! simulation, and at its edges.
 
+pub mod made;
+
+mod departure;
+mod edges;
+mod properties;
+mod randomise;
 mod reference;
 
 use serde_json::Value;
