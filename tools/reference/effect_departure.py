@@ -55,8 +55,8 @@ for name, seed, before, after, drift, relative in [
     for m in relative:
         grid = computeConditionalCS_DeltaRM(
             beta, sigma, before, after, l_vec=l.reshape(-1, 1), Mbar=m, alpha=0.05,
-            hybrid_flag="LF", gridPoints=400, grid_lb=middle - (4 + 4 * m) * se,
-            grid_ub=middle + (4 + 4 * m) * se)
+            hybrid_flag="LF", gridPoints=600, grid_lb=middle - (6 + 12 * m) * se,
+            grid_ub=middle + (6 + 12 * m) * se)
         kept = grid["grid"][grid["accept"] > 0]
         out["relative"].append({"most": m, "ends": [float(kept.min()), float(kept.max())],
                                 "step": float(grid["grid"][1] - grid["grid"][0])})

@@ -20,7 +20,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 const ALPHA: f64 = 0.05;
 const FIRST: f64 = ALPHA / 10.0;
 /// Draws for the least favourable case.
-const DRAWS: usize = 1000;
+const DRAWS: usize = 3000;
 /// Points on either side before ends are polished.
 const POINTS: usize = 60;
 
