@@ -4,6 +4,7 @@
 //! by `--plot`, which is written first, so that nothing is on stdout if it can't be.
 
 mod drivers;
+mod effect;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -19,12 +20,15 @@ use throughline_report::analysis as report;
 pub enum Analysis {
     /// Which columns go with an outcome: shares of explained variance, coefficients, performance.
     Drivers(Box<drivers::Arguments>),
+    /// Did it work: effects of what started at different times, honest about why and how many.
+    Effect(Box<effect::Arguments>),
 }
 
 /// Runs one.
 pub fn run(command: Analysis) -> Result<()> {
     match command {
         Analysis::Drivers(arguments) => drivers::run(*arguments),
+        Analysis::Effect(arguments) => effect::run(*arguments),
     }
 }
 

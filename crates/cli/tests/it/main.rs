@@ -5,6 +5,7 @@ mod bad;
 mod contract;
 mod demo;
 mod drivers;
+mod effect;
 mod real;
 mod review;
 mod run;

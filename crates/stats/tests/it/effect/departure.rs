@@ -38,7 +38,8 @@ fn shortest_interval_under_smooth_drift() {
 #[test]
 fn conditional_interval_under_relative_drift() {
     // Tolerance: a step of honestdid's grid, and the first stage's critical value, which both
-    // sides take from 1,000 draws of their own.
+    // sides take from draws of their own: with honestdid's 1,000 ends move by up to 0.2 standard
+    // errors from seed to seed (seen here with as many).
     let mut compared = 0;
     for case in read("effect_departure")["cases"].as_array().expect("cases") {
         let (study, se) = (study(case), case["se"].as_f64().expect("se"));
@@ -47,9 +48,7 @@ fn conditional_interval_under_relative_drift() {
             let got = relative(&study, most, 1).expect("a bound");
             let what = format!("{} {most}", case["name"]);
             let ends = numbers(&of["ends"]);
-            println!("{what}: ours {} {} theirs {ends:?} in se {} {}", got.low, got.high, (got.low-ends[0])/se, (got.high-ends[1])/se);
-            for seed in 2..8 { let g = relative(&study, most, seed).expect("b"); println!("  seed ours {:.3} {:.3}", (g.low-got.low)/se, (g.high-got.high)/se); }
-            let allowed = of["step"].as_f64().expect("step") / se + 5.0;
+            let allowed = of["step"].as_f64().expect("step") / se + 0.2;
             check(&what, (got.low - ends[0]) / se, 0.0, allowed);
             check(&what, (got.high - ends[1]) / se, 0.0, allowed);
             compared += 1;
