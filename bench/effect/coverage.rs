@@ -12,10 +12,15 @@ mod made;
 /// As in the tests.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
+    /// Whose row it is.
     pub unit: Vec<usize>,
+    /// When.
     pub period: Vec<i64>,
+    /// The value.
     pub outcome: Vec<f64>,
+    /// Start.
     pub start: Vec<Option<i64>>,
+    /// Groups of units.
     pub cluster: Vec<usize>,
 }
 
@@ -48,17 +53,45 @@ fn shapes() -> Vec<(&'static str, Plan)> {
     clusters.shared = 0.4;
     vec![
         ("60 x 24, one start", Plan::usual(60, 24, &[(13, 30)])),
-        ("60 x 24, four starts", Plan::usual(60, 24, &[(8, 8), (12, 8), (15, 8), (18, 8)])),
+        (
+            "60 x 24, four starts",
+            Plan::usual(60, 24, &[(8, 8), (12, 8), (15, 8), (18, 8)]),
+        ),
         ("60 x 24, twelve starts of one", single),
-        ("60 x 24, 20% missing", holes(Plan::usual(60, 24, &[(8, 8), (12, 8), (15, 8), (18, 8)]))),
-        ("200 x 6, two starts", Plan::usual(200, 6, &[(3, 50), (5, 50)])),
-        ("200 x 6, 20% missing", holes(Plan::usual(200, 6, &[(3, 50), (5, 50)]))),
+        (
+            "60 x 24, 20% missing",
+            holes(Plan::usual(60, 24, &[(8, 8), (12, 8), (15, 8), (18, 8)])),
+        ),
+        (
+            "200 x 6, two starts",
+            Plan::usual(200, 6, &[(3, 50), (5, 50)]),
+        ),
+        (
+            "200 x 6, 20% missing",
+            holes(Plan::usual(200, 6, &[(3, 50), (5, 50)])),
+        ),
         ("200 x 6, ten treated", Plan::usual(200, 6, &[(4, 10)])),
-        ("1000 x 12, five starts", Plan::usual(1000, 12, &[(4, 80), (6, 80), (8, 80), (9, 80), (11, 80)])),
-        ("1000 x 12, 20% missing", holes(Plan::usual(1000, 12, &[(4, 80), (6, 80), (8, 80), (9, 80), (11, 80)]))),
+        (
+            "1000 x 12, five starts",
+            Plan::usual(1000, 12, &[(4, 80), (6, 80), (8, 80), (9, 80), (11, 80)]),
+        ),
+        (
+            "1000 x 12, 20% missing",
+            holes(Plan::usual(
+                1000,
+                12,
+                &[(4, 80), (6, 80), (8, 80), (9, 80), (11, 80)],
+            )),
+        ),
         ("40 clusters of 6, 12 periods", clusters),
-        ("few: 5 of 40 treated, 12 periods", Plan::usual(40, 12, &[(7, 5)])),
-        ("few: 9 of 60 in three starts, 24 periods", Plan::usual(60, 24, &[(8, 3), (12, 3), (15, 3)])),
+        (
+            "few: 5 of 40 treated, 12 periods",
+            Plan::usual(40, 12, &[(7, 5)]),
+        ),
+        (
+            "few: 9 of 60 in three starts, 24 periods",
+            Plan::usual(60, 24, &[(8, 3), (12, 3), (15, 3)]),
+        ),
     ]
 }
 
@@ -78,7 +111,11 @@ fn main() {
             100.0 * found.iter().filter(|f| pick(f)).count() as f64 / runs as f64
         };
         let bias = found.iter().map(|f| f.2).sum::<f64>() / runs as f64;
-        let how = if share(|f| f.3) > 50.0 { "randomised" } else { "intervals" };
+        let how = if share(|f| f.3) > 50.0 {
+            "randomised"
+        } else {
+            "intervals"
+        };
         println!(
             "| {name} | {:.1}% | {:.1}% | {bias:+.4} | {how} |",
             share(|f| f.0),
@@ -86,18 +123,49 @@ fn main() {
         );
     }
     println!("\nNo effect at all; those with the lowest last value are chosen:\n");
-    println!("| shape | plain difference-in-differences finds an effect | ours: effect | ours: can't tell |");
+    println!(
+        "| shape | plain difference-in-differences finds an effect | ours: effect | ours: can't tell |"
+    );
     println!("|---|---|---|---|");
     for (name, units, periods, starts) in [
-        ("worst: 20 of 60, one start, 24 periods", 60, 24, vec![(13, 20)]),
-        ("worst: 40 of 200, one start, 12 periods", 200, 12, vec![(7, 40)]),
-        ("worst: 5 a period, 60 units, 24 periods", 60, 24, (10..14).map(|g| (g, 5)).collect()),
-        ("worst: 300 of 1000, one start, 12 periods", 1000, 12, vec![(7, 300)]),
+        (
+            "worst: 10 of 60, one start, 12 periods",
+            60,
+            12,
+            vec![(7, 10)],
+        ),
+        (
+            "worst: 20 of 60, one start, 24 periods",
+            60,
+            24,
+            vec![(13, 20)],
+        ),
+        (
+            "worst: 40 of 200, one start, 12 periods",
+            200,
+            12,
+            vec![(7, 40)],
+        ),
+        (
+            "worst: 5 a period, 60 units, 24 periods",
+            60,
+            24,
+            (10..14).map(|g| (g, 5)).collect(),
+        ),
+        (
+            "worst: 300 of 1000, one start, 12 periods",
+            1000,
+            12,
+            vec![(7, 300)],
+        ),
     ] {
         if !name.contains(&only) {
             continue;
         }
-        for (said, words) in [(Chosen::ByRecentValues, "said"), (Chosen::Unsaid, "not said")] {
+        for (said, words) in [
+            (Chosen::ByRecentValues, "said"),
+            (Chosen::Unsaid, "not said"),
+        ] {
             let mut plan = Plan::usual(units, periods, &starts);
             (plan.effect, plan.growth, plan.uneven) = (0.0, 0.0, 0.0);
             plan.worst_first = true;

@@ -173,7 +173,9 @@ pub enum NoAnswer {
         already: usize,
     },
     /// Nobody is left to compare with (`effect`).
-    #[error("nobody is left to compare with; hint: everyone started at once, so add some who haven't")]
+    #[error(
+        "nobody is left to compare with; hint: everyone started at once, so add some who haven't"
+    )]
     NoneToCompare,
     /// Too few treated for an interval or a test (`effect`).
     #[error("only `{n}` treated; hint: {needed} are needed")]
@@ -184,10 +186,14 @@ pub enum NoAnswer {
         needed: usize,
     },
     /// Covariates tell treated and others apart (almost) perfectly (`effect`).
-    #[error("the covariates tell the treated apart from all others; hint: there is nobody like them to compare with, so use fewer covariates")]
+    #[error(
+        "the covariates tell the treated apart from all others; hint: there is nobody like them to compare with, so use fewer covariates"
+    )]
     Separated,
     /// Too few ways in which the treated could have been chosen (`effect`).
-    #[error("there are only `{ways}` ways to choose the treated; hint: {needed} are needed for a test at 5%")]
+    #[error(
+        "there are only `{ways}` ways to choose the treated; hint: {needed} are needed for a test at 5%"
+    )]
     TooFewWays {
         /// Ways there are.
         ways: u64,
@@ -195,7 +201,9 @@ pub enum NoAnswer {
         needed: u64,
     },
     /// Too few of the treated have a like history among the others (`effect`).
-    #[error("only `{n}` of `{of}` treated have others with a like history; hint: {needed} are needed")]
+    #[error(
+        "only `{n}` of `{of}` treated have others with a like history; hint: {needed} are needed"
+    )]
     NoLikeHistories {
         /// Treated with somebody like them.
         n: usize,

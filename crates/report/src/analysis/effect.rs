@@ -63,7 +63,11 @@ impl Reading for Effect {
             outcome
                 .by_time
                 .iter()
-                .map(|a| format!("{}: {}", a.at, fixed(a.estimate, decimals_for([a.estimate]))))
+                .map(|a| format!(
+                    "{}: {}",
+                    a.at,
+                    fixed(a.estimate, decimals_for([a.estimate]))
+                ))
                 .collect::<Vec<_>>()
                 .join("; ")
         );
@@ -215,7 +219,10 @@ fn lines(of: &Outcome) -> Vec<String> {
     let before = &of.before;
     if let Some(placebo) = before.placebo {
         let joint = before.joint_p.map_or_else(String::new, |p| {
-            format!("; differences as large somewhere before by chance: p = {}", fixed(p, 3))
+            format!(
+                "; differences as large somewhere before by chance: p = {}",
+                fixed(p, 3)
+            )
         });
         lines.push(format!(
             "Before the start (should be nothing): {} on average, {}{joint}.",
@@ -242,7 +249,9 @@ fn lines(of: &Outcome) -> Vec<String> {
     }
     if let Some(randomisation) = &of.randomisation {
         lines.push(match (randomisation.exact, randomisation.ways) {
-            (true, Some(ways)) => format!("All {ways} ways in which starts could have fallen were tried."),
+            (true, Some(ways)) => {
+                format!("All {ways} ways in which starts could have fallen were tried.")
+            }
             _ => "9,999 random ways in which starts could have fallen were tried.".to_owned(),
         });
     }
@@ -267,17 +276,27 @@ fn departed(of: &Departures, decimals: usize) -> Vec<String> {
     let said = |bounds: &[Bound], what: &dyn Fn(f64) -> String| -> String {
         let each: Vec<String> = bounds
             .iter()
-            .map(|b| format!("{}: {}", what(b.most), ends(Some(b.low), Some(b.high), decimals)))
+            .map(|b| {
+                format!(
+                    "{}: {}",
+                    what(b.most),
+                    ends(Some(b.low), Some(b.high), decimals)
+                )
+            })
             .collect();
         each.join("; ")
     };
     let breakdown = match of.breakdown {
-        Some(0.0) => "Zero is within the interval even if trends would have stayed alike.".to_owned(),
+        Some(0.0) => {
+            "Zero is within the interval even if trends would have stayed alike.".to_owned()
+        }
         Some(most) => format!(
             "Drift {} times the largest seen before would explain it away.",
             fixed(most, 2)
         ),
-        None => "Not even drift five times the largest seen before would explain it away.".to_owned(),
+        None => {
+            "Not even drift five times the largest seen before would explain it away.".to_owned()
+        }
     };
     vec![
         format!(

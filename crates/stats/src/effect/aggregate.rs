@@ -83,7 +83,9 @@ impl Averages {
         let share: Vec<f64> = (0..fit.groups.len())
             .map(|g| {
                 let own = fit.cohort.iter().zip(&fit.unit_weight);
-                own.filter(|(c, _)| **c == Some(g)).map(|(_, w)| w).sum::<f64>()
+                own.filter(|(c, _)| **c == Some(g))
+                    .map(|(_, w)| w)
+                    .sum::<f64>()
                     / fit.units() as f64
             })
             .collect();
@@ -183,7 +185,10 @@ impl Maker<'_> {
     /// Weighted by the cohorts' shares.
     fn average(&self, at: i64, from: &[&Made]) -> Average {
         let total: f64 = from.iter().map(|m| self.share[m.cohort]).sum();
-        let value = from.iter().map(|m| self.share[m.cohort] / total * m.value).sum();
+        let value = from
+            .iter()
+            .map(|m| self.share[m.cohort] / total * m.value)
+            .sum();
         let mut pulls = vec![0.0; self.fit.groups.len()];
         for m in from {
             pulls[m.cohort] += (m.value - value) / total;
@@ -260,8 +265,14 @@ impl Maker<'_> {
             .groups
             .iter()
             .map(|&g| {
-                let own = average.weights.iter().map(|(place, _)| &self.fit.effects[*place]);
-                own.filter(|e| e.group == g).map(|e| e.treated).max().unwrap_or(0)
+                let own = average
+                    .weights
+                    .iter()
+                    .map(|(place, _)| &self.fit.effects[*place]);
+                own.filter(|e| e.group == g)
+                    .map(|e| e.treated)
+                    .max()
+                    .unwrap_or(0)
             })
             .sum();
         average.spread = spread::small_sample(self.fit, average);

@@ -76,7 +76,13 @@ pub fn bands(fit: &GroupTime, averages: &Averages, draws: usize, seed: u64) -> R
         let mut all: Vec<(usize, f64)> = own
             .filter_map(|(effect, w)| Some((place_of(*effect)?, *w)))
             .collect();
-        all.extend(average.pulls.iter().enumerate().map(|(g, p)| (made.len() + g, *p)));
+        all.extend(
+            average
+                .pulls
+                .iter()
+                .enumerate()
+                .map(|(g, p)| (made.len() + g, *p)),
+        );
         all.retain(|(_, w)| *w != 0.0);
         all
     };
@@ -181,7 +187,9 @@ fn draw(influence: &Mat<f64>, draws: usize, seed: u64) -> Vec<f64> {
                 1.0,
                 Par::Seq,
             );
-            (0..count).flat_map(|d| sums.col_as_slice(d).to_vec()).collect()
+            (0..count)
+                .flat_map(|d| sums.col_as_slice(d).to_vec())
+                .collect()
         })
         .collect();
     parts.concat()
@@ -238,5 +246,8 @@ fn over(
 /// The smallest value with at least this share at or below it (R's type 1).
 fn quantile(sorted: &[f64], share: f64) -> f64 {
     let place = (share * sorted.len() as f64).ceil() as usize;
-    sorted.get(place.saturating_sub(1)).copied().unwrap_or(f64::NAN)
+    sorted
+        .get(place.saturating_sub(1))
+        .copied()
+        .unwrap_or(f64::NAN)
 }

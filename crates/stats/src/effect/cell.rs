@@ -110,7 +110,12 @@ fn design(cell: &Cell) -> Result<(Vec<f64>, usize)> {
 }
 
 /// Inverse of the weighted cross-product of the chosen rows, over the cell's `count`.
-fn inverse(x: &[f64], width: usize, weight: &[f64], chosen: impl Fn(usize) -> bool) -> Result<Mat<f64>> {
+fn inverse(
+    x: &[f64],
+    width: usize,
+    weight: &[f64],
+    chosen: impl Fn(usize) -> bool,
+) -> Result<Mat<f64>> {
     let count = weight.len();
     let mut product = Mat::<f64>::zeros(width, width);
     for i in (0..count).filter(|&i| chosen(i)) {
@@ -150,7 +155,11 @@ fn times(matrix: &Mat<f64>, by: &[f64]) -> Vec<f64> {
 /// Predicted change of all from a regression among the untreated, and its inverse.
 fn predicted(cell: &Cell, weight: &[f64], x: &[f64], width: usize) -> Result<(Vec<f64>, Mat<f64>)> {
     let count = weight.len();
-    let others = cell.treated.iter().zip(weight).filter(|(t, w)| !**t && **w > 0.0);
+    let others = cell
+        .treated
+        .iter()
+        .zip(weight)
+        .filter(|(t, w)| !**t && **w > 0.0);
     if others.count() < width {
         return Err(NoAnswer::Collinear { with: Vec::new() });
     }
@@ -286,7 +295,12 @@ fn doubly_robust(cell: &Cell, weight: &[f64], x: &[f64], width: usize) -> Result
     let (effect, mut influence, low, share) = weighted(cell, &on, &off, &line);
     let pull = times(
         &fit.inverse,
-        &moment(x, width, |i| off[i] * (cell.change[i] - line[i] - low), count),
+        &moment(
+            x,
+            width,
+            |i| off[i] * (cell.change[i] - line[i] - low),
+            count,
+        ),
     );
     let on_share = mean(|i| on[i], count);
     let (of_treated, of_others) = (

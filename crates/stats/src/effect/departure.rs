@@ -114,7 +114,11 @@ impl EventStudy {
         let mut covariance = Symmetric::zeros(used.len());
         for a in 0..used.len() {
             for b in 0..=a {
-                let sum: f64 = influence[a].iter().zip(&influence[b]).map(|(x, y)| x * y).sum();
+                let sum: f64 = influence[a]
+                    .iter()
+                    .zip(&influence[b])
+                    .map(|(x, y)| x * y)
+                    .sum();
                 covariance.set(a, b, sum / (units * units));
             }
         }
@@ -130,7 +134,11 @@ impl EventStudy {
 
     /// The number made of the effects after the start.
     pub fn value(&self) -> f64 {
-        self.after.iter().zip(&self.weights).map(|(v, w)| v * w).sum()
+        self.after
+            .iter()
+            .zip(&self.weights)
+            .map(|(v, w)| v * w)
+            .sum()
     }
 
     /// Its standard error.

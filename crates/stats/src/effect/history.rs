@@ -46,7 +46,13 @@ pub struct Matched {
 /// [`NoAnswer::NoLikeHistories`] if fewer than ten treated units, or fewer than half of them, have
 /// others near; else as [`estimate`].
 pub fn compare(panel: &Panel, options: &Options) -> Result<Matched> {
-    let first = estimate(panel, &Options { base: Base::Universal, ..*options })?;
+    let first = estimate(
+        panel,
+        &Options {
+            base: Base::Universal,
+            ..*options
+        },
+    )?;
     let panel = &first.panel;
     let ahead = i64::from(options.anticipation);
     let times = panel.periods.len();
@@ -55,7 +61,9 @@ pub fn compare(panel: &Panel, options: &Options) -> Result<Matched> {
     // Histories belong to a cohort's start, so each cohort is matched by itself. Others stay: the
     // regression may use them all, and a cohort's treated units only count where somebody is near.
     for (cohort, &group) in first.groups.iter().enumerate() {
-        let before = panel.periods.partition_point(|&p| p.saturating_add(ahead) < group);
+        let before = panel
+            .periods
+            .partition_point(|&p| p.saturating_add(ahead) < group);
         if before < 3 {
             return Err(NoAnswer::TooFewPeriods {
                 n: before,
@@ -133,7 +141,9 @@ pub fn dip(fit: &GroupTime) -> Result<Dip> {
     let (mut square, mut free) = (0.0, 0.0);
     let mut enough = false;
     for (cohort, &group) in fit.groups.iter().enumerate() {
-        let before = panel.periods.partition_point(|&p| p.saturating_add(ahead) < group);
+        let before = panel
+            .periods
+            .partition_point(|&p| p.saturating_add(ahead) < group);
         if before < 3 {
             continue;
         }
@@ -143,9 +153,7 @@ pub fn dip(fit: &GroupTime) -> Result<Dip> {
             Some(h.last - h.earlier)
         };
         let others: Vec<f64> = (0..panel.units())
-            .filter(|&u| {
-                fit.cohort[u] != Some(cohort) && panel.start[u].is_none_or(|g| g > group)
-            })
+            .filter(|&u| fit.cohort[u] != Some(cohort) && panel.start[u].is_none_or(|g| g > group))
             .filter_map(fall)
             .collect();
         if others.len() < 2 {
@@ -194,7 +202,9 @@ impl History {
     /// Needs the last value and one more.
     fn of(panel: &Panel, unit: usize, before: usize) -> Option<Self> {
         let last = panel.value(unit, before.checked_sub(1)?)?;
-        let rest: Vec<f64> = (0..before - 1).filter_map(|t| panel.value(unit, t)).collect();
+        let rest: Vec<f64> = (0..before - 1)
+            .filter_map(|t| panel.value(unit, t))
+            .collect();
         let n = rest.len() as f64;
         let second = *rest.last()?;
         let sum: f64 = rest.iter().sum();

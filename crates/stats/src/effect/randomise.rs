@@ -82,9 +82,14 @@ pub fn test(fit: &GroupTime, seed: u64) -> Result<Randomised> {
     let tried = found.len() as f64;
     let value = observed.0;
     let near = EQUAL * value.abs();
-    let at_least = |pair: &Option<(f64, f64)>| pair.is_none_or(|(a, _)| a.abs() >= value.abs() - near);
+    let at_least =
+        |pair: &Option<(f64, f64)>| pair.is_none_or(|(a, _)| a.abs() >= value.abs() - near);
     let p = found.iter().filter(|pair| at_least(pair)).count() as f64 / tried;
-    if found.iter().flatten().all(|(a, _)| (a - value).abs() <= near) {
+    if found
+        .iter()
+        .flatten()
+        .all(|(a, _)| (a - value).abs() <= near)
+    {
         return Err(NoAnswer::NoVariation);
     }
     let (mut low, mut high) = (Vec::new(), Vec::new());
@@ -164,7 +169,10 @@ fn all(dealt: &[Option<i64>]) -> Vec<Vec<Option<i64>>> {
     let mut found = vec![labels.clone()];
     while let Some(fall) = (1..labels.len()).rev().find(|&i| labels[i - 1] < labels[i]) {
         let pivot = fall - 1;
-        let Some(swap) = (fall..labels.len()).rev().find(|&i| labels[i] > labels[pivot]) else {
+        let Some(swap) = (fall..labels.len())
+            .rev()
+            .find(|&i| labels[i] > labels[pivot])
+        else {
             break;
         };
         labels.swap(pivot, swap);
@@ -254,7 +262,9 @@ impl<'a> Design<'a> {
                         &mut own
                     }
                     None => &mut others,
-                    Some(g) if self.fit.options.control == Control::NotYet && g > until => &mut others,
+                    Some(g) if self.fit.options.control == Control::NotYet && g > until => {
+                        &mut others
+                    }
                     Some(g) if g > last => &mut others,
                     Some(_) => continue,
                 };

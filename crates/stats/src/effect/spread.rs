@@ -12,8 +12,8 @@
 //!
 //! A cohort of a single unit tells nothing about spread (its residual is zero), so such cohorts
 //! are taken together and their effects' differences counted as spread: too wide where effects
-//! truly differ between them. With clusters the sums by cluster take the units' place, with
-//! `clusters - 1` degrees of freedom.
+//! truly differ between them. With clusters the sums by cluster take the units' place; where units
+//! of one cluster start at different times, with `clusters - 1` degrees of freedom.
 
 use super::aggregate::Average;
 use super::group_time::GroupTime;
@@ -43,21 +43,23 @@ fn by_cluster(influence: &[f64], panel: &Panel) -> Vec<f64> {
 /// Standard error, degrees of freedom and interval in small samples.
 pub(crate) fn small_sample(fit: &GroupTime, average: &Average) -> Result<Spread> {
     let units = fit.units() as f64;
-    if !fit.panel.cluster.is_empty() {
-        let clusters = fit.panel.clusters;
-        if clusters < 2 {
-            return Err(NoAnswer::TooFewClusters {
-                n: clusters,
-                needed: 2,
-            });
-        }
+    let clusters = fit.panel.clusters;
+    let clustered = !fit.panel.cluster.is_empty();
+    if clustered && clusters < 2 {
+        return Err(NoAnswer::TooFewClusters {
+            n: clusters,
+            needed: 2,
+        });
+    }
+    let Some(holders) = holders(fit) else {
+        // Clusters whose units start at different times have no cohort of their own.
         let own = residuals(fit, average, |_, _| 1.0);
         let square: f64 = by_cluster(&own, &fit.panel).iter().map(|v| v * v).sum();
         let free = clusters as f64 - 1.0;
         let se = (square * clusters as f64 / free).sqrt() / units;
         return Spread::symmetric(average.value, se, free);
-    }
-    let mut strata = strata(fit, average);
+    };
+    let mut strata = strata(fit, average, &holders, clustered);
     pool_single(&mut strata)?;
     // Squared errors relative to the largest, so that fourth powers can't overflow.
     let top = strata
@@ -72,7 +74,11 @@ pub(crate) fn small_sample(fit: &GroupTime, average: &Average) -> Result<Spread>
         let own = stratum.square(top);
         variance += own;
         // Units without a row in the base period tell nothing.
-        let told = stratum.parts.iter().filter(|(part, _)| *part != 0.0).count();
+        let told = stratum
+            .parts
+            .iter()
+            .filter(|(part, _)| *part != 0.0)
+            .count();
         below += own * own / (told.max(2) as f64 - 1.0);
     }
     let se = variance.sqrt() * top / units;
@@ -82,6 +88,29 @@ pub(crate) fn small_sample(fit: &GroupTime, average: &Average) -> Result<Spread>
         f64::INFINITY
     };
     Spread::symmetric(average.value, se, df)
+}
+
+/// Start of those never treated within the panel, or of the cohort.
+fn start_of(fit: &GroupTime, unit: usize) -> Option<i64> {
+    let own = fit.cohort[unit].map(|g| fit.groups[g]);
+    own.or(fit.panel.start[unit].filter(|&g| Some(g) == fit.stand_in))
+}
+
+/// What each unit belongs to: itself, or its cluster if all its units start together; none if
+/// they don't.
+fn holders(fit: &GroupTime) -> Option<Vec<usize>> {
+    if fit.panel.cluster.is_empty() {
+        return Some((0..fit.units()).collect());
+    }
+    let mut starts: Vec<Option<Option<i64>>> = vec![None; fit.panel.clusters];
+    for (unit, &cluster) in fit.panel.cluster.iter().enumerate() {
+        let own = start_of(fit, unit);
+        if starts[cluster].is_some_and(|start| start != own) {
+            return None;
+        }
+        starts[cluster] = Some(own);
+    }
+    Some(fit.panel.cluster.clone())
 }
 
 /// Influence but for what estimated shares of cohorts add; each comparison's part stretched by
@@ -98,73 +127,111 @@ fn residuals(
         let treated = weight * stretch(effect.treated, 0);
         let others = weight * stretch(effect.others, fit.slopes);
         for (unit, (own, part)) in own.iter_mut().zip(&fit.influence[place]).enumerate() {
-            *own += part * if fit.cohort[unit] == cohort { treated } else { others };
+            *own += part
+                * if fit.cohort[unit] == cohort {
+                    treated
+                } else {
+                    others
+                };
         }
     }
     own
 }
 
-/// Units that are alike but for chance.
+/// Units (or clusters) that are alike but for chance.
 struct Stratum {
     treated: bool,
-    /// For each unit its part in the error (times units) and its weight in the effect.
+    /// For each its part in the error (times units) and its number of units.
     parts: Vec<(f64, f64)>,
-    /// What each of its units adds to the effect (times units).
+    /// What a unit adds to the effect (times units), and its weight in it.
     effect: f64,
-    /// Whether it joins cohorts: then each unit's own effect is in its part.
+    weight: f64,
+    /// Whether residuals are still too small by `(n - 1) / n`.
+    shrunken: bool,
+    /// Whether it joins cohorts: then own effects are in the parts, weights beside them.
     pooled: bool,
 }
 
 impl Stratum {
+    fn empty(treated: bool, shrunken: bool) -> Self {
+        Self {
+            treated,
+            parts: Vec::new(),
+            effect: 0.0,
+            weight: 0.0,
+            shrunken,
+            pooled: false,
+        }
+    }
+
     /// Sum of squared errors, over `top` squared.
     fn square(&self, top: f64) -> f64 {
-        if !self.pooled {
-            return self.parts.iter().map(|(part, _)| (part / top).powi(2)).sum();
-        }
         let n = self.parts.len() as f64;
+        let stretch = n / (n - 1.0);
+        if !self.pooled {
+            let square: f64 = self
+                .parts
+                .iter()
+                .map(|(part, _)| (part / top).powi(2))
+                .sum();
+            return if self.shrunken {
+                square * stretch
+            } else {
+                square
+            };
+        }
         let by: f64 = self.parts.iter().map(|(_, weight)| weight).sum();
         let sum: f64 = self.parts.iter().map(|(part, _)| part).sum();
         let left = self.parts.iter().map(|(part, weight)| {
-            let expected = if by == 0.0 { sum / n } else { sum * weight / by };
+            let expected = if by == 0.0 {
+                sum / n
+            } else {
+                sum * weight / by
+            };
             ((part - expected) / top).powi(2)
         });
-        left.sum::<f64>() * n / (n - 1.0)
+        left.sum::<f64>() * stretch
     }
 
     fn take(&mut self, other: Self) {
+        let (effect, weight) = (other.effect, other.weight);
         let parts = other.parts.iter();
         self.parts
-            .extend(parts.map(|(part, weight)| (part + other.effect, *weight)));
+            .extend(parts.map(|(part, size)| (part + effect * size, weight * size)));
     }
 }
 
 /// One for each cohort and one for whoever isn't treated within the panel.
-fn strata(fit: &GroupTime, average: &Average) -> Vec<Stratum> {
+fn strata(fit: &GroupTime, average: &Average, holders: &[usize], clustered: bool) -> Vec<Stratum> {
     let units = fit.units() as f64;
-    let start = |unit: usize| {
-        let own = fit.cohort[unit].map(|g| fit.groups[g]);
-        own.or(fit.panel.start[unit].filter(|&g| Some(g) == fit.stand_in))
-    };
     let own = residuals(fit, average, |count, slopes| {
         let left = count.saturating_sub(1 + slopes).max(1);
-        (count as f64 / left as f64).sqrt()
+        if clustered {
+            1.0
+        } else {
+            (count as f64 / left as f64).sqrt()
+        }
     });
     let mut order: Vec<usize> = (0..fit.units()).collect();
-    order.sort_by_key(|&u| (start(u).is_none(), start(u)));
+    order.sort_by_key(|&u| (start_of(fit, u).is_none(), start_of(fit, u), holders[u]));
     let mut strata: Vec<Stratum> = Vec::new();
-    let mut last = None;
+    let mut last: Option<(Option<i64>, usize)> = None;
     for unit in order {
-        if last != Some(start(unit)) {
-            strata.push(Stratum {
-                treated: fit.cohort[unit].is_some(),
-                parts: Vec::new(),
-                effect: 0.0,
-                pooled: false,
-            });
-            last = Some(start(unit));
+        let (start, holder) = (start_of(fit, unit), holders[unit]);
+        if last.is_none_or(|(before, _)| before != start) {
+            strata.push(Stratum::empty(fit.cohort[unit].is_some(), clustered));
         }
-        if let Some(stratum) = strata.last_mut() {
-            stratum.parts.push((own[unit], 0.0));
+        let same = last == Some((start, holder));
+        last = Some((start, holder));
+        let Some(stratum) = strata.last_mut() else {
+            continue;
+        };
+        match stratum.parts.last_mut().filter(|_| same) {
+            Some((part, size)) => {
+                *part += own[unit];
+                *size += 1.0;
+            }
+            None => stratum.parts.push((own[unit], 1.0)),
         }
     }
     for (stratum, cohort) in strata.iter_mut().filter(|s| s.treated).zip(0..) {
@@ -176,18 +243,12 @@ fn strata(fit: &GroupTime, average: &Average) -> Vec<Stratum> {
                 weight += by;
             }
         }
-        let n = stratum.parts.len() as f64;
+        let n: f64 = stratum.parts.iter().map(|(_, size)| size).sum();
         stratum.effect = units * value / n;
-        for (_, own) in &mut stratum.parts {
-            *own = units * weight / n;
-        }
+        stratum.weight = units * weight / n;
     }
-    // Units without any part in this average say nothing about its spread.
-    strata.retain(|s| {
-        s.parts
-            .iter()
-            .any(|(part, weight)| *part != 0.0 || *weight != 0.0)
-    });
+    // Those without any part in this average say nothing about its spread.
+    strata.retain(|s| s.weight != 0.0 || s.parts.iter().any(|(part, _)| *part != 0.0));
     strata
 }
 
@@ -205,12 +266,8 @@ fn pool_single(strata: &mut Vec<Stratum>) -> Result<()> {
         .into_iter()
         .partition(|s| s.parts.len() == 1);
     if !ones.is_empty() {
-        let mut pooled = Stratum {
-            treated: true,
-            parts: Vec::new(),
-            effect: 0.0,
-            pooled: true,
-        };
+        let mut pooled = Stratum::empty(true, false);
+        pooled.pooled = true;
         for one in ones {
             pooled.take(one);
         }

@@ -117,7 +117,9 @@ pub fn estimate(panel: &Panel, seed: u64) -> Result<Synthetic> {
         Spread::symmetric(value, (square / n).sqrt() * scale, f64::INFINITY)
     };
     let as_large = placebos.iter().filter(|p| p.abs() >= fit.value.abs());
-    let level: f64 = (0..before).map(|t| fit.periods[t] * table.gap(&own, &fit.units, t)).sum();
+    let level: f64 = (0..before)
+        .map(|t| fit.periods[t] * table.gap(&own, &fit.units, t))
+        .sum();
     Ok(Synthetic {
         value,
         start,
@@ -138,7 +140,12 @@ pub fn estimate(panel: &Panel, seed: u64) -> Result<Synthetic> {
         spread,
         p: (as_large.count() + 1) as f64 / (n + 1.0),
         gap: (0..times)
-            .map(|t| (panel.periods[t], (table.gap(&own, &fit.units, t) - level) * scale))
+            .map(|t| {
+                (
+                    panel.periods[t],
+                    (table.gap(&own, &fit.units, t) - level) * scale,
+                )
+            })
             .collect(),
         placebos: placebos.iter().map(|p| p * scale).collect(),
     })
@@ -201,7 +208,12 @@ impl Table {
         let steps: Vec<f64> = self
             .others
             .iter()
-            .flat_map(|row| row[..self.before].windows(2).map(|w| w[1] - w[0]).collect::<Vec<_>>())
+            .flat_map(|row| {
+                row[..self.before]
+                    .windows(2)
+                    .map(|w| w[1] - w[0])
+                    .collect::<Vec<_>>()
+            })
             .collect();
         let n = steps.len() as f64;
         if n < 2.0 {
@@ -213,16 +225,31 @@ impl Table {
 
     /// Mean of the treated in each period.
     fn treated(&self) -> Vec<f64> {
-        mean_of(&self.own.iter().map(Vec::as_slice).collect::<Vec<_>>(), self.times)
+        mean_of(
+            &self.own.iter().map(Vec::as_slice).collect::<Vec<_>>(),
+            self.times,
+        )
     }
 
     fn gap(&self, own: &[f64], units: &[f64], time: usize) -> f64 {
-        let others: f64 = self.others.iter().zip(units).map(|(row, w)| w * row[time]).sum();
+        let others: f64 = self
+            .others
+            .iter()
+            .zip(units)
+            .map(|(row, w)| w * row[time])
+            .sum();
         own[time] - others
     }
 
     /// The effect on `own` against those of the others that are in `among`.
-    fn fit(&self, among: &[usize], own: &[f64], count: usize, noise: f64, from: Option<&Fit>) -> Fit {
+    fn fit(
+        &self,
+        among: &[usize],
+        own: &[f64],
+        count: usize,
+        noise: f64,
+        from: Option<&Fit>,
+    ) -> Fit {
         let (before, times) = (self.before, self.times);
         let after = (times - before) as f64;
         let least = if noise > 0.0 { 1e-5 * noise } else { 1e-5 };
@@ -244,10 +271,18 @@ impl Table {
         let units = two_passes(&by_time, &own[..before], zeta, least, init);
         let contrast = |row: &[f64]| {
             row[before..].iter().sum::<f64>() / after
-                - row[..before].iter().zip(&periods).map(|(y, w)| y * w).sum::<f64>()
+                - row[..before]
+                    .iter()
+                    .zip(&periods)
+                    .map(|(y, w)| y * w)
+                    .sum::<f64>()
         };
         let value = contrast(own)
-            - rows.iter().zip(&units).map(|(row, w)| w * contrast(row)).sum::<f64>();
+            - rows
+                .iter()
+                .zip(&units)
+                .map(|(row, w)| w * contrast(row))
+                .sum::<f64>();
         Fit {
             value,
             units,
@@ -301,7 +336,13 @@ fn normalised(v: Vec<f64>) -> Vec<f64> {
         .collect()
 }
 
-fn two_passes(a: &[Vec<f64>], b: &[f64], zeta: f64, least: f64, init: Option<Vec<f64>>) -> Vec<f64> {
+fn two_passes(
+    a: &[Vec<f64>],
+    b: &[f64],
+    zeta: f64,
+    least: f64,
+    init: Option<Vec<f64>>,
+) -> Vec<f64> {
     let width = a.first().map_or(0, Vec::len);
     if width <= 1 {
         return vec![1.0; width];
@@ -335,7 +376,14 @@ fn centred(a: &[Vec<f64>], b: &[f64]) -> (Vec<Vec<f64>>, Vec<f64>) {
 }
 
 /// min ζ²|x|² + |Ax - b|²/n over weights that are at least 0 and sum to 1.
-fn frank_wolfe(a: &[Vec<f64>], b: &[f64], zeta: f64, least: f64, steps: usize, start: Vec<f64>) -> Vec<f64> {
+fn frank_wolfe(
+    a: &[Vec<f64>],
+    b: &[f64],
+    zeta: f64,
+    least: f64,
+    steps: usize,
+    start: Vec<f64>,
+) -> Vec<f64> {
     let n = a.len() as f64;
     let eta = n * zeta * zeta;
     let width = start.len();

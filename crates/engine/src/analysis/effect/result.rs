@@ -33,7 +33,11 @@ pub(super) fn outcome(
     let one = |a: &Average, at: &str| average(a, None, at.to_owned(), says);
     domain::Outcome {
         outcome: table.outcome_name.clone(),
-        better: if request.lower_is_better { "lower" } else { "higher" },
+        better: if request.lower_is_better {
+            "lower"
+        } else {
+            "higher"
+        },
         verdict: verdict(&finding.verdict, request.lower_is_better),
         why: because(finding, request, says),
         approach: match finding.approach {

@@ -74,7 +74,9 @@ impl Table {
         let starts = extract.periods(at.start);
         let outcomes = extract.number_list(at.outcomes);
         let outcome = outcomes[place];
-        let covariates = at.covariates.map_or_else(Vec::new, |at| extract.number_list(at));
+        let covariates = at
+            .covariates
+            .map_or_else(Vec::new, |at| extract.number_list(at));
         let cluster = at.cluster.map(|at| extract.labels(at));
         let weights = at.weights.map(|at| extract.numbers(at));
         let mut numbers = vec![outcome];
@@ -100,7 +102,10 @@ impl Table {
         let rows = &complete.rows;
         let kept = |values: &[Option<f64>]| rows.iter().filter_map(|&r| values[r]).collect();
         let codes = |codes: &[Option<u32>]| -> Vec<usize> {
-            rows.iter().filter_map(|&r| codes[r]).map(|c| c as usize).collect()
+            rows.iter()
+                .filter_map(|&r| codes[r])
+                .map(|c| c as usize)
+                .collect()
         };
         let mut notes: Vec<String> = complete.warning.into_iter().collect();
         let absent = periods.absent();
@@ -165,7 +170,10 @@ impl Table {
 
     /// A unit's name.
     pub(super) fn unit(&self, unit: usize) -> String {
-        self.units.get(unit).cloned().unwrap_or_else(|| unit.to_string())
+        self.units
+            .get(unit)
+            .cloned()
+            .unwrap_or_else(|| unit.to_string())
     }
 
     /// The reason as an error, with the row where one is at fault.
@@ -201,7 +209,9 @@ impl Table {
                 if let Some(place) = self.unit.iter().rposition(|u| u == unit) {
                     let what = format!("`{column}` changes between rows of `{}`", self.unit(*unit));
                     let hint = "write the same in all of its rows";
-                    return extract.complaint(self.rows[place], &column, &what, hint).into();
+                    return extract
+                        .complaint(self.rows[place], &column, &what, hint)
+                        .into();
                 }
             }
             _ => {}

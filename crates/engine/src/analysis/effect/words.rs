@@ -31,7 +31,9 @@ impl Says<'_> {
                 format!("only {n} periods before the start; {needed} are needed")
             }
             NoAnswer::TooFewRows { n, needed } => {
-                format!("only {n} of {needed} rows are there, and this comparison needs all of them")
+                format!(
+                    "only {n} of {needed} rows are there, and this comparison needs all of them"
+                )
             }
             NoAnswer::NoneToCompare => "nobody is left to compare with".to_owned(),
             NoAnswer::NoneTreated { .. } => {
@@ -63,7 +65,10 @@ impl Says<'_> {
         let t = self.table;
         match reason {
             NoAnswer::NoneTreated { already: 0 } => no_answer(
-                format!("nobody starts within the periods of the file (`{}`)", t.start_name),
+                format!(
+                    "nobody starts within the periods of the file (`{}`)",
+                    t.start_name
+                ),
                 "write the period each started in, or leave the cell empty for never",
             ),
             NoAnswer::NoneTreated { already } => no_answer(
@@ -77,11 +82,17 @@ impl Says<'_> {
                 "add some who don't start, or start later",
             ),
             NoAnswer::TooFewPeriods { n, .. } => no_answer(
-                format!("`{}` has {n} period; before and after are needed", t.period_name),
+                format!(
+                    "`{}` has {n} period; before and after are needed",
+                    t.period_name
+                ),
                 "bring rows from before the start too",
             ),
             NoAnswer::TooFewClusters { n, .. } => no_answer(
-                format!("`{}` has only {n}; one to compare with is needed", t.unit_name),
+                format!(
+                    "`{}` has only {n}; one to compare with is needed",
+                    t.unit_name
+                ),
                 "add rows of others, who didn't start",
             ),
             NoAnswer::NoVariation => no_answer(

@@ -36,7 +36,10 @@ pub fn relative(study: &EventStudy, most: f64, seed: u64) -> Result<Bound> {
     let reach = 20.0 + most * plug_in(study) / scale;
     let step = reach / POINTS as f64;
     let grid: Vec<i64> = (-(POINTS as i64)..=POINTS as i64).collect();
-    let kept_at: Vec<bool> = grid.iter().map(|&k| kept(centre + step * k as f64)).collect();
+    let kept_at: Vec<bool> = grid
+        .iter()
+        .map(|&k| kept(centre + step * k as f64))
+        .collect();
     let (Some(first), Some(last)) = (
         kept_at.iter().position(|k| *k),
         kept_at.iter().rposition(|k| *k),
@@ -193,12 +196,20 @@ impl Test {
         for side in [1.0, -1.0] {
             for t in 0..after {
                 let own = step(before + t);
-                rows.push(own.iter().zip(&largest).map(|(a, b)| side * a - b).collect());
+                rows.push(
+                    own.iter()
+                        .zip(&largest)
+                        .map(|(a, b)| side * a - b)
+                        .collect(),
+                );
             }
         }
         let estimates: Vec<f64> = study.before.iter().chain(&study.after).copied().collect();
         let apply = |row: &[f64], to: &[f64]| row.iter().zip(to).map(|(a, b)| a * b).sum::<f64>();
-        let y: Vec<f64> = rows.iter().map(|row| apply(row, &estimates) / scale).collect();
+        let y: Vec<f64> = rows
+            .iter()
+            .map(|row| apply(row, &estimates) / scale)
+            .collect();
         let sigma = |a: usize, b: usize| study.covariance.get(a, b) / (scale * scale);
         let count = rows.len();
         let half: Vec<Vec<f64>> = rows
@@ -210,7 +221,9 @@ impl Test {
             })
             .collect();
         let covariance = Mat::from_fn(count, count, |i, j| apply(&half[i], &rows[j]));
-        let errors: Vec<f64> = (0..count).map(|i| covariance[(i, i)].max(0.0).sqrt()).collect();
+        let errors: Vec<f64> = (0..count)
+            .map(|i| covariance[(i, i)].max(0.0).sqrt())
+            .collect();
         if errors.iter().any(|e| e.is_nan() || *e < 1e-9) {
             return Err(NoAnswer::NoVariation);
         }
@@ -222,7 +235,10 @@ impl Test {
         if weight == 0.0 {
             return Err(NoAnswer::NoVariation);
         }
-        let by_value: Vec<f64> = rows.iter().map(|row| row[before + pivot] / weight).collect();
+        let by_value: Vec<f64> = rows
+            .iter()
+            .map(|row| row[before + pivot] / weight)
+            .collect();
         let mut a = vec![errors.clone()];
         for k in (0..after).filter(|&k| k != pivot) {
             let share = study.weights[k] / weight;
@@ -262,7 +278,12 @@ impl Test {
 
     /// Whether this polyhedron can't be told from the value.
     fn keeps(&self, value: f64) -> bool {
-        let y: Vec<f64> = self.y.iter().zip(&self.by_value).map(|(y, b)| y - value * b).collect();
+        let y: Vec<f64> = self
+            .y
+            .iter()
+            .zip(&self.by_value)
+            .map(|(y, b)| y - value * b)
+            .collect();
         let Some((top, binding)) = self.programme.solve(&y) else {
             return true;
         };
@@ -271,7 +292,11 @@ impl Test {
         }
         let count = y.len();
         let spread: Vec<f64> = (0..count)
-            .map(|i| (0..count).map(|j| self.covariance[(i, j)] * binding[j]).sum())
+            .map(|i| {
+                (0..count)
+                    .map(|j| self.covariance[(i, j)] * binding[j])
+                    .sum()
+            })
             .collect();
         let square: f64 = binding.iter().zip(&spread).map(|(a, b)| a * b).sum();
         if square <= 1e-18 {
@@ -326,9 +351,17 @@ fn truncated(share: f64, low: f64, high: f64) -> f64 {
     if low > 0.0 {
         let (a, b) = (normal.sf(low), normal.sf(high));
         let above = a + share * (b - a);
-        return if above > 0.0 { -normal.inverse_cdf(above) } else { low };
+        return if above > 0.0 {
+            -normal.inverse_cdf(above)
+        } else {
+            low
+        };
     }
     let (a, b) = (normal.cdf(low), normal.cdf(high));
     let below = a + share * (b - a);
-    if below >= 1.0 { high } else { normal.inverse_cdf(below) }
+    if below >= 1.0 {
+        high
+    } else {
+        normal.inverse_cdf(below)
+    }
 }

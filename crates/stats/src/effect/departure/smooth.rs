@@ -42,7 +42,10 @@ pub fn smooth(study: &EventStudy, most: f64) -> Result<Bound> {
         }
         // Golden section between the neighbours.
         let ratio = (5f64.sqrt() - 1.0) / 2.0;
-        let (mut low, mut high) = ((place - 1.0).max(0.0), (place + 1.0).min(POINTS as f64 - 1.0));
+        let (mut low, mut high) = (
+            (place - 1.0).max(0.0),
+            (place + 1.0).min(POINTS as f64 - 1.0),
+        );
         let mut at = |k: f64| {
             let mut u = best.1.clone();
             problem.descend(&mut u, weight(k));
@@ -154,7 +157,11 @@ impl Problem {
             if j == 0 {
                 self.pinned
             } else {
-                usize::try_from(j - 1).ok().and_then(|j| u.get(j)).copied().unwrap_or(0.0)
+                usize::try_from(j - 1)
+                    .ok()
+                    .and_then(|j| u.get(j))
+                    .copied()
+                    .unwrap_or(0.0)
             }
         };
         (1..=self.count as i64)
@@ -177,7 +184,11 @@ impl Problem {
     fn half(&self, u: &[f64], bound: f64) -> f64 {
         let bias = bound * (self.constant + u.iter().map(|v| v.abs()).sum::<f64>());
         let sd = self.variance(u).sqrt();
-        if sd > 0.0 { sd * folded(bias / sd) } else { bias }
+        if sd > 0.0 {
+            sd * folded(bias / sd)
+        } else {
+            bias
+        }
     }
 
     fn least_spread(&self) -> Vec<f64> {

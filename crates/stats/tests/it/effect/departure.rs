@@ -76,7 +76,10 @@ fn wider_bounds_give_wider_intervals_until_the_answer_breaks_down() {
 #[test]
 fn synthetic_equals_diff_diff() {
     // Tolerance: the same Frank-Wolfe steps, which stop at a fixed decrease.
-    for case in read("effect_departure")["synthetic"].as_array().expect("cases") {
+    for case in read("effect_departure")["synthetic"]
+        .as_array()
+        .expect("cases")
+    {
         let name = case["name"].as_str().expect("name");
         let unit: Vec<usize> = numbers(&case["id"]).iter().map(|&v| v as usize).collect();
         let treated = case["treated"].as_u64().expect("treated") as usize;
@@ -84,7 +87,10 @@ fn synthetic_equals_diff_diff() {
         let table = Table {
             period: numbers(&case["t"]).iter().map(|&v| v as i64).collect(),
             outcome: numbers(&case["y"]),
-            start: unit.iter().map(|&u| (u < treated).then_some(start)).collect(),
+            start: unit
+                .iter()
+                .map(|&u| (u < treated).then_some(start))
+                .collect(),
             unit,
             ..Table::default()
         };
@@ -95,7 +101,9 @@ fn synthetic_equals_diff_diff() {
             check(&format!("{name} unit {unit}"), *weight, expected, 1e-6);
         }
         for (period, weight) in &got.periods {
-            let expected = case["periods"][period.to_string()].as_f64().expect("weight");
+            let expected = case["periods"][period.to_string()]
+                .as_f64()
+                .expect("weight");
             check(&format!("{name} period {period}"), *weight, expected, 1e-6);
         }
         // One treated: each other takes its turn once, where diff-diff draws with repeats; with
@@ -104,10 +112,23 @@ fn synthetic_equals_diff_diff() {
             got.spread.as_ref().expect("a spread").se,
             case["se"].as_f64().expect("se"),
         );
-        assert!((se / expected - 1.0).abs() < 0.08, "{name}: {se} and {expected}");
+        assert!(
+            (se / expected - 1.0).abs() < 0.08,
+            "{name}: {se} and {expected}"
+        );
         let gap = |p: i64| got.gap.iter().find(|g| g.0 == p).expect("a gap").1;
-        let after: Vec<f64> = got.gap.iter().filter(|g| g.0 >= start).map(|g| g.1).collect();
-        check(name, after.iter().sum::<f64>() / after.len() as f64, got.value, 1e-9);
+        let after: Vec<f64> = got
+            .gap
+            .iter()
+            .filter(|g| g.0 >= start)
+            .map(|g| g.1)
+            .collect();
+        check(
+            name,
+            after.iter().sum::<f64>() / after.len() as f64,
+            got.value,
+            1e-9,
+        );
         let before: f64 = got.periods.iter().map(|(p, w)| w * gap(*p)).sum();
         check(name, before, 0.0, 1e-9);
     }

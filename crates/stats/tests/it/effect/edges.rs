@@ -27,10 +27,20 @@ fn all_finite(finding: &Finding) {
     let mut seen = Vec::new();
     if let Some(head) = &finding.headline {
         seen.push(head.value);
-        seen.extend([head.se, head.df, head.p, head.smallest].into_iter().flatten());
+        seen.extend(
+            [head.se, head.df, head.p, head.smallest]
+                .into_iter()
+                .flatten(),
+        );
         seen.extend(head.ends.iter().flat_map(|(a, b)| [*a, *b]));
     }
-    seen.extend(finding.fit.effects.iter().filter_map(|e| e.value.clone().ok()));
+    seen.extend(
+        finding
+            .fit
+            .effects
+            .iter()
+            .filter_map(|e| e.value.clone().ok()),
+    );
     let averages = &finding.averages;
     let lists = [&averages.by_group, &averages.by_period, &averages.by_time];
     for average in lists.into_iter().flatten().chain([&averages.overall]) {
@@ -41,11 +51,15 @@ fn all_finite(finding: &Finding) {
         seen.extend(average.analytic_se);
     }
     if let Some(bands) = &finding.bands {
-        for band in [&bands.by_time, &bands.by_group, &bands.by_period, &bands.effects] {
-            if let Ok(band) = band {
-                seen.push(band.critical);
-                seen.extend(band.se.iter().flatten());
-            }
+        let lists = [
+            &bands.by_time,
+            &bands.by_group,
+            &bands.by_period,
+            &bands.effects,
+        ];
+        for band in lists.into_iter().flatten() {
+            seen.push(band.critical);
+            seen.extend(band.se.iter().flatten());
         }
     }
     if let Some(Ok(departures)) = &finding.departures {
@@ -58,7 +72,9 @@ fn all_finite(finding: &Finding) {
 
 #[track_caller]
 fn refused(table: &Table) -> NoAnswer {
-    let made = table.panel().and_then(|panel| judge(&panel, &question(Chosen::Random)));
+    let made = table
+        .panel()
+        .and_then(|panel| judge(&panel, &question(Chosen::Random)));
     match made {
         Err(reason) => reason,
         Ok(finding) => panic!("answered: {:?}", finding.headline),
@@ -78,26 +94,46 @@ fn rows_that_are_wrong() {
     assert_eq!(refused(&table), repeated);
     let mut table = usual();
     table.outcome[3] = f64::INFINITY;
-    assert_eq!(refused(&table), NoAnswer::NotFinite { value: f64::INFINITY });
+    assert_eq!(
+        refused(&table),
+        NoAnswer::NotFinite {
+            value: f64::INFINITY
+        }
+    );
     let mut table = usual();
     table.outcome[3] = f64::NAN;
     assert!(matches!(refused(&table), NoAnswer::NotFinite { .. }));
     let mut table = usual();
     table.outcome[3] = 1e300;
-    assert!(matches!(refused(&table), NoAnswer::OutOfRange { value: 1e300, .. }));
+    assert!(matches!(
+        refused(&table),
+        NoAnswer::OutOfRange { value: 1e300, .. }
+    ));
     let mut table = usual();
     table.start[0] = Some(4);
-    assert!(matches!(refused(&table), NoAnswer::Changes { what: "start", .. }));
+    assert!(matches!(
+        refused(&table),
+        NoAnswer::Changes { what: "start", .. }
+    ));
     let mut table = usual();
     table.weight = vec![1.0; table.unit.len()];
     table.weight[2] = -1.0;
-    assert!(matches!(refused(&table), NoAnswer::OutOfRange { value: -1.0, .. }));
+    assert!(matches!(
+        refused(&table),
+        NoAnswer::OutOfRange { value: -1.0, .. }
+    ));
     let mut table = usual();
     table.period.pop();
     assert!(matches!(refused(&table), NoAnswer::Shape { .. }));
     let mut table = usual();
     table.cluster = table.period.iter().map(|&p| p as usize).collect();
-    assert!(matches!(refused(&table), NoAnswer::Changes { what: "cluster", .. }));
+    assert!(matches!(
+        refused(&table),
+        NoAnswer::Changes {
+            what: "cluster",
+            ..
+        }
+    ));
 }
 
 #[test]
@@ -139,7 +175,8 @@ fn some_treated_from_the_start_are_left_out() {
             *start = Some(1);
         }
     }
-    let finding = judge(&table.panel().expect("a panel"), &question(Chosen::Random)).expect("an answer");
+    let finding =
+        judge(&table.panel().expect("a panel"), &question(Chosen::Random)).expect("an answer");
     assert_eq!(finding.fit.already, 5);
     all_finite(&finding);
 }
@@ -150,7 +187,8 @@ fn nobody_never_treated_makes_the_last_stand_in() {
     for start in &mut table.start {
         *start = start.or(Some(6));
     }
-    let finding = judge(&table.panel().expect("a panel"), &question(Chosen::Random)).expect("an answer");
+    let finding =
+        judge(&table.panel().expect("a panel"), &question(Chosen::Random)).expect("an answer");
     assert_eq!(finding.fit.stand_in, Some(6));
     assert!(finding.fit.effects.iter().all(|e| e.period < 6));
     all_finite(&finding);
@@ -158,7 +196,10 @@ fn nobody_never_treated_makes_the_last_stand_in() {
 
 #[test]
 fn covariates_that_cannot_be_adjusted_for() {
-    let options = |method| Options { method, ..Options::default() };
+    let options = |method| Options {
+        method,
+        ..Options::default()
+    };
     let methods = [Method::Regression, Method::Weighting, Method::DoublyRobust];
     let with = |columns: Vec<Vec<f64>>| {
         let mut table = usual();
@@ -172,7 +213,10 @@ fn covariates_that_cannot_be_adjusted_for() {
         for columns in [vec![own.clone(), twice.clone()], vec![vec![5.0; own.len()]]] {
             let fit = estimate(&with(columns), &options(method)).expect("a fit");
             for effect in &fit.effects {
-                assert!(matches!(effect.value, Err(NoAnswer::Collinear { .. })), "{effect:?}");
+                assert!(
+                    matches!(effect.value, Err(NoAnswer::Collinear { .. })),
+                    "{effect:?}"
+                );
             }
             assert!(fit.averages().is_err());
         }
@@ -190,7 +234,11 @@ fn covariates_that_cannot_be_adjusted_for() {
             ..options(method)
         };
         let fit = estimate(&with(vec![says.clone()]), &never).expect("a fit");
-        assert!(fit.effects.iter().all(|e| e.value == Err(NoAnswer::Separated)));
+        assert!(
+            fit.effects
+                .iter()
+                .all(|e| e.value == Err(NoAnswer::Separated))
+        );
         assert_eq!(fit.averages(), Err(NoAnswer::Separated));
     }
 }
@@ -213,13 +261,18 @@ fn ninety_percent_missing() {
 #[test]
 fn few_treated_are_tested_by_dealing_out_again() {
     let (table, _) = Plan::usual(30, 8, &[(5, 6)]).make(2);
-    let finding = judge(&table.panel().expect("a panel"), &question(Chosen::Random)).expect("an answer");
+    let finding =
+        judge(&table.panel().expect("a panel"), &question(Chosen::Random)).expect("an answer");
     assert!(finding.randomised.is_some());
     all_finite(&finding);
     // Two treated of six: 15 ways can't be surprising.
     let (table, _) = Plan::usual(6, 8, &[(5, 2)]).make(2);
-    let finding = judge(&table.panel().expect("a panel"), &question(Chosen::Random)).expect("an answer");
-    let reason = NoAnswer::TooFewWays { ways: 15, needed: 20 };
+    let finding =
+        judge(&table.panel().expect("a panel"), &question(Chosen::Random)).expect("an answer");
+    let reason = NoAnswer::TooFewWays {
+        ways: 15,
+        needed: 20,
+    };
     assert_eq!(finding.verdict, Verdict::CantTell(Doubt::NoTest(reason)));
 }
 
@@ -228,7 +281,8 @@ fn one_treated_is_compared_with_a_synthetic_one() {
     let mut plan = Plan::usual(30, 14, &[(10, 1)]);
     plan.effect = 6.0;
     let (table, _) = plan.make(4);
-    let finding = judge(&table.panel().expect("a panel"), &question(Chosen::Random)).expect("an answer");
+    let finding =
+        judge(&table.panel().expect("a panel"), &question(Chosen::Random)).expect("an answer");
     let found = finding.synthetic.as_ref().expect("synthetic");
     assert_eq!((found.placebos.len(), found.treated), (29, 1));
     assert_eq!(finding.verdict, Verdict::Raised);
@@ -236,8 +290,15 @@ fn one_treated_is_compared_with_a_synthetic_one() {
     // Ten others can't give a rank at 5%.
     let mut plan = Plan::usual(11, 14, &[(10, 1)]);
     plan.effect = 6.0;
-    let finding = judge(&plan.make(4).0.panel().expect("a panel"), &question(Chosen::Random)).expect("an answer");
-    assert!(matches!(finding.verdict, Verdict::CantTell(Doubt::NoTest(_))));
+    let finding = judge(
+        &plan.make(4).0.panel().expect("a panel"),
+        &question(Chosen::Random),
+    )
+    .expect("an answer");
+    assert!(matches!(
+        finding.verdict,
+        Verdict::CantTell(Doubt::NoTest(_))
+    ));
 }
 
 #[test]
@@ -247,5 +308,8 @@ fn a_dip_is_noticed_though_nobody_says() {
     let panel = plan.make(1).0.panel().expect("a panel");
     let finding = judge(&panel, &question(Chosen::Volunteered)).expect("an answer");
     assert!(finding.dip.expect("a dip").clear);
-    assert!(!matches!(finding.verdict, Verdict::Raised | Verdict::Lowered));
+    assert!(!matches!(
+        finding.verdict,
+        Verdict::Raised | Verdict::Lowered
+    ));
 }

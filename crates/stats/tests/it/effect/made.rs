@@ -75,9 +75,9 @@ impl Plan {
         let start = self.choose(&values, &mut random);
         let (mut table, mut sum, mut weight) = (Table::default(), 0.0, 0.0);
         for unit in 0..self.units {
-            for t in 0..self.periods {
+            for (t, value) in values[unit].iter().enumerate() {
                 let period = t as i64 + 1;
-                let mut y = values[unit][t];
+                let mut y = *value;
                 if let Some(g) = start[unit].filter(|&g| period >= g) {
                     y += self.effect + self.growth * (period - g) as f64 + own[unit];
                     // Unevenness averages out: the truth is the mean over whom it could befall.
@@ -116,9 +116,8 @@ impl Plan {
                 }
             } else {
                 for &group in order.iter().skip(dealt).take(count) {
-                    for unit in group * self.cluster..((group + 1) * self.cluster).min(self.units) {
-                        start[unit] = Some(first);
-                    }
+                    let last = ((group + 1) * self.cluster).min(self.units);
+                    start[group * self.cluster..last].fill(Some(first));
                 }
                 dealt += count;
             }

@@ -34,7 +34,10 @@ fn same(what: &str, got: &Averages, expected: &Averages, factor: f64) {
     }
     let (a, b) = (&got.overall, &expected.overall);
     check(what, a.value / scale, b.value * factor.signum(), 1e-7);
-    let (a, b) = (a.spread.as_ref().expect("spread"), b.spread.as_ref().expect("spread"));
+    let (a, b) = (
+        a.spread.as_ref().expect("spread"),
+        b.spread.as_ref().expect("spread"),
+    );
     check(what, a.se / scale, b.se, 1e-7);
     check(what, a.df, b.df, 1e-6);
 }
@@ -97,8 +100,11 @@ fn the_test_of_periods_before_equals_did() {
     let reference = read("effect");
     let mut compared = 0;
     for case in reference["cases"].as_array().expect("cases") {
-        let plain = case["covariates"] == false && case["weights"] == false && case["clusters"].is_null();
-        if !(plain && case["anticipation"] == 0 && case["base"] == "varying") || case["pretest"].is_null() {
+        let plain =
+            case["covariates"] == false && case["weights"] == false && case["clusters"].is_null();
+        if !(plain && case["anticipation"] == 0 && case["base"] == "varying")
+            || case["pretest"].is_null()
+        {
             continue;
         }
         let data = case["data"].as_str().expect("data");
@@ -110,7 +116,10 @@ fn the_test_of_periods_before_equals_did() {
         } else {
             throughline_stats::effect::Control::NotYet
         };
-        let options = Options { control, ..Options::default() };
+        let options = Options {
+            control,
+            ..Options::default()
+        };
         let fit = estimate(&table.panel().expect("a panel"), &options).expect("a fit");
         let found = wald(&fit).expect("a test");
         let expected = numbers(&case["pretest"]);
@@ -125,7 +134,10 @@ fn the_test_of_periods_before_equals_did() {
 #[test]
 fn bands_agree_with_errors_and_do_not_depend_on_threads() {
     let (table, _) = Plan::usual(200, 8, &[(4, 40), (6, 40)]).make(3);
-    let options = Options { base: Base::Universal, ..Options::default() };
+    let options = Options {
+        base: Base::Universal,
+        ..Options::default()
+    };
     let fit = estimate(&table.panel().expect("a panel"), &options).expect("a fit");
     let averages = fit.averages().expect("averages");
     let made = bands(&fit, &averages, 4999, 1).expect("bands");
@@ -137,10 +149,19 @@ fn bands_agree_with_errors_and_do_not_depend_on_threads() {
     }
     // Between one normal's quantile and what independence of all would ask (Sidak).
     let sidak = 2.85;
-    assert!(by_time.critical > 2.2 && by_time.critical < sidak, "{}", by_time.critical);
+    assert!(
+        by_time.critical > 2.2 && by_time.critical < sidak,
+        "{}",
+        by_time.critical
+    );
     for threads in [1, 2, 3] {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        let again = pool.install(|| bands(&fit, &averages, 4999, 1)).expect("bands");
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("a pool");
+        let again = pool
+            .install(|| bands(&fit, &averages, 4999, 1))
+            .expect("bands");
         assert_eq!(again.by_time, made.by_time);
         assert_eq!(again.effects, made.effects);
     }
@@ -163,7 +184,9 @@ fn covered(plan: &Plan) -> f64 {
     let held = (0..runs).filter(|&seed| {
         let (table, truth) = plan.make(seed);
         let panel = table.panel().expect("a panel");
-        let head = judge(&panel, &question(Chosen::Random, seed)).expect("an answer").headline;
+        let head = judge(&panel, &question(Chosen::Random, seed))
+            .expect("an answer")
+            .headline;
         let (low, high) = head.expect("a figure").ends.expect("an interval");
         low <= truth && truth <= high
     });

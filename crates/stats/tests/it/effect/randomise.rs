@@ -14,7 +14,9 @@ fn two_periods(changes: &[f64], treated: usize) -> GroupTime {
         for period in 1..=2 {
             table.unit.push(unit);
             table.period.push(period);
-            table.outcome.push(10.0 * unit as f64 + if period == 2 { *change } else { 0.0 });
+            table
+                .outcome
+                .push(10.0 * unit as f64 + if period == 2 { *change } else { 0.0 });
             table.start.push((unit < treated).then_some(2));
         }
     }
@@ -39,8 +41,13 @@ fn brute_force(changes: &[f64], treated: usize, tau: f64) -> f64 {
         own - others
     };
     let seen = difference((1 << treated) - 1).abs();
-    let ways: Vec<u32> = (0..1u32 << n).filter(|c| c.count_ones() as usize == treated).collect();
-    let large = ways.iter().filter(|c| difference(**c).abs() >= seen - 1e-9).count();
+    let ways: Vec<u32> = (0..1u32 << n)
+        .filter(|c| c.count_ones() as usize == treated)
+        .collect();
+    let large = ways
+        .iter()
+        .filter(|c| difference(**c).abs() >= seen - 1e-9)
+        .count();
     large as f64 / ways.len() as f64
 }
 
@@ -48,10 +55,18 @@ fn brute_force(changes: &[f64], treated: usize, tau: f64) -> f64 {
 fn exact_where_countable() {
     let changes = [3.1, 2.2, 4.0, 0.3, -0.4, 1.1, 0.6, -1.2, 0.9, 0.2];
     let found = test(&two_periods(&changes, 3), 1).expect("a test");
-    assert_eq!((found.ways, found.exact, found.treated), (Some(120), true, 3));
+    assert_eq!(
+        (found.ways, found.exact, found.treated),
+        (Some(120), true, 3)
+    );
     // The three largest changes are the treated ones: no other way does as well.
     check("p", found.p, 1.0 / 120.0, 1e-12);
-    check("p by brute force", found.p, brute_force(&changes, 3, 0.0), 1e-12);
+    check(
+        "p by brute force",
+        found.p,
+        brute_force(&changes, 3, 0.0),
+        1e-12,
+    );
     check("value", found.value, 3.1 - 1.5 / 7.0, 1e-12);
     // Just inside its ends an effect is kept, just outside it is refused.
     for (end, inwards) in [(found.ends.0, 1.0), (found.ends.1, -1.0)] {
@@ -69,7 +84,12 @@ fn staggered_starts_are_counted_too() {
     assert_eq!((found.ways, found.exact), (Some(252), true));
     let averages = fit.averages().expect("averages");
     check("value", found.value, averages.overall.value, 1e-12);
-    assert!((found.p * 252.0).fract().min(1.0 - (found.p * 252.0).fract()) < 1e-9);
+    assert!(
+        (found.p * 252.0)
+            .fract()
+            .min(1.0 - (found.p * 252.0).fract())
+            < 1e-9
+    );
 }
 
 #[test]
@@ -86,7 +106,13 @@ fn drawn_where_not_countable() {
 #[test]
 fn too_few_ways_is_said() {
     let few = test(&two_periods(&[1.0, 2.0, 0.5, 0.1, 0.7], 1), 1);
-    assert_eq!(few, Err(NoAnswer::TooFewWays { ways: 5, needed: 20 }));
+    assert_eq!(
+        few,
+        Err(NoAnswer::TooFewWays {
+            ways: 5,
+            needed: 20
+        })
+    );
     let equal = test(&two_periods(&[1.0; 12], 3), 1);
     assert_eq!(equal, Err(NoAnswer::NoVariation));
 }

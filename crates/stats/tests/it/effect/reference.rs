@@ -59,7 +59,12 @@ fn effects(name: &str, fit: &GroupTime, case: &Value) {
 fn average(what: &str, got: &Average, att: &Value, se: &Value) {
     check(what, got.value, att.as_f64().expect("att"), TOLERANCE);
     let own = got.analytic_se.expect("an error");
-    check(&format!("{what} se"), own, se.as_f64().expect("se"), TOLERANCE);
+    check(
+        &format!("{what} se"),
+        own,
+        se.as_f64().expect("se"),
+        TOLERANCE,
+    );
 }
 
 #[test]
@@ -85,7 +90,12 @@ fn equals_csdid() {
         effects(&name, &fit, case);
         let averages = fit.averages().expect("averages");
         let simple = &case["simple"];
-        average(&format!("{name} simple"), &averages.overall, &simple["att"], &simple["se"]);
+        average(
+            &format!("{name} simple"),
+            &averages.overall,
+            &simple["att"],
+            &simple["se"],
+        );
         for (kind, over, each) in [
             ("cohort", &averages.over_groups, &averages.by_group),
             ("calendar", &averages.over_periods, &averages.by_period),
@@ -98,8 +108,16 @@ fn equals_csdid() {
                 if of["each_se"][k].is_null() {
                     continue;
                 }
-                let own = each.iter().find(|a| a.at == *at as i64).expect("one at this time");
-                average(&format!("{name} {kind} {at}"), own, &of["each"][k], &of["each_se"][k]);
+                let own = each
+                    .iter()
+                    .find(|a| a.at == *at as i64)
+                    .expect("one at this time");
+                average(
+                    &format!("{name} {kind} {at}"),
+                    own,
+                    &of["each"][k],
+                    &of["each_se"][k],
+                );
                 matched += 1;
             }
             assert_eq!(matched, each.len(), "{name} {kind}");
@@ -112,7 +130,10 @@ fn equals_diff_diff_where_rows_are_missing() {
     let reference = read("effect");
     let holes = Table::from_json(&reference["holes"]);
     for case in reference["with_holes"].as_array().expect("cases") {
-        let name = format!("holes {} {} {}", case["method"], case["control"], case["covariates"]);
+        let name = format!(
+            "holes {} {} {}",
+            case["method"], case["control"], case["covariates"]
+        );
         let mut table = holes.clone();
         table.weight.clear();
         table.covariates.truncate(1);
@@ -125,6 +146,11 @@ fn equals_diff_diff_where_rows_are_missing() {
         effects(&name, &fit, case);
         let averages = fit.averages().expect("averages");
         let overall = case["overall"].as_f64().expect("overall");
-        check(&format!("{name} overall"), averages.overall.value, overall, TOLERANCE);
+        check(
+            &format!("{name} overall"),
+            averages.overall.value,
+            overall,
+            TOLERANCE,
+        );
     }
 }
