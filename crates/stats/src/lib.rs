@@ -34,6 +34,7 @@ pub mod clustered;
 pub mod draws;
 pub mod drivers;
 pub mod experiment;
+pub mod effect;
 pub mod gram;
 pub mod mediation;
 pub mod meta;

@@ -296,6 +296,70 @@ pub enum NoAnswer {
         /// The least it can be.
         edge: f64,
     },
+    /// One cluster has two rows for one period (`effect`).
+    #[error("row `{unit}` is given twice for period `{period}`; hint: one row each, or join them")]
+    RepeatedRow {
+        /// Index of whoever is measured.
+        unit: usize,
+        /// The period.
+        period: i64,
+    },
+    /// Something that must stay the same over time changes (`effect`).
+    #[error("`{what}` changes over time for `{unit}`; hint: it must be the same in all its rows")]
+    Changes {
+        /// What changes.
+        what: &'static str,
+        /// Index of whoever is measured.
+        unit: usize,
+    },
+    /// Nobody was treated after a period in which they were not (`effect`).
+    #[error(
+        "nobody is seen both before and after a start (`{already}` had started before the first period); hint: add earlier periods"
+    )]
+    NoneTreated {
+        /// Those treated from the first period on.
+        already: usize,
+    },
+    /// Nobody is left to compare with (`effect`).
+    #[error(
+        "nobody is left to compare with; hint: everyone started at once, so add some who haven't"
+    )]
+    NoneToCompare,
+    /// Too few treated for an interval or a test (`effect`).
+    #[error("only `{n}` treated; hint: {needed} are needed")]
+    TooFewTreated {
+        /// Treated there are.
+        n: usize,
+        /// Treated needed.
+        needed: usize,
+    },
+    /// Covariates tell treated and others apart (almost) perfectly (`effect`).
+    #[error(
+        "the covariates tell the treated apart from all others; hint: there is nobody like them to compare with, so use fewer covariates"
+    )]
+    Separated,
+    /// Too few ways in which the treated could have been chosen (`effect`).
+    #[error(
+        "there are only `{ways}` ways to choose the treated; hint: {needed} are needed for a test at 5%"
+    )]
+    TooFewWays {
+        /// Ways there are.
+        ways: u64,
+        /// Ways needed.
+        needed: u64,
+    },
+    /// Too few of the treated have a like history among the others (`effect`).
+    #[error(
+        "only `{n}` of `{of}` treated have others with a like history; hint: {needed} are needed"
+    )]
+    NoLikeHistories {
+        /// Treated with somebody like them.
+        n: usize,
+        /// Treated there are.
+        of: usize,
+        /// Needed.
+        needed: usize,
+    },
 }
 
 /// A value, or why there is none.

@@ -9,6 +9,7 @@ mod mediation;
 mod meta;
 mod experiment;
 mod rank;
+mod effect;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -34,6 +35,8 @@ pub enum Analysis {
     Experiment(Box<experiment::Arguments>),
     /// Votes to an order: pairs, rankings, or yes, no and pass, with intervals.
     Rank(Box<rank::Arguments>),
+    /// Did it work: effects of what started at different times, honest about why and how many.
+    Effect(Box<effect::Arguments>),
 }
 
 /// Runs one.
@@ -45,6 +48,7 @@ pub fn run(command: Analysis) -> Result<()> {
         Analysis::Meta(arguments) => meta::run(*arguments),
         Analysis::Experiment(arguments) => experiment::run(*arguments),
         Analysis::Rank(arguments) => rank::run(*arguments),
+        Analysis::Effect(arguments) => effect::run(*arguments),
     }
 }
 

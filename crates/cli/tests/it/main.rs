@@ -10,6 +10,7 @@ mod mediation;
 mod meta;
 mod experiment;
 mod rank;
+mod effect;
 mod real;
 mod review;
 mod run;

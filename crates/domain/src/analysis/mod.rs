@@ -11,6 +11,7 @@ pub mod mediation;
 pub mod meta;
 pub mod experiment;
 pub mod rank;
+pub mod effect;
 
 pub use drivers::Drivers;
 pub use figure::Figure;
@@ -19,3 +20,4 @@ pub use mediation::Mediation;
 pub use meta::Meta;
 pub use experiment::{Assignment, Experiment, ExperimentPlan};
 pub use rank::Rank;
+pub use effect::Effect;

@@ -10,6 +10,7 @@ pub mod levels;
 pub mod mediation;
 pub mod meta;
 pub mod experiment;
+pub mod effect;
 mod plot;
 pub mod rank;
 mod reasons;
@@ -21,6 +22,7 @@ pub use meta::{MetaRequest, Pooling, meta};
 pub use experiment::{
     AssignRequest, ExperimentRequest, PlanRequest, assign, experiment, plan_experiment,
 };
+pub use effect::{EffectRequest, effect};
 pub use plot::{check_plot, save_plot};
 pub use throughline_stats::mediation::Part;
 pub use throughline_stats::meta::{Method, Test};

@@ -10,6 +10,7 @@ mod mediation;
 mod meta;
 mod experiment;
 mod experiment_before;
+mod effect;
 mod numbers;
 mod rank;
 mod table;

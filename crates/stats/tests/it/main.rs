@@ -4,6 +4,7 @@ mod calibrate;
 mod clustered;
 mod drivers;
 mod experiment;
+mod effect;
 mod gram;
 mod mediation;
 mod meta;
