@@ -35,6 +35,7 @@ pub mod draws;
 pub mod drivers;
 pub mod gram;
 pub mod misclassify;
+pub mod panel;
 pub mod product;
 pub mod random;
 pub mod rank;

@@ -6,6 +6,7 @@ mod drivers;
 mod gram;
 mod misclassify;
 mod mislabel;
+mod panel;
 mod product;
 mod random;
 mod reference;
