@@ -57,7 +57,7 @@ answer <- function(name, waves, data, kind, paths, residuals = "free", robust = 
   names(d) <- c(paste0("x", 1:waves), paste0("y", 1:waves))
   fit <- lavaan(model(waves, kind, paths, residuals), data = d, missing = "ML", meanstructure = TRUE,
     int.ov.free = TRUE, fixed.x = FALSE, em.h1.tol = 1e-10, em.h1.iter.max = 10000,
-    optim.gradient = "analytic", control = list(rel.tol = 1e-12, iter.max = 10000),
+    optim.gradient = "analytic", control = list(iter.max = 10000),
     estimator = if (robust) "MLR" else "ML")
   stopifnot(lavInspect(fit, "converged"))
   p <- parameterEstimates(fit, standardized = TRUE, remove.nonfree = TRUE)
@@ -73,8 +73,8 @@ answer <- function(name, waves, data, kind, paths, residuals = "free", robust = 
 
 stable <- c(.4, .15, .2, .5)
 panels <- list(
-  list(name = "three waves", waves = 3, d = simulate(300, 3, stable)),
-  list(name = "three waves, random gaps", waves = 3, d = simulate(300, 3, stable, missing = "random", share = .15)),
+  list(name = "three waves", waves = 3, d = simulate(400, 3, stable)),
+  list(name = "three waves, random gaps", waves = 3, d = simulate(500, 3, stable, missing = "random", share = .15)),
   list(name = "four waves, dropout", waves = 4, d = simulate(240, 4, stable, missing = "dropout", share = .15)),
   list(name = "five waves, waves missed", waves = 5, d = simulate(200, 5, stable, missing = "waves", share = .1)),
   list(name = "six waves, random gaps", waves = 6, d = simulate(200, 6, c(.3, 0, -.2, .4), missing = "random", share = .2)),
@@ -91,4 +91,4 @@ for (q in panels) {
 }
 writeLines(toJSON(list(source = paste("lavaan", packageVersion("lavaan"), "R", getRversion()),
   panels = lapply(panels, function(q) list(name = q$name, waves = q$waves, times_64 = unname(q$d))), cases = cases),
-  digits = 9, na = "null", auto_unbox = TRUE), out)
+  digits = 6, na = "null", auto_unbox = TRUE), out)
