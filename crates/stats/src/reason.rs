@@ -227,6 +227,14 @@ pub enum NoAnswer {
         "these data don't tell the model's parameters apart; hint: more units or waves are needed, or hold paths equal over time"
     )]
     NotIdentified,
+    /// Too many of the panels drawn from a model couldn't be fitted.
+    #[error("only `{n}` of {of} panels drawn from the model could be fitted; hint: more units or waves are needed")]
+    TooFewFits {
+        /// Fitted.
+        n: usize,
+        /// Drawn.
+        of: usize,
+    },
     /// A search for the best parameters didn't end.
     #[error("`{what}` didn't settle in {steps} steps; hint: more units or waves are needed")]
     NotConverged {

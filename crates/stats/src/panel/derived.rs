@@ -1,6 +1,7 @@
 //! What follows from the estimates: standardised paths, the correlation of the random intercepts
 //! (errors by the delta method, derivatives exact), and what is impossible in a solution.
 
+use super::bootstrap::{Headline, place};
 use super::data::Data;
 use super::fit::{Improper, Interval, StandardisedPath};
 use super::spec::{Kind, Measure, Model, Over, Spec};
@@ -224,4 +225,45 @@ fn radius(a: f64, b: f64, c: f64, d: f64) -> f64 {
     } else {
         det.max(0.0).sqrt()
     }
+}
+
+/// What a bootstrap follows, of one solution.
+pub(super) fn headline(
+    data: &Data,
+    spec: &Spec,
+    implied: &Implied,
+    theta: &[f64],
+) -> Option<Headline> {
+    let full = spec.spread(theta);
+    let waves = spec.layout.waves;
+    let mut out = Headline {
+        raw: [0.0; 4],
+        standardised: [0.0; 4],
+        between: correlation_value(spec, &full),
+    };
+    let p = spec.layout.columns();
+    let share = 1.0 / (waves - 1) as f64;
+    for from in Measure::BOTH {
+        for to in Measure::BOTH {
+            let at = place(from, to);
+            let (factor, _) = scale::units(data, super::Role::Path { from, to });
+            for wave in 1..waves {
+                let path = full[spec.layout.path(wave, to.index(), from.index())];
+                let before = 2 * (wave - 1) + from.index();
+                let after = 2 * wave + to.index();
+                let ratio = implied.omega[before * p + before] / implied.omega[after * p + after];
+                if ratio.is_nan() || ratio <= 0.0 {
+                    return None;
+                }
+                out.raw[at] += share * factor * path;
+                out.standardised[at] += share * path * ratio.sqrt();
+            }
+        }
+    }
+    Some(out)
+}
+
+fn correlation_value(spec: &Spec, full: &[f64]) -> Option<f64> {
+    let [x, xy, y] = [0, 1, 2].map(|entry| full[spec.layout.between(entry)]);
+    (x > 0.0 && y > 0.0).then(|| xy / (x * y).sqrt())
 }

@@ -6,7 +6,7 @@
 
 use super::climb::{Point, Problem};
 use super::data::Data;
-use super::global::{GlobalFit, global};
+use super::global::{GlobalFit, References, global, references};
 use super::scale;
 use super::spec::{Kind, Measure, Model, Role, Spec};
 use super::start::starts;
@@ -193,6 +193,17 @@ pub fn fit(panel: &Panel, model: Model, options: Options) -> Result<Fit> {
 
 /// [`fit`] for data already checked and scaled.
 pub(super) fn fit_data(data: &Data, model: Model, options: Options) -> Result<Fit> {
+    let found = options.global.then(|| references(data));
+    fit_with(data, model, options, found.as_ref())
+}
+
+/// [`fit_data`] with the models fit figures compare with already fitted.
+pub(super) fn fit_with(
+    data: &Data,
+    model: Model,
+    options: Options,
+    found: Option<&Result<References>>,
+) -> Result<Fit> {
     let spec = Spec::new(model, data.waves);
     if data.units * data.columns <= spec.size() || data.values() <= spec.size() {
         return Err(NoAnswer::TooFewRows {
@@ -207,15 +218,16 @@ pub(super) fn fit_data(data: &Data, model: Model, options: Options) -> Result<Fi
         .max_by(|a, b| a.pass.loglik.total_cmp(&b.pass.loglik))
         .ok_or(NoAnswer::NotIdentified)?;
     let near = problem.climb(start, 1e-8, None)?;
-    finish(&problem, near, model, options)
+    finish(&problem, near, model, options, found)
 }
 
 /// From a point near the top: the last steps, errors, and all that follows.
-pub(super) fn finish(
+fn finish(
     problem: &Problem,
     near: Point,
     model: Model,
     options: Options,
+    found: Option<&Result<References>>,
 ) -> Result<Fit> {
     let (data, spec) = (problem.data, problem.spec);
     let n = spec.size();
@@ -251,9 +263,10 @@ pub(super) fn finish(
             _ => None,
         },
         improper,
-        global: options
-            .global
-            .then(|| global(data, &point, n)),
+        global: found.map(|found| match found {
+            Ok(found) => global(data, &point, n, found),
+            Err(reason) => Err(reason.clone()),
+        }),
         aic: 2.0 * size - 2.0 * loglik,
         bic: size * (data.units as f64).ln() - 2.0 * loglik,
         inner: Inner {

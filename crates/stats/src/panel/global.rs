@@ -6,7 +6,7 @@
 
 use super::climb::Point;
 use super::data::Data;
-use super::saturated::saturated;
+use super::saturated::{Saturated, saturated};
 use crate::reason::{NoAnswer, Result};
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
@@ -43,18 +43,39 @@ pub(super) fn tail(chisq: f64, df: usize) -> f64 {
     ChiSquared::new(df as f64).map_or(1.0, |d| d.sf(chisq.max(0.0)))
 }
 
-/// Fit figures of a point with `parameters` free parameters.
-pub(super) fn global(data: &Data, point: &Point, parameters: usize) -> Result<GlobalFit> {
-    let p = data.columns;
-    let moments = p * (p + 3) / 2;
-    if data.units <= p + 1 {
+/// The two models that others are measured against.
+#[derive(Clone, Debug)]
+pub(super) struct References {
+    free: Saturated,
+    unrelated: Saturated,
+}
+
+/// Fits both.
+pub(super) fn references(data: &Data) -> Result<References> {
+    let needed = data.columns + 2;
+    if data.units < needed {
         return Err(NoAnswer::TooFewUnits {
             n: data.units,
-            needed: p + 2,
+            needed,
         });
     }
     let (free, unrelated) = rayon::join(|| saturated(data, false), || saturated(data, true));
-    let (free, unrelated) = (free?, unrelated?);
+    Ok(References {
+        free: free?,
+        unrelated: unrelated?,
+    })
+}
+
+/// Fit figures of a point with `parameters` free parameters.
+pub(super) fn global(
+    data: &Data,
+    point: &Point,
+    parameters: usize,
+    references: &References,
+) -> Result<GlobalFit> {
+    let p = data.columns;
+    let moments = p * (p + 3) / 2;
+    let References { free, unrelated } = references;
     let n = data.units as f64;
     let chisq = (2.0 * (free.loglik - point.pass.loglik)).max(0.0);
     let df = moments.saturating_sub(parameters);

@@ -154,3 +154,91 @@ fn the_classic_model_on_the_same_data() {
     check("rmsea", global.rmsea, 0.079, 6e-4);
     check("srmr", global.srmr, 0.068, 6e-4);
 }
+
+/// Staff engagement and mortality of hospital trusts, 2012 to 2019, standardised over the whole
+/// panel as the reference has them.
+pub fn trusts() -> Option<Panel> {
+    let text = shared("nhs-trusts/wellbeing.2012_2019.csv")?;
+    let mut lines = text.lines();
+    let header: Vec<&str> = lines
+        .next()
+        .expect("a header")
+        .split(',')
+        .map(|c| c.trim_matches('"'))
+        .collect();
+    let column = |name: &str| header.iter().position(|h| *h == name).expect("a column");
+    let (code, year) = (column("Code"), column("Year.Index"));
+    let (engagement, mortality) = (column("Engagement.Index"), column("SHMI.Index"));
+    let mut units: Vec<String> = Vec::new();
+    let mut rows = Vec::new();
+    for line in lines {
+        let cells = cells(line);
+        let unit = match units.iter().position(|u| *u == cells[code]) {
+            Some(unit) => unit,
+            None => {
+                units.push(cells[code].clone());
+                units.len() - 1
+            }
+        };
+        rows.push(throughline_stats::panel::Row {
+            unit,
+            wave: cells[year].parse::<usize>().expect("a year") - 2012,
+            x: cells[engagement].parse().ok(),
+            y: cells[mortality].parse().ok(),
+            error: None,
+        });
+    }
+    Some(Panel::from_rows(units.len(), 8, &rows).expect("a panel"))
+}
+
+/// The cells of a line of quoted CSV.
+fn cells(line: &str) -> Vec<String> {
+    let (mut out, mut quoted) = (vec![String::new()], false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => out.push(String::new()),
+            c => out.last_mut().expect("a cell").push(c),
+        }
+    }
+    out
+}
+
+#[test]
+fn trusts_engagement_and_mortality() {
+    use throughline_stats::panel::{Request, Verdict, link};
+    let Some(panel) = trusts() else { return };
+    let request = Request {
+        paths: Some(Over::Equal),
+        ..Request::default()
+    };
+    let found = link(&panel, request).expect("a link");
+    let global = found.fit.global.clone().expect("asked").expect("figures");
+    // reference.txt, to the digits printed there.
+    assert_eq!(found.fit.size(), 47);
+    assert_eq!(global.df, 105);
+    check("chisq", global.chisq, 171.663, 6e-4 / 171.0);
+    check("cfi", global.cfi, 0.969, 6e-4);
+    check("rmsea", global.rmsea, 0.066, 6e-4);
+    check("srmr", global.srmr, 0.075, 6e-4);
+    let wave = |from, to| {
+        let found = found.fit.standardised.iter();
+        let mut found = found.filter(|p| p.from == from && p.to == to);
+        found.next().expect("the second wave").value.estimate
+    };
+    use Measure::{X, Y};
+    check("we on we", wave(X, X), 0.480, 6e-4);
+    check("we on ws", wave(Y, X), -0.052, 6e-4);
+    check("ws on we", wave(X, Y), -0.004, 6e-4);
+    check("ws on ws", wave(Y, Y), 0.656, 6e-4);
+    check("between", found.between.expect("r").estimate, -0.335, 6e-4);
+    for paths in [None, Some(Over::Equal), Some(Over::Free)] {
+        let request = Request {
+            paths,
+            ..Request::default()
+        };
+        for direction in link(&panel, request).expect("a link").directions {
+            assert_ne!(direction.verdict, Verdict::ComesFirst, "{paths:?}");
+        }
+    }
+}
