@@ -2,6 +2,10 @@
 //! 12 panel.csv` makes a panel with 10% of its values missing, writes it for lavaan
 //! (`lavaan.R`), fits it and says how long that took. `compare.sh` runs both.
 
+#[path = "../../crates/stats/tests/it/panel/simulated.rs"]
+mod simulated;
+mod coverage;
+
 use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 use std::fmt::Write as _;
@@ -14,7 +18,10 @@ fn main() {
     let number = |k: usize| arguments[k].parse::<usize>().expect("a number");
     match arguments.first().map(String::as_str) {
         Some("speed") => speed(number(1), number(2), arguments.get(3)),
-        _ => eprintln!("usage: link speed UNITS WAVES [FILE]"),
+        Some("coverage") => coverage::run(&arguments[1], number(2) as u64, number(3)),
+        _ => eprintln!(
+            "usage: link speed UNITS WAVES [FILE] | link coverage SHAPE RUNS DRAWS (SHAPE: all, or one of those printed)"
+        ),
     }
 }
 

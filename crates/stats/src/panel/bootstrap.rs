@@ -79,8 +79,8 @@ pub(super) fn bootstrap(data: &Data, fit: &Fit, draws: usize, seed: u64) -> Resu
             let problem = Problem::new(&drawn, &spec);
             let start = problem.at(fit.inner.theta.clone())?;
             let top = problem
-                .climb(start.clone(), 1e-5, Some(&fit.inner.factor))
-                .or_else(|_| problem.climb(start, 1e-5, None))
+                .top(start.clone(), 1e-5, Some(&fit.inner.factor))
+                .or_else(|_| problem.top(start, 1e-5, None))
                 .ok()?;
             headline(&drawn, &spec, &top.implied, &top.theta)
         })

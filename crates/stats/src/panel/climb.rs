@@ -14,7 +14,7 @@ use super::spec::Spec;
 use super::structure::{Implied, Pair};
 use crate::reason::{NoAnswer, Result};
 
-const STEPS: usize = 400;
+const STEPS: usize = 150;
 const NEWTON_STEPS: usize = 40;
 const MEMORY: usize = 12;
 
@@ -65,32 +65,14 @@ impl<'a> Problem<'a> {
     /// The complete-data metric, factored.
     fn metric(&self, point: &Point) -> Option<Vec<f64>> {
         let n = self.data.units as f64;
-        let noisy = self.data.errors.is_some().then(|| self.average_precision(point));
-        let precision = noisy.flatten();
-        let precision = precision.as_ref().unwrap_or(&point.pass.precision);
-        let matrix = metric(self.spec, &self.pairs, &point.implied, precision, n);
+        let matrix = metric(self.spec, &self.pairs, &point.implied, &point.pass.precision, n);
         factor(matrix, self.spec.size(), 1e-9)
     }
 
-    /// Inverse of Σ with the average errors added.
-    fn average_precision(&self, point: &Point) -> Option<Vec<f64>> {
-        let p = self.data.columns;
-        let mut sigma = point.implied.sigma.clone();
-        for unit in 0..self.data.units {
-            for (k, error) in self.data.error(unit)?.iter().enumerate() {
-                let (wave, entry) = (k / 3, k % 3);
-                if entry != 1 {
-                    let j = 2 * wave + entry / 2;
-                    sigma[j * p + j] += error / self.data.units as f64;
-                }
-            }
-        }
-        dense::inverse(&sigma, p).map(|(inverse, _)| inverse)
-    }
-
-    /// Quasi-Newton steps until the expected gain is below `gain`. With `fixed` the (factored)
-    /// metric is given and not renewed: for fits near one already made.
-    pub fn climb(&self, start: Point, gain: f64, fixed: Option<&[f64]>) -> Result<Point> {
+    /// Quasi-Newton steps until the expected gain is below `gain` (then true) or there were too
+    /// many (then false: on a long flat ridge Newton's steps do better). With `fixed` the
+    /// (factored) metric is given and not renewed: for fits near one already made.
+    pub fn climb(&self, start: Point, gain: f64, fixed: Option<&[f64]>) -> Result<(Point, bool)> {
         let n = self.spec.size();
         let mut point = start;
         let mut memory: Vec<(Vec<f64>, Vec<f64>, f64)> = Vec::new();
@@ -110,12 +92,12 @@ impl<'a> Problem<'a> {
                 slope = dense::dot(&direction, &point.gradient);
             }
             if slope < 2.0 * gain {
-                return Ok(point);
+                return Ok((point, true));
             }
             let Some(next) = self.search(&point, &direction, slope) else {
                 if memory.is_empty() {
                     // Steps too small to matter: rounding is all that is left.
-                    return Ok(point);
+                    return Ok((point, true));
                 }
                 memory.clear();
                 continue;
@@ -132,16 +114,22 @@ impl<'a> Problem<'a> {
             }
             point = next;
         }
-        Err(NoAnswer::NotConverged {
-            what: "the panel model",
-            steps: STEPS,
-        })
+        Ok((point, false))
+    }
+
+    /// The top from a start, whichever way gets there; no second derivatives are kept.
+    pub fn top(&self, start: Point, gain: f64, fixed: Option<&[f64]>) -> Result<Point> {
+        match self.climb(start, gain, fixed)? {
+            (point, true) => Ok(point),
+            (point, false) => self.polish(point, false).map(|(point, _)| point),
+        }
     }
 
     /// Newton's steps to the top, and the information there.
     pub fn polish(&self, start: Point, with_scores: bool) -> Result<(Point, Information)> {
         let n = self.spec.size();
         let mut point = start;
+        let mut climbed = 0;
         for _ in 0..NEWTON_STEPS {
             let found = self
                 .information(&point, with_scores)
@@ -169,11 +157,15 @@ impl<'a> Problem<'a> {
                     Err(NoAnswer::NotIdentified)
                 };
             };
-            point = if definite.is_some() {
-                next
-            } else {
-                self.climb(next, 1e-9, None)?
-            };
+            point = next;
+            if definite.is_none() {
+                // Not near a top. Where this goes on, the likelihood rises for ever.
+                if climbed == 3 {
+                    break;
+                }
+                climbed += 1;
+                point = self.climb(point, 1e-9, None)?.0;
+            }
         }
         Err(NoAnswer::NotConverged {
             what: "the panel model",

@@ -61,7 +61,7 @@ pub(super) fn intercept(data: &Data, fit: &Fit, measure: Measure) -> Result<Comp
         .filter_map(|full| problem.at(spec.average(&full)))
         .max_by(|a, b| a.pass.loglik.total_cmp(&b.pass.loglik))
         .ok_or(NoAnswer::NotIdentified)?;
-    let top = problem.climb(start, 1e-6, None)?;
+    let top = problem.top(start, 1e-6, None)?;
     let loglik = top.pass.loglik - data.log_scale();
     let variance = fit
         .parameters

@@ -43,6 +43,8 @@ pub(super) struct Data {
     pub groups: Vec<Group>,
     /// `units x 3 waves`, scaled; then each unit is a group of its own.
     pub errors: Option<Vec<f64>>,
+    /// Mean of the errors over units, `3 waves`; zeros where there are none.
+    pub mean_errors: Vec<f64>,
     /// What was taken off x and y, and what they were divided by.
     pub centre: [f64; 2],
     pub scale: [f64; 2],
@@ -90,6 +92,11 @@ impl Data {
                 }),
             }
         }
+        let width = 3 * panel.waves;
+        let mut mean_errors = vec![0.0; width];
+        for row in errors.iter().flat_map(|e| e.chunks_exact(width)) {
+            super::dense::axpy(1.0 / panel.units as f64, row, &mut mean_errors);
+        }
         let mut data = Self {
             waves: panel.waves,
             columns,
@@ -97,6 +104,7 @@ impl Data {
             rows,
             groups,
             errors,
+            mean_errors,
             centre,
             scale,
             counts,
@@ -116,6 +124,22 @@ impl Data {
         self.errors
             .as_ref()
             .map(|e| &e[unit * width..(unit + 1) * width])
+    }
+
+    /// A covariance of true values with the average errors added: what a typical unit shows.
+    pub fn typical(&self, sigma: &[f64]) -> Vec<f64> {
+        let p = self.columns;
+        let mut out = sigma.to_vec();
+        if self.errors.is_some() {
+            for (wave, error) in self.mean_errors.chunks_exact(3).enumerate() {
+                let (x, y) = (2 * wave, 2 * wave + 1);
+                out[x * p + x] += error[0];
+                out[x * p + y] += error[1];
+                out[y * p + x] += error[1];
+                out[y * p + y] += error[2];
+            }
+        }
+        out
     }
 
     /// Values there are.

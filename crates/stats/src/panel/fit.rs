@@ -217,7 +217,7 @@ pub(super) fn fit_with(
         .filter_map(|full| problem.at(spec.average(&full)))
         .max_by(|a, b| a.pass.loglik.total_cmp(&b.pass.loglik))
         .ok_or(NoAnswer::NotIdentified)?;
-    let near = problem.climb(start, 1e-8, None)?;
+    let (near, _) = problem.climb(start, 1e-8, None)?;
     finish(&problem, near, model, options, found)
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Pass {
     pub by_mean: Vec<f64>,
     /// Twice the derivative by Σ: the sum of g g' - W over units (symmetric).
     pub by_sigma: Vec<f64>,
-    /// Σ⁻¹.
+    /// Σ⁻¹; with known errors that of Σ and their average, a guide for steps alone.
     pub precision: Vec<f64>,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn parts(groups: &[Group]) -> impl IndexedParallelIterator<Item = &[G
     groups.par_chunks(groups.len().div_ceil(PARTS).max(1))
 }
 
-/// `None` where Σ isn't positive definite.
+/// `None` where what a unit shows would have no positive definite covariance.
 pub(super) fn pass(data: &Data, mean: &[f64], sigma: &[f64]) -> Option<Pass> {
     if data.errors.is_some() {
         noisy(data, mean, sigma)
@@ -306,7 +306,8 @@ impl Noisy {
 
 fn noisy(data: &Data, mean: &[f64], sigma: &[f64]) -> Option<Pass> {
     let p = data.columns;
-    let (precision, _) = dense::inverse(sigma, p)?;
+    // Σ itself need not be positive definite here, only what is shown.
+    let (precision, _) = dense::inverse(&data.typical(sigma), p)?;
     let sums: Vec<Option<(f64, Vec<f64>, Vec<f64>)>> = parts(&data.groups)
         .map(|groups| {
             let mut noisy = Noisy::new(p);

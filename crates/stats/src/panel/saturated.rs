@@ -1,8 +1,9 @@
 //! The two models a fit is measured against: means and covariance without any structure, and
 //! columns that have nothing to do with each other. Both carry the known errors.
 //!
-//! Expectation-maximisation, whose step is written with the derivatives every pass gives, sped up
-//! by Anderson's mixing of past steps; a mixed step that lowers the log-likelihood is undone.
+//! Expectation-maximisation (scoring where errors are known), written with the derivatives every
+//! pass gives and sped up by Anderson's mixing of past steps; a mixed step that lowers the
+//! log-likelihood is undone.
 //! Sources: Dempster, Laird & Rubin 1977; Walker & Ni 2011 (Anderson acceleration).
 
 use super::data::Data;
@@ -70,7 +71,7 @@ pub(super) fn saturated(data: &Data, diagonal: bool) -> Result<Saturated> {
     for _ in 0..STEPS {
         let (mean, sigma) = unpack(&z);
         let target = {
-            let (mean, sigma) = step(data.units as f64, &best, &mean, &sigma, p);
+            let (mean, sigma) = step(data, &best, &mean, &sigma, diagonal);
             pack(&mean, &sigma)
         };
         let residual: Vec<f64> = target.iter().zip(&z).map(|(t, z)| t - z).collect();
@@ -85,11 +86,22 @@ pub(super) fn saturated(data: &Data, diagonal: bool) -> Result<Saturated> {
             None => {
                 steps.clear();
                 residuals.clear();
-                let (mean, sigma) = unpack(&target);
-                let Some(next) = pass(data, &mean, &sigma) else {
-                    break;
-                };
-                (target, next)
+                // Without errors the whole step never lowers the log-likelihood.
+                let shorter = [1.0, 0.5, 0.25, 0.1, 0.01].into_iter().find_map(|length| {
+                    let mut z = z.clone();
+                    dense::axpy(length, &residual, &mut z);
+                    let (mean, sigma) = unpack(&z);
+                    let found = pass(data, &mean, &sigma)?;
+                    (found.loglik >= best.loglik).then_some((z, found))
+                });
+                match shorter {
+                    Some(found) => found,
+                    None => {
+                        // Rounding is all that is left.
+                        quiet = 2;
+                        break;
+                    }
+                }
             }
         };
         steps.push(z);
@@ -114,7 +126,7 @@ pub(super) fn saturated(data: &Data, diagonal: bool) -> Result<Saturated> {
     if quiet < 2 {
         return Err(NoAnswer::NotConverged { what, steps: STEPS });
     }
-    if !diagonal && nearly_singular(&sigma, p) {
+    if !diagonal && nearly_singular(&data.typical(&sigma), p) {
         return Err(NoAnswer::Singular);
     }
     Ok(Saturated {
@@ -158,19 +170,41 @@ fn columns(data: &Data) -> (Vec<f64>, Vec<f64>) {
     (mean, variance)
 }
 
-/// One step of expectation-maximisation: Σ + Σ S Σ / n - δ δ' with δ = Σ g / n.
-fn step(n: f64, pass: &Pass, mean: &[f64], sigma: &[f64], p: usize) -> (Vec<f64>, Vec<f64>) {
-    let mut shift = dense::product(sigma, &pass.by_mean, p, 1);
+/// One step: V S V / n onto Σ and δ = V g / n onto the means, with V what a typical unit shows.
+/// Without errors V is Σ, and with δ δ' taken off this is expectation-maximisation; with errors it
+/// is Fisher's scoring for complete data, and needs no positive definite Σ.
+fn step(
+    data: &Data,
+    pass: &Pass,
+    mean: &[f64],
+    sigma: &[f64],
+    diagonal: bool,
+) -> (Vec<f64>, Vec<f64>) {
+    let (p, n) = (data.columns, data.units as f64);
+    let (mut typical, mut slope) = (data.typical(sigma), pass.by_sigma.clone());
+    if diagonal {
+        // Covariances are held, so only slopes along variances count.
+        for k in 0..p * p {
+            if k / p != k % p {
+                typical[k] = 0.0;
+                slope[k] = 0.0;
+            }
+        }
+    }
+    let mut shift = dense::product(&typical, &pass.by_mean, p, 1);
     for value in &mut shift {
         *value /= n;
     }
-    let half = dense::product(sigma, &pass.by_sigma, p, p);
-    let whole = dense::product(&half, sigma, p, p);
+    let half = dense::product(&typical, &slope, p, p);
+    let whole = dense::product(&half, &typical, p, p);
     let mut next = sigma.to_vec();
     for i in 0..p {
         for j in 0..p {
             let change = 0.5 * (whole[i * p + j] + whole[j * p + i]);
-            next[i * p + j] += change / n - shift[i] * shift[j];
+            next[i * p + j] += change / n;
+            if data.errors.is_none() {
+                next[i * p + j] -= shift[i] * shift[j];
+            }
         }
     }
     let mean = mean.iter().zip(&shift).map(|(m, s)| m + s).collect();
