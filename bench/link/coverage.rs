@@ -8,13 +8,19 @@ use throughline_stats::panel::{Direction, Over, Request, Verdict, link};
 const SHAPES: [Shape; 9] = [
     Shape::new("60 x 24", 60, 24),
     Shape::new("60 x 24, 20% missing", 60, 24).missing(0.2),
-    Shape::new("60 x 24, 20% missing, 3-30 answers", 60, 24).missing(0.2).answers(3, 30),
+    Shape::new("60 x 24, 20% missing, 3-30 answers", 60, 24)
+        .missing(0.2)
+        .answers(3, 30),
     Shape::new("200 x 6", 200, 6),
     Shape::new("200 x 6, 20% missing", 200, 6).missing(0.2),
-    Shape::new("200 x 6, 20% missing, 3-30 answers", 200, 6).missing(0.2).answers(3, 30),
+    Shape::new("200 x 6, 20% missing, 3-30 answers", 200, 6)
+        .missing(0.2)
+        .answers(3, 30),
     Shape::new("1000 x 12", 1000, 12),
     Shape::new("1000 x 12, 20% missing", 1000, 12).missing(0.2),
-    Shape::new("1000 x 12, 20% missing, 3-30 answers", 1000, 12).missing(0.2).answers(3, 30),
+    Shape::new("1000 x 12, 20% missing, 3-30 answers", 1000, 12)
+        .missing(0.2)
+        .answers(3, 30),
 ];
 
 pub fn run(name: &str, runs: u64, draws: usize) {
@@ -29,7 +35,11 @@ fn one(shape: &Shape, runs: u64, draws: usize) {
     let began = Instant::now();
     let request = Request {
         draws,
-        paths: if shape.units < 100 { None } else { Some(Over::Equal) },
+        paths: if shape.units < 100 {
+            None
+        } else {
+            Some(Over::Equal)
+        },
         ..Request::default()
     };
     let found: Vec<Option<[Direction; 2]>> = (0..runs)
@@ -40,19 +50,25 @@ fn one(shape: &Shape, runs: u64, draws: usize) {
         })
         .collect();
     let all: Vec<&[Direction; 2]> = found.iter().flatten().collect();
-    let proper: Vec<&&[Direction; 2]> =
-        all.iter().filter(|d| d[0].verdict != Verdict::None).collect();
+    let proper: Vec<&&[Direction; 2]> = all
+        .iter()
+        .filter(|d| d[0].verdict != Verdict::None)
+        .collect();
     let truth = [[shape.paths[2], shape.paths[1]], shape.standardised()];
-    print!("{}: {} of {runs} fitted, {} proper;", shape.name, all.len(), proper.len());
+    print!(
+        "{}: {} of {runs} fitted, {} proper;",
+        shape.name,
+        all.len(),
+        proper.len()
+    );
     for (k, label) in ["x->y", "y->x"].into_iter().enumerate() {
         let share = |pick: &dyn Fn(&Direction) -> bool| {
             let n = proper.iter().filter(|d| pick(&d[k])).count();
             100.0 * n as f64 / proper.len().max(1) as f64
         };
         let raw = share(&|d| d.raw.low <= truth[0][k] && truth[0][k] <= d.raw.high);
-        let std = share(&|d| {
-            d.standardised.low <= truth[1][k] && truth[1][k] <= d.standardised.high
-        });
+        let std =
+            share(&|d| d.standardised.low <= truth[1][k] && truth[1][k] <= d.standardised.high);
         let below = share(&|d| d.raw.high < truth[0][k]);
         let mean = |pick: &dyn Fn(&Direction) -> f64| {
             proper.iter().map(|d| pick(&d[k])).sum::<f64>() / proper.len().max(1) as f64

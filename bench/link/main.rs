@@ -2,9 +2,9 @@
 //! 12 panel.csv` makes a panel with 10% of its values missing, writes it for lavaan
 //! (`lavaan.R`), fits it and says how long that took. `compare.sh` runs both.
 
+mod coverage;
 #[path = "../../crates/stats/tests/it/panel/simulated.rs"]
 mod simulated;
-mod coverage;
 
 use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
@@ -44,7 +44,14 @@ fn speed(units: usize, waves: usize, file: Option<&String>) {
     println!("panel {:.3} s", began.elapsed().as_secs_f64());
     for (name, options, paths) in [
         ("free", Options::default(), Over::Free),
-        ("free, no fit figures", Options { global: false, ..Options::default() }, Over::Free),
+        (
+            "free, no fit figures",
+            Options {
+                global: false,
+                ..Options::default()
+            },
+            Over::Free,
+        ),
         ("equal", Options::default(), Over::Equal),
     ] {
         let began = Instant::now();

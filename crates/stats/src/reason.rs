@@ -157,9 +157,7 @@ pub enum NoAnswer {
         needed: usize,
     },
     /// A unit has two rows for one wave.
-    #[error(
-        "unit `{unit}` has two rows for wave `{wave}`; hint: keep one row per unit and period"
-    )]
+    #[error("unit `{unit}` has two rows for wave `{wave}`; hint: keep one row per unit and period")]
     RepeatedUnitWave {
         /// The unit, from 0.
         unit: usize,
@@ -220,7 +218,9 @@ pub enum NoAnswer {
         second: (char, usize),
     },
     /// Columns determine one another.
-    #[error("some columns are weighted sums of others; hint: there may be too few units, or copies")]
+    #[error(
+        "some columns are weighted sums of others; hint: there may be too few units, or copies"
+    )]
     Singular,
     /// The data don't tell the parameters apart.
     #[error(
@@ -228,7 +228,9 @@ pub enum NoAnswer {
     )]
     NotIdentified,
     /// Too many of the panels drawn from a model couldn't be fitted.
-    #[error("only `{n}` of {of} panels drawn from the model could be fitted; hint: more units or waves are needed")]
+    #[error(
+        "only `{n}` of {of} panels drawn from the model could be fitted; hint: more units or waves are needed"
+    )]
     TooFewFits {
         /// Fitted.
         n: usize,

@@ -6,11 +6,11 @@
 
 use super::climb::Problem;
 use super::data::Data;
+use super::dense;
 use super::derived::headline;
 use super::fit::{Fit, Interval};
 use super::spec::{Measure, Spec};
 use super::structure::Implied;
-use super::dense;
 use crate::random::generator;
 use crate::reason::{NoAnswer, Result};
 use rand_distr::{Distribution, StandardNormal};
@@ -143,8 +143,7 @@ fn draw_panel(data: &Data, implied: &Implied, root: &[f64], seed: u64, draw: usi
             let row = &mut drawn.rows[unit * p..(unit + 1) * p];
             row.fill(0.0);
             for &j in &group.there {
-                row[j] = implied.mean[j]
-                    + dense::dot(&root[j * p..j * p + j + 1], &normals[..=j]);
+                row[j] = implied.mean[j] + dense::dot(&root[j * p..j * p + j + 1], &normals[..=j]);
             }
             if let Some(errors) = data.error(unit) {
                 for (wave, error) in errors.chunks_exact(3).enumerate() {

@@ -65,7 +65,13 @@ impl<'a> Problem<'a> {
     /// The complete-data metric, factored.
     fn metric(&self, point: &Point) -> Option<Vec<f64>> {
         let n = self.data.units as f64;
-        let matrix = metric(self.spec, &self.pairs, &point.implied, &point.pass.precision, n);
+        let matrix = metric(
+            self.spec,
+            &self.pairs,
+            &point.implied,
+            &point.pass.precision,
+            n,
+        );
         factor(matrix, self.spec.size(), 1e-9)
     }
 
@@ -105,7 +111,8 @@ impl<'a> Problem<'a> {
             let change = subtract(&next.theta, &point.theta);
             let fall = subtract(&point.gradient, &next.gradient);
             let product = dense::dot(&change, &fall);
-            if product > 1e-10 * dense::dot(&fall, &fall).sqrt() * dense::dot(&change, &change).sqrt()
+            if product
+                > 1e-10 * dense::dot(&fall, &fall).sqrt() * dense::dot(&change, &change).sqrt()
             {
                 memory.push((change, fall, 1.0 / product));
                 if memory.len() > MEMORY {

@@ -334,10 +334,7 @@ fn check_pairs(panel: &Panel) -> Result<()> {
                 .filter(|(x, y)| !x.is_nan() && !y.is_nan())
                 .collect();
             if pairs.len() > 3 && correlation(&pairs).is_some_and(|r| r.abs() > 1.0 - 1e-9) {
-                let name = |j: usize| {
-                    let measure = if j % 2 == 0 { Measure::X } else { Measure::Y };
-                    (measure.letter(), j / 2 + 1)
-                };
+                let name = |j: usize| (Measure::BOTH[j % 2].letter(), j / 2 + 1);
                 return Err(NoAnswer::MoveAsOne {
                     first: name(b),
                     second: name(a),
@@ -350,9 +347,8 @@ fn check_pairs(panel: &Panel) -> Result<()> {
 
 fn correlation(pairs: &[(f64, f64)]) -> Option<f64> {
     let n = pairs.len() as f64;
-    let size = |pick: fn(&(f64, f64)) -> f64| {
-        pairs.iter().map(|p| pick(p).abs()).fold(0.0_f64, f64::max)
-    };
+    let size =
+        |pick: fn(&(f64, f64)) -> f64| pairs.iter().map(|p| pick(p).abs()).fold(0.0_f64, f64::max);
     let (size_a, size_b) = (size(|p| p.0), size(|p| p.1));
     let mean = |pick: fn(&(f64, f64)) -> f64, size: f64| {
         pairs.iter().map(|p| pick(p) / size).sum::<f64>() / n

@@ -10,7 +10,7 @@ use super::global::{GlobalFit, References, global, references};
 use super::scale;
 use super::spec::{Kind, Measure, Model, Role, Spec};
 use super::start::starts;
-use super::{Panel, derived, dense};
+use super::{Panel, dense, derived};
 use crate::reason::{NoAnswer, Result};
 
 /// How standard errors are made.

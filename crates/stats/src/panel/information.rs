@@ -89,7 +89,11 @@ pub(super) fn information(
         dense::axpy(data.units as f64, precision, &mut total.weight);
         for j in 0..p {
             let first = total.first[j];
-            dense::axpy(first, precision, &mut total.cross[j * p * p..(j + 1) * p * p]);
+            dense::axpy(
+                first,
+                precision,
+                &mut total.cross[j * p * p..(j + 1) * p * p],
+            );
         }
     }
     for (k, pair) in pairs.iter().enumerate() {
@@ -207,11 +211,7 @@ impl Context<'_> {
     fn part(&self, groups: &[Group], with_scores: bool) -> Option<Sums> {
         let p = self.data.columns;
         let rows = self.spec.layout.z_rows();
-        let mut sums = Sums::new(
-            p,
-            self.pairs.len(),
-            with_scores.then(|| self.spec.size()),
-        );
+        let mut sums = Sums::new(p, self.pairs.len(), with_scores.then(|| self.spec.size()));
         let mut room = Room {
             q: vec![0.0; rows * rows],
             r: vec![0.0; rows * rows],
@@ -235,7 +235,14 @@ impl Context<'_> {
         let m = group.missing.len();
         let n = group.rows.len() as f64;
         let (mut block, mut work, mut inverse) = (Vec::new(), Vec::new(), Vec::new());
-        missing_block(group, self.precision, p, &mut block, &mut work, &mut inverse)?;
+        missing_block(
+            group,
+            self.precision,
+            p,
+            &mut block,
+            &mut work,
+            &mut inverse,
+        )?;
         // Rows of L⁻¹ P(m.) and of L⁻¹ P(m.) Z': what W and Q lack for what is missing. `work`
         // holds L⁻¹.
         room.q.copy_from_slice(&self.q);
@@ -368,9 +375,8 @@ impl Context<'_> {
             let (ra_b, qb_a) = (&ra[b..][..take], &qb[a..][..take]);
             let (rb_b, qa_a) = (&rb[b..][..take], &qa[a..][..take]);
             for l in 0..take {
-                out[l] += qb_b[l] * da_a[l] + qa_b[l] * db_a[l]
-                    - ra_b[l] * qb_a[l]
-                    - rb_b[l] * qa_a[l];
+                out[l] +=
+                    qb_b[l] * da_a[l] + qa_b[l] * db_a[l] - ra_b[l] * qb_a[l] - rb_b[l] * qa_a[l];
             }
         }
     }

@@ -6,13 +6,13 @@
 //! and residual variances, intervals by parametric bootstrap and no fit figures. A solution no
 //! process could have made gets no verdict.
 
+use super::Panel;
 use super::bootstrap::{Bootstrap, bootstrap};
 use super::compare::{Comparison, compare, intercept};
 use super::data::Data;
 use super::fit::{Errors, Fit, Improper, Interval, Options, fit_data, fit_with};
 use super::global::references;
 use super::spec::{Measure, Model, Over};
-use super::Panel;
 use crate::reason::Result;
 
 /// Waves from which the headline model holds.

@@ -205,11 +205,7 @@ fn part(data: &Data, groups: &[Group], mean: &[f64], precision: &[f64]) -> Optio
 pub(super) fn outer(factor: f64, d: &[f64], out: &mut [f64]) {
     let p = d.len();
     for i in 0..p {
-        dense::axpy(
-            factor * d[i],
-            &d[..=i],
-            &mut out[i * p..i * p + i + 1],
-        );
+        dense::axpy(factor * d[i], &d[..=i], &mut out[i * p..i * p + i + 1]);
     }
 }
 
@@ -308,34 +304,36 @@ fn noisy(data: &Data, mean: &[f64], sigma: &[f64]) -> Option<Pass> {
     let p = data.columns;
     // Σ itself need not be positive definite here, only what is shown.
     let (precision, _) = dense::inverse(&data.typical(sigma), p)?;
-    let sums: Vec<Option<(f64, Vec<f64>, Vec<f64>)>> = parts(&data.groups)
+    let empty = || Pass {
+        loglik: 0.0,
+        by_mean: vec![0.0; p],
+        by_sigma: vec![0.0; p * p],
+        precision: Vec::new(),
+    };
+    let sums: Vec<Option<Pass>> = parts(&data.groups)
         .map(|groups| {
             let mut noisy = Noisy::new(p);
-            let mut sums = (0.0, vec![0.0; p], vec![0.0; p * p]);
+            let mut sums = empty();
             for group in groups {
-                sums.0 += noisy.unit(data, group, mean, sigma)?;
-                dense::axpy(1.0, &noisy.g, &mut sums.1);
-                outer(1.0, &noisy.g, &mut sums.2);
+                sums.loglik += noisy.unit(data, group, mean, sigma)?;
+                dense::axpy(1.0, &noisy.g, &mut sums.by_mean);
+                outer(1.0, &noisy.g, &mut sums.by_sigma);
                 for i in 0..p {
                     let row = i * p..i * p + i + 1;
-                    dense::axpy(-1.0, &noisy.w[row.clone()], &mut sums.2[row]);
+                    dense::axpy(-1.0, &noisy.w[row.clone()], &mut sums.by_sigma[row]);
                 }
             }
             Some(sums)
         })
         .collect();
-    let mut total = (0.0, vec![0.0; p], vec![0.0; p * p]);
+    let mut total = empty();
     for sums in sums {
         let sums = sums?;
-        total.0 += sums.0;
-        dense::axpy(1.0, &sums.1, &mut total.1);
-        dense::axpy(1.0, &sums.2, &mut total.2);
+        total.loglik += sums.loglik;
+        dense::axpy(1.0, &sums.by_mean, &mut total.by_mean);
+        dense::axpy(1.0, &sums.by_sigma, &mut total.by_sigma);
     }
-    dense::mirror(&mut total.2, p);
-    total.0.is_finite().then_some(Pass {
-        loglik: total.0,
-        by_mean: total.1,
-        by_sigma: total.2,
-        precision,
-    })
+    dense::mirror(&mut total.by_sigma, p);
+    total.precision = precision;
+    total.loglik.is_finite().then_some(total)
 }

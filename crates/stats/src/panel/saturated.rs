@@ -212,14 +212,18 @@ fn step(
 }
 
 /// Anderson's mixture of the last steps, where there are any.
-fn mix(z: &[f64], residual: &[f64], steps: &[Vec<f64>], residuals: &[Vec<f64>]) -> Option<Vec<f64>> {
+fn mix(
+    z: &[f64],
+    residual: &[f64],
+    steps: &[Vec<f64>],
+    residuals: &[Vec<f64>],
+) -> Option<Vec<f64>> {
     let m = steps.len();
     if m == 0 {
         return None;
     }
-    let difference = |a: &[f64], b: &[f64]| -> Vec<f64> {
-        a.iter().zip(b).map(|(a, b)| a - b).collect()
-    };
+    let difference =
+        |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a - b).collect() };
     let d_residuals: Vec<Vec<f64>> = residuals.iter().map(|r| difference(residual, r)).collect();
     let mut gram = vec![0.0; m * m];
     let mut right = vec![0.0; m];

@@ -31,8 +31,7 @@ pub(super) fn starts(data: &Data, model: Model) -> Vec<Vec<f64>> {
 fn columns(data: &Data, layout: Layout) -> (Vec<f64>, Vec<f64>) {
     let p = layout.columns();
     let mut n: Vec<f64> = vec![0.0; p];
-    let (mut sum, mut square, mut error) =
-        (vec![0.0; p], vec![0.0; p], vec![0.0; p]);
+    let (mut sum, mut square, mut error) = (vec![0.0; p], vec![0.0; p], vec![0.0; p]);
     for group in &data.groups {
         for unit in group.rows.clone() {
             let row = data.row(unit);
@@ -138,13 +137,7 @@ fn product(a: Pair, b: Pair) -> Pair {
     out
 }
 
-fn fill(
-    layout: Layout,
-    means: &[f64],
-    spreads: &[f64],
-    lags: &[Pair],
-    between: Pair,
-) -> Vec<f64> {
+fn fill(layout: Layout, means: &[f64], spreads: &[f64], lags: &[Pair], between: Pair) -> Vec<f64> {
     let minus = |a: Pair| -> Pair {
         [
             [a[0][0] - between[0][0], a[0][1] - between[0][1]],

@@ -2,7 +2,9 @@
 
 use super::simulated::Shape;
 use throughline_stats::NoAnswer;
-use throughline_stats::panel::{Model, Options, Over, Panel, Request, Row, SamplingError, fit, link};
+use throughline_stats::panel::{
+    Model, Options, Over, Panel, Request, Row, SamplingError, fit, link,
+};
 
 type Value = fn(usize, usize) -> Option<f64>;
 
@@ -33,7 +35,14 @@ fn check(units: usize, waves: usize, x: Value, y: Value, expected: &str) -> NoAn
             let model = Model::random_intercepts(Over::Equal);
             // Both doors refuse it alike.
             let one = fit(&panel, model, Options::default()).map(|_| ());
-            let two = link(&panel, Request { draws: 20, ..Request::default() }).map(|_| ());
+            let two = link(
+                &panel,
+                Request {
+                    draws: 20,
+                    ..Request::default()
+                },
+            )
+            .map(|_| ());
             assert_eq!(one, two);
             one
         })
@@ -69,13 +78,23 @@ fn two_waves() {
 #[test]
 fn constant_measure() {
     let constant: Value = |_, _| Some(7.0);
-    check(100, 5, usual, constant, "all values of measure y in wave `1` are equal");
+    check(
+        100,
+        5,
+        usual,
+        constant,
+        "all values of measure y in wave `1` are equal",
+    );
 }
 
 #[test]
 fn constant_wave() {
     let constant: Value = |unit, wave| {
-        if wave == 2 { Some(1e9) } else { usual(unit, wave) }
+        if wave == 2 {
+            Some(1e9)
+        } else {
+            usual(unit, wave)
+        }
     };
     check(100, 5, constant, other, "measure x in wave `3` are equal");
 }
@@ -89,20 +108,34 @@ fn one_measure_copies_the_other() {
 #[test]
 fn a_wave_copies_the_one_before() {
     let copy: Value = |unit, wave| usual(unit, if wave == 3 { 2 } else { wave });
-    check(100, 5, copy, other, "x in wave `3` and x in wave `4` are the same");
+    check(
+        100,
+        5,
+        copy,
+        other,
+        "x in wave `3` and x in wave `4` are the same",
+    );
 }
 
 #[test]
 fn ninety_percent_missing() {
-    let sparse: Value = |unit, wave| usual(unit, wave).filter(|_| (unit * 7 + wave * 3 + unit / 10) % 10 == 0);
-    let rare: Value = |unit, wave| other(unit, wave).filter(|_| (unit * 3 + wave * 7 + unit / 10) % 10 == 0);
+    let sparse: Value =
+        |unit, wave| usual(unit, wave).filter(|_| (unit * 7 + wave * 3 + unit / 10) % 10 == 0);
+    let rare: Value =
+        |unit, wave| other(unit, wave).filter(|_| (unit * 3 + wave * 7 + unit / 10) % 10 == 0);
     check(300, 6, sparse, rare, "of all values are missing");
 }
 
 #[test]
 fn a_wave_without_values() {
     let gone: Value = |unit, wave| usual(unit, wave).filter(|_| wave != 3);
-    check(100, 6, gone, other, "measure x has only `0` values in wave `4`");
+    check(
+        100,
+        6,
+        gone,
+        other,
+        "measure x has only `0` values in wave `4`",
+    );
 }
 
 #[test]
@@ -142,7 +175,13 @@ fn large_and_tiny_values_are_data() {
             })
             .collect();
         let panel = Panel::from_rows(shape.units, 4, &rows).expect("a panel");
-        let found = link(&panel, Request { draws: 20, ..Request::default() });
+        let found = link(
+            &panel,
+            Request {
+                draws: 20,
+                ..Request::default()
+            },
+        );
         let text = format!("{found:?}");
         assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
     }
@@ -212,7 +251,11 @@ fn columns_that_sum_to_one_another() {
         })
         .collect();
     let panel = Panel::from_rows(150, 4, &rows).expect("a panel");
-    let found = fit(&panel, Model::random_intercepts(Over::Free), Options::default());
+    let found = fit(
+        &panel,
+        Model::random_intercepts(Over::Free),
+        Options::default(),
+    );
     let text = format!("{found:?}");
     assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
 }

@@ -73,11 +73,10 @@ fn known_errors_as_openmx_has_them() {
         let equal = case["paths"] == "equal";
         let paths = if equal { Over::Equal } else { Over::Free };
         let panel = panel(found);
-        let fit =
-            fit(&panel, Model::random_intercepts(paths), Options::default()).expect("a fit");
+        let fit = fit(&panel, Model::random_intercepts(paths), Options::default()).expect("a fit");
         let global = fit.global.clone().expect("asked").expect("fit figures");
         let number = |value: &Value| value.as_f64().expect("a number");
-                for (what, got) in [
+        for (what, got) in [
             ("loglik", fit.loglik),
             ("saturated", global.saturated_loglik),
             (
@@ -93,10 +92,20 @@ fn known_errors_as_openmx_has_them() {
             let label = label.as_str().expect("text");
             let (role, wave) = named(label);
             let (estimate, se) = parameter(&fit, role, wave);
-            check(&format!("{name} {label}"), estimate, number(&case["est"][k]), 1e-5);
+            check(
+                &format!("{name} {label}"),
+                estimate,
+                number(&case["est"][k]),
+                1e-5,
+            );
             // OpenMx's errors are from differences of its log-likelihood: two digits where the top
             // is flat. Where the script has better ones (numDeriv), those count.
-            check(&format!("{name} {label} se"), se, number(&case["se"][k]), 6e-3);
+            check(
+                &format!("{name} {label} se"),
+                se,
+                number(&case["se"][k]),
+                6e-3,
+            );
             if let Some(exact) = case["exact"][k].as_f64() {
                 check(&format!("{name} {label} exact se"), se, exact, 2e-5);
                 exactly += 1;
@@ -119,16 +128,20 @@ fn errors_of_zero_change_nothing() {
         .collect();
     let fitted = |rows: &[Row]| {
         let panel = Panel::from_rows(150, 4, rows).expect("a panel");
-        fit(&panel, Model::random_intercepts(Over::Free), Options::default()).expect("a fit")
+        fit(
+            &panel,
+            Model::random_intercepts(Over::Free),
+            Options::default(),
+        )
+        .expect("a fit")
     };
     let (exact, noisy) = (fitted(&exact), fitted(&noisy));
     for (a, b) in exact.parameters.iter().zip(&noisy.parameters) {
         check("estimate", b.value.estimate, a.value.estimate, 1e-6);
         check("se", b.value.se, a.value.se, 1e-6);
     }
-    let figures = |fit: &throughline_stats::panel::Fit| {
-        fit.global.clone().expect("asked").expect("figures")
-    };
+    let figures =
+        |fit: &throughline_stats::panel::Fit| fit.global.clone().expect("asked").expect("figures");
     let (a, b) = (figures(&exact), figures(&noisy));
     check("chisq", b.chisq, a.chisq, 1e-6);
     check("baseline", b.baseline_chisq, a.baseline_chisq, 1e-6);
@@ -140,10 +153,25 @@ fn errors_of_means() {
     // (n - 1) sd² pooled: (4 * 4 + 9 * 1) / 13.
     let pooled = noise::pooled_variance(&[(5.0, 2.0), (10.0, 1.0), (1.0, 0.0)]).expect("pooled");
     check("pooled", pooled, 25.0 / 13.0, 1e-15);
-    check("mean", noise::of_mean(6.0, 12.0, f64::INFINITY).expect("ok"), 0.5, 1e-15);
+    check(
+        "mean",
+        noise::of_mean(6.0, 12.0, f64::INFINITY).expect("ok"),
+        0.5,
+        1e-15,
+    );
     // A census has no sampling error, and half of one half of it.
-    check("census", noise::of_mean(6.0, 12.0, 12.0).expect("ok"), 0.0, 1e-15);
-    check("half", noise::of_mean(6.0, 12.0, 24.0).expect("ok"), 0.25, 1e-15);
+    check(
+        "census",
+        noise::of_mean(6.0, 12.0, 12.0).expect("ok"),
+        0.0,
+        1e-15,
+    );
+    check(
+        "half",
+        noise::of_mean(6.0, 12.0, 24.0).expect("ok"),
+        0.25,
+        1e-15,
+    );
     // Same people: covariance of means is the covariance of answers over n.
     let pair = noise::of_pair((4.0, 9.0), (10.0, 10.0), f64::INFINITY, 10.0, 0.5).expect("ok");
     check("covariance", pair.xy, 0.5 * 2.0 * 3.0 / 10.0, 1e-15);

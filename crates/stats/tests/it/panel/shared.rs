@@ -63,7 +63,11 @@ pub fn parameter(fit: &Fit, role: Role, wave: Option<usize>) -> (f64, f64) {
         .parameters
         .iter()
         .find(|p| p.role == role && p.wave == wave)
-        .or_else(|| fit.parameters.iter().find(|p| p.role == role && p.wave.is_none()))
+        .or_else(|| {
+            fit.parameters
+                .iter()
+                .find(|p| p.role == role && p.wave.is_none())
+        })
         .unwrap_or_else(|| panic!("{role:?} {wave:?} is among the parameters"));
     (found.value.estimate, found.value.se)
 }
@@ -114,7 +118,12 @@ fn mulder_and_hamaker_as_lavaan_has_it() {
                 .iter()
                 .find(|p| p.from == from && p.to == to && p.wave == wave)
                 .expect("standardised");
-            check("standardised", standardised.value.estimate, number(10), 1e-5);
+            check(
+                "standardised",
+                standardised.value.estimate,
+                number(10),
+                1e-5,
+            );
         }
         if role == Role::Between(Measure::X, Measure::Y) {
             let between = fit.between.expect("a correlation");
