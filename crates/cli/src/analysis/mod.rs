@@ -4,6 +4,7 @@
 //! by `--plot`, which is written first, so that nothing is on stdout if it can't be.
 
 mod drivers;
+mod link;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -19,12 +20,15 @@ use throughline_report::analysis as report;
 pub enum Analysis {
     /// Which columns go with an outcome: shares of explained variance, coefficients, performance.
     Drivers(Box<drivers::Arguments>),
+    /// Which of two measures moves first: employees', customers', both, or can't tell.
+    Link(Box<link::Arguments>),
 }
 
 /// Runs one.
 pub fn run(command: Analysis) -> Result<()> {
     match command {
         Analysis::Drivers(arguments) => drivers::run(*arguments),
+        Analysis::Link(arguments) => link::run(*arguments),
     }
 }
 

@@ -5,10 +5,12 @@
 //! [`reasons`]; figures that exist without an interval keep the reason beside them.
 
 pub mod drivers;
+pub mod link;
 mod plot;
 mod reasons;
 
 pub use drivers::{DriversRequest, drivers};
+pub use link::{Columns, LinkRequest, Long, link};
 pub use plot::{check_plot, save_plot};
 
 use crate::error::{EngineError, Result};

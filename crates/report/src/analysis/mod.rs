@@ -5,6 +5,7 @@
 //! Only entrusted results are rendered.
 
 mod drivers;
+mod link;
 mod numbers;
 mod table;
 

@@ -98,13 +98,13 @@ fn known_errors_as_openmx_has_them() {
                 number(&case["est"][k]),
                 1e-5,
             );
-            // OpenMx's errors are from differences of its log-likelihood: two digits where the top
-            // is flat. Where the script has better ones (numDeriv), those count.
+            // OpenMx's errors are from differences of its log-likelihood: where the top is flat they
+            // are up to 1.5% off. Where the script has better ones (numDeriv), those count.
             check(
                 &format!("{name} {label} se"),
                 se,
                 number(&case["se"][k]),
-                6e-3,
+                2e-2,
             );
             if let Some(exact) = case["exact"][k].as_f64() {
                 check(&format!("{name} {label} exact se"), se, exact, 2e-5);
