@@ -45,6 +45,7 @@ fn one(shape: &Shape, runs: u64, draws: usize) {
     let found: Vec<Option<[Direction; 2]>> = (0..runs)
         .into_par_iter()
         .map(|seed| {
+            let request = Request { seed, ..request };
             let link = link(&shape.panel(seed), request).ok()?;
             Some(link.directions)
         })
@@ -81,4 +82,51 @@ fn one(shape: &Shape, runs: u64, draws: usize) {
         );
     }
     println!(" {:.0} s", began.elapsed().as_secs_f64());
+}
+
+/// The small panel's model with plain errors: bias, spread, and what the errors say.
+pub fn plain(name: &str, runs: u64) {
+    use throughline_stats::panel::{Measure, Model, Options, fit};
+    for shape in SHAPES {
+        if name != "all" && shape.name != name {
+            continue;
+        }
+        let options = Options {
+            global: false,
+            ..Options::default()
+        };
+        let found: Vec<_> = (0..runs)
+            .into_par_iter()
+            .filter_map(|seed| fit(&shape.panel(seed), Model::small(), options).ok())
+            .collect();
+        for (from, to, truth) in [
+            (Measure::X, Measure::Y, shape.paths[2]),
+            (Measure::Y, Measure::X, shape.paths[1]),
+            (Measure::X, Measure::X, shape.paths[0]),
+        ] {
+            let values: Vec<_> = found
+                .iter()
+                .filter_map(|f| f.average_raw.iter().find(|p| p.from == from && p.to == to))
+                .map(|p| p.value)
+                .collect();
+            let n = values.len() as f64;
+            let mean = values.iter().map(|v| v.estimate).sum::<f64>() / n;
+            let sd = (values
+                .iter()
+                .map(|v| (v.estimate - mean).powi(2))
+                .sum::<f64>()
+                / n)
+                .sqrt();
+            let se = values.iter().map(|v| v.se).sum::<f64>() / n;
+            let held = values
+                .iter()
+                .filter(|v| v.low <= truth && truth <= v.high)
+                .count();
+            println!(
+                "{} {from:?}->{to:?}: {n} runs, mean {mean:.4} of {truth}, sd {sd:.4}, mean se {se:.4}, held {:.2}%",
+                shape.name,
+                100.0 * held as f64 / n
+            );
+        }
+    }
 }

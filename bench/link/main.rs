@@ -18,6 +18,7 @@ fn main() {
     let number = |k: usize| arguments[k].parse::<usize>().expect("a number");
     match arguments.first().map(String::as_str) {
         Some("speed") => speed(number(1), number(2), arguments.get(3)),
+        Some("plain") => coverage::plain(&arguments[1], number(2) as u64),
         Some("coverage") => coverage::run(&arguments[1], number(2) as u64, number(3)),
         _ => eprintln!(
             "usage: link speed UNITS WAVES [FILE] | link coverage SHAPE RUNS DRAWS (SHAPE: all, or one of those printed)"

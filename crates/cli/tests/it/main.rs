@@ -5,6 +5,7 @@ mod bad;
 mod contract;
 mod demo;
 mod drivers;
+mod link;
 mod real;
 mod review;
 mod run;

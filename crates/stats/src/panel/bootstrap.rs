@@ -16,6 +16,9 @@ use crate::reason::{NoAnswer, Result};
 use rand_distr::{Distribution, StandardNormal};
 use rayon::prelude::*;
 
+/// Gain in log-likelihood below which a draw's climb ends: a few hundredths of a standard error.
+const NEAR: f64 = 1e-3;
+
 /// Share of draws that must be fitted.
 const NEEDED: f64 = 0.9;
 
@@ -79,8 +82,8 @@ pub(super) fn bootstrap(data: &Data, fit: &Fit, draws: usize, seed: u64) -> Resu
             let problem = Problem::new(&drawn, &spec);
             let start = problem.at(fit.inner.theta.clone())?;
             let top = problem
-                .top(start.clone(), 1e-5, Some(&fit.inner.factor))
-                .or_else(|_| problem.top(start, 1e-5, None))
+                .top(start.clone(), NEAR, Some(&fit.inner.factor))
+                .or_else(|_| problem.top(start, NEAR, None))
                 .ok()?;
             headline(&drawn, &spec, &top.implied, &top.theta)
         })

@@ -17,6 +17,7 @@ fn directions(shape: &Shape, runs: u64, draws: usize, known: bool) -> Vec<[Direc
         .filter_map(|seed| {
             let panel = shape.panel(seed);
             let panel = if known { panel } else { panel.without_errors() };
+            let request = Request { seed, ..request };
             link(&panel, request).ok().map(|link| link.directions)
         })
         .filter(|found| found[0].verdict != Verdict::None)
