@@ -18,6 +18,7 @@ fn values(units: usize, waves: usize) -> Vec<Vec<(f64, f64)>> {
     (0..units)
         .map(|unit| {
             let level = chance(unit, 0, 1) * 2.0;
+            let other = 0.5 * level + chance(unit, 0, 4);
             let (mut x, mut y) = (0.0, 0.0);
             (0..waves)
                 .map(|wave| {
@@ -25,7 +26,7 @@ fn values(units: usize, waves: usize) -> Vec<Vec<(f64, f64)>> {
                         0.4 * x + chance(unit, wave, 2) - 0.5,
                         0.4 * x + 0.3 * y + chance(unit, wave, 3) - 0.5,
                     );
-                    (6.0 + level + x, 7.0 + 0.5 * level + y)
+                    (6.0 + level + x, 7.0 + other + y)
                 })
                 .collect()
         })

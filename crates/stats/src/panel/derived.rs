@@ -90,10 +90,15 @@ pub(super) fn derive(
         None => None,
         Some(function) => {
             let found = interval(&function)?;
-            Some(Interval {
-                low: found.low.max(-1.0),
-                high: found.high.min(1.0),
-                ..found
+            // Beyond ±1 the solution is improper, and its ends are left as they are.
+            Some(if found.estimate.abs() > 1.0 {
+                found
+            } else {
+                Interval {
+                    low: found.low.max(-1.0),
+                    high: found.high.min(1.0),
+                    ..found
+                }
             })
         }
     };

@@ -227,6 +227,10 @@ fn standardised(path: &StandardisedPath) -> Option<Standardised> {
 }
 
 fn between(found: Option<Interval>, why: &str) -> Between {
+    let (found, why) = match found {
+        Some(found) if found.estimate.abs() > 1.0 => (None, "it comes out beyond 1: impossible"),
+        found => (found, why),
+    };
     Between {
         r: found.map(|i| i.estimate),
         se: found.map(|i| i.se),
