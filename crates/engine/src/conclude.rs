@@ -21,7 +21,7 @@ use throughline_domain::metric::Metric;
 use throughline_insight::compose::notes::{Known, notes};
 use throughline_insight::compose::problems::{Problems, praise};
 use throughline_insight::compose::standing::standing;
-use throughline_insight::compose::{employees, journey, numbers};
+use throughline_insight::compose::{employees, journey, links, numbers};
 use throughline_insight::error::InsightError;
 use throughline_insight::sizes::sizes;
 use throughline_insight::tally::Tally;
@@ -183,6 +183,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
             setting.top_of(unit)
         });
     let pains: Vec<_> = pains.into_iter().map(|(_, pain)| pain).collect();
+    let links = links::links(&setting.measures, request.seed);
     let known = Known {
         units: main_tally.named_units(),
         coded: main_tally.metric == Metric::Coded && main_tally.scores() > 0,
@@ -199,6 +200,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         ease: levers
             .iter()
             .any(|lever| lever.ease.figure.value().is_some()),
+        links: links.iter().filter(|link| link.path.is_some()).count(),
         measures: !setting.measures.is_empty(),
         dated: counted.days.is_some(),
         reviewed: reviewed.corrected,
@@ -225,7 +227,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         gap_pains,
         gap_levers,
         measures: numbers::measures(&setting.measures),
-        links: Vec::new(),
+        links,
         commitment: numbers::commitment(&answers.ratings),
         initiatives: numbers::initiatives(&setting.initiatives),
         common_ground,

@@ -3,6 +3,7 @@
 
 pub mod employees;
 pub mod journey;
+pub mod links;
 pub mod notes;
 pub mod numbers;
 pub mod problems;

@@ -12,6 +12,7 @@ pub mod ease;
 pub mod error;
 pub mod figure;
 pub mod kind;
+pub mod link;
 pub mod matches;
 pub mod order;
 pub mod reviewed;

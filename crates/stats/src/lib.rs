@@ -40,6 +40,7 @@ pub mod mediation;
 pub mod meta;
 pub mod misclassify;
 pub mod multilevel;
+pub mod panel;
 pub mod product;
 pub mod random;
 pub mod rank;

@@ -360,6 +360,103 @@ pub enum NoAnswer {
         /// Needed.
         needed: usize,
     },
+    /// Too few units of a panel were seen more than once.
+    #[error("only `{n}` units were seen in two waves or more; hint: {needed} are needed")]
+    TooFewUnits {
+        /// Units there are.
+        n: usize,
+        /// Units needed.
+        needed: usize,
+    },
+    /// A unit has two rows for one wave.
+    #[error("unit `{unit}` has two rows for wave `{wave}`; hint: keep one row per unit and period")]
+    RepeatedUnitWave {
+        /// The unit, from 0.
+        unit: usize,
+        /// The wave, from 1.
+        wave: usize,
+    },
+    /// A value has no sampling error where others have one.
+    #[error(
+        "unit `{unit}` has a value in wave `{wave}` but no number of answers; hint: give it for all values or for none"
+    )]
+    ErrorMissing {
+        /// The unit, from 0.
+        unit: usize,
+        /// The wave, from 1.
+        wave: usize,
+    },
+    /// Too much of a panel is missing.
+    #[error("`{share:.2}` of all values are missing; hint: at most {most} may be")]
+    TooManyMissing {
+        /// Share missing.
+        share: f64,
+        /// Largest share allowed.
+        most: f64,
+    },
+    /// Too few values of a measure in a wave.
+    #[error(
+        "measure {measure} has only `{n}` values in wave `{wave}`; hint: {needed} are needed, or leave the wave out"
+    )]
+    TooFewInWave {
+        /// `x` or `y`.
+        measure: char,
+        /// The wave, from 1.
+        wave: usize,
+        /// Values there are.
+        n: usize,
+        /// Values needed.
+        needed: usize,
+    },
+    /// All values of a measure in a wave are equal.
+    #[error(
+        "all values of measure {measure} in wave `{wave}` are equal; hint: there is nothing to compare; leave the wave out"
+    )]
+    ConstantInWave {
+        /// `x` or `y`.
+        measure: char,
+        /// The wave, from 1.
+        wave: usize,
+    },
+    /// Two columns of a panel are the same but for their scale.
+    #[error(
+        "{} in wave `{}` and {} in wave `{}` are the same but for scale; hint: check whether one was copied from the other",
+        first.0, first.1, second.0, second.1
+    )]
+    MoveAsOne {
+        /// Measure (`x` or `y`) and wave, from 1.
+        first: (char, usize),
+        /// Measure and wave of the other.
+        second: (char, usize),
+    },
+    /// Columns determine one another.
+    #[error(
+        "some columns are weighted sums of others; hint: there may be too few units, or copies"
+    )]
+    Singular,
+    /// The data don't tell the parameters apart.
+    #[error(
+        "these data don't tell the model's parameters apart; hint: more units or waves are needed, or hold paths equal over time"
+    )]
+    NotIdentified,
+    /// Too many of the panels drawn from a model couldn't be fitted.
+    #[error(
+        "only `{n}` of {of} panels drawn from the model could be fitted; hint: more units or waves are needed"
+    )]
+    TooFewFits {
+        /// Fitted.
+        n: usize,
+        /// Drawn.
+        of: usize,
+    },
+    /// A search for the best parameters didn't end.
+    #[error("`{what}` didn't settle in {steps} steps; hint: more units or waves are needed")]
+    NotConverged {
+        /// What was fitted.
+        what: &'static str,
+        /// Steps taken.
+        steps: usize,
+    },
 }
 
 /// A value, or why there is none.

@@ -10,6 +10,7 @@ mod meta;
 mod experiment;
 mod rank;
 mod effect;
+mod link;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -37,6 +38,8 @@ pub enum Analysis {
     Rank(Box<rank::Arguments>),
     /// Did it work: effects of what started at different times, honest about why and how many.
     Effect(Box<effect::Arguments>),
+    /// Which of two measures moves first: employees', customers', both, or can't tell.
+    Link(Box<link::Arguments>),
 }
 
 /// Runs one.
@@ -49,6 +52,7 @@ pub fn run(command: Analysis) -> Result<()> {
         Analysis::Experiment(arguments) => experiment::run(*arguments),
         Analysis::Rank(arguments) => rank::run(*arguments),
         Analysis::Effect(arguments) => effect::run(*arguments),
+        Analysis::Link(arguments) => link::run(*arguments),
     }
 }
 

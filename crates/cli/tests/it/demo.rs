@@ -27,10 +27,24 @@ fn the_demonstration_names_its_brief_and_knows_the_truth() {
             .as_array()
             .is_some_and(|pains| pains.len() >= 10)
     );
-    assert!(
-        brief["links"].as_array().is_some_and(Vec::is_empty),
-        "no link is invented"
-    );
+    let links = brief["links"].as_array().expect("links");
+    assert_eq!(links.len(), 4, "both directions of two pairs of measures");
+    let allowed = [
+        "comes first",
+        "too small to matter",
+        "can't tell",
+        "no verdict",
+    ];
+    for link in links {
+        assert!(
+            link["verdict"]
+                .as_str()
+                .is_some_and(|said| allowed.contains(&said))
+        );
+        let number = |key: &str| link[key].as_f64().expect("a number");
+        assert!(number("low") < number("path") && number("path") < number("high"));
+        assert_eq!(link["n_waves"], 24);
+    }
     assert!(
         brief["chain"]["unconnected"]
             .as_array()

@@ -11,6 +11,7 @@ mod meta;
 mod experiment;
 mod rank;
 mod effect;
+mod link;
 mod real;
 mod review;
 mod run;

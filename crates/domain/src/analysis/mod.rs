@@ -12,6 +12,7 @@ pub mod meta;
 pub mod experiment;
 pub mod rank;
 pub mod effect;
+pub mod link;
 
 pub use drivers::Drivers;
 pub use figure::Figure;
@@ -21,3 +22,4 @@ pub use meta::Meta;
 pub use experiment::{Assignment, Experiment, ExperimentPlan};
 pub use rank::Rank;
 pub use effect::Effect;
+pub use link::Link;

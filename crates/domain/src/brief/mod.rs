@@ -76,7 +76,7 @@ pub struct Brief<W> {
     pub chain: Option<ChainPicture>,
     /// Numbers per unit and period, where given: pictures, no verdicts.
     pub measures: Vec<MeasurePicture>,
-    /// Estimated links between measures. Empty until the estimators exist.
+    /// Estimated links between measures, both directions of each pair.
     pub links: Vec<LinkPicture>,
     /// How committed teams say they are.
     pub commitment: Option<Commitment>,

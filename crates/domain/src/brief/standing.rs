@@ -65,8 +65,30 @@ pub struct LinkPicture {
     pub from: String,
     /// The measure that would follow.
     pub to: String,
-    /// In plain words: comes first, too small to matter, can't tell.
+    /// Periods from one to the other.
+    pub lag: u32,
+    /// The path in the units of the values, mean over periods.
+    pub path: Option<f64>,
+    /// Lower end of its 95% interval.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// The path in standard deviations within units.
+    pub standardised: Option<f64>,
+    /// Lower end of its 95% interval.
+    pub standardised_low: Option<f64>,
+    /// Upper end.
+    pub standardised_high: Option<f64>,
+    /// Units behind it.
+    pub n_units: usize,
+    /// Periods behind it.
+    pub n_waves: usize,
+    /// In plain words: comes first, too small to matter, can't tell, no verdict.
     pub verdict: String,
+    /// Why there are no numbers.
+    pub reason: Option<String>,
+    /// How it was estimated.
+    pub method: Option<String>,
 }
 
 /// How committed teams say they are to deciding by customers' outcomes.

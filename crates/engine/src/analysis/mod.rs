@@ -11,6 +11,7 @@ pub mod mediation;
 pub mod meta;
 pub mod experiment;
 pub mod effect;
+pub mod link;
 mod plot;
 pub mod rank;
 mod reasons;
@@ -23,6 +24,7 @@ pub use experiment::{
     AssignRequest, ExperimentRequest, PlanRequest, assign, experiment, plan_experiment,
 };
 pub use effect::{EffectRequest, effect};
+pub use link::{Columns, LinkRequest, Long, link};
 pub use plot::{check_plot, save_plot};
 pub use throughline_stats::mediation::Part;
 pub use throughline_stats::meta::{Method, Test};

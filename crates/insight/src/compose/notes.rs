@@ -26,6 +26,8 @@ pub struct Known {
     pub ease: bool,
     /// Measures were given.
     pub measures: bool,
+    /// Links between measures that could be estimated.
+    pub links: usize,
     /// The feedback is dated.
     pub dated: bool,
     /// Themes were corrected by a review.
@@ -76,8 +78,11 @@ pub fn notes(known: &Known) -> Vec<Note> {
         say(CannotTell, "How simple each fix is: nobody was asked. A vote or a person's judgement in the themes file would tell.".into());
     }
     say(CannotTell, "What a fix would gain: sizes tell how much lower scores are where a problem is named. That is an association; nobody knows yet how much of it a fix would remove.".into());
-    if known.measures {
-        say(CannotTell, "Whether employees' or customers' figures move first: this version shows both, and estimates no link.".into());
+    if known.measures && known.links == 0 {
+        say(CannotTell, "Whether employees' or customers' figures move first: that needs numbers of both kinds from the same teams over at least three periods.".into());
+    }
+    if known.links > 0 {
+        say(Reading, "Which number moves first is an order in time, not a cause: something else that moves one of them a period before the other looks the same.".into());
     }
     if known.unclustered {
         say(Reading, "With fewer than ten units, the ranges of ranks allow only for chance among responses, not for differences between units.".into());

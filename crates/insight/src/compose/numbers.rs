@@ -1,5 +1,5 @@
-//! Pictures of numbers that came as numbers: measures, commitment, spending. No links, no
-//! verdicts: these come with the estimators.
+//! Pictures of numbers that came as numbers: measures, commitment, spending. Which of them moves
+//! first is [`super::links`]'s.
 
 use crate::figure::figure;
 use std::collections::{BTreeMap, BTreeSet};

@@ -11,6 +11,7 @@ mod meta;
 mod experiment;
 mod experiment_before;
 mod effect;
+mod link;
 mod numbers;
 mod rank;
 mod table;

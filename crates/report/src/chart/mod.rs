@@ -13,6 +13,7 @@ mod bar;
 mod frame;
 mod intervals;
 mod lines;
+mod paths;
 mod picture;
 mod scatter;
 mod series;
@@ -21,6 +22,7 @@ mod spark;
 pub(crate) use bar::{Domain, interval_bar, rank_bar, share_bar};
 pub(crate) use intervals::{IntervalRow, intervals};
 pub(crate) use lines::{Line, over_time};
+pub(crate) use paths::{Arrow, Paths, paths};
 #[allow(unused_imports)]
 pub(crate) use picture::picture;
 pub(crate) use scatter::{Axis, Dot, against};

@@ -1,5 +1,5 @@
 //! Numbers from teams as they are now, how committed teams say they are, spending and how far
-//! it is used. Pictures, no verdicts: which of them moves first isn't said unless estimated.
+//! it is used; and which of them moves first, where that was estimated.
 
 use super::figure::{Reasons, figure, heading, inline, months_table};
 use super::reader::Reader;
@@ -7,7 +7,7 @@ use crate::chart::{share_bar, sparkline};
 use crate::say::{self, Unit};
 use maud::{Markup, html};
 use throughline_domain::Figure;
-use throughline_domain::brief::{AdoptionPicture, Commitment, MeasurePicture};
+use throughline_domain::brief::{AdoptionPicture, Commitment, LinkPicture, MeasurePicture};
 use throughline_domain::facts::{InitiativeKind, Side};
 
 /// Whether there is anything to show.
@@ -27,13 +27,59 @@ pub(super) fn measures(reader: &Reader<'_>) -> Markup {
             (heading("measures", "Teams and spending"))
             @if !brief.measures.is_empty() { (by_team(reader)) }
             @if !brief.links.is_empty() {
-                h3 { "Which moves first" }
-                ul class="plain wide" {
-                    @for link in &brief.links { li { (link.from) " \u{2192} " (link.to) ": " (link.verdict) } }
-                }
+                (which_moves_first(&brief.links))
             }
             @if let Some(commitment) = &brief.commitment { (committed(commitment)) }
             @if !brief.initiatives.is_empty() { (spending(&brief.initiatives)) }
+        }
+    }
+}
+
+/// Both directions of each pair: the verdict, and the numbers behind it.
+fn which_moves_first(links: &[LinkPicture]) -> Markup {
+    let said = |link: &LinkPicture| match link.verdict.as_str() {
+        "comes first" => match link.standardised {
+            Some(path) if path < 0.0 => "moves first, the other way: more of it, then less",
+            _ => "moves first",
+        },
+        "too small to matter" => "makes too little difference to matter",
+        "no verdict" => "nothing can be said: no possible process gives these numbers",
+        _ => "can\u{2019}t tell",
+    };
+    let number = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |v| say::fixed(v, 2));
+    html! {
+        h3 { "Which moves first" }
+        p {
+            "When a team is above its own usual level on one number, does it move on the other in the next period? \
+             Strength is in standard deviations; first in time isn\u{2019}t a cause."
+        }
+        table class="stack" role="table" aria-label="Which moves first" {
+            thead role="rowgroup" { tr role="row" {
+                th role="columnheader" scope="col" { "From, then" }
+                th role="columnheader" scope="col" { "What the numbers say" }
+                th role="columnheader" scope="col" class="num" { "Strength" }
+                th role="columnheader" scope="col" class="num" { "Teams, periods" }
+            } }
+            tbody role="rowgroup" {
+                @for link in links {
+                    tr role="row" {
+                        th role="rowheader" scope="row" { (say::sentence(&link.from)) " \u{2192} " (link.to) }
+                        td role="cell" data-label="What the numbers say" {
+                            (said(link))
+                            @if let Some(reason) = &link.reason { ": " (reason) }
+                        }
+                        td role="cell" class="num" data-label="Strength" {
+                            @if link.standardised.is_some() {
+                                (number(link.standardised)) " "
+                                span class="range" { (number(link.standardised_low)) " to " (number(link.standardised_high)) }
+                            } @else { span class="unknown" { "not known" } }
+                        }
+                        td role="cell" class="num" data-label="Teams, periods" {
+                            @if link.n_units > 0 { (link.n_units) ", " (link.n_waves) }
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -68,7 +114,7 @@ fn by_team(reader: &Reader<'_>) -> Markup {
         .collect();
     html! {
         h3 { "Numbers from teams" }
-        p { "As they are now. Which of them moves first isn\u{2019}t estimated here, so nothing is claimed about it." }
+        p { "As they are now." }
         table class="stack" role="table" aria-label="Numbers from teams" {
             thead role="rowgroup" { tr role="row" {
                 th role="columnheader" scope="col" { "Number" }

@@ -11,6 +11,7 @@ mod meta;
 mod misclassify;
 mod mislabel;
 mod multilevel;
+mod panel;
 mod product;
 mod random;
 mod reference;

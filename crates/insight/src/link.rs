@@ -1,0 +1,266 @@
+//! From rows of two measures to the panel that the estimator takes: which waves are used, how noisy
+//! each value is; and the verdict in words.
+//!
+//! Waves at either end in which one of the measures was hardly asked are left out. Where numbers of
+//! answers and their spread are known, each value carries its sampling error; a value without a
+//! number of answers is then left out, and that is said.
+
+use throughline_stats::panel::{
+    Direction, Panel, Row, SamplingError, VALUES_NEEDED, Verdict, noise,
+};
+use throughline_stats::reason::NoAnswer;
+
+/// A value of one unit in one wave.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Value {
+    /// The mean.
+    pub value: f64,
+    /// Answers behind it.
+    pub n: Option<f64>,
+    /// Their standard deviation.
+    pub sd: Option<f64>,
+    /// People who could have answered.
+    pub people: Option<f64>,
+}
+
+/// One unit in one wave.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cell {
+    /// The unit, from 0.
+    pub unit: usize,
+    /// The wave, from 0.
+    pub wave: usize,
+    /// The employees' measure.
+    pub employee: Option<Value>,
+    /// The customers' measure.
+    pub customer: Option<Value>,
+}
+
+/// What is known of the sampling errors of one measure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Errors {
+    /// Nothing: no numbers of answers.
+    NotGiven,
+    /// Numbers of answers, but no spread to go with them: not used.
+    NoSpread,
+    /// Used; `sd` is the pooled standard deviation of answers within units.
+    Used {
+        /// Pooled standard deviation of single answers.
+        sd: f64,
+        /// Values left out because no number of answers came with them.
+        left_out: usize,
+    },
+}
+
+/// A panel with what was done to get it.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The panel.
+    pub panel: Panel,
+    /// First wave used, of those given.
+    pub first: usize,
+    /// Waves left out at the beginning and at the end.
+    pub left_out_waves: usize,
+    /// Errors of the employees' and of the customers' measure.
+    pub errors: [Errors; 2],
+}
+
+/// Makes the panel.
+///
+/// # Errors
+/// As `Panel::from_rows`; [`NoAnswer::Empty`] where no wave holds both measures.
+pub fn prepare(units: usize, waves: usize, cells: &[Cell]) -> Result<Prepared, NoAnswer> {
+    let mut counts = vec![[0usize; 2]; waves];
+    for cell in cells {
+        if let Some(count) = counts.get_mut(cell.wave) {
+            count[0] += usize::from(cell.employee.is_some());
+            count[1] += usize::from(cell.customer.is_some());
+        }
+    }
+    let enough = |count: &[usize; 2]| count.iter().all(|n| *n >= VALUES_NEEDED);
+    let (Some(first), Some(last)) = (
+        counts.iter().position(enough),
+        counts.iter().rposition(enough),
+    ) else {
+        return Err(NoAnswer::Empty);
+    };
+    let kept: Vec<&Cell> = cells
+        .iter()
+        .filter(|cell| (first..=last).contains(&cell.wave))
+        .collect();
+    let errors = [
+        errors(kept.iter().filter_map(|cell| cell.employee.as_ref()))?,
+        errors(kept.iter().filter_map(|cell| cell.customer.as_ref()))?,
+    ];
+    let known = errors.iter().any(|e| matches!(e, Errors::Used { .. }));
+    let mut rows = Vec::with_capacity(kept.len());
+    for cell in kept {
+        let x = usable(cell.employee, errors[0]);
+        let y = usable(cell.customer, errors[1]);
+        let error = if known {
+            Some(SamplingError {
+                x: variance(x, errors[0])?,
+                y: variance(y, errors[1])?,
+                xy: 0.0,
+            })
+        } else {
+            None
+        };
+        rows.push(Row {
+            unit: cell.unit,
+            wave: cell.wave - first,
+            x: x.map(|v| v.value),
+            y: y.map(|v| v.value),
+            error,
+        });
+    }
+    let used = last - first + 1;
+    Ok(Prepared {
+        panel: Panel::from_rows(units, used, &rows)?,
+        first,
+        left_out_waves: waves - used,
+        errors,
+    })
+}
+
+fn counted(value: &Value) -> Option<f64> {
+    value.n.filter(|n| *n > 0.0)
+}
+
+fn errors<'a>(values: impl Iterator<Item = &'a Value>) -> Result<Errors, NoAnswer> {
+    let (mut pairs, mut without, mut with) = (Vec::new(), 0, 0);
+    for value in values {
+        match counted(value) {
+            Some(n) => {
+                with += 1;
+                if let Some(sd) = value.sd {
+                    pairs.push((n, sd));
+                }
+            }
+            None => without += 1,
+        }
+    }
+    if with == 0 {
+        return Ok(Errors::NotGiven);
+    }
+    match noise::pooled_variance(&pairs) {
+        Ok(pooled) => Ok(Errors::Used {
+            sd: pooled.sqrt(),
+            left_out: without,
+        }),
+        Err(NoAnswer::TooFewRows { .. }) => Ok(Errors::NoSpread),
+        Err(other) => Err(other),
+    }
+}
+
+/// A value, unless its error should be known and isn't.
+fn usable(value: Option<Value>, errors: Errors) -> Option<Value> {
+    value.filter(|v| !matches!(errors, Errors::Used { .. }) || counted(v).is_some())
+}
+
+fn variance(value: Option<Value>, errors: Errors) -> Result<f64, NoAnswer> {
+    match (value, errors) {
+        (Some(value), Errors::Used { sd, .. }) => noise::of_mean(
+            sd * sd,
+            value.n.unwrap_or(1.0),
+            value.people.unwrap_or(f64::INFINITY),
+        ),
+        _ => Ok(0.0),
+    }
+}
+
+/// The verdict in the words of the contract.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::ComesFirst => "comes first",
+        Verdict::TooSmall => "too small to matter",
+        Verdict::CantTell => "can't tell",
+        Verdict::None => "no verdict",
+    }
+}
+
+/// A sentence about one direction, measures named.
+pub fn sentence(direction: &Direction, from: &str, to: &str) -> String {
+    let path = direction.standardised;
+    let way = if path.estimate >= 0.0 { "more" } else { "less" };
+    match direction.verdict {
+        Verdict::ComesFirst => format!(
+            "{from} comes first: where it is above a team's usual level, {way} of {to} follows \
+             in the next period"
+        ),
+        Verdict::TooSmall => format!("{from} makes too little difference to {to} to matter"),
+        Verdict::CantTell => format!("can't tell whether {from} moves {to}"),
+        Verdict::None => {
+            format!(
+                "nothing can be said of {from} and {to}: no possible process gives these numbers"
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(unit: usize, wave: usize, n: Option<f64>, sd: Option<f64>) -> Cell {
+        let value = (unit * 7 + wave * 3) as f64 % 5.0;
+        let one = Some(Value {
+            value,
+            n,
+            sd,
+            people: None,
+        });
+        Cell {
+            unit,
+            wave,
+            employee: one,
+            // The first wave lacks customers' numbers.
+            customer: one.filter(|_| wave > 0),
+        }
+    }
+
+    fn cells(n: Option<f64>, sd: Option<f64>) -> Vec<Cell> {
+        (0..40).map(|k| cell(k / 4, k % 4, n, sd)).collect()
+    }
+
+    #[test]
+    fn waves_at_the_ends_that_lack_a_measure_are_left_out() {
+        let found = prepare(10, 4, &cells(None, None)).expect("a panel");
+        assert_eq!((found.first, found.left_out_waves), (1, 1));
+        assert_eq!(found.panel.waves(), 3);
+        assert!(!found.panel.has_errors());
+        assert_eq!(found.errors, [Errors::NotGiven; 2]);
+    }
+
+    #[test]
+    fn errors_need_numbers_and_spread() {
+        let found = prepare(10, 4, &cells(Some(9.0), None)).expect("a panel");
+        assert_eq!(found.errors, [Errors::NoSpread; 2]);
+        assert!(!found.panel.has_errors());
+        let mut given = cells(Some(9.0), Some(2.0));
+        if let Some(value) = &mut given[5].employee {
+            value.n = None;
+        }
+        let found = prepare(10, 4, &given).expect("a panel");
+        assert!(found.panel.has_errors());
+        assert_eq!(
+            found.errors[0],
+            Errors::Used {
+                sd: 2.0,
+                left_out: 1
+            }
+        );
+    }
+
+    #[test]
+    fn nothing_in_common_is_no_panel() {
+        let none: Vec<Cell> = cells(None, None)
+            .into_iter()
+            .map(|cell| Cell {
+                customer: None,
+                ..cell
+            })
+            .collect();
+        assert_eq!(prepare(10, 4, &none).err(), Some(NoAnswer::Empty));
+    }
+}
