@@ -33,6 +33,7 @@ pub mod calibrate;
 pub mod clustered;
 pub mod draws;
 pub mod drivers;
+pub mod experiment;
 pub mod gram;
 pub mod misclassify;
 pub mod product;

@@ -10,6 +10,54 @@ pub enum NoAnswer {
     /// No rows, clusters or items at all.
     #[error("nothing was given; hint: at least one row with a value is needed")]
     Empty,
+    /// An experiment's arm without rows.
+    #[error("arm `{arm}` has no rows; hint: every arm needs rows, or leave it out")]
+    EmptyArm {
+        /// The arm, counted from 0 (the control).
+        arm: usize,
+    },
+    /// An experiment without anything to compare.
+    #[error("only `{n}` arm; hint: a comparison needs two")]
+    TooFewArms {
+        /// Arms with rows.
+        n: usize,
+    },
+    /// A cluster that was randomised as a whole has rows in two arms.
+    #[error("cluster `{cluster}` has rows in two arms; hint: a cluster belongs to one arm")]
+    ClusterInTwoArms {
+        /// The cluster, counted from 0.
+        cluster: usize,
+    },
+    /// A value that should be 0 or 1.
+    #[error("`{value}` is neither 0 nor 1; hint: a share needs yes-or-no values")]
+    NotZeroOrOne {
+        /// The value.
+        value: f64,
+    },
+    /// A relative change of something that may well be zero.
+    #[error(
+        "`{value}` ± `{se}` is too near zero to divide by; hint: use the difference, not the relative change"
+    )]
+    BaselineNearZero {
+        /// The value to divide by.
+        value: f64,
+        /// Its standard error.
+        se: f64,
+    },
+    /// Intervals of a confidence sequence that should overlap don't.
+    #[error(
+        "the interval after `{n}` rows doesn't overlap with earlier ones; hint: the effect seems to have changed over time"
+    )]
+    LooksDisagree {
+        /// Rows at the look where it showed.
+        n: u64,
+    },
+    /// No sample size gives what was asked for.
+    #[error("not reached with `{most}` an arm; hint: look for a larger difference")]
+    OutOfReach {
+        /// Largest size tried.
+        most: f64,
+    },
     /// Too few clusters carry information for an interval.
     #[error("only `{n}` clusters; hint: an interval needs {needed}")]
     TooFewClusters {

@@ -13,3 +13,4 @@ mod share;
 mod shrink;
 mod simulate;
 mod votes;
+mod experiment;

@@ -1,0 +1,11 @@
+//! `experiment`: published results, other implementations, properties, simulations.
+
+mod assign;
+mod growthbook;
+mod howard;
+mod plan;
+mod properties;
+mod refusals;
+mod rows;
+mod rpy;
+mod simulated;
