@@ -3,6 +3,7 @@
 mod calibrate;
 mod clustered;
 mod drivers;
+mod experiment;
 mod gram;
 mod misclassify;
 mod mislabel;
@@ -13,4 +14,3 @@ mod share;
 mod shrink;
 mod simulate;
 mod votes;
-mod experiment;

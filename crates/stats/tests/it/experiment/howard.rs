@@ -78,9 +78,7 @@ fn answer(call: &str) -> Result<f64> {
             BetaMixture::new(a[2], alpha, a[3], a[4], one_sided)?.bound(a[0], a[1])
         }
         "poly_stitching_bound" => poly_stitching(a[0], a[1], a[2], a[3], Cut::USUAL),
-        "empirical_process_lil_bound" => {
-            empirical_process(a[0] as u64, a[1], a[2] as u64, a[3])
-        }
+        "empirical_process_lil_bound" => empirical_process(a[0] as u64, a[1], a[2] as u64, a[3]),
         "double_stitching_bound" => double_stitching(a[0], a[1], a[2], a[3], 0.5, Cut::USUAL),
         "get_ab_p_value" => {
             let control: Vec<f64> = (1..=1000).map(f64::from).collect();
