@@ -43,7 +43,7 @@ pub fn adjust(p: &[f64], adjustment: Adjustment) -> Result<Vec<f64>> {
         Adjustment::BenjaminiHochberg => {
             let mut most: f64 = 1.0;
             for (place, &which) in order.iter().enumerate().rev() {
-                most = most.min(p[which] * count as f64 / (place + 1) as f64);
+                most = most.min(p[which] * (count as f64 / (place + 1) as f64));
                 adjusted[which] = most;
             }
         }

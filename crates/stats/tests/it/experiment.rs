@@ -1,6 +1,7 @@
 //! `experiment`: published results, other implementations, properties, simulations.
 
 mod assign;
+mod beside;
 mod growthbook;
 mod howard;
 mod plan;
@@ -9,3 +10,4 @@ mod refusals;
 mod rows;
 mod rpy;
 mod simulated;
+mod trials;

@@ -2,7 +2,7 @@
 //!
 //! Tolerance: they are rounded to five decimals, so 1e-5, half of it theirs.
 
-use super::rows::shared;
+use super::beside::shared;
 use crate::reference::check;
 use serde_json::Value;
 use throughline_stats::experiment::bayes::{Prior, posterior};

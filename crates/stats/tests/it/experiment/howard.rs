@@ -1,7 +1,7 @@
 //! Targets of confseq's own tests, made with an R reference implementation
 //! (`../shared/data/experiments/confidence-sequences.json`). Tolerance: theirs, 1e-5.
 
-use super::rows::shared;
+use super::beside::shared;
 use crate::reference::check;
 use throughline_stats::Result;
 use throughline_stats::experiment::sequence::bernoulli::{BetaMixture, interval};
