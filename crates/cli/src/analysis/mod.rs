@@ -4,6 +4,7 @@
 //! by `--plot`, which is written first, so that nothing is on stdout if it can't be.
 
 mod drivers;
+mod experiment;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -19,12 +20,15 @@ use throughline_report::analysis as report;
 pub enum Analysis {
     /// Which columns go with an outcome: shares of explained variance, coefficients, performance.
     Drivers(Box<drivers::Arguments>),
+    /// Nudges and A/B tests: did an arm do better, how large must a test be, who gets which arm.
+    Experiment(Box<experiment::Arguments>),
 }
 
 /// Runs one.
 pub fn run(command: Analysis) -> Result<()> {
     match command {
         Analysis::Drivers(arguments) => drivers::run(*arguments),
+        Analysis::Experiment(arguments) => experiment::run(*arguments),
     }
 }
 

@@ -5,5 +5,7 @@
 //! change; new fields may be added.
 
 pub mod drivers;
+pub mod experiment;
 
 pub use drivers::Drivers;
+pub use experiment::{Assignment, Experiment, ExperimentPlan};

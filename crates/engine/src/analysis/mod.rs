@@ -5,10 +5,14 @@
 //! `reasons`; figures that exist without an interval keep the reason beside them.
 
 pub mod drivers;
+pub mod experiment;
 mod plot;
 mod reasons;
 
 pub use drivers::{DriversRequest, drivers};
+pub use experiment::{
+    AssignRequest, ExperimentRequest, PlanRequest, assign, experiment, plan_experiment,
+};
 pub use plot::{check_plot, save_plot};
 
 use crate::error::{EngineError, Result};

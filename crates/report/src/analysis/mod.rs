@@ -5,6 +5,8 @@
 //! Only entrusted results are rendered.
 
 mod drivers;
+mod experiment;
+mod experiment_before;
 mod numbers;
 mod table;
 

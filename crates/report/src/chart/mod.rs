@@ -15,8 +15,6 @@ mod intervals;
 mod lines;
 mod picture;
 mod scatter;
-// For `effect` and `experiment`: goes once one of them draws.
-#[allow(dead_code)]
 mod series;
 mod spark;
 
@@ -26,7 +24,6 @@ pub(crate) use lines::{Line, over_time};
 #[allow(unused_imports)]
 pub(crate) use picture::picture;
 pub(crate) use scatter::{Axis, Dot, against};
-#[allow(unused_imports)]
 pub(crate) use series::{Point, Series, series};
 pub(crate) use spark::sparkline;
 

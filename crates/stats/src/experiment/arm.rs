@@ -5,6 +5,7 @@
 //! belong to one randomised thing, see [`super::clustered`].
 
 use super::LARGEST;
+use crate::answer::{Answer, Spread};
 use crate::reason::{NoAnswer, Result, same_length, within};
 use crate::share::Sums;
 
@@ -72,6 +73,20 @@ impl Arm {
             value,
             variance: value * (1.0 - value),
         })
+    }
+
+    /// The value with the interval of Student's t (for shares see [`crate::share::wilson`]).
+    pub fn answer(&self) -> Answer {
+        let spread = match self.n {
+            0 => Err(NoAnswer::Empty),
+            1 => Err(NoAnswer::TooFewRows { n: 1, needed: 2 }),
+            n => Spread::symmetric(self.value, self.se(), (n - 1) as f64),
+        };
+        Answer {
+            value: self.value,
+            n: self.n,
+            spread,
+        }
     }
 
     /// Standard error of the value.
@@ -223,6 +238,16 @@ impl PairedArm {
             value,
             variance: self.variance_of(1.0, -value) / self.x / self.x,
         })
+    }
+
+    /// The first column's sums, as the functions of [`crate::share`] take them.
+    pub fn sums(&self) -> Sums {
+        let n = self.n as f64;
+        Sums {
+            n: self.n,
+            sum: n * self.y,
+            sum_squares: self.yy + n * self.y * self.y,
+        }
     }
 
     /// Variances of both columns and their covariance, a row.

@@ -9,9 +9,11 @@
 use super::LARGEST;
 use super::arm::{PairedArm, clear_of_zero};
 use super::fixed::{Comparison, Scale, comparison};
+use crate::answer::{Answer, Spread};
 use crate::clustered::{Intercept, Source, solve};
 use crate::gram::Moments;
 use crate::reason::{NoAnswer, Result, same_length, within};
+use crate::share::{Sums, clustered_mean};
 
 /// Treated minus control, with what the clusters cost.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -247,6 +249,39 @@ impl Clusters {
             design_effect: if ratio.is_finite() { ratio } else { 1.0 },
         })
     }
+}
+
+/// One arm's ratio of sums with its interval, from its clusters: the mean of linearised rows.
+///
+/// # Errors
+/// As [`PairedArm::ratio`] and [`clustered_mean`]; under ten clusters there is a value but no
+/// interval.
+pub fn clustered_ratio(clusters: &[PairedArm]) -> Result<Answer> {
+    let whole = clusters
+        .iter()
+        .fold(PairedArm::default(), |all, cluster| all.and(cluster));
+    let ratio = whole.ratio()?.value;
+    let sums: Vec<Sums> = clusters
+        .iter()
+        .map(|cluster| {
+            let n = cluster.n as f64;
+            let mean = (cluster.y - ratio * cluster.x) / whole.x;
+            let about = cluster.yy - 2.0 * ratio * cluster.xy + ratio * ratio * cluster.xx;
+            Sums {
+                n: cluster.n,
+                sum: n * mean,
+                sum_squares: about.max(0.0) / whole.x / whole.x + n * mean * mean,
+            }
+        })
+        .collect();
+    let mut answer = clustered_mean(&sums)?;
+    answer.spread = answer.spread.map(|spread| Spread {
+        low: spread.low - answer.value + ratio,
+        high: spread.high - answer.value + ratio,
+        ..spread
+    });
+    answer.value = ratio;
+    Ok(answer)
 }
 
 /// Sums of one cluster: of the outcome about a centre (`z`) and of what was before (`x`).

@@ -1,0 +1,186 @@
+//! What an experiment's figures say, in sentences.
+
+use super::ExperimentRequest;
+use super::peeking;
+use super::rows::Table;
+use throughline_domain::analysis::experiment::{Comparison, Split, Verdict};
+use throughline_stats::NoAnswer;
+use throughline_stats::experiment as estimate;
+
+/// A reason in a reader's words, without a hint.
+pub(super) fn why(reason: &NoAnswer) -> String {
+    match reason {
+        NoAnswer::Empty => "no row has a value".to_owned(),
+        NoAnswer::EmptyArm { arm: 0 } => "the control has no row with a value".to_owned(),
+        NoAnswer::EmptyArm { .. } => "the arm has no row with a value".to_owned(),
+        NoAnswer::NoVariation => {
+            "all values are equal (or what was before explains them all), so there is nothing to \
+             measure the error with"
+                .to_owned()
+        }
+        NoAnswer::TooFewClusters { n, needed: 2 } => {
+            format!("an arm has only {n} cluster; each needs two at least")
+        }
+        NoAnswer::TooFewClusters { n, needed } => {
+            format!("only {n} clusters; an interval needs {needed}")
+        }
+        NoAnswer::TooFewRows { n, needed } => format!("only {n} rows; {needed} are needed"),
+        NoAnswer::BaselineNearZero { .. } => "what would be divided by is too near zero".to_owned(),
+        NoAnswer::LooksDisagree { n } => format!(
+            "after {n} rows the interval no longer overlaps with earlier ones: the effect seems to have changed over time"
+        ),
+        other => {
+            let words = other.to_string();
+            words
+                .split_once("; hint: ")
+                .map_or(words.clone(), |(what, _)| what.to_owned())
+        }
+    }
+}
+
+pub(super) fn verdict(of: estimate::Verdict) -> Verdict {
+    match of {
+        estimate::Verdict::Better => Verdict::Better,
+        estimate::Verdict::Worse => Verdict::Worse,
+        estimate::Verdict::TooSmall => Verdict::TooSmall,
+        estimate::Verdict::CantTell => Verdict::CantTell,
+    }
+}
+
+/// What the whole thing was, in a few words.
+pub(super) fn model(table: &Table, request: &ExperimentRequest) -> String {
+    let arms = table.arms.len();
+    let how = match (&table.cluster, peeking::wanted(request)) {
+        (Some(_), true) => "whole clusters in an arm, looked at all the time",
+        (Some(_), false) => "whole clusters in an arm, looked at once",
+        (None, true) => "rows in an arm, looked at all the time",
+        (None, false) => "rows in an arm, looked at once",
+    };
+    format!("{arms} arms compared: {how}")
+}
+
+/// The interval a verdict rests on.
+pub(super) struct Basis {
+    pub ends: Option<(f64, f64)>,
+    /// How it was made.
+    pub said: &'static str,
+    pub no_answer: Option<String>,
+}
+
+pub(super) fn basis(comparison: &Comparison) -> Basis {
+    let adjusted = comparison.low_adjusted.zip(comparison.high_adjusted);
+    match &comparison.sequence {
+        Some(sequence) => Basis {
+            ends: adjusted.or(sequence.low.zip(sequence.high)),
+            said: if adjusted.is_some() {
+                "however often one looked, all comparisons allowed for"
+            } else {
+                "however often one looked"
+            },
+            no_answer: sequence.no_answer.clone(),
+        },
+        None => Basis {
+            ends: adjusted.or(comparison.low.zip(comparison.high)),
+            said: if adjusted.is_some() {
+                "looked at once, all comparisons allowed for"
+            } else {
+                "looked at once"
+            },
+            no_answer: comparison.no_answer.clone(),
+        },
+    }
+}
+
+/// The verdict as a sentence.
+pub(super) fn in_words(
+    comparison: &Comparison,
+    basis: &Basis,
+    split: &Split,
+    request: &ExperimentRequest,
+) -> String {
+    let (arm, control) = (&comparison.arm, &comparison.control);
+    if split.mismatch {
+        return format!(
+            "can't tell: the arms didn't get the {} they should have, so `{arm}` and `{control}` may differ for other reasons",
+            split.counted
+        );
+    }
+    let Some((low, high)) = basis.ends else {
+        let reason = basis.no_answer.clone().unwrap_or_default();
+        return format!("can't tell: {reason}");
+    };
+    let range = format!("between {} and {}", change(low), change(high));
+    match comparison.verdict {
+        Verdict::Better => format!(
+            "`{arm}` is better than `{control}`: {range} ({})",
+            basis.said
+        ),
+        Verdict::Worse => format!(
+            "`{arm}` is worse than `{control}`: {range} ({})",
+            basis.said
+        ),
+        Verdict::TooSmall => format!(
+            "too small to matter: {range}, and only {} or more matters ({})",
+            short(request.smallest),
+            basis.said
+        ),
+        Verdict::CantTell if low > 0.0 || high < 0.0 => format!(
+            "can't tell: {range}, but not clear of zero once all comparisons are allowed for"
+        ),
+        Verdict::CantTell => format!("can't tell: {range} ({})", basis.said),
+    }
+}
+
+fn change(value: f64) -> String {
+    if value > 0.0 {
+        format!("{} more", short(value))
+    } else if value < 0.0 {
+        format!("{} less", short(-value))
+    } else {
+        "no change".to_owned()
+    }
+}
+
+/// Three digits.
+fn short(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let size = value.abs().log10().floor();
+    if !(-4.0..9.0).contains(&size) {
+        return format!("{value:.2e}");
+    }
+    let decimals = (2.0 - size).max(0.0) as usize;
+    format!("{value:.decimals$}")
+}
+
+/// Warnings about looking, order and the split.
+pub(super) fn looks_warning(request: &ExperimentRequest, table: &Table) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if peeking::wanted(request) {
+        if request.at.is_none() {
+            warnings.push(
+                "rows are taken to have come in the file's order; `--at` names the column that says when"
+                    .to_owned(),
+            );
+        }
+        if request.horizon.is_none() {
+            warnings.push(
+                "no `--horizon` was declared beforehand, so the sequence is tuned for 5,000 rows; declaring one after looking at the data would not be honest"
+                    .to_owned(),
+            );
+        }
+        if !table.weights_given {
+            warnings.push(
+                "arms are taken to have been drawn by chance in equal parts; `--expected-split` says otherwise"
+                    .to_owned(),
+            );
+        }
+    } else {
+        warnings.push(
+            "the interval holds for one look at a size fixed beforehand; who looks several times and stops when it is clear of zero needs `--at` and `--horizon`"
+                .to_owned(),
+        );
+    }
+    warnings
+}
