@@ -5,6 +5,7 @@ mod bad;
 mod contract;
 mod demo;
 mod drivers;
+mod experiment;
 mod real;
 mod review;
 mod run;

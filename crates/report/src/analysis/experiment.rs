@@ -13,12 +13,7 @@ impl Reading for Experiment {
         let mut text = wrapped("", &head(self), width);
         text.push('\n');
         for comparison in &self.comparisons {
-            let said = format!(
-                "{}, {}: {}",
-                comparison.outcome,
-                comparison.verdict.words().to_uppercase(),
-                comparison.in_words
-            );
+            let said = format!("{}: {}", comparison.outcome, comparison.in_words);
             text.push_str(&wrapped("", &said, width));
         }
         text.push('\n');
@@ -197,6 +192,14 @@ fn arms(of: &Experiment) -> Table {
     table
 }
 
+/// A p-value: below what four digits show, that it is below.
+fn chance(p: Option<f64>) -> String {
+    match p {
+        Some(p) if p < 0.0001 => "<0.0001".to_owned(),
+        p => maybe(p, 4),
+    }
+}
+
 fn name(of: &Comparison) -> String {
     format!("{}: {} - {}", of.outcome, of.arm, of.control)
 }
@@ -224,7 +227,7 @@ fn differences(of: &Experiment) -> Table {
             name(comparison),
             maybe(comparison.difference, decimals),
             ends(comparison.low, comparison.high, decimals),
-            maybe(comparison.p, 4),
+            chance(comparison.p),
             comparison
                 .relative
                 .change
@@ -232,7 +235,7 @@ fn differences(of: &Experiment) -> Table {
             percent_ends(comparison.relative.low, comparison.relative.high),
         ];
         if adjusted {
-            cells.push(maybe(comparison.p_adjusted, 4));
+            cells.push(chance(comparison.p_adjusted));
             cells.push(ends(
                 comparison.low_adjusted,
                 comparison.high_adjusted,
@@ -262,7 +265,7 @@ fn sequences(of: &Experiment) -> Table {
             sequence.method.to_owned(),
             sequence.looks.len().to_string(),
             ends(sequence.low, sequence.high, decimals),
-            maybe(sequence.p, 4),
+            chance(sequence.p),
         ]);
     }
     table

@@ -235,6 +235,12 @@ pub(super) fn compare(
     let belief = compared.zip(flags.prior).and_then(|(compared, prior)| {
         let se = estimator.plain_error(&compared);
         let found = posterior(compared.value, se, Some(prior), ALPHA).ok()?;
+        // The estimator loses what the higher arm would have gained.
+        let (loss_of_control, loss_of_arm) = if request.lower_is_better {
+            (found.loss_of_treated, found.loss_of_control)
+        } else {
+            (found.loss_of_control, found.loss_of_treated)
+        };
         Some(Belief {
             prior_mean: prior.mean,
             prior_sd: prior.sd,
@@ -242,8 +248,8 @@ pub(super) fn compare(
             low: found.low,
             high: found.high,
             chance_higher: found.chance_higher,
-            loss_of_control: found.loss_of_control,
-            loss_of_arm: found.loss_of_treated,
+            loss_of_control,
+            loss_of_arm,
         })
     });
     let before = (estimator.has_before && found.is_some()).then(|| Before {

@@ -6,7 +6,7 @@
 //! of the difference is that region's shadow: all differences for which some pair of shares
 //! survives. Nothing is assumed about how rows come to arms.
 
-use super::search::{bisect, crossing, valley};
+use super::search::{bisect, crossing, last_excluded, valley_near};
 use super::{Running, Sequence, level, normal};
 use crate::reason::{NoAnswer, Result, within};
 use statrs::function::beta::checked_beta_reg;
@@ -14,6 +14,9 @@ use statrs::function::gamma::ln_gamma;
 
 /// Nearest a share comes to 0 or 1 in the search.
 const EDGE: f64 = 1e-12;
+
+/// How finely ends are found.
+const WIDTH: f64 = 1e-9;
 
 /// A mixture for sums of steps that lie between `-g` and `h`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -158,14 +161,14 @@ pub fn difference(looks: &[Counts], horizon: u64, alpha: f64) -> Result<Sequence
         let evidence = |difference: f64| least_evidence(arms, difference, firmness);
         // An end moves only where it has just been excluded, which seldom happens.
         if value > low && evidence(low) > threshold {
-            low = bisect(low, value, |d| evidence(d) < threshold);
+            low = last_excluded(low, value, WIDTH, |d| evidence(d) - threshold);
         } else if value <= low && evidence(low) > threshold {
             return Err(NoAnswer::LooksDisagree {
                 n: look.n[0] + look.n[1],
             });
         }
         if value < high && evidence(high) > threshold {
-            high = bisect(value, high, |d| evidence(d) > threshold);
+            high = last_excluded(high, value, WIDTH, |d| evidence(d) - threshold);
         } else if value >= high && evidence(high) > threshold {
             return Err(NoAnswer::LooksDisagree {
                 n: look.n[0] + look.n[1],
@@ -185,8 +188,10 @@ fn least_evidence(arms: [[f64; 2]; 2], difference: f64, firmness: f64) -> f64 {
         log_martingale(arms[0], p, firmness)
             + log_martingale(arms[1], (p + difference).clamp(EDGE, 1.0 - EDGE), firmness)
     };
-    // 36 steps find the place to 3e-8 of the range; the sum is flat there.
-    valley(low, high, 36, sum).1
+    // Where the shares would be if the difference were known.
+    let [[hits_a, n_a], [hits_b, n_b]] = arms;
+    let guess = (hits_a + hits_b - difference * n_b) / (n_a + n_b);
+    valley_near(low, high, guess, sum)
 }
 
 /// Log of the mixture martingale of `[hits, n]` at share `p`, the prior's weight being `firmness`

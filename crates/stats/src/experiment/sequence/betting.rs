@@ -14,7 +14,7 @@
 //! difference (augmented inverse-probability weighting, with the arms' running means as guesses).
 //! That needs arms given to each row by chance with a *known* split, and bounds known beforehand.
 
-use super::search::bisect;
+use super::search::last_excluded;
 use super::{Running, Sequence, level};
 use crate::reason::{NoAnswer, Result, same_length, within};
 
@@ -22,6 +22,8 @@ use crate::reason::{NoAnswer, Result, same_length, within};
 const RISKED: f64 = 0.75;
 /// Rows multiplied up before a logarithm is taken.
 const GROUP: usize = 16;
+/// How finely ends are found.
+const WIDTH: f64 = 1e-9;
 /// Nearest a candidate comes to 0 or 1: beyond, bets are no longer numbers.
 const EDGE: f64 = 1e-9;
 
@@ -128,14 +130,14 @@ pub fn mean(
                 }
                 // K⁺ at the mean of the rows is about 1 or less; past it nothing is excluded.
                 let top = end_of_search(low, 1.0, value, |m| above(x, bets, m) < threshold);
-                root(low, top, |m| above(x, bets, m) - threshold)
+                last_excluded(low, top, WIDTH, |m| above(x, bets, m) - threshold)
             },
             || {
                 if below(x, bets, high) < threshold {
                     return high;
                 }
                 let top = end_of_search(high, 0.0, value, |m| below(x, bets, m) < threshold);
-                root(high, top, |m| below(x, bets, m) - threshold)
+                last_excluded(high, top, WIDTH, |m| below(x, bets, m) - threshold)
             },
         );
         (low, high) = (new_low, new_high);
@@ -152,62 +154,6 @@ fn end_of_search(excluded: f64, limit: f64, mean: f64, survives: impl Fn(f64) ->
         mean
     } else {
         limit
-    }
-}
-
-/// Where `f` goes from positive at `out` to negative at `kept`: the excluded side of a bracket
-/// narrower than 1e-9 (false position, Illinois variant, then halving).
-fn root(out: f64, kept: f64, f: impl Fn(f64) -> f64) -> f64 {
-    let (mut a, mut b) = (out, kept);
-    let (mut fa, mut fb) = (f(a), f(b));
-    if !(fa > 0.0) {
-        return a;
-    }
-    if !(fb < 0.0) {
-        return b;
-    }
-    let mut side = 0;
-    for step in 0..60 {
-        if (b - a).abs() < 1e-9 {
-            break;
-        }
-        let mut middle = a + (b - a) * fa / (fa - fb);
-        let inside = (middle - a) * (middle - b) < 0.0;
-        if step % 5 == 4 || !inside || !middle.is_finite() {
-            middle = a + (b - a) / 2.0;
-        }
-        // Off the root by a hair to the kept side, so that the bracket closes from both sides.
-        let nudged = middle + 2e-10 * (b - a).signum();
-        if (nudged - a) * (nudged - b) < 0.0 {
-            middle = nudged;
-        }
-        let fm = f(middle);
-        if fm > 0.0 {
-            (a, fa) = (middle, fm);
-            if side == 1 {
-                fb /= 2.0;
-            }
-            side = 1;
-        } else {
-            (b, fb) = (middle, fm);
-            if side == -1 {
-                fa /= 2.0;
-            }
-            side = -1;
-        }
-    }
-    if (b - a).abs() < 1e-8 {
-        a
-    } else {
-        bisect_towards(a, b, f)
-    }
-}
-
-fn bisect_towards(out: f64, kept: f64, f: impl Fn(f64) -> f64) -> f64 {
-    if out < kept {
-        bisect(out, kept, |m| f(m) <= 0.0)
-    } else {
-        bisect(kept, out, |m| f(m) > 0.0)
     }
 }
 

@@ -63,3 +63,124 @@ pub(super) fn valley(low: f64, high: f64, steps: usize, f: impl Fn(f64) -> f64) 
     }
     if fx < fy { (x, fx) } else { (y, fy) }
 }
+
+/// The least value of a smooth function with one valley between `low` and `high`, looked for from
+/// `guess` by parabolas, golden sections where these don't help (Brent 1973, chapter 5).
+pub(super) fn valley_near(low: f64, high: f64, guess: f64, f: impl Fn(f64) -> f64) -> f64 {
+    const GOLDEN: f64 = 0.381_966_011_250_105_1;
+    const CLOSE: f64 = 1e-8;
+    let (mut a, mut b) = (low, high);
+    let mut x = guess.clamp(
+        low + GOLDEN * 1e-6 * (high - low),
+        high - GOLDEN * 1e-6 * (high - low),
+    );
+    let (mut w, mut v) = (x, x);
+    let mut fx = f(x);
+    let (mut fw, mut fv) = (fx, fx);
+    let (mut step, mut before) = (0.0f64, 0.0f64);
+    for _ in 0..60 {
+        let middle = 0.5 * (a + b);
+        let close = CLOSE * x.abs() + 1e-13;
+        if (x - middle).abs() <= 2.0 * close - 0.5 * (b - a) {
+            break;
+        }
+        let mut golden = true;
+        if before.abs() > close {
+            // The parabola through the three best points so far.
+            let r = (x - w) * (fx - fv);
+            let q = (x - v) * (fx - fw);
+            let mut p = (x - v) * q - (x - w) * r;
+            let mut q = 2.0 * (q - r);
+            if q > 0.0 {
+                p = -p;
+            } else {
+                q = -q;
+            }
+            let last = before;
+            before = step;
+            if p.abs() < (0.5 * q * last).abs() && p > q * (a - x) && p < q * (b - x) {
+                step = p / q;
+                let at = x + step;
+                if at - a < 2.0 * close || b - at < 2.0 * close {
+                    step = if x < middle { close } else { -close };
+                }
+                golden = false;
+            }
+        }
+        if golden {
+            before = if x < middle { b - x } else { a - x };
+            step = GOLDEN * before;
+        }
+        let at = if step.abs() >= close {
+            x + step
+        } else if step > 0.0 {
+            x + close
+        } else {
+            x - close
+        };
+        let value = f(at);
+        if value <= fx {
+            if at < x {
+                b = x;
+            } else {
+                a = x;
+            }
+            (v, fv, w, fw, x, fx) = (w, fw, x, fx, at, value);
+        } else {
+            if at < x {
+                a = at;
+            } else {
+                b = at;
+            }
+            if value <= fw || w == x {
+                (v, fv, w, fw) = (w, fw, at, value);
+            } else if value <= fv || v == x || v == w {
+                (v, fv) = (at, value);
+            }
+        }
+    }
+    fx
+}
+
+/// Where `f` goes from positive at `out` to negative at `kept`: the end of a bracket narrower than
+/// `width` that lies towards `out` (false position, Illinois variant, halving where it stalls).
+pub(super) fn last_excluded(out: f64, kept: f64, width: f64, f: impl Fn(f64) -> f64) -> f64 {
+    let (mut a, mut b) = (out, kept);
+    let (mut fa, mut fb) = (f(a), f(b));
+    if fa.is_nan() || fa <= 0.0 || fb >= 0.0 {
+        return if fb >= 0.0 { b } else { a };
+    }
+    let mut side = 0;
+    for step in 0..200 {
+        if (b - a).abs() < width {
+            break;
+        }
+        let mut middle = a + (b - a) * (fa / (fa - fb));
+        if step % 4 == 3 || !middle.is_finite() || (middle - a) * (middle - b) >= 0.0 {
+            middle = a + (b - a) / 2.0;
+        }
+        // Beyond the root by a hair, so that the bracket closes from both sides.
+        let beyond = middle + 0.3 * width * (b - a).signum();
+        if (beyond - a) * (beyond - b) < 0.0 {
+            middle = beyond;
+        }
+        if middle == a || middle == b {
+            break;
+        }
+        let fm = f(middle);
+        if fm > 0.0 {
+            (a, fa) = (middle, fm);
+            if side == 1 {
+                fb /= 2.0;
+            }
+            side = 1;
+        } else {
+            (b, fb) = (middle, fm);
+            if side == -1 {
+                fa /= 2.0;
+            }
+            side = -1;
+        }
+    }
+    a
+}

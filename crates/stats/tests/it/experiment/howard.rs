@@ -4,7 +4,9 @@
 use super::beside::shared;
 use crate::reference::check;
 use throughline_stats::Result;
-use throughline_stats::experiment::sequence::bernoulli::{BetaMixture, interval};
+use throughline_stats::experiment::sequence::bernoulli::{
+    BetaMixture, Counts, difference, interval,
+};
 use throughline_stats::experiment::sequence::gamma::{GammaMixture, Tail};
 use throughline_stats::experiment::sequence::normal;
 use throughline_stats::experiment::sequence::quantile::p_value;
@@ -106,4 +108,48 @@ fn every_target_is_met() {
         check(call, answer(call).expect("an answer"), expected, tolerance);
     }
     assert_eq!(cases.len(), 40);
+}
+
+/// Two shares by brute force: a difference is in if some pair of shares on a fine grid keeps the
+/// product of the two mixtures below 20. The grids are 0.001 apart, so ends agree to 0.002.
+#[test]
+fn differences_of_shares_are_the_shadow_of_the_region() {
+    for (n, hits) in [
+        ([100, 120], [30, 54]),
+        ([40, 700], [1, 300]),
+        ([50, 50], [0, 50]),
+    ] {
+        let counts = Counts { n, hits };
+        let found = difference(&[counts], 400, 0.05).expect("a look");
+        let last = found.last().expect("a look");
+        let evidence: Vec<Vec<f64>> = (0..2)
+            .map(|arm| {
+                (1..1000)
+                    .map(|k| {
+                        let p = f64::from(k) / 1000.0;
+                        let rows = n[arm] as f64;
+                        // Tuned for half of 400 rows in each arm.
+                        BetaMixture::new(p * (1.0 - p) * 200.0, 0.05, p, 1.0 - p, false)
+                            .and_then(|m| {
+                                m.log_mixture(hits[arm] as f64 - p * rows, p * (1.0 - p) * rows)
+                            })
+                            .expect("a value")
+                    })
+                    .collect()
+            })
+            .collect();
+        let kept: Vec<f64> = (-998i32..=998)
+            .filter(|d| {
+                (0..999i32).any(|k| {
+                    let other = k + d;
+                    (0..999).contains(&other)
+                        && evidence[0][k as usize] + evidence[1][other as usize] < 20f64.ln()
+                })
+            })
+            .map(|d| f64::from(d) / 1000.0)
+            .collect();
+        let ends = (kept[0], kept[kept.len() - 1]);
+        assert!((ends.0 - last.low).abs() < 0.002, "{ends:?} {last:?}");
+        assert!((ends.1 - last.high).abs() < 0.002, "{ends:?} {last:?}");
+    }
 }
