@@ -83,6 +83,9 @@ pub fn arm(key: &[u8], unit: &[u8], weights: &[f64], taking_part: f64) -> Result
     Ok(Some(shares.len() - 1))
 }
 
+/// A unit of a stratum: its place, its id, where it stands in the list.
+type Member<'a> = (Place, &'a [u8], usize);
+
 /// Arms for a whole list, balanced within strata: units of a stratum are put in order of their
 /// places and dealt out in the proportions of the weights, what is left over going to arms chosen
 /// by the stratum's own place. The order of the list doesn't matter.
@@ -97,7 +100,7 @@ pub fn balanced(
 ) -> Result<Vec<usize>> {
     same_length(units.len(), strata.len())?;
     let shares = shares(weights)?;
-    let mut groups: BTreeMap<&[u8], Vec<(Place, &[u8], usize)>> = BTreeMap::new();
+    let mut groups: BTreeMap<&[u8], Vec<Member<'_>>> = BTreeMap::new();
     for (index, (&unit, &stratum)) in units.iter().zip(strata).enumerate() {
         groups
             .entry(stratum)

@@ -10,10 +10,11 @@ pub(super) fn crossing(
     start: f64,
     top: Option<f64>,
 ) -> Result<f64> {
+    let reached = |s: f64| log_mixture(s) >= threshold;
     let mut high = top.unwrap_or(start.max(f64::MIN_POSITIVE));
     if top.is_none() {
         let mut tries = 0;
-        while !(log_mixture(high) > threshold) {
+        while !reached(high) {
             high *= 2.0;
             tries += 1;
             if tries > 200 || !high.is_finite() {
@@ -22,10 +23,10 @@ pub(super) fn crossing(
                 });
             }
         }
-    } else if !(log_mixture(high) >= threshold) {
+    } else if !reached(high) {
         return Ok(high);
     }
-    Ok(bisect(0.0, high, |s| log_mixture(s) > threshold))
+    Ok(bisect(0.0, high, reached))
 }
 
 /// The place between `low` and `high` where `is_past` turns from false to true.

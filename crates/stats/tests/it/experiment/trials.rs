@@ -258,6 +258,22 @@ pub fn peeking_trials(n: usize, most: usize) -> Vec<Trial> {
             }),
         );
     }
+    add(
+        "betting, shares .30, arms in turn",
+        Box::new(move |seed| {
+            let mut rows = plain(Kind::Share([0.3, 0.3]), n, seed);
+            rows.arm = (0..n).map(|row| row % 2).collect();
+            let unit = Bounds {
+                low: 0.0,
+                high: 1.0,
+            };
+            let horizon = Some(n as u64);
+            lost(
+                betting::difference(&rows.arm, &rows.y, unit, 0.5, horizon, &at(2), 0.05),
+                0.0,
+            )
+        }),
+    );
     for (name, kind) in [
         ("beta-binomial, shares .10", Kind::Share([0.1, 0.1])),
         (
