@@ -5,7 +5,7 @@
 //! - looked at all the time: [`sequence`] (confidence sequences);
 //! - was it run as meant: [`split`]; several outcomes: [`several`];
 //! - what was known before: [`bayes`]; who gets what: [`assign`]; how large: [`plan`];
-//! - in words: [`verdict`].
+//! - in words: [`verdict()`].
 //!
 //! Arms are counted from 0, the control. All differences are treated minus control, so swapping
 //! the arms flips signs. Not here: adaptive allocation (bandits), interference between units,

@@ -1,8 +1,8 @@
 //! `throughline experiment`: arms compared on outcomes, looked at once or all the time.
 //!
-//! [`rows`] reads and checks, [`compare`] asks the estimators about one arm and the control,
-//! [`peeking`] about the same at every look, [`words`] says what came of it. [`plan`] and
-//! [`assign`] are the commands for before the experiment.
+//! `rows` reads and checks, `compare` asks the estimators about one arm and the control,
+//! `peeking` about the same at every look, `words` says what came of it. `plan` and
+//! `assign` are the commands for before the experiment.
 
 mod assign;
 mod compare;

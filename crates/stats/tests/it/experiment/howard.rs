@@ -111,7 +111,8 @@ fn every_target_is_met() {
 }
 
 /// Two shares by brute force: a difference is in if some pair of shares on a fine grid keeps the
-/// product of the two mixtures below 20. The grids are 0.001 apart, so ends agree to 0.002.
+/// product of the two mixtures below 20. Shares on the grid are 0.001 apart, from .001 to .999, so a
+/// difference of 1 shows as .998 and ends agree to a little over 0.002.
 #[test]
 fn differences_of_shares_are_the_shadow_of_the_region() {
     for (n, hits) in [
@@ -149,7 +150,7 @@ fn differences_of_shares_are_the_shadow_of_the_region() {
             .map(|d| f64::from(d) / 1000.0)
             .collect();
         let ends = (kept[0], kept[kept.len() - 1]);
-        assert!((ends.0 - last.low).abs() < 0.002, "{ends:?} {last:?}");
-        assert!((ends.1 - last.high).abs() < 0.002, "{ends:?} {last:?}");
+        assert!((ends.0 - last.low).abs() < 0.0021, "{ends:?} {last:?}");
+        assert!((ends.1 - last.high).abs() < 0.0021, "{ends:?} {last:?}");
     }
 }
