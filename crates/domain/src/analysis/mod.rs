@@ -13,6 +13,7 @@ pub mod experiment;
 pub mod rank;
 pub mod effect;
 pub mod link;
+pub mod experiment;
 
 pub use drivers::Drivers;
 pub use figure::Figure;
@@ -23,3 +24,4 @@ pub use experiment::{Assignment, Experiment, ExperimentPlan};
 pub use rank::Rank;
 pub use effect::Effect;
 pub use link::Link;
+pub use experiment::{Assignment, Experiment, ExperimentPlan};

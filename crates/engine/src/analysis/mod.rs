@@ -12,6 +12,7 @@ pub mod meta;
 pub mod experiment;
 pub mod effect;
 pub mod link;
+pub mod experiment;
 mod plot;
 pub mod rank;
 mod reasons;
@@ -25,6 +26,9 @@ pub use experiment::{
 };
 pub use effect::{EffectRequest, effect};
 pub use link::{Columns, LinkRequest, Long, link};
+pub use experiment::{
+    AssignRequest, ExperimentRequest, PlanRequest, assign, experiment, plan_experiment,
+};
 pub use plot::{check_plot, save_plot};
 pub use throughline_stats::mediation::Part;
 pub use throughline_stats::meta::{Method, Test};

@@ -12,6 +12,8 @@ mod experiment;
 mod experiment_before;
 mod effect;
 mod link;
+mod experiment;
+mod experiment_before;
 mod numbers;
 mod rank;
 mod table;
