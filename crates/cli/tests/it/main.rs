@@ -12,6 +12,7 @@ mod experiment;
 mod rank;
 mod effect;
 mod link;
+mod rank;
 mod real;
 mod review;
 mod run;
