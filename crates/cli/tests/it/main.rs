@@ -13,6 +13,7 @@ mod rank;
 mod effect;
 mod link;
 mod experiment;
+mod rank;
 mod real;
 mod review;
 mod run;

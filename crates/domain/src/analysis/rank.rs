@@ -124,7 +124,7 @@ pub struct PlacedItem {
 pub struct AgreedItem {
     /// Its name.
     pub item: String,
-    /// Place by `across` where groups were named, else by `score`; 1 the best.
+    /// Place by `across` where groups were named, else by `low`; 1 the best.
     pub place: Option<usize>,
     /// Rows that say yes, repeats too.
     pub yes: u64,

@@ -103,7 +103,8 @@ const PAIRS_DOUBT: &str = "Don't believe it when voters chose which pairs to ans
     That an item is preferred doesn't say that it would work.";
 const AGREEMENT: &str = "The share of yes among those who took a side, yes or no; a pass is no side. \
     Each voter counts once an item, with the last vote; the counts of yes, no and pass are of all \
-    rows. Intervals are Wilson's (1927, JASA 22:209-212). Agreement across groups is the geometric \
+    rows. Intervals are Wilson's (1927, JASA 22:209-212); without groups the order is by their \
+    lower ends, so that one yes alone isn't the best of all. Agreement across groups is the geometric \
     mean over the groups named of (yes + 1) / (yes + no + 2), so that an item which every group backs \
     rises above one that a large group loves and a small one rejects (the product is the \
     group-informed consensus of Small and others 2021); its interval is the middle 95% of 1,000 \

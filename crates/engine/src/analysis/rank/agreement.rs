@@ -97,7 +97,8 @@ pub(super) fn rank(request: &RankRequest, item: &str, vote: &str) -> Result<Rank
     })
 }
 
-/// Best first: by agreement across groups where groups were named, else by the share of yes.
+/// Best first: by agreement across groups where groups were named, else by the lower end of the
+/// interval of the share of yes, so that one yes alone isn't the best of all.
 fn in_order(names: &[String], groups: &[String], found: &[Agreement]) -> Vec<AgreedItem> {
     let mut items: Vec<AgreedItem> = names
         .iter()
@@ -108,7 +109,7 @@ fn in_order(names: &[String], groups: &[String], found: &[Agreement]) -> Vec<Agr
         if groups.len() > 1 {
             item.across
         } else {
-            item.score
+            item.low
         }
     };
     // Items without a figure last; among equals by name.
