@@ -5,12 +5,12 @@
 //! Only entrusted results are rendered.
 
 mod drivers;
+mod effect;
+mod experiment;
+mod experiment_before;
 mod levels;
 mod mediation;
 mod meta;
-mod experiment;
-mod experiment_before;
-mod effect;
 mod numbers;
 mod rank;
 mod table;
