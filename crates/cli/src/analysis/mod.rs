@@ -4,10 +4,11 @@
 //! by `--plot`, which is written first, so that nothing is on stdout if it can't be.
 
 mod drivers;
+mod effect;
+mod experiment;
 mod levels;
 mod mediation;
 mod meta;
-mod experiment;
 mod rank;
 mod effect;
 mod link;

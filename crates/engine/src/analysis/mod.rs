@@ -5,6 +5,8 @@
 //! `reasons`; figures that exist without an interval keep the reason beside them.
 
 pub mod drivers;
+pub mod effect;
+pub mod experiment;
 mod figure;
 pub mod levels;
 pub mod mediation;
@@ -18,9 +20,7 @@ pub mod rank;
 mod reasons;
 
 pub use drivers::{DriversRequest, drivers};
-pub use levels::{LevelsRequest, levels};
-pub use mediation::{MediationRequest, mediation};
-pub use meta::{MetaRequest, Pooling, meta};
+pub use effect::{EffectRequest, effect};
 pub use experiment::{
     AssignRequest, ExperimentRequest, PlanRequest, assign, experiment, plan_experiment,
 };
@@ -29,10 +29,13 @@ pub use link::{Columns, LinkRequest, Long, link};
 pub use experiment::{
     AssignRequest, ExperimentRequest, PlanRequest, assign, experiment, plan_experiment,
 };
+pub use levels::{LevelsRequest, levels};
+pub use mediation::{MediationRequest, mediation};
+pub use meta::{MetaRequest, Pooling, meta};
 pub use plot::{check_plot, save_plot};
+pub use rank::{RankRequest, rank};
 pub use throughline_stats::mediation::Part;
 pub use throughline_stats::meta::{Method, Test};
-pub use rank::{RankRequest, rank};
 
 use crate::error::{EngineError, Result};
 use throughline_disclosure::{Entrusted, Grant, Purpose};

@@ -5,6 +5,9 @@
 //! Only entrusted results are rendered.
 
 mod drivers;
+mod effect;
+mod experiment;
+mod experiment_before;
 mod levels;
 mod mediation;
 mod meta;
