@@ -7,12 +7,10 @@ mod drivers;
 mod effect;
 mod experiment;
 mod levels;
+mod link;
 mod mediation;
 mod meta;
 mod rank;
-mod effect;
-mod link;
-mod experiment;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -42,8 +40,6 @@ pub enum Analysis {
     Effect(Box<effect::Arguments>),
     /// Which of two measures moves first: employees', customers', both, or can't tell.
     Link(Box<link::Arguments>),
-    /// Nudges and A/B tests: did an arm do better, how large must a test be, who gets which arm.
-    Experiment(Box<experiment::Arguments>),
 }
 
 /// Runs one.
@@ -57,7 +53,6 @@ pub fn run(command: Analysis) -> Result<()> {
         Analysis::Rank(arguments) => rank::run(*arguments),
         Analysis::Effect(arguments) => effect::run(*arguments),
         Analysis::Link(arguments) => link::run(*arguments),
-        Analysis::Experiment(arguments) => experiment::run(*arguments),
     }
 }
 

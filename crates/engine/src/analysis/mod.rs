@@ -9,12 +9,9 @@ pub mod effect;
 pub mod experiment;
 mod figure;
 pub mod levels;
+pub mod link;
 pub mod mediation;
 pub mod meta;
-pub mod experiment;
-pub mod effect;
-pub mod link;
-pub mod experiment;
 mod plot;
 pub mod rank;
 mod reasons;
@@ -24,12 +21,8 @@ pub use effect::{EffectRequest, effect};
 pub use experiment::{
     AssignRequest, ExperimentRequest, PlanRequest, assign, experiment, plan_experiment,
 };
-pub use effect::{EffectRequest, effect};
-pub use link::{Columns, LinkRequest, Long, link};
-pub use experiment::{
-    AssignRequest, ExperimentRequest, PlanRequest, assign, experiment, plan_experiment,
-};
 pub use levels::{LevelsRequest, levels};
+pub use link::{Columns, LinkRequest, Long, link};
 pub use mediation::{MediationRequest, mediation};
 pub use meta::{MetaRequest, Pooling, meta};
 pub use plot::{check_plot, save_plot};
