@@ -12,7 +12,6 @@ mod experiment;
 mod rank;
 mod effect;
 mod link;
-mod rank;
 mod real;
 mod review;
 mod run;
