@@ -14,7 +14,7 @@
 use super::aggregate::Averages;
 use super::group_time::{Base, GroupTime, Method, Options, again, estimate};
 use super::panel::Panel;
-use crate::answer::t_quantile;
+use crate::answer::{quantile_of_t, t_quantile};
 use crate::reason::{NoAnswer, Result};
 
 /// Farthest a like history may lie, in standard deviations of histories.
@@ -127,6 +127,8 @@ pub struct Dip {
     /// Whether it is clear of zero (95%) and at least a fifth of a standard deviation of such
     /// differences.
     pub clear: bool,
+    /// The same at 80%: enough to be wary where nobody says why units were chosen.
+    pub likely: bool,
 }
 
 /// Looks for a dip (or a peak).
@@ -182,10 +184,12 @@ pub fn dip(fit: &GroupTime) -> Result<Dip> {
     if !(se.is_finite() && se > 0.0) {
         return Err(NoAnswer::NoVariation);
     }
+    let notable = value.abs() > 0.2 * sd;
     Ok(Dip {
         value,
         se,
-        clear: value.abs() > t_quantile(free) * se && value.abs() > 0.2 * sd,
+        clear: notable && value.abs() > t_quantile(free) * se,
+        likely: notable && value.abs() > quantile_of_t(0.9, free) * se,
     })
 }
 

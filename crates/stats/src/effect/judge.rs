@@ -202,7 +202,11 @@ pub fn judge(panel: &Panel, question: &Question) -> Result<Finding> {
         departures: None,
     };
     let said = question.chosen == Chosen::ByRecentValues;
-    let shown = question.chosen != Chosen::Random && finding.dip.as_ref().is_ok_and(|d| d.clear);
+    let shown = finding.dip.as_ref().is_ok_and(|dip| match question.chosen {
+        Chosen::Random => false,
+        Chosen::Unsaid => dip.likely,
+        _ => dip.clear,
+    });
     if said || shown {
         by_values(&mut finding, panel, question, said);
         return Ok(finding);

@@ -87,7 +87,7 @@ pub(super) fn outcome(
                 n_controls: effect.others,
             })
             .collect(),
-        before: before(finding, says),
+        before: before(finding, request, says),
         departures: finding.departures.as_ref().and_then(|d| {
             let d = d.as_ref().ok()?;
             Some(domain::Departures {
@@ -177,7 +177,7 @@ fn foreseen(panel: &Panel, finding: &Finding) -> Option<f64> {
     power::beforehand(panel, finding.fit.treated(), after.count()).ok()
 }
 
-fn before(finding: &Finding, says: &Says<'_>) -> domain::Before {
+fn before(finding: &Finding, request: &EffectRequest, says: &Says<'_>) -> domain::Before {
     let placebo = finding.averages.before(&finding.fit);
     let spread = placebo.as_ref().ok().and_then(|p| p.spread.as_ref().ok());
     let dip = finding.dip.as_ref().ok();
@@ -189,7 +189,9 @@ fn before(finding: &Finding, says: &Says<'_>) -> domain::Before {
         joint_p: joint.map(|b| b.joint_p),
         dip: dip.map(|d| d.value),
         dip_se: dip.map(|d| d.se),
-        dip_clear: dip.is_some_and(|d| d.clear),
+        // As much as the verdict asks for.
+        dip_clear: dip
+            .is_some_and(|d| d.clear || (request.chosen_by == ChosenBy::Unsaid && d.likely)),
         reason: match (&placebo, &finding.dip) {
             (Err(_), _) => Some("there is only one period before the start".to_owned()),
             (_, Err(why)) => Some(says.why(why)),

@@ -113,9 +113,13 @@ impl Says<'_> {
                 ),
                 "use fewer of them, or `--method or`",
             ),
-            NoAnswer::OutOfRange { value, low, high } => no_answer(
-                format!("`{value}` is outside {low} to {high}"),
-                "check the scale of this column; weights must not be negative",
+            NoAnswer::OutOfRange { value, .. } if *value < 0.0 && *value > -1e50 => no_answer(
+                format!("a weight is `{value}`"),
+                "weights must not be below zero",
+            ),
+            NoAnswer::OutOfRange { value, .. } => no_answer(
+                format!("`{value:e}` is too large to work with"),
+                "check this value, or the scale of its column",
             ),
             other => no_answer(self.why(other), "check the columns named"),
         }
