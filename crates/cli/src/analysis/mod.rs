@@ -4,13 +4,13 @@
 //! by `--plot`, which is written first, so that nothing is on stdout if it can't be.
 
 mod drivers;
+mod effect;
+mod experiment;
 mod levels;
+mod link;
 mod mediation;
 mod meta;
-mod experiment;
 mod rank;
-mod effect;
-mod link;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};

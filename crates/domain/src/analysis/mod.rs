@@ -5,21 +5,21 @@
 //! change; new fields may be added.
 
 pub mod drivers;
+pub mod effect;
+pub mod experiment;
 pub mod figure;
 pub mod levels;
+pub mod link;
 pub mod mediation;
 pub mod meta;
-pub mod experiment;
 pub mod rank;
-pub mod effect;
-pub mod link;
 
 pub use drivers::Drivers;
+pub use effect::Effect;
+pub use experiment::{Assignment, Experiment, ExperimentPlan};
 pub use figure::Figure;
 pub use levels::Levels;
+pub use link::Link;
 pub use mediation::Mediation;
 pub use meta::Meta;
-pub use experiment::{Assignment, Experiment, ExperimentPlan};
 pub use rank::Rank;
-pub use effect::Effect;
-pub use link::Link;

@@ -5,30 +5,30 @@
 //! `reasons`; figures that exist without an interval keep the reason beside them.
 
 pub mod drivers;
+pub mod effect;
+pub mod experiment;
 mod figure;
 pub mod levels;
+pub mod link;
 pub mod mediation;
 pub mod meta;
-pub mod experiment;
-pub mod effect;
-pub mod link;
 mod plot;
 pub mod rank;
 mod reasons;
 
 pub use drivers::{DriversRequest, drivers};
-pub use levels::{LevelsRequest, levels};
-pub use mediation::{MediationRequest, mediation};
-pub use meta::{MetaRequest, Pooling, meta};
+pub use effect::{EffectRequest, effect};
 pub use experiment::{
     AssignRequest, ExperimentRequest, PlanRequest, assign, experiment, plan_experiment,
 };
-pub use effect::{EffectRequest, effect};
+pub use levels::{LevelsRequest, levels};
 pub use link::{Columns, LinkRequest, Long, link};
+pub use mediation::{MediationRequest, mediation};
+pub use meta::{MetaRequest, Pooling, meta};
 pub use plot::{check_plot, save_plot};
+pub use rank::{RankRequest, rank};
 pub use throughline_stats::mediation::Part;
 pub use throughline_stats::meta::{Method, Test};
-pub use rank::{RankRequest, rank};
 
 use crate::error::{EngineError, Result};
 use throughline_disclosure::{Entrusted, Grant, Purpose};

@@ -5,13 +5,13 @@
 //! Only entrusted results are rendered.
 
 mod drivers;
-mod levels;
-mod mediation;
-mod meta;
+mod effect;
 mod experiment;
 mod experiment_before;
-mod effect;
+mod levels;
 mod link;
+mod mediation;
+mod meta;
 mod numbers;
 mod rank;
 mod table;

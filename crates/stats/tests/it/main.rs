@@ -3,8 +3,8 @@
 mod calibrate;
 mod clustered;
 mod drivers;
-mod experiment;
 mod effect;
+mod experiment;
 mod gram;
 mod mediation;
 mod meta;
