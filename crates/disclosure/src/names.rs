@@ -2,7 +2,7 @@
 //! and pairs of capitalised words in the middle of a sentence.
 //!
 //! A list can't hold every name; `docs/LIMITATIONS.md` says so, and `--staff-names` masks a
-//! company's own. Words that are names and words alike (Will, Mark, Grace, May, Rose) are left
+//! company's own. Words that are names and words alike (Will, Mark, Grace, May, Rose, Bill) are left
 //! out: they would take meaning away more often than a name.
 
 use regex::{Captures, Regex};
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 const FIRST_NAMES: &str = "aaron abdul abdullah abigail adam adrian agnes ahmed aisha alan alana albert alejandro alex \
 alexander alexandra alfie ali alice alicia alison amanda amber amelia amir amy ana andre andrea andrew angela angus anita \
 ann anna anne annie anthony antonio anya arjun arthur ashley barbara becky ben benjamin bernard beth bethany betty \
-bill billy bob bobby brenda brian bridget bruce caitlin callum cameron carl carla carlos carmen carol caroline \
+billy bob bobby brenda brian bridget bruce caitlin callum cameron carl carla carlos carmen carol caroline \
 catherine cathy charlie charlotte chen chloe chris christian christina christine christopher ciara claire clare \
 claudia colin connor craig cynthia daniel danielle danny darren dave david dawn dean deborah debbie declan deepak denise \
 dennis derek diana diane diego dominic donald donna doris dorothy douglas duncan dylan eamon edward eileen elaine \

@@ -148,12 +148,20 @@ pub fn names_a_person(words: &str) -> bool {
 /// A theme's title or one of its words without what points to a person; `None` if nothing is left.
 pub fn label(words: &str) -> Option<String> {
     let plain = scrub(words);
-    let kept: Vec<&str> = plain
+    let mut kept: Vec<&str> = plain
         .split_whitespace()
         .filter(|word| !word.contains('[') && !word.contains(']'))
         .filter(|word| !is_first_name(word.trim_matches(|c: char| !c.is_alphanumeric())))
         .filter(|word| word.chars().filter(char::is_ascii_digit).count() < 5)
         .collect();
+    // What joined a word that went to one that stays.
+    let joins = |word: &&str| word.eq_ignore_ascii_case("and");
+    while kept.first().is_some_and(joins) {
+        kept.remove(0);
+    }
+    while kept.last().is_some_and(joins) {
+        kept.pop();
+    }
     let letters = kept
         .iter()
         .flat_map(|word| word.chars())

@@ -93,7 +93,8 @@ fn labels_lose_what_points_to_a_person() {
             "{words}"
         );
     };
-    check("Natasha and waiting", Some("and waiting"));
+    check("Natasha and waiting", Some("waiting"));
+    check("bill and Natasha", Some("bill"));
     check("broadband slows", Some("broadband slows"));
     check("janet ferguson", Some("ferguson"));
     check("Karen", None);
