@@ -56,7 +56,7 @@ fn which_moves_first(links: &[LinkPicture]) -> Markup {
         table class="stack" role="table" aria-label="Which moves first" {
             thead role="rowgroup" { tr role="row" {
                 th role="columnheader" scope="col" { "From, then" }
-                th role="columnheader" scope="col" { "What the numbers say" }
+                th role="columnheader" scope="col" { "Finding" }
                 th role="columnheader" scope="col" class="num" { "Strength" }
                 th role="columnheader" scope="col" class="num" { "Teams, periods" }
             } }
@@ -64,7 +64,7 @@ fn which_moves_first(links: &[LinkPicture]) -> Markup {
                 @for link in links {
                     tr role="row" {
                         th role="rowheader" scope="row" { (say::sentence(&link.from)) " \u{2192} " (link.to) }
-                        td role="cell" data-label="What the numbers say" {
+                        td role="cell" data-label="Finding" {
                             (said(link))
                             @if let Some(reason) = &link.reason { ": " (reason) }
                         }
