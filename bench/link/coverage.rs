@@ -23,19 +23,20 @@ const SHAPES: [Shape; 9] = [
         .answers(3, 30),
 ];
 
-pub fn run(name: &str, runs: u64, draws: usize) {
+/// With `chosen` the data choose between equal and free paths, as the command does unasked.
+pub fn run(name: &str, runs: u64, draws: usize, chosen: bool) {
     for shape in SHAPES {
         if name == "all" || shape.name == name {
-            one(&shape, runs, draws);
+            one(&shape, runs, draws, chosen);
         }
     }
 }
 
-fn one(shape: &Shape, runs: u64, draws: usize) {
+fn one(shape: &Shape, runs: u64, draws: usize, chosen: bool) {
     let began = Instant::now();
     let request = Request {
         draws,
-        paths: if shape.units < 100 {
+        paths: if shape.units < 100 || chosen {
             None
         } else {
             Some(Over::Equal)

@@ -19,9 +19,12 @@ fn main() {
     match arguments.first().map(String::as_str) {
         Some("speed") => speed(number(1), number(2), arguments.get(3)),
         Some("plain") => coverage::plain(&arguments[1], number(2) as u64),
-        Some("coverage") => coverage::run(&arguments[1], number(2) as u64, number(3)),
+        Some("coverage") => {
+            let chosen = arguments.get(4).is_some_and(|word| word == "chosen");
+            coverage::run(&arguments[1], number(2) as u64, number(3), chosen);
+        }
         _ => eprintln!(
-            "usage: link speed UNITS WAVES [FILE] | link coverage SHAPE RUNS DRAWS (SHAPE: all, or one of those printed)"
+            "usage: link speed UNITS WAVES [FILE] | link coverage SHAPE RUNS DRAWS [chosen] (SHAPE: all, or one of those printed)"
         ),
     }
 }
