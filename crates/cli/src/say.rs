@@ -4,7 +4,7 @@ use throughline_domain::import::ImportReport;
 
 /// Says what went wrong.
 pub fn failure(error: &anyhow::Error) {
-    eprintln!("error: {error:#}");
+    eprintln!("error: {error}");
 }
 
 /// Says what was read: which columns were taken, what was left out, what was refused.

@@ -72,14 +72,15 @@ impl EngineError {
 fn output_hint(error: &std::io::Error) -> &'static str {
     match error.kind() {
         std::io::ErrorKind::StorageFull => {
-            "the disk is full: free some space, or choose another `--out`"
+            "the disk is full: free some space, or write to another one"
         }
         std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
-            "choose an `--out` folder you may write to"
+            "choose a folder you may write to"
         }
         std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
-            "`--out` names a folder; a file is in its way"
+            "a file is where a folder must be: choose another place"
         }
-        _ => "check the folder named by `--out`",
+        std::io::ErrorKind::NotFound => "the folder isn't there: make it first",
+        _ => "check the folder that this is written to",
     }
 }

@@ -48,6 +48,9 @@ pub fn save_plot(path: &Path, svg: &str) -> Result<()> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    if !folder.is_dir() {
+        return Err(refused(std::io::ErrorKind::NotFound.into()));
+    }
     let mut file = tempfile::Builder::new()
         .prefix(".throughline-")
         .suffix(".svg")

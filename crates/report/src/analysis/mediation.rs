@@ -54,14 +54,23 @@ impl Reading for Mediation {
         };
         text.push_str(&wrapped("", &share, width));
         text.push('\n');
-        let erased = format!(
-            "Hidden causes of both {} and {} that correlate by {} would leave nothing of the \
-             indirect path.",
-            printable(&self.through),
-            printable(&self.to),
-            fixed(self.erasing_correlation, 2)
+        // Where the interval holds zero there is nothing to erase, and where little would do, a
+        // warning says so.
+        let clear = matches!(
+            (self.indirect.low, self.indirect.high),
+            (Some(low), Some(high)) if low > 0.0 || high < 0.0
         );
-        text.push_str(&wrapped("", &erased, width));
+        let warned = self.warnings.iter().any(|w| w.starts_with("hidden causes"));
+        if clear && !warned {
+            let erased = format!(
+                "Hidden causes of both {} and {} that correlate by {} would leave nothing of the \
+                 indirect path.",
+                printable(&self.through),
+                printable(&self.to),
+                fixed(self.erasing_correlation, 2)
+            );
+            text.push_str(&wrapped("", &erased, width));
+        }
         if let Some(why) = &self.indirect.no_interval {
             text.push('\n');
             text.push_str(&wrapped("no intervals: ", why, width));
