@@ -13,8 +13,14 @@ mod say;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 use throughline_engine::EngineError;
+
+/// What the last panic said. Readers of damaged files may panic inside a library, which is caught
+/// where the file is read and said there; only a panic that nobody caught is a fault of ours.
+static PANIC: Mutex<Option<String>> = Mutex::new(None);
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -26,12 +32,21 @@ fn main() -> ExitCode {
             return ExitCode::from(u8::from(!asked_for_help));
         }
     };
-    let outcome = match arguments.command {
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        set_hook(Box::new(|panic| {
+            *PANIC.lock().unwrap_or_else(PoisonError::into_inner) = Some(panic.to_string());
+        }));
+    }
+    let outcome = catch_unwind(AssertUnwindSafe(|| match arguments.command {
         Command::Brief(arguments) => brief::run(*arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Analysis(command) => analysis::run(command),
-    };
+    }));
+    let outcome = outcome.unwrap_or_else(|_| {
+        let said = PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
+        Err(EngineError::Fault(said.unwrap_or_else(|| "it panicked".to_owned())).into())
+    });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
