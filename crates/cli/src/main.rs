@@ -32,11 +32,11 @@ fn main() -> ExitCode {
             return ExitCode::from(u8::from(!asked_for_help));
         }
     };
-    if std::env::var_os("RUST_BACKTRACE").is_none() {
-        set_hook(Box::new(|panic| {
-            *PANIC.lock().unwrap_or_else(PoisonError::into_inner) = Some(panic.to_string());
-        }));
-    }
+    set_hook(Box::new(|panic| {
+        // Empty unless RUST_BACKTRACE asks for it.
+        let whence = std::backtrace::Backtrace::capture();
+        *PANIC.lock().unwrap_or_else(PoisonError::into_inner) = Some(format!("{panic}\n{whence}"));
+    }));
     let outcome = catch_unwind(AssertUnwindSafe(|| match arguments.command {
         Command::Brief(arguments) => brief::run(*arguments),
         Command::Demo(arguments) => demo::run(&arguments),
