@@ -178,11 +178,45 @@ for covariates, method, control in [
     with_holes.append({"covariates": covariates is not None, "method": method,
                        "control": control, **out})
 
+
+def asked_bands(data, cluster, runs=16, draws=4999):
+    """Simultaneous critical values of csdid's multiplier bootstrap, once a seed: their mean, and
+    their spread over seeds, which is the Monte-Carlo error of one run; and the same of the errors
+    that come from the draws."""
+    out = {"clusters": cluster, "runs": runs, "draws": draws}
+    frame = data.copy()
+    if cluster:
+        frame["c"] = frame["id"] % cluster
+    with contextlib.redirect_stdout(io.StringIO()):
+        fit = ATTgt(
+            yname="y", tname="t", idname="id", gname="g", data=frame, xformla=None,
+            control_group=["notyettreated"], panel=True, allow_unbalanced_panel=False,
+            clustervar="c" if cluster else None, biters=draws, cband=True,
+        ).fit(est_method="reg", base_period="varying", bstrap=False)
+        for kind in ["group", "calendar", "dynamic"]:
+            made = []
+            for seed in range(runs):
+                np.random.seed(1000 + seed)
+                a = fit.aggte(typec=kind, na_rm=True, bstrap=True, cband=True, biters=draws).atte
+                made.append((number(a["crit_val_egt"]), np.asarray(a["se_egt"]).reshape(-1)))
+            critical, errors = np.array([m[0] for m in made]), np.array([m[1] for m in made])
+            out["cohort" if kind == "group" else kind] = {
+                "at": [int(v) for v in a["egt"]],
+                "critical": number(critical.mean()), "critical_sd": number(critical.std(ddof=1)),
+                "se": [number(v) for v in errors.mean(axis=0)],
+                "se_sd": [number(v) for v in errors.std(axis=0, ddof=1)],
+            }
+    return out
+
+
+bands = [asked_bands(usual, None), asked_bands(usual, 15)]
+
+
 def columns(frame):
     return {k: frame[k].tolist() for k in ["id", "t", "y", "g", "x1", "x2", "w"]}
 
 with open(sys.argv[1], "w") as f:
     json.dump({
         "data": {k: columns(v) for k, v in names.items()}, "cases": cases,
-        "holes": columns(holes), "with_holes": with_holes,
+        "holes": columns(holes), "with_holes": with_holes, "bands": bands,
     }, f, separators=(",", ":"))

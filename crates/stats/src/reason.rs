@@ -348,6 +348,9 @@ pub enum NoAnswer {
         /// Ways needed.
         needed: u64,
     },
+    /// What only `effect` refuses.
+    #[error(transparent)]
+    Effect(#[from] crate::effect::Refusal),
     /// Too few of the treated have a like history among the others (`effect`).
     #[error(
         "only `{n}` of `{of}` treated have others with a like history; hint: {needed} are needed"

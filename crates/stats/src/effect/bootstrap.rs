@@ -8,6 +8,7 @@
 
 use super::aggregate::{Average, Averages};
 use super::group_time::GroupTime;
+use super::refusal::Refusal;
 use crate::answer::{LEVEL, Z, normal_quantile, t_quantile};
 use crate::random::generator;
 use crate::reason::{NoAnswer, Result};
@@ -18,6 +19,10 @@ use rayon::prelude::*;
 
 /// Draws in a block.
 const BLOCK: usize = 37;
+/// Fewest draws: the 95% quantile of fewer is their largest.
+pub const DRAWS_NEEDED: usize = 99;
+/// Most draws times effects: they are held at once, three times over at worst (0.6 GB).
+pub const DRAWN_MOST: usize = 25_000_000;
 
 /// A band over a family of effects.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,20 +60,30 @@ pub struct Bands {
 /// Makes the bands.
 ///
 /// # Errors
-/// [`NoAnswer::TooFewRows`] under 99 draws.
+/// [`Refusal::TooFewDraws`] under 99 draws, [`Refusal::TooManyDraws`] if draws times effects go
+/// beyond [`DRAWN_MOST`].
 pub fn bands(fit: &GroupTime, averages: &Averages, draws: usize, seed: u64) -> Result<Bands> {
-    if draws < 99 {
-        return Err(NoAnswer::TooFewRows {
-            n: draws as u64,
-            needed: 99,
-        });
+    if draws < DRAWS_NEEDED {
+        return Err(Refusal::TooFewDraws {
+            n: draws,
+            needed: DRAWS_NEEDED,
+        }
+        .into());
     }
     let made: Vec<usize> = (0..fit.effects.len())
         .filter(|&e| fit.effects[e].value.is_ok())
         .collect();
     let columns = made.len() + fit.groups.len();
+    if draws.saturating_mul(columns) > DRAWN_MOST {
+        return Err(Refusal::TooManyDraws {
+            n: draws,
+            most: DRAWN_MOST / columns,
+        }
+        .into());
+    }
     let influence = influence(fit, &made);
     let drawn = draw(&influence, draws, seed);
+    drop(influence);
     let place_of = |effect: usize| made.binary_search(&effect).ok();
     let single: Vec<Vec<(usize, f64)>> = (0..made.len()).map(|k| vec![(k, 1.0)]).collect();
     let weights = |average: &Average| -> Vec<(usize, f64)> {
@@ -216,9 +231,9 @@ fn over(
                 .collect();
             let mut sorted = own.clone();
             sorted.sort_by(f64::total_cmp);
-            let range = quantile(&sorted, 0.75) - quantile(&sorted, 0.25);
-            let se = range / (2.0 * normal_quantile(0.75));
-            ((se.is_finite() && se > 0.0).then_some(se), own)
+            let ends = quantile(&sorted, 0.25).zip(quantile(&sorted, 0.75));
+            let se = ends.map(|(low, high)| (high - low) / (2.0 * normal_quantile(0.75)));
+            (se.filter(|se| se.is_finite() && *se > 0.0), own)
         })
         .collect();
     let mut largest = vec![0.0f64; count];
@@ -235,19 +250,17 @@ fn over(
     }
     let joint = largest.iter().filter(|t| **t >= seen).count();
     largest.sort_by(f64::total_cmp);
+    let critical = quantile(&largest, LEVEL).ok_or(NoAnswer::Empty)?.max(Z);
     Ok(Band {
         se: made.iter().map(|(se, _)| *se).collect(),
-        critical: quantile(&largest, LEVEL).max(Z),
+        critical,
         joint_p: (joint + 1) as f64 / (count + 1) as f64,
         largest,
     })
 }
 
-/// The smallest value with at least this share at or below it (R's type 1).
-fn quantile(sorted: &[f64], share: f64) -> f64 {
+/// The smallest value with at least this share at or below it (R's type 1); none of none.
+fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let place = (share * sorted.len() as f64).ceil() as usize;
-    sorted
-        .get(place.saturating_sub(1))
-        .copied()
-        .unwrap_or(f64::NAN)
+    sorted.get(place.saturating_sub(1)).copied()
 }

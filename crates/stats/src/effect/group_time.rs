@@ -8,8 +8,13 @@
 use super::aggregate::Averages;
 use super::cell::{self, Cell};
 use super::panel::Panel;
+use super::refusal::Refusal;
 use crate::reason::{NoAnswer, Result};
 use rayon::prelude::*;
+
+/// Most effects times units: each unit's influence on each effect is kept, twice where bands are
+/// drawn (1.2 GB).
+pub const INFLUENCE_MOST: usize = 75_000_000;
 
 /// Who is compared with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,8 +110,9 @@ pub struct GroupTime {
 ///
 /// # Errors
 /// [`NoAnswer::NoneTreated`] if nobody is seen before and after a start,
-/// [`NoAnswer::NoneToCompare`] if nobody is left to compare with. What is wrong with one
-/// comparison is in its [`Effect::value`].
+/// [`NoAnswer::NoneToCompare`] if nobody is left to compare with, [`Refusal::TooManyCells`] if
+/// effects times units go beyond [`INFLUENCE_MOST`]. What is wrong with one comparison is in its
+/// [`Effect::value`].
 pub fn estimate(panel: &Panel, options: &Options) -> Result<GroupTime> {
     let trimmed = trim(panel, options)?;
     let panel = trimmed.panel;
@@ -130,6 +136,20 @@ pub fn estimate(panel: &Panel, options: &Options) -> Result<GroupTime> {
         .iter()
         .map(|start| start.and_then(|g| groups.binary_search(&g).ok()))
         .collect();
+    // Bounded before they are listed: starts times periods can be many more than rows.
+    let held = groups
+        .len()
+        .saturating_mul(panel.periods.len())
+        .saturating_mul(panel.units());
+    if held > INFLUENCE_MOST {
+        return Err(Refusal::TooManyCells {
+            units: panel.units(),
+            periods: panel.periods.len(),
+            n: held,
+            most: INFLUENCE_MOST,
+        }
+        .into());
+    }
     let plans = plan(&panel, &groups, options);
     let start = &trimmed.start;
     let made: Vec<(Effect, Vec<f64>)> = plans
@@ -175,6 +195,20 @@ impl GroupTime {
     /// Units used.
     pub fn units(&self) -> usize {
         self.panel.units()
+    }
+
+    /// Clusters with units of a cohort that has effects, and clusters there are; units count as
+    /// clusters where none were given.
+    pub(crate) fn clusters(&self) -> (usize, usize) {
+        if self.panel.cluster.is_empty() {
+            return (self.treated(), self.units());
+        }
+        let mut touched = vec![false; self.panel.clusters];
+        for (cohort, &cluster) in self.cohort.iter().zip(&self.panel.cluster) {
+            touched[cluster] |= cohort.is_some();
+        }
+        let treated = touched.iter().filter(|t| **t).count();
+        (treated, self.panel.clusters)
     }
 
     /// Units that belong to a cohort with effects.

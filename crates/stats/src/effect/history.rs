@@ -14,15 +14,20 @@
 use super::aggregate::Averages;
 use super::group_time::{Base, GroupTime, Method, Options, again, estimate};
 use super::panel::Panel;
+use super::refusal::Refusal;
 use crate::answer::{quantile_of_t, t_quantile};
 use crate::reason::{NoAnswer, Result};
 
 /// Farthest a like history may lie, in standard deviations of histories.
 pub const CALIPER: f64 = 0.5;
-/// Fewest treated units with like histories.
+/// Fewest treated units (and clusters with treated units) with like histories.
 pub const TREATED_NEEDED: usize = 10;
+/// Fewest clusters, treated or not.
+pub const CLUSTERS_NEEDED: usize = 20;
 /// Smallest share of the treated that must have like histories.
 pub const SHARE_NEEDED: f64 = 0.5;
+/// Fewest periods before a start that make a history.
+const PERIODS_NEEDED: usize = 3;
 /// Others near enough that each treated unit needs.
 const NEAR_NEEDED: usize = 1;
 
@@ -44,15 +49,18 @@ pub struct Matched {
 /// # Errors
 /// [`NoAnswer::TooFewPeriods`] with fewer than three periods before a start,
 /// [`NoAnswer::NoLikeHistories`] if fewer than ten treated units, or fewer than half of them, have
-/// others near; else as [`estimate`].
+/// others near; with clusters, [`Refusal::TooFewTreatedClusters`] if those with like histories lie
+/// in fewer than ten, [`NoAnswer::TooFewClusters`] under 20 in all; else as [`estimate`].
 pub fn compare(panel: &Panel, options: &Options) -> Result<Matched> {
-    let first = estimate(
+    let mut first = estimate(
         panel,
         &Options {
             base: Base::Universal,
             ..*options
         },
     )?;
+    // Only who started when is asked of it.
+    first.influence = Vec::new();
     let panel = &first.panel;
     let ahead = i64::from(options.anticipation);
     let times = panel.periods.len();
@@ -64,10 +72,10 @@ pub fn compare(panel: &Panel, options: &Options) -> Result<Matched> {
         let before = panel
             .periods
             .partition_point(|&p| p.saturating_add(ahead) < group);
-        if before < 3 {
+        if before < PERIODS_NEEDED {
             return Err(NoAnswer::TooFewPeriods {
                 n: before,
-                needed: 3,
+                needed: PERIODS_NEEDED,
             });
         }
         let histories: Vec<Option<[f64; 2]>> = (0..panel.units())
@@ -106,6 +114,9 @@ pub fn compare(panel: &Panel, options: &Options) -> Result<Matched> {
     // Whoever stood in for the never treated still does: they start after the last period left.
     let part = panel.part(&kept, times);
     let fit = with_histories(&part, options)?;
+    if !fit.panel.cluster.is_empty() {
+        enough_clusters(&fit)?;
+    }
     let averages = fit.averages()?;
     Ok(Matched {
         fit,
@@ -113,6 +124,25 @@ pub fn compare(panel: &Panel, options: &Options) -> Result<Matched> {
         matched,
         treated,
     })
+}
+
+/// Units of a cluster share their luck, so many units of few clusters give no interval.
+fn enough_clusters(fit: &GroupTime) -> Result<()> {
+    let (treated, clusters) = fit.clusters();
+    if treated < TREATED_NEEDED {
+        return Err(Refusal::TooFewTreatedClusters {
+            n: treated,
+            needed: TREATED_NEEDED,
+        }
+        .into());
+    }
+    if clusters < CLUSTERS_NEEDED {
+        return Err(NoAnswer::TooFewClusters {
+            n: clusters,
+            needed: CLUSTERS_NEEDED,
+        });
+    }
+    Ok(())
 }
 
 /// How far the treated stood from others just before their start, beyond where they usually
@@ -141,15 +171,15 @@ pub fn dip(fit: &GroupTime) -> Result<Dip> {
     let ahead = i64::from(fit.options.anticipation);
     let mut own = Vec::new();
     let (mut square, mut free) = (0.0, 0.0);
-    let mut enough = false;
+    let mut longest = 0;
     for (cohort, &group) in fit.groups.iter().enumerate() {
         let before = panel
             .periods
             .partition_point(|&p| p.saturating_add(ahead) < group);
-        if before < 3 {
+        longest = longest.max(before);
+        if before < PERIODS_NEEDED {
             continue;
         }
-        enough = true;
         let fall = |u: usize| {
             let h = History::of(panel, u, before)?;
             Some(h.last - h.earlier)
@@ -168,8 +198,11 @@ pub fn dip(fit: &GroupTime) -> Result<Dip> {
         let treated = (0..panel.units()).filter(|&u| fit.cohort[u] == Some(cohort));
         own.extend(treated.filter_map(fall).map(|v| (v - mean, 1.0 / n)));
     }
-    if !enough {
-        return Err(NoAnswer::TooFewPeriods { n: 2, needed: 3 });
+    if longest < PERIODS_NEEDED {
+        return Err(NoAnswer::TooFewPeriods {
+            n: longest,
+            needed: PERIODS_NEEDED,
+        });
     }
     let n = own.len() as f64;
     if n < 2.0 {
@@ -243,9 +276,12 @@ fn with_histories(panel: &Panel, options: &Options) -> Result<GroupTime> {
         base: Base::Universal,
         ..*options
     };
-    let plain = estimate(panel, &options)?;
+    let mut plain = estimate(panel, &options)?;
     let ahead = i64::from(options.anticipation);
+    // Influence is by far the largest part: moved, not copied.
+    let influence = std::mem::take(&mut plain.influence);
     let mut whole = plain.clone();
+    whole.influence = influence;
     whole.slopes = plain.panel.width + 3;
     for &group in &plain.groups {
         let before = plain

@@ -3,7 +3,8 @@
 //!
 //! | chosen | treated | what answers |
 //! |---|---|---|
-//! | by recent values, or a dip before the start shows it | any | matched histories, or none |
+//! | by recent values, or a dip before the start shows it | 10 and more | matched histories |
+//! | | fewer | none |
 //! | otherwise | 1 | synthetic difference-in-differences, by rank among placebos |
 //! | | 2-9 | randomisation inference |
 //! | | 10 and more | group-time effects with small-sample intervals |
@@ -23,9 +24,9 @@ use super::synthetic::{self, Synthetic};
 use crate::reason::{NoAnswer, Result};
 
 /// Treated units (or clusters) from which intervals are trusted.
-pub const TREATED_NEEDED: usize = 10;
+pub const TREATED_NEEDED: usize = history::TREATED_NEEDED;
 /// Fewest clusters, treated or not, from which intervals are trusted.
-pub const CLUSTERS_NEEDED: usize = 20;
+pub const CLUSTERS_NEEDED: usize = history::CLUSTERS_NEEDED;
 /// Bounds on drift tried, as multiples of the largest before the start.
 pub const MULTIPLES: [f64; 3] = [0.5, 1.0, 2.0];
 /// Largest multiple looked at for the point where the answer breaks down.
@@ -224,18 +225,11 @@ pub fn judge(panel: &Panel, question: &Question) -> Result<Finding> {
 
 /// Treated units, or clusters with treated units, and whether these are too few for intervals.
 fn counted(fit: &GroupTime) -> (usize, bool) {
-    if fit.panel.cluster.is_empty() {
-        let treated = fit.treated();
-        return (treated, treated < TREATED_NEEDED);
-    }
-    let mut touched = vec![false; fit.panel.clusters];
-    for (unit, cohort) in fit.cohort.iter().enumerate() {
-        touched[fit.panel.cluster[unit]] |= cohort.is_some();
-    }
-    let treated = touched.iter().filter(|t| **t).count();
+    let (treated, clusters) = fit.clusters();
+    let clustered = !fit.panel.cluster.is_empty();
     (
         treated,
-        treated < TREATED_NEEDED || fit.panel.clusters < CLUSTERS_NEEDED,
+        treated < TREATED_NEEDED || (clustered && clusters < CLUSTERS_NEEDED),
     )
 }
 

@@ -4,10 +4,14 @@
 //! is filled in. Trimming that the estimator needs (units treated from the first period on, the
 //! last cohort where nobody is never treated) is done in `group_time`, which counts it.
 
+use super::refusal::Refusal;
 use crate::reason::{NoAnswer, Result, finite, same_length, within};
 
 /// Largest number worked with: fourth powers must not overflow.
 pub const LARGEST: f64 = 1e50;
+/// Most values a panel may hold, covariates and weights counted. The most copies alive at once are
+/// seven of the panel and three of its cells (`history`): 0.8 GB.
+pub const VALUES_MOST: usize = 10_000_000;
 
 /// Rows as columns. Units, and clusters where given, are numbered from 0.
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,7 +63,8 @@ impl Panel {
     /// [`NoAnswer::NotFinite`], [`NoAnswer::OutOfRange`] beyond ±1e50 or for a negative weight,
     /// [`NoAnswer::RepeatedRow`], [`NoAnswer::Changes`] if a unit's start or cluster does,
     /// [`NoAnswer::TooFewPeriods`], [`NoAnswer::TooFewClusters`] for a single unit,
-    /// [`NoAnswer::NoVariation`] if all outcomes are equal.
+    /// [`NoAnswer::NoVariation`] if all outcomes are equal, [`Refusal::TooManyCells`] if units
+    /// times periods (times columns) go beyond [`VALUES_MOST`].
     pub fn new(rows: &Rows) -> Result<Self> {
         let count = rows.unit.len();
         if count == 0 {
@@ -87,8 +92,19 @@ impl Panel {
         if rows.outcome.iter().all(|&y| y == rows.outcome[0]) {
             return Err(NoAnswer::NoVariation);
         }
-        let cells = ids.len() * periods.len();
         let width = rows.covariates.len();
+        let columns = 1 + width + usize::from(!rows.weight.is_empty());
+        let cells = ids.len().saturating_mul(periods.len());
+        let values = cells.saturating_mul(columns);
+        if values > VALUES_MOST {
+            return Err(Refusal::TooManyCells {
+                units: ids.len(),
+                periods: periods.len(),
+                n: values,
+                most: VALUES_MOST,
+            }
+            .into());
+        }
         let mut panel = Self {
             start: vec![None; ids.len()],
             outcome: vec![f64::NAN; cells],

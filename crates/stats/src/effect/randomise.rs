@@ -8,10 +8,12 @@
 //! treated rows first. The statistic is linear in the outcome, so each way of dealing refuses on
 //! two half-lines whose ends are known: no search is needed.
 //!
-//! Without covariates and weights. With clusters whose units all start together, clusters are
-//! dealt out.
+//! Without covariates and weights. With clusters, clusters are dealt out; where units of one
+//! cluster start at different times there is nothing to deal out, and no answer: units of a
+//! cluster resemble each other, so dealing out units would make every result look surprising.
 
 use super::group_time::{Control, GroupTime};
+use super::refusal::Refusal;
 use crate::random::generator;
 use crate::reason::{NoAnswer, Result};
 use rand::seq::SliceRandom;
@@ -48,10 +50,11 @@ pub struct Randomised {
 ///
 /// # Errors
 /// [`NoAnswer::TooFewWays`] where fewer than 20 ways can't give a test at 5%,
+/// [`Refusal::MixedClusters`] where units of one cluster start at different times,
 /// [`NoAnswer::NoneToCompare`] if the overall effect can't be worked out,
 /// [`NoAnswer::NoVariation`] where effects in all ways are equal.
 pub fn test(fit: &GroupTime, seed: u64) -> Result<Randomised> {
-    let design = Design::of(fit);
+    let design = Design::of(fit)?;
     let observed = design
         .overall(&design.dealt)
         .ok_or(NoAnswer::NoneToCompare)?;
@@ -196,7 +199,7 @@ struct Design<'a> {
 }
 
 impl<'a> Design<'a> {
-    fn of(fit: &'a GroupTime) -> Self {
+    fn of(fit: &'a GroupTime) -> Result<Self> {
         let panel = &fit.panel;
         let units = panel.units();
         let start: Vec<Option<i64>> = (0..units)
@@ -209,15 +212,21 @@ impl<'a> Design<'a> {
         let mut dealt = start.clone();
         if !panel.cluster.is_empty() {
             let mut by: Vec<Option<Option<i64>>> = vec![None; panel.clusters];
-            let mut whole = true;
+            let mut mixed = vec![false; panel.clusters];
             for (unit, &cluster) in panel.cluster.iter().enumerate() {
-                whole &= by[cluster].is_none_or(|s| s == start[unit]);
+                mixed[cluster] |= by[cluster].is_some_and(|s| s != start[unit]);
                 by[cluster] = Some(start[unit]);
             }
-            if whole {
-                holder.clone_from(&panel.cluster);
-                dealt = by.into_iter().map(Option::flatten).collect();
+            let n = mixed.iter().filter(|m| **m).count();
+            if n > 0 {
+                return Err(Refusal::MixedClusters {
+                    n,
+                    of: panel.clusters,
+                }
+                .into());
             }
+            holder.clone_from(&panel.cluster);
+            dealt = by.into_iter().map(Option::flatten).collect();
         }
         let times = panel.periods.len();
         let on = (0..units * times)
@@ -233,13 +242,13 @@ impl<'a> Design<'a> {
             .filter(|e| e.period >= e.group)
             .map(|e| (e.group, place(e.period), place(e.base)))
             .collect();
-        Self {
+        Ok(Self {
             fit,
             dealt,
             holder,
             on,
             plans,
-        }
+        })
     }
 
     /// The overall effect of this dealing on the outcome and on having been treated.

@@ -6,7 +6,11 @@ use crate::analysis::no_answer;
 use crate::analysis::reasons::Names;
 use crate::error::EngineError;
 use throughline_stats::NoAnswer;
-use throughline_stats::effect::judge::{Approach, Doubt, Finding, TREATED_NEEDED, Verdict};
+use throughline_stats::effect::Refusal;
+use throughline_stats::effect::bootstrap::DRAWS_NEEDED;
+use throughline_stats::effect::judge::{
+    Approach, CLUSTERS_NEEDED, Doubt, Finding, TREATED_NEEDED, Verdict,
+};
 
 /// Says reasons with the names of a table.
 pub(super) struct Says<'a> {
@@ -14,6 +18,11 @@ pub(super) struct Says<'a> {
 }
 
 impl Says<'_> {
+    fn cluster(&self) -> String {
+        let name = self.table.cluster_name.as_ref();
+        name.map_or_else(|| "its groups".to_owned(), |name| format!("`{name}`"))
+    }
+
     /// Why there is none, without a hint.
     pub(super) fn why(&self, reason: &NoAnswer) -> String {
         match reason {
@@ -21,9 +30,22 @@ impl Says<'_> {
                 "there is only one to compare with, so its own luck can't be told from the times'"
                     .to_owned()
             }
-            NoAnswer::TooFewClusters { n, needed } => {
-                format!("only {n} to compare with; {needed} are needed")
-            }
+            NoAnswer::TooFewClusters { n, needed } => match &self.table.cluster_name {
+                Some(name) if *needed == CLUSTERS_NEEDED => {
+                    format!("there are only {n} of `{name}` in all; an interval needs {needed}")
+                }
+                _ => format!("only {n} to compare with; {needed} are needed"),
+            },
+            NoAnswer::Effect(Refusal::TooFewTreatedClusters { n, needed }) => format!(
+                "those that can be compared lie in only {n} of {}; an interval needs {needed}",
+                self.cluster()
+            ),
+            NoAnswer::Effect(Refusal::MixedClusters { n, of }) => format!(
+                "in {n} of {of} of {} some started earlier than others or not at all, so starts \
+                 can't be dealt out again by {}",
+                self.cluster(),
+                self.cluster()
+            ),
             NoAnswer::TooFewTreated { n, needed } => {
                 format!("only {n} started; {needed} are needed")
             }
@@ -98,6 +120,26 @@ impl Says<'_> {
             NoAnswer::NoVariation => no_answer(
                 format!("all values of `{}` are equal", t.outcome_name),
                 "choose an outcome that varies",
+            ),
+            NoAnswer::Effect(Refusal::TooManyCells {
+                units,
+                periods,
+                n,
+                most,
+            }) => no_answer(
+                format!(
+                    "{units} of `{}` over {periods} of `{}` are too many: {n} values would be held at once, and {most} are the most",
+                    t.unit_name, t.period_name
+                ),
+                "use coarser periods, such as months instead of days",
+            ),
+            NoAnswer::Effect(Refusal::TooManyDraws { n, most }) => no_answer(
+                format!("`--draws {n}` is too many for so many starts and periods"),
+                if *most >= DRAWS_NEEDED {
+                    "use fewer draws (999 are enough for most purposes), or coarser periods"
+                } else {
+                    "use coarser periods, such as months instead of days"
+                },
             ),
             NoAnswer::Collinear { .. } => no_answer(
                 format!(

@@ -4,8 +4,11 @@
 use super::Table;
 use super::made::Plan;
 use throughline_stats::NoAnswer;
+use throughline_stats::effect::bootstrap::bands;
+use throughline_stats::effect::group_time::INFLUENCE_MOST;
 use throughline_stats::effect::judge::{Chosen, Doubt, Finding, Question, Verdict, judge};
-use throughline_stats::effect::{Method, Options, estimate};
+use throughline_stats::effect::panel::VALUES_MOST;
+use throughline_stats::effect::{Method, Options, Refusal, estimate, history};
 
 fn question(chosen: Chosen) -> Question {
     Question {
@@ -312,4 +315,112 @@ fn a_dip_is_noticed_though_nobody_says() {
         finding.verdict,
         Verdict::Raised | Verdict::Lowered
     ));
+}
+
+/// Each unit in two periods of its own.
+fn sparse(units: usize, periods: i64) -> Table {
+    let mut table = Table::default();
+    for unit in 0..units {
+        for turn in 0..2 {
+            table.unit.push(unit);
+            table.period.push((unit as i64 * 7 + turn) % periods);
+            table.outcome.push((unit % 13) as f64 + turn as f64);
+            let start = unit as i64 * 11 % periods;
+            table
+                .start
+                .push((unit % 2 == 0 && start > 0).then_some(start));
+        }
+    }
+    table
+}
+
+#[test]
+fn what_memory_cannot_hold_is_refused() {
+    // 400,000 rows of 200,000 units by day.
+    let cells = Refusal::TooManyCells {
+        units: 200_000,
+        periods: 1_461,
+        n: 292_200_000,
+        most: VALUES_MOST,
+    };
+    assert_eq!(refused(&sparse(200_000, 1_461)), cells.into());
+    // A panel that fits, with a start on nearly every day.
+    let fitting = sparse(6_000, 1_000);
+    let reason = refused(&fitting);
+    let NoAnswer::Effect(Refusal::TooManyCells { periods, n, .. }) = reason else {
+        panic!("{reason}")
+    };
+    assert!(periods * 6_000 <= VALUES_MOST && n > INFLUENCE_MOST);
+    assert!(reason.to_string().ends_with("hint: use coarser periods"));
+    // Weights and covariates count.
+    let mut wide = sparse(6_000, 1_000);
+    wide.covariates = vec![wide.outcome.clone()];
+    let reason = refused(&wide);
+    assert!(matches!(
+        reason,
+        NoAnswer::Effect(Refusal::TooManyCells { n: 12_000_000, .. })
+    ));
+}
+
+#[test]
+fn draws_are_neither_too_few_nor_too_many() {
+    let fit = estimate(&usual().panel().expect("a panel"), &Options::default()).expect("a fit");
+    let averages = fit.averages().expect("averages");
+    let few = bands(&fit, &averages, 98, 1).map(|b| b.draws);
+    assert_eq!(few, Err(Refusal::TooFewDraws { n: 98, needed: 99 }.into()));
+    let many = bands(&fit, &averages, usize::MAX, 1).map(|b| b.draws);
+    assert!(matches!(
+        many,
+        Err(NoAnswer::Effect(Refusal::TooManyDraws { most, .. })) if most >= 99
+    ));
+}
+
+#[test]
+fn clusters_that_start_at_mixed_times_cannot_be_dealt_out() {
+    // Twelve of 48 units started, spread over all of 12 clusters that share shocks.
+    let mut plan = Plan::usual(48, 6, &[(4, 12)]);
+    plan.effect = 1.0;
+    let (mut table, _) = plan.make(3);
+    table.cluster = table.unit.iter().map(|u| u % 12).collect();
+    let panel = table.panel().expect("a panel");
+    let finding = judge(&panel, &question(Chosen::Random)).expect("a finding");
+    let Verdict::CantTell(Doubt::NoTest(NoAnswer::Effect(Refusal::MixedClusters { n, of }))) =
+        finding.verdict
+    else {
+        panic!("{:?}", finding.verdict)
+    };
+    assert!(n > 0 && n <= of && of == 12);
+    assert!(finding.headline.is_none());
+}
+
+#[test]
+fn matched_histories_of_few_clusters_have_no_interval() {
+    let asked = |clusters: usize| {
+        let (mut table, _) = Plan::usual(240, 8, &[(6, 60)]).make(5);
+        table.cluster = table.unit.iter().map(|u| u % clusters).collect();
+        let panel = table.panel().expect("a panel");
+        let finding = judge(&panel, &question(Chosen::ByRecentValues)).expect("a finding");
+        (finding.verdict, finding.headline.is_some())
+    };
+    let (verdict, headline) = asked(6);
+    let few = Refusal::TooFewTreatedClusters { n: 6, needed: 10 }.into();
+    let chosen = |reason| Verdict::CantTell(Doubt::ChosenByValues { said: true, reason });
+    assert_eq!((verdict, headline), (chosen(few), false));
+    let (verdict, headline) = asked(15);
+    let few = NoAnswer::TooFewClusters { n: 15, needed: 20 };
+    assert_eq!((verdict, headline), (chosen(few), false));
+    assert!(asked(40).1, "forty clusters are enough");
+}
+
+#[test]
+fn a_dip_counts_the_periods_there_are() {
+    for (start, n) in [(2, 1), (3, 2)] {
+        let (table, _) = Plan::usual(40, 6, &[(start, 12)]).make(1);
+        let fit = estimate(&table.panel().expect("a panel"), &Options::default()).expect("a fit");
+        let needed = 3;
+        assert_eq!(
+            history::dip(&fit),
+            Err(NoAnswer::TooFewPeriods { n, needed })
+        );
+    }
 }

@@ -2,11 +2,12 @@
 //! diff-diff 3.13 (panels with holes).
 //!
 //! Tolerance: 1e-6 is asked for; both sides use double precision. csdid's logit stops at about
-//! 1e-9, so 1e-7 is asked for here.
+//! 1e-9, so 1e-7 is asked for here. Bands are random: their test says how near is near.
 
 use super::Table;
 use crate::reference::{check, numbers, read};
 use serde_json::Value;
+use throughline_stats::effect::bootstrap::bands;
 use throughline_stats::effect::{Average, Base, Control, GroupTime, Method, Options, estimate};
 
 const TOLERANCE: f64 = 1e-7;
@@ -153,4 +154,59 @@ fn equals_diff_diff_where_rows_are_missing() {
             TOLERANCE,
         );
     }
+}
+
+/// Critical values of bands, and errors from draws, against csdid's multiplier bootstrap.
+///
+/// Tolerance: both are random, so four standard errors of their difference. One run's error is
+/// csdid's own spread over seeds; its mean over `runs` runs has `1 / runs` of that variance, ours
+/// with ten times the draws `1 / 10`.
+#[test]
+fn bands_equal_those_of_csdid_but_for_chance() {
+    let reference = read("effect");
+    let mut compared = 0;
+    for case in reference["bands"].as_array().expect("cases") {
+        let mut table = Table::from_json(&reference["data"]["usual"]);
+        table.covariates.clear();
+        table.weight.clear();
+        if let Some(clusters) = case["clusters"].as_u64() {
+            table.cluster = table.unit.iter().map(|u| u % clusters as usize).collect();
+        }
+        let fit = estimate(&table.panel().expect("a panel"), &Options::default()).expect("a fit");
+        let averages = fit.averages().expect("averages");
+        let draws = 10 * case["draws"].as_u64().expect("draws") as usize;
+        let runs = case["runs"].as_f64().expect("runs");
+        let near = 4.0 * (1.0 / runs + 1.0 / 10.0_f64).sqrt();
+        let own = bands(&fit, &averages, draws, 1).expect("bands");
+        for (kind, band, each) in [
+            ("cohort", own.by_group, &averages.by_group),
+            ("calendar", own.by_period, &averages.by_period),
+            ("dynamic", own.by_time, &averages.by_time),
+        ] {
+            let (band, of) = (band.expect("a band"), &case[kind]);
+            let at: Vec<f64> = each.iter().map(|a| a.at as f64).collect();
+            assert_eq!(at, numbers(&of["at"]), "{kind}");
+            let mut chance = |what: &str, got: f64, expected: &Value, sd: &Value| {
+                let expected = expected.as_f64().expect("a value");
+                let off = (got - expected).abs() / sd.as_f64().expect("a spread");
+                let clusters = &case["clusters"];
+                assert!(
+                    off <= near,
+                    "{kind} {what}, clusters {clusters}: {got}, {expected}, off by {off} runs' errors"
+                );
+                compared += 1;
+            };
+            chance(
+                "critical",
+                band.critical,
+                &of["critical"],
+                &of["critical_sd"],
+            );
+            for (k, se) in band.se.iter().enumerate() {
+                let se = se.expect("an error");
+                chance(&format!("se {}", at[k]), se, &of["se"][k], &of["se_sd"][k]);
+            }
+        }
+    }
+    assert_eq!(compared, 36);
 }
