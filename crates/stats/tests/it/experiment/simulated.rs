@@ -3,7 +3,7 @@
 //! 200 runs of true coverage .95 have a standard error of 1.5 points, so four of them are 6.
 //! Sequences that err in at most 5% of runs have theirs of 1,000 runs exceed 6.4% once in about 50
 //! tries at worst (most err in far fewer), and the seeds are fixed; one that errs in 10% would pass
-//! once in 10,000 tries.
+//! once in 10,000 tries. Of the two slow ones there are 200 runs (once in 30).
 
 use super::rows::{Kind, plain};
 use super::trials::{betting_width, fixed_trials, peeking_trials, share_of};
@@ -21,10 +21,11 @@ fn intervals_cover_the_truth() {
 #[test]
 fn sequences_hold_however_often_one_looks() {
     for (name, trial) in peeking_trials(400, 20) {
-        let runs = if name.ends_with("clusters") {
-            200
-        } else {
-            1000
+        // Slow; the long version has them all.
+        let runs = match name.as_str() {
+            "beta-binomial, shares .10" | "asymptotic, 60 clusters" => continue,
+            "beta-binomial, shares .50 and .55" | "asymptotic, 20 clusters" => 200,
+            _ => 1000,
         };
         let lost = share_of(runs, trial);
         assert!(lost <= 0.064, "{name}: {lost}");
