@@ -3,7 +3,7 @@
 //! - looked at once, at a size fixed beforehand: [`fixed`] (Welch, shares, relative changes),
 //!   [`arm`] (means, ratios by the delta method), [`cuped`], [`clustered`];
 //! - looked at all the time: [`sequence`] (confidence sequences);
-//! - was it run as meant: [`split`]; several outcomes: [`several`];
+//! - was it run as meant: [`split`], [`order`]; several outcomes: [`several`];
 //! - what was known before: [`bayes`]; who gets what: [`assign`]; how large: [`plan`];
 //! - in words: [`verdict()`].
 //!
@@ -17,6 +17,7 @@ pub mod bayes;
 pub mod clustered;
 pub mod cuped;
 pub mod fixed;
+pub mod order;
 pub mod plan;
 pub mod sequence;
 pub mod several;

@@ -4,6 +4,7 @@ mod assign;
 mod beside;
 mod growthbook;
 mod howard;
+mod order;
 mod plan;
 mod properties;
 mod refusals;

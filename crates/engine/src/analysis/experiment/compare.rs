@@ -2,6 +2,7 @@
 
 use super::ExperimentRequest;
 use super::flags::Flags;
+use super::order;
 use super::peeking;
 use super::rows::{Metric, Outcome, Table};
 use super::words::why;
@@ -48,13 +49,18 @@ impl<'a> Pair<'a> {
             arm_share: table.weights[arm] / both,
             both_share: both / whole,
         };
-        for (row, &of) in table.arm.iter().enumerate() {
-            if of != 0 && of != arm {
-                continue;
-            }
-            let Some((y, x)) = values_at(outcome, row) else {
+        let values = |row: usize| {
+            let of = table.arm[row];
+            (of == 0 || of == arm).then(|| values_at(outcome, row))?
+        };
+        let kept: Vec<usize> = (0..table.arm.len())
+            .filter(|&row| values(row).is_some())
+            .collect();
+        for row in in_time(table, outcome, kept) {
+            let Some((y, x)) = values(row) else {
                 continue;
             };
+            let of = table.arm[row];
             pair.arm.push(usize::from(of == arm));
             pair.y.push(y);
             pair.x.extend(x);
@@ -75,6 +81,27 @@ impl<'a> Pair<'a> {
         }
         Ok(paired)
     }
+}
+
+/// Rows in the order in which they came, those of one time by chance: by the pair's own values
+/// alone, so that other arms and outcomes change nothing.
+fn in_time(table: &Table, outcome: &Outcome, rows: Vec<usize>) -> Vec<usize> {
+    let Some(time) = &table.time else { return rows };
+    let time: Vec<u64> = rows.iter().map(|&row| time[row]).collect();
+    let bits = |value: Option<f64>| value.map(f64::to_bits);
+    let content = |place: usize| {
+        let row = rows[place];
+        (
+            table.arm[row],
+            bits(outcome.y[row]),
+            outcome.x.as_ref().map(|x| bits(x[row])),
+            table.cluster.as_ref().map(|cluster| cluster.of_row[row]),
+        )
+    };
+    order::mixed(&time, |a, b| content(a).cmp(&content(b)))
+        .into_iter()
+        .map(|place| rows[place])
+        .collect()
 }
 
 fn values_at(outcome: &Outcome, row: usize) -> Option<(f64, Option<f64>)> {

@@ -1,12 +1,13 @@
 //! `throughline experiment`: arms compared on outcomes, looked at once or all the time.
 //!
-//! `rows` reads and checks, `compare` asks the estimators about one arm and the control,
+//! `rows` reads and checks, `order` says which row came first, `compare` asks the estimators about one arm and the control,
 //! `peeking` about the same at every look, `words` says what came of it. `plan` and
 //! `assign` are the commands for before the experiment.
 
 mod assign;
 mod compare;
 mod flags;
+mod order;
 mod peeking;
 mod plan;
 mod rows;

@@ -6,6 +6,7 @@ use super::flags::Flags;
 use super::rows::Metric;
 use super::words::why;
 use throughline_domain::analysis::experiment::{Look, Sequence};
+use throughline_stats::experiment::order;
 use throughline_stats::experiment::sequence::asymptotic::{self, Arrivals, BURN_IN};
 use throughline_stats::experiment::sequence::bernoulli::{self, Counts};
 use throughline_stats::experiment::sequence::betting::{self, Bounds};
@@ -30,22 +31,31 @@ pub(super) fn wanted(request: &ExperimentRequest) -> bool {
 }
 
 /// The kind that suits the outcome: betting where bounds and split are known and a horizon is
-/// declared, beta-binomial for shares without one, asymptotic for the rest.
+/// declared, beta-binomial for shares without one, asymptotic for the rest. Betting alone takes
+/// the order of arms as chance's; where it isn't, what would be bet on goes to the others.
 fn method(pair: &Pair<'_>, request: &ExperimentRequest, flags: &Flags) -> &'static str {
     let plain = pair.cluster.is_none() && pair.x.is_empty();
     let share = pair.outcome.metric == Metric::Share;
+    let by_chance = || is_by_chance(&pair.arm, pair.arm_share);
     match request.sequence.as_deref() {
         Some("betting") => "betting",
         Some("beta-binomial") => "beta-binomial",
         Some("normal") => "normal",
         Some("asymptotic") => "asymptotic",
         _ if !plain => "asymptotic",
-        _ if (share || flags.bounds.is_some()) && request.horizon.is_some() => "betting",
+        _ if (share || flags.bounds.is_some()) && request.horizon.is_some() && by_chance() => {
+            "betting"
+        }
         _ if share => "beta-binomial",
-        _ if flags.bounds.is_some() => "betting",
+        _ if flags.bounds.is_some() && by_chance() => "betting",
         _ if request.sd.is_some() => "normal",
         _ => "asymptotic",
     }
+}
+
+/// Whether arms came in an order that chance would bring. An arm without a row has no order.
+pub(super) fn is_by_chance(arm: &[usize], share: f64) -> bool {
+    order::arms(arm, share).map_or(true, |order| order.is_by_chance())
 }
 
 pub(super) fn sequence(
@@ -116,6 +126,12 @@ fn refusal(method: &str, pair: &Pair<'_>, flags: &Flags) -> Option<String> {
         "betting" if !share && flags.bounds.is_none() => {
             Some("`--sequence betting` needs `--bounds` that no value can leave".to_owned())
         }
+        "betting" if !is_by_chance(&pair.arm, pair.arm_share) => Some(
+            "along the rows the arms don't change as chance would have it (sorted by arm?), and \
+             `--sequence betting` needs that; leave it out, or name with `--at` the column that \
+             says when rows came"
+                .to_owned(),
+        ),
         _ => None,
     }
 }

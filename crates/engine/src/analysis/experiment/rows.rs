@@ -3,6 +3,7 @@
 use super::super::{complete, no_answer};
 use super::ExperimentRequest;
 use super::flags::{Flags, refused};
+use super::order;
 use crate::error::Result;
 use std::collections::BTreeSet;
 use throughline_lake::Wanted;
@@ -26,6 +27,8 @@ pub(super) struct Table {
     pub weights_given: bool,
     /// The arm of each row.
     pub arm: Vec<usize>,
+    /// With `--at`: what stands for the time of each row; rows of one time are neighbours.
+    pub time: Option<Vec<u64>>,
     pub cluster: Option<Cluster>,
     pub outcomes: Vec<Outcome>,
     pub left_out: u64,
@@ -101,8 +104,13 @@ impl Table {
         let mut rows = kept.rows;
         if let Some(order) = order {
             check_order(&extract, order, &rows)?;
-            // Rows of one time keep the file's order.
             rows.sort_by_key(|&row| order.codes[row]);
+        }
+        let time = order.map(|order| order::times(order, &rows));
+        if let Some(time) = &time {
+            // The file's order within a day may be that of the arms: chance's is put in its place.
+            let places = order::mixed(time, |a, b| arm.codes[rows[a]].cmp(&arm.codes[rows[b]]));
+            rows = places.into_iter().map(|place| rows[place]).collect();
         }
         let (arms, place, note) = arms_of(arm, &rows, request.control.as_deref())?;
         let mut notes = extract.notes().to_vec();
@@ -135,6 +143,7 @@ impl Table {
                 .iter()
                 .map(|&row| place[arm.codes[row].unwrap_or_default() as usize])
                 .collect(),
+            time,
             cluster: cluster.map(|labels| Cluster {
                 name: labels.name.clone(),
                 of_row: rows

@@ -164,6 +164,12 @@ pub(super) fn looks_warning(request: &ExperimentRequest, table: &Table) -> Vec<S
                     .to_owned(),
             );
         }
+        if !arms_by_chance(table) {
+            warnings.push(
+                "along the rows the arms don't change as chance would have it (sorted by arm, or one arm's rows came first?): the betting interval, which needs that, isn't used, and what changed with time would look like a difference"
+                    .to_owned(),
+            );
+        }
         if request.horizon.is_none() {
             warnings.push(
                 "no `--horizon` was declared beforehand, so the sequence is tuned for 5,000 rows; declaring one after looking at the data would not be honest"
@@ -183,4 +189,20 @@ pub(super) fn looks_warning(request: &ExperimentRequest, table: &Table) -> Vec<S
         );
     }
     warnings
+}
+
+/// Whether each arm and the control came in an order that chance would bring; clusters come as a
+/// whole, so their rows aren't asked.
+fn arms_by_chance(table: &Table) -> bool {
+    table.cluster.is_some()
+        || (1..table.arms.len()).all(|wanted| {
+            let pair: Vec<usize> = table
+                .arm
+                .iter()
+                .filter(|&&arm| arm == 0 || arm == wanted)
+                .map(|&arm| usize::from(arm == wanted))
+                .collect();
+            let share = table.weights[wanted] / (table.weights[0] + table.weights[wanted]);
+            peeking::is_by_chance(&pair, share)
+        })
 }

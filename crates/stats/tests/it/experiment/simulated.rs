@@ -1,8 +1,9 @@
 //! The short version of `bench/experiment`: intervals cover, sequences hold under peeking.
 //!
-//! 200 runs of true coverage .95 have a standard error of 1.5 points, so four of them are 6;
-//! sequences that err in at most 5% of runs have theirs of 120 runs exceed 12.5% once in about
-//! 1,000 tries at worst, and the seeds are fixed.
+//! 200 runs of true coverage .95 have a standard error of 1.5 points, so four of them are 6.
+//! Sequences that err in at most 5% of runs have theirs of 1,000 runs exceed 6.4% once in about 50
+//! tries at worst (most err in far fewer), and the seeds are fixed; one that errs in 10% would pass
+//! once in 10,000 tries. Of the two slow ones there are 200 runs (once in 30).
 
 use super::rows::{Kind, plain};
 use super::trials::{betting_width, fixed_trials, peeking_trials, share_of};
@@ -19,9 +20,15 @@ fn intervals_cover_the_truth() {
 
 #[test]
 fn sequences_hold_however_often_one_looks() {
-    for (name, trial) in peeking_trials(500, 25) {
-        let lost = share_of(120, trial);
-        assert!(lost <= 0.125, "{name}: {lost}");
+    for (name, trial) in peeking_trials(400, 20) {
+        // Slow; the long version has them all.
+        let runs = match name.as_str() {
+            "beta-binomial, shares .10" | "asymptotic, 60 clusters" => continue,
+            "beta-binomial, shares .50 and .55" | "asymptotic, 20 clusters" => 200,
+            _ => 1000,
+        };
+        let lost = share_of(runs, trial);
+        assert!(lost <= 0.064, "{name}: {lost}");
     }
 }
 
