@@ -142,6 +142,16 @@ pub enum NoAnswer {
         /// Largest allowed.
         high: f64,
     },
+    /// Votes are counted in numbers that hold no more of them exactly.
+    #[error(
+        "`{n:e}` votes altogether, more than the {most:e} that can be counted; hint: divide the count of every row by the same number"
+    )]
+    TooManyVotes {
+        /// How many there are.
+        n: f64,
+        /// Most that can be counted.
+        most: f64,
+    },
     /// Two inputs that belong together differ in length, or an index points past the end.
     #[error("got `{got}` where {expected} was expected; hint: inputs must have the same shape")]
     Shape {
@@ -457,6 +467,26 @@ pub enum NoAnswer {
         /// Steps taken.
         steps: usize,
     },
+}
+
+impl NoAnswer {
+    /// What is the matter, without the hint.
+    pub fn what(&self) -> String {
+        self.parted().0
+    }
+
+    /// What to do about it, where that is known.
+    pub fn hint(&self) -> Option<String> {
+        self.parted().1
+    }
+
+    fn parted(&self) -> (String, Option<String>) {
+        let words = self.to_string();
+        match words.split_once("; hint: ") {
+            Some((what, hint)) => (what.to_owned(), Some(hint.to_owned())),
+            None => (words, None),
+        }
+    }
 }
 
 /// A value, or why there is none.
