@@ -4,6 +4,8 @@
 //! The words are the crate's own (clusters, items, rows); whoever calls it says them again in the
 //! reader's words.
 
+mod parted;
+
 /// Why a value or its interval can't be given.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum NoAnswer {
@@ -467,26 +469,6 @@ pub enum NoAnswer {
         /// Steps taken.
         steps: usize,
     },
-}
-
-impl NoAnswer {
-    /// What is the matter, without the hint.
-    pub fn what(&self) -> String {
-        self.parted().0
-    }
-
-    /// What to do about it, where that is known.
-    pub fn hint(&self) -> Option<String> {
-        self.parted().1
-    }
-
-    fn parted(&self) -> (String, Option<String>) {
-        let words = self.to_string();
-        match words.split_once("; hint: ") {
-            Some((what, hint)) => (what.to_owned(), Some(hint.to_owned())),
-            None => (words, None),
-        }
-    }
 }
 
 /// A value, or why there is none.
