@@ -4,7 +4,10 @@
 //! The words are the crate's own (clusters, items, rows); whoever calls it says them again in the
 //! reader's words.
 
+mod length;
 mod parted;
+
+pub(crate) use length::same_length;
 
 /// Why a value or its interval can't be given.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -490,13 +493,4 @@ pub(crate) fn within(value: f64, low: f64, high: f64) -> Result<f64> {
         return Err(NoAnswer::OutOfRange { value, low, high });
     }
     Ok(value)
-}
-
-/// Refuses a length that differs.
-pub(crate) fn same_length(expected: usize, got: usize) -> Result<()> {
-    if expected == got {
-        Ok(())
-    } else {
-        Err(NoAnswer::Shape { expected, got })
-    }
 }
