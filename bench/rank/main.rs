@@ -202,23 +202,31 @@ fn resamples(file: &str) {
             .num_threads(threads)
             .build()
             .expect("threads");
+        let before = pool.broadcast(|_| scheduled());
         let start = Instant::now();
         pool.install(|| order(&pairs, Shrinkage::None, 100, 5, 1))
             .expect("order");
+        let took = start.elapsed().as_secs_f64();
         println!(
-            "100 resamples of {} votes, {threads} threads: {:.2} s",
+            "100 resamples of {} votes, {threads} threads: {took:.2} s",
             votes.len(),
-            start.elapsed().as_secs_f64()
         );
+        for (before, after) in before.iter().zip(pool.broadcast(|_| scheduled())) {
+            let (ran, waited) = (after.0 - before.0, after.1 - before.1);
+            println!(
+                "  a thread: {ran:.2} s on a processor, {waited:.2} s waiting for one, {:.2} s idle",
+                took - ran - waited
+            );
+        }
     }
 }
 
-/// Seconds this thread was on a processor (Linux; else 0): on a busy machine the clock also counts
-/// the time of others.
-fn on_processor() -> f64 {
+/// Seconds this thread was on a processor, and seconds it waited for one (Linux; else 0): on a busy
+/// machine the clock also counts the time of others.
+fn scheduled() -> (f64, f64) {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds = text.split(' ').next().and_then(|n| n.parse::<f64>().ok());
-    nanoseconds.unwrap_or(0.0) / 1e9
+    let mut seconds = text.split(' ').map(|n| n.parse().unwrap_or(0.0) / 1e9);
+    (seconds.next().unwrap_or(0.0), seconds.next().unwrap_or(0.0))
 }
 
 fn live() {
@@ -243,7 +251,7 @@ fn live() {
         start.elapsed().as_secs_f64()
     );
     let mut took = Vec::new();
-    let busy = on_processor();
+    let busy = scheduled().0;
     for _ in 0..after {
         let (w, l) = vote();
         votes.push(Vote::win(w as u32, l as u32));
@@ -251,7 +259,7 @@ fn live() {
         live.vote(w, l).expect("a vote");
         took.push(start.elapsed().as_secs_f64() * 1e3);
     }
-    let busy = on_processor() - busy;
+    let busy = scheduled().0 - busy;
     took.sort_by(f64::total_cmp);
     let pairs = Pairs::new(items, &votes).expect("pairs");
     let full = fit(&pairs, Shrinkage::Sd(1.0)).expect("fit").log_odds;

@@ -5,7 +5,7 @@
 //! good to about 1e-6 only and reference values are checked to better than that.
 
 use crate::reason::{NoAnswer, Result};
-use statrs::distribution::{Continuous, ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ChiSquared, Continuous, ContinuousCDF, Normal, StudentsT};
 
 /// Share of intervals that should hold the truth.
 pub const LEVEL: f64 = 0.95;
@@ -118,6 +118,22 @@ pub(crate) fn quantile_of_t(share: f64, df: f64) -> f64 {
         x += step;
     }
     x
+}
+
+/// Probability that chi-squared with `df` degrees of freedom exceeds `q`; 1 without any.
+pub(crate) fn chi_squared_above(q: f64, df: f64) -> f64 {
+    // statrs loses its way where the tail is below what a double can hold.
+    match ChiSquared::new(df) {
+        Ok(chi) if q > 0.0 => {
+            let p = chi.sf(q);
+            if p.is_finite() {
+                p.clamp(0.0, 1.0)
+            } else {
+                0.0
+            }
+        }
+        _ => 1.0,
+    }
 }
 
 /// Quantile of the standard normal distribution at `share` in 0..1.

@@ -14,6 +14,7 @@ mod interval;
 
 pub use correlations::{Correlations, correlations, fisher, raw};
 
+use crate::answer::chi_squared_above;
 use crate::answer::{Answer, Spread, Z, t_quantile};
 use crate::reason::{NoAnswer, Result, finite, same_length, within};
 use heterogeneity::Known;
@@ -187,7 +188,7 @@ pub fn pool(
         h2: 1.0 + tau2 / typical,
         q: finite(fixed.q)?,
         q_df: df,
-        q_p: interval::chi_squared_above(fixed.q, df),
+        q_p: chi_squared_above(fixed.q, df),
         weights: shares,
     })
 }

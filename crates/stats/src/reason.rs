@@ -4,6 +4,11 @@
 //! The words are the crate's own (clusters, items, rows); whoever calls it says them again in the
 //! reader's words.
 
+mod length;
+mod parted;
+
+pub(crate) use length::same_length;
+
 /// Why a value or its interval can't be given.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum NoAnswer {
@@ -141,6 +146,16 @@ pub enum NoAnswer {
         low: f64,
         /// Largest allowed.
         high: f64,
+    },
+    /// Votes are counted in numbers that hold no more of them exactly.
+    #[error(
+        "`{n:e}` votes altogether, more than the {most:e} that can be counted; hint: divide the count of every row by the same number"
+    )]
+    TooManyVotes {
+        /// How many there are.
+        n: f64,
+        /// Most that can be counted.
+        most: f64,
     },
     /// Two inputs that belong together differ in length, or an index points past the end.
     #[error("got `{got}` where {expected} was expected; hint: inputs must have the same shape")]
@@ -481,13 +496,4 @@ pub(crate) fn within(value: f64, low: f64, high: f64) -> Result<f64> {
         return Err(NoAnswer::OutOfRange { value, low, high });
     }
     Ok(value)
-}
-
-/// Refuses a length that differs.
-pub(crate) fn same_length(expected: usize, got: usize) -> Result<()> {
-    if expected == got {
-        Ok(())
-    } else {
-        Err(NoAnswer::Shape { expected, got })
-    }
 }

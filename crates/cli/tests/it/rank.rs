@@ -388,3 +388,83 @@ fn a_published_wiki_survey_has_its_published_scores() {
     }
     assert_eq!(seen, list.len());
 }
+
+/// A pipe can be read once only, whether or not a column `Valid` is looked for.
+#[cfg(unix)]
+#[test]
+fn votes_come_through_a_pipe() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let plain = votes();
+    let marked: String = plain
+        .lines()
+        .enumerate()
+        .map(|(row, line)| match row {
+            0 => format!("{line},Valid\n"),
+            1..=100 => format!("{line},FALSE\n"),
+            _ => format!("{line},TRUE\n"),
+        })
+        .collect();
+    let desk = Desk::new(&[("plain.csv", &plain), ("marked.csv", &marked)]);
+    let mut seen = Vec::new();
+    for (name, text) in [("plain.csv", &plain), ("marked.csv", &marked)] {
+        let from_file = rank(&desk, name, &[&PAIRS[..], &["--json"]].concat());
+        let mut child = crate::run::program()
+            .args(["rank", "--votes", "/dev/stdin", "--json"])
+            .args(PAIRS)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut pipe = child.stdin.take().expect("a pipe");
+        pipe.write_all(text.as_bytes()).expect("written");
+        drop(pipe);
+        let output = child.wait_with_output().expect("it ends");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{name}: {stderr}");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), from_file.stdout);
+        let wins = items(&from_file);
+        let wins = wins.iter().filter_map(|item| item["wins"].as_u64());
+        seen.push(wins.sum::<u64>());
+    }
+    assert_eq!(seen, [600, 500]);
+}
+
+#[test]
+fn counts_as_large_as_they_may_be_and_larger() {
+    let row = |winner, loser| format!("{winner},{loser},1000000000000\n");
+    let file = |rows: usize| {
+        let rows = (0..rows).map(|at| match at % 4 {
+            0 => row("a", "b"),
+            1 => row("b", "c"),
+            2 => row("c", "a"),
+            _ => row("b", "a"),
+        });
+        format!("w,l,n\n{}", rows.collect::<String>())
+    };
+    let desk = Desk::new(&[("most.csv", &file(1000)), ("more.csv", &file(1001))]);
+    let flags = [
+        "--winner",
+        "w",
+        "--loser",
+        "l",
+        "--count",
+        "n",
+        "--next-pair",
+        "--json",
+    ];
+    let most = rank(&desk, "most.csv", &flags);
+    assert_eq!(most.code, 0, "{}", most.stderr);
+    let json: Value = serde_json::from_str(&most.stdout).expect("JSON");
+    assert!(
+        json["next_pair"]["information"]
+            .as_f64()
+            .is_some_and(|told| told >= 0.0)
+    );
+    let more = rank(&desk, "more.csv", &flags);
+    assert_eq!(more.code, 1, "{}", more.stdout);
+    for part in ["1.001e15", "1e15", "hint: divide the count of every row"] {
+        assert!(more.stderr.contains(part), "{}", more.stderr);
+    }
+}

@@ -36,12 +36,7 @@ impl Names<'_> {
             }
             NoAnswer::NearEdge { edge, .. } => format!("too near {edge} to promise an interval"),
             NoAnswer::NoVariation => "nothing is left over to measure the error with".to_owned(),
-            other => {
-                let words = other.to_string();
-                words
-                    .split_once("; hint: ")
-                    .map_or(words.clone(), |(what, _)| what.to_owned())
-            }
+            other => other.what(),
         }
     }
 
@@ -77,11 +72,8 @@ impl Names<'_> {
                 "bring more rows, or name fewer columns",
             ),
             other => {
-                let words = other.to_string();
-                let (what, hint) = words
-                    .split_once("; hint: ")
-                    .unwrap_or((&words, "check the columns"));
-                no_answer(what, hint)
+                let hint = other.hint();
+                no_answer(other.what(), hint.as_deref().unwrap_or("check the columns"))
             }
         }
     }

@@ -251,12 +251,12 @@ fn finish(path: &Path, plan: &Plan, asks: &[Ask], all: Gathering) -> Result<Extr
     let lines = all.lines;
     let mut made: Vec<Option<Column>> = Vec::with_capacity(all.parts.len());
     let mut texts: Vec<Texts> = Vec::new();
-    let flat: Vec<(Kind, usize)> = asks
+    let flat: Vec<(&Ask, usize)> = asks
         .iter()
         .zip(&plan.columns)
-        .flat_map(|(ask, columns)| columns.iter().map(|&column| (ask.kind, column)))
+        .flat_map(|(ask, columns)| columns.iter().map(move |&column| (ask, column)))
         .collect();
-    for (part, &(kind, column)) in all.parts.into_iter().zip(&flat) {
+    for (part, &(ask, column)) in all.parts.into_iter().zip(&flat) {
         made.push(match part {
             Part::Numbers { mut values, commas } => {
                 if !commas.is_empty() {
@@ -279,7 +279,7 @@ fn finish(path: &Path, plan: &Plan, asks: &[Ask], all: Gathering) -> Result<Extr
             }
             Part::Texts(gathered) => {
                 let (codes, names) = gathered.ordered();
-                if kind == Kind::Label {
+                if ask.kind == Kind::Label {
                     Some(Column::Labels(Labels {
                         name: name(column),
                         codes,
@@ -290,7 +290,7 @@ fn finish(path: &Path, plan: &Plan, asks: &[Ask], all: Gathering) -> Result<Extr
                         name: name(column),
                         codes,
                         names,
-                        or_never: kind == Kind::PeriodOrNever,
+                        or_never: ask.kind == Kind::PeriodOrNever,
                     });
                     None
                 }
@@ -309,13 +309,13 @@ fn finish(path: &Path, plan: &Plan, asks: &[Ask], all: Gathering) -> Result<Extr
         .filter_map(|column| column.or_else(|| periods.next()))
         .collect();
     // A column that no object brought isn't there.
-    for (column, &(_, at)) in columns.iter().zip(&flat) {
+    for (column, &(ask, at)) in columns.iter().zip(&flat) {
         let empty = match column {
             Column::Numbers(numbers) => numbers.values.iter().all(Option::is_none),
             Column::Labels(labels) => labels.names.is_empty(),
             Column::Periods(periods) => periods.distinct.is_empty(),
         };
-        if empty && plan.unseen.contains(&at) {
+        if empty && !ask.if_there && plan.unseen.contains(&at) {
             let known: Vec<String> = (0..plan.split.columns.len())
                 .filter(|column| !plan.unseen.contains(column))
                 .map(name)

@@ -146,6 +146,11 @@ fn chosen(header: &[String], asks: &[Ask], path: &Path) -> Result<Vec<Vec<usize>
     let mut all: Vec<Vec<usize>> = Vec::with_capacity(asks.len());
     for ask in asks {
         let mut columns = Vec::new();
+        if ask.if_there {
+            // After all others, which come first to what they name.
+            all.push(columns);
+            continue;
+        }
         for named in &ask.named {
             if ask.many {
                 columns.extend(listed(header, named, path)?);
@@ -174,6 +179,14 @@ fn chosen(header: &[String], asks: &[Ask], path: &Path) -> Result<Vec<Vec<usize>
             }
         }
         all.push(columns);
+    }
+    for (place, ask) in asks.iter().enumerate().filter(|(_, ask)| ask.if_there) {
+        let named = ask.named.first();
+        if let Some(column) = named.and_then(|name| one(header, name, path).ok())
+            && !all.iter().flatten().any(|&taken| taken == column)
+        {
+            all[place].push(column);
+        }
     }
     Ok(all)
 }

@@ -37,6 +37,8 @@ struct Ask {
     named: Vec<String>,
     kind: Kind,
     many: bool,
+    /// It may be missing.
+    if_there: bool,
 }
 
 /// The columns wanted from a file.
@@ -74,6 +76,7 @@ impl Wanted {
             named,
             kind,
             many,
+            if_there: false,
         });
         self.asks.len() - 1
     }
@@ -92,6 +95,14 @@ impl Wanted {
     /// A column of labels: anything, compared letter by letter.
     pub fn label(&mut self, flag: &'static str, column: &str) -> LabelAt {
         LabelAt(self.ask(flag, vec![column.to_owned()], Kind::Label, false))
+    }
+
+    /// The same, if the file has one column of that name that nothing else was asked for;
+    /// [`Extract::labels_if_there`] says whether.
+    pub fn label_if_there(&mut self, flag: &'static str, column: &str) -> LabelAt {
+        let at = self.label(flag, column);
+        self.asks[at.0].if_there = true;
+        at
     }
 
     /// A column of periods: whole numbers, years, halves, quarters, months, weeks or days. All
@@ -204,12 +215,21 @@ impl Extract {
             .collect()
     }
 
-    /// A column of labels; panics if the place is of another [`Wanted`].
+    /// A column of labels; panics if the place is of another [`Wanted`], or of a column that may
+    /// be missing and is.
     pub fn labels(&self, at: LabelAt) -> &Labels {
         match &self.columns[at.0][0] {
             Column::Labels(labels) => labels,
             _ => unreachable!("a place of labels is made by asking for labels"),
         }
+    }
+
+    /// A column of labels that may be missing, if it is there and not empty; panics if the place
+    /// is of another [`Wanted`].
+    pub fn labels_if_there(&self, at: LabelAt) -> Option<&Labels> {
+        let there = !self.columns[at.0].is_empty();
+        let labels = there.then(|| self.labels(at));
+        labels.filter(|labels| !labels.names.is_empty())
     }
 
     /// A column of periods; panics if the place is of another [`Wanted`].

@@ -132,6 +132,34 @@ fn json_lines_and_lists_with_columns_that_come_late() {
 }
 
 #[test]
+fn a_column_that_may_be_missing() {
+    let found = |name: &str, text: &str, other: &str| {
+        let (_dir, path) = file(name, text.as_bytes());
+        let mut wanted = Wanted::new(&path);
+        let valid = wanted.label_if_there("--valid", "Valid");
+        let other = wanted.label("--other", other);
+        let found = wanted.read().expect("the file is read");
+        assert!(found.rows() > 0 && !found.labels(other).names.is_empty());
+        found
+            .labels_if_there(valid)
+            .map(|labels| labels.names.clone())
+    };
+    let there = Some(vec!["no".to_owned(), "yes".to_owned()]);
+    assert_eq!(found("a.csv", "a,valid\nx,yes\ny,no\n", "a"), there);
+    assert_eq!(found("b.csv", "a,b\nx,yes\ny,no\n", "a"), None);
+    assert_eq!(found("c.csv", "a,Valid\nx,\ny,NA\n", "a"), None, "empty");
+    assert_eq!(
+        found("d.csv", "a,Valid,Valid\nx,yes,no\n", "a"),
+        None,
+        "twice"
+    );
+    assert_eq!(found("e.csv", "a,Valid\nx,yes\n", "Valid"), None, "taken");
+    let late = "{\"a\":1}\n{\"a\":2,\"Valid\":\"yes\"}\n{\"a\":2,\"Valid\":\"no\"}\n";
+    assert_eq!(found("f.jsonl", late, "a"), there);
+    assert_eq!(found("g.jsonl", "{\"a\":1}\n{\"a\":2}\n", "a"), None);
+}
+
+#[test]
 fn workbooks_and_parquet() {
     let mut book = Workbook::new();
     let cover = book.add_worksheet();

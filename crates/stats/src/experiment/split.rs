@@ -6,8 +6,8 @@
 //! looked at all the time: the multinomial test of Lindon & Malek (2022, NeurIPS 35), a Bayes
 //! factor of a Dirichlet prior around the expected split against that split.
 
+use crate::answer::chi_squared_above;
 use crate::reason::{NoAnswer, Result, within};
-use statrs::distribution::{ChiSquared, ContinuousCDF};
 use statrs::function::gamma::ln_gamma;
 
 /// p-values below this are a mismatch: a split is checked often, and a false alarm throws a good
@@ -58,7 +58,7 @@ pub fn chi_square(observed: &[u64], weights: &[f64]) -> Result<Split> {
         .map(|(&o, e)| (o as f64 - e).powi(2) / e)
         .sum();
     let freedom = (observed.len() - 1) as f64;
-    let p = ChiSquared::new(freedom).map_or(1.0, |distribution| distribution.sf(statistic));
+    let p = chi_squared_above(statistic, freedom);
     Ok(Split {
         expected,
         statistic,

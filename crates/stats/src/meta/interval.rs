@@ -1,23 +1,7 @@
-//! The Q-profile interval of `τ²`, and the chi-squared distribution it needs.
+//! The Q-profile interval of `τ²`, and the quantile of chi-squared it needs.
 
 use super::heterogeneity::Known;
-use statrs::distribution::{ChiSquared, ContinuousCDF};
-
-/// Probability that chi-squared with `df` degrees of freedom exceeds `q`.
-pub(super) fn chi_squared_above(q: f64, df: f64) -> f64 {
-    // statrs loses its way where the tail is below what a double can hold.
-    match ChiSquared::new(df) {
-        Ok(chi) if q > 0.0 => {
-            let p = chi.sf(q);
-            if p.is_finite() {
-                p.clamp(0.0, 1.0)
-            } else {
-                0.0
-            }
-        }
-        _ => 1.0,
-    }
-}
+use crate::answer::chi_squared_above;
 
 /// The value that chi-squared exceeds with probability `share`, by halving.
 fn chi_squared_quantile(share: f64, df: f64) -> f64 {

@@ -7,8 +7,8 @@
 use super::climb::Point;
 use super::data::Data;
 use super::saturated::{Saturated, saturated};
+use crate::answer::chi_squared_above;
 use crate::reason::{NoAnswer, Result};
-use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 /// Fit figures.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,10 +37,7 @@ pub struct GlobalFit {
 
 /// Upper tail of a chi-square distribution.
 pub(super) fn tail(chisq: f64, df: usize) -> f64 {
-    if df == 0 {
-        return 1.0;
-    }
-    ChiSquared::new(df as f64).map_or(1.0, |d| d.sf(chisq.max(0.0)))
+    chi_squared_above(chisq, df as f64)
 }
 
 /// The two models that others are measured against.

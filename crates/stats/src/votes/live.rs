@@ -93,8 +93,9 @@ impl Live {
                 won: other,
                 n,
             });
-            live.shown[first] += n.round() as u64;
-            live.shown[second] += n.round() as u64;
+            for item in [first, second] {
+                live.shown[item] = live.shown[item].saturating_add(n.round() as u64);
+            }
         }
         // Pairs come by lower item, so each list has its lower items first and in order.
         live.refit()?;
@@ -245,7 +246,7 @@ impl Live {
             }
         }
         if !votes.is_empty() {
-            let pairs = Pairs::new(self.at.len(), &votes)?;
+            let pairs = Pairs::counted(self.at.len(), &votes)?;
             let evidence = PairEvidence::new(&pairs);
             let prior = Prior {
                 precision: self.precision,

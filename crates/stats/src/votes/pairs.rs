@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// Most votes of one kind that one row may stand for.
 pub const MOST_COUNT: f64 = 1e12;
+/// Most votes altogether: all whole numbers up to here are exact, and sums of them.
+pub const MOST_VOTES: f64 = 1e15;
 /// Pairs handled in one go; fixed, so that sums come out the same on any number of threads.
 const CHUNK: usize = 1 << 16;
 
@@ -121,8 +123,24 @@ impl Pairs {
     /// # Errors
     /// [`NoAnswer::Empty`] without items or votes, [`NoAnswer::Shape`] for an item past the end,
     /// [`NoAnswer::AgainstItself`], [`NoAnswer::NotFinite`] and [`NoAnswer::OutOfRange`] for a
-    /// count, [`NoAnswer::TooManyItems`] past four thousand million votes.
+    /// count, [`NoAnswer::TooManyItems`] past four thousand million rows,
+    /// [`NoAnswer::TooManyVotes`] if they stand for more than [`MOST_VOTES`].
     pub fn new(items: usize, votes: &[Vote]) -> Result<Self> {
+        for vote in votes {
+            within(vote.count, 0.0, MOST_COUNT)?;
+        }
+        let n = votes.iter().map(|vote| vote.count).sum::<f64>();
+        if n > MOST_VOTES {
+            return Err(NoAnswer::TooManyVotes {
+                n,
+                most: MOST_VOTES,
+            });
+        }
+        Self::counted(items, votes)
+    }
+
+    /// The same of votes counted before, so that one row may stand for them all.
+    pub(super) fn counted(items: usize, votes: &[Vote]) -> Result<Self> {
         if items == 0 || votes.is_empty() {
             return Err(NoAnswer::Empty);
         }
@@ -147,7 +165,6 @@ impl Pairs {
                     item: vote.winner as usize,
                 });
             }
-            within(vote.count, 0.0, MOST_COUNT)?;
             sizes[vote.winner.min(vote.loser) as usize + 1] += 1;
         }
         if votes.iter().all(|vote| vote.count == 0.0) {
@@ -277,7 +294,7 @@ impl Pairs {
             for (pair, &first) in firsts.iter().enumerate() {
                 let n: f64 = loose.kinds.iter().map(|kind| kind[pair]).sum();
                 for item in [first as usize, self.second[pair] as usize] {
-                    voters[item] += n.round() as u64;
+                    voters[item] = voters[item].saturating_add(n.round() as u64);
                     sums[item] += n;
                     squares[item] += n;
                 }
@@ -308,7 +325,7 @@ impl Pairs {
             .iter()
             .flat_map(|loose| loose.kinds.iter().flatten())
             .sum();
-        self.ends.len() as u64 + loose.round() as u64
+        (self.ends.len() as u64).saturating_add(loose.round() as u64)
     }
 
     /// Voters on each item, votes without a voter counted one by one.

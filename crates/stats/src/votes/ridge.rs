@@ -8,13 +8,16 @@
 //!
 //! One voter's votes are taken as independent; whoever calls this drops repeated votes.
 
+use super::climb::dense;
+use super::evidence::{Evidence, Local};
+use super::fit::{Shrinkage, fitted_pairs};
+use super::pairs::{Pairs, Vote};
 use crate::answer::{Answer, Spread, Z};
 use crate::calibrate::logistic;
 use crate::reason::{NoAnswer, Result};
 use crate::share::wilson;
 use faer::prelude::Solve;
 use faer::{Mat, Side};
-use std::collections::BTreeMap;
 
 /// Fewest votes on an item.
 pub const VOTES_NEEDED: usize = 3;
@@ -96,7 +99,7 @@ pub fn pairwise(items: usize, votes: &[(usize, usize)]) -> Result<Vec<Result<Ans
         .collect())
 }
 
-/// Penalised maximum likelihood by Newton's method.
+/// Penalised maximum likelihood: [`super::fit`] with a prior of known standard deviation.
 ///
 /// # Errors
 /// [`NoAnswer::Empty`] without items or votes, [`NoAnswer::Shape`] for an item past the end,
@@ -111,96 +114,39 @@ pub fn strengths(items: usize, votes: &[(usize, usize)]) -> Result<Strengths> {
             most: MOST_ITEMS,
         });
     }
-    let mut counts: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    let mut on_item = vec![0u64; items];
-    for &(winner, loser) in votes {
-        for item in [winner, loser] {
-            if item >= items {
-                return Err(NoAnswer::Shape {
-                    expected: items,
-                    got: item,
-                });
-            }
-            on_item[item] += 1;
-        }
-        if winner == loser {
-            return Err(NoAnswer::AgainstItself { item: winner });
-        }
-        *counts.entry((winner, loser)).or_default() += 1.0;
+    let past = |item: &usize| *item >= items;
+    if let Some(item) = votes.iter().flat_map(|&(w, l)| [w, l]).find(past) {
+        return Err(NoAnswer::Shape {
+            expected: items,
+            got: item,
+        });
     }
-    let objective = |theta: &[f64]| {
-        let fit: f64 = counts
-            .iter()
-            .map(|(&(w, l), n)| {
-                let gap = theta[w] - theta[l];
-                n * ((-gap.abs()).exp().ln_1p() + (-gap).max(0.0))
-            })
-            .sum();
-        fit + RIDGE * theta.iter().map(|t| t * t).sum::<f64>()
-    };
-    let mut theta = vec![0.0; items];
-    let mut value = objective(&theta);
-    for _ in 0..100 {
-        let (gradient, curvature) = derivatives(&theta, &counts);
-        let step = factor(&curvature)?.solve(&gradient);
-        let largest = (0..items).fold(0.0f64, |a, i| a.max(step[(i, 0)].abs()));
-        let mut share = 1.0;
-        let moved = |share: f64| -> Vec<f64> {
-            theta
-                .iter()
-                .enumerate()
-                .map(|(i, t)| t - share * step[(i, 0)])
-                .collect()
-        };
-        let mut next = moved(share);
-        while objective(&next) > value && share > 1e-10 {
-            share *= 0.5;
-            next = moved(share);
-        }
-        let reached = objective(&next);
-        if reached > value {
-            break;
-        }
-        (theta, value) = (next, reached);
-        if largest < 1e-12 {
-            break;
-        }
-    }
-    let (_, curvature) = derivatives(&theta, &counts);
-    let inverse = factor(&curvature)?.solve(&Mat::<f64>::identity(items, items));
-    let se = (0..items)
-        .map(|i| inverse[(i, i)].max(0.0).sqrt())
+    let rows: Vec<Vote> = votes
+        .iter()
+        .map(|&(winner, loser)| Vote::win(winner as u32, loser as u32))
         .collect();
-    Ok(Strengths {
-        log_odds: theta,
-        se,
-        votes: on_item,
-    })
-}
-
-fn derivatives(theta: &[f64], counts: &BTreeMap<(usize, usize), f64>) -> (Mat<f64>, Mat<f64>) {
-    let size = theta.len();
-    let mut gradient = Mat::from_fn(size, 1, |i, _| 2.0 * RIDGE * theta[i]);
-    let mut curvature = Mat::from_fn(size, size, |i, j| if i == j { 2.0 * RIDGE } else { 0.0 });
-    for (&(winner, loser), n) in counts {
-        let upset = logistic(theta[loser] - theta[winner]);
-        let curve = n * upset * (1.0 - upset);
-        gradient[(winner, 0)] -= n * upset;
-        gradient[(loser, 0)] += n * upset;
-        for (i, j, sign) in [
-            (winner, winner, 1.0),
-            (loser, loser, 1.0),
-            (winner, loser, -1.0),
-            (loser, winner, -1.0),
-        ] {
-            curvature[(i, j)] += sign * curve;
-        }
-    }
-    (gradient, curvature)
-}
-
-fn factor(curvature: &Mat<f64>) -> Result<faer::linalg::solvers::Llt<f64>> {
-    curvature
+    let pairs = Pairs::new(items, &rows)?;
+    let sd = (0.5 / RIDGE).sqrt();
+    let (evidence, strength) = fitted_pairs(&pairs, Shrinkage::Sd(sd))?;
+    let mut local = Local::default();
+    evidence.look(evidence.counted(), &strength.log_odds, &mut local);
+    let curvature = dense(&evidence, &local, &strength.log_odds, 2.0 * RIDGE);
+    let inverse = curvature
         .llt(Side::Lower)
-        .map_err(|_| NoAnswer::Arithmetic { what: "votes" })
+        .map_err(|_| NoAnswer::Arithmetic { what: "votes" })?
+        .solve(&Mat::<f64>::identity(items, items));
+    // Of an item without votes the prior is all that is known.
+    let se = (0..items).map(|i| match strength.compared[i] {
+        true => inverse[(i, i)].max(0.0).sqrt(),
+        false => sd,
+    });
+    Ok(Strengths {
+        se: se.collect(),
+        votes: pairs
+            .tallies()
+            .iter()
+            .map(|[won, lost, _]| (won + lost) as u64)
+            .collect(),
+        log_odds: strength.log_odds,
+    })
 }

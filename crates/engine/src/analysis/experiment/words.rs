@@ -29,12 +29,7 @@ pub(super) fn why(reason: &NoAnswer) -> String {
         NoAnswer::LooksDisagree { n } => format!(
             "after {n} rows the interval no longer overlaps with earlier ones: the effect seems to have changed over time"
         ),
-        other => {
-            let words = other.to_string();
-            words
-                .split_once("; hint: ")
-                .map_or(words.clone(), |(what, _)| what.to_owned())
-        }
+        other => other.what(),
     }
 }
 

@@ -136,8 +136,7 @@ fn said(warning: &Warning, gathered: &Gathered, first: usize, request: &LinkRequ
             name(measure)
         ),
         Warning::NoBootstrap(reason) => {
-            let words = reason.to_string();
-            let what = words.split("; hint: ").next().unwrap_or_default();
+            let what = reason.what();
             format!("no bootstrap intervals: {what}; no verdict is given")
         }
     }

@@ -74,51 +74,42 @@ pub(super) fn rank(request: &RankRequest) -> Result<Rank> {
     })
 }
 
-/// Reads the columns; with a column `Valid`, as wiki surveys export it, if there is one.
+/// Reads the columns, once: the file may be a pipe. With a column `Valid`, as wiki surveys export
+/// it, if there is one that says of each row whether it counts.
 fn read(request: &RankRequest) -> Result<(Extract, Places)> {
-    let columns = |valid: Option<&str>| -> Result<(Wanted, Places)> {
-        let (Some(winner), Some(loser)) = (&request.winner, &request.loser) else {
-            return Err(EngineError::Request {
-                what: "a vote on a pair has two items".to_owned(),
-                hint: "name both `--winner` and `--loser`",
-            });
-        };
-        let mut wanted = Wanted::new(&request.votes);
-        let mut label = |flag, name: &String| wanted.label(flag, name);
-        let winner = label("--winner", winner);
-        let loser = label("--loser", loser);
-        let tie = request.tie.as_ref().map(|name| label("--tie", name));
-        let voter = request.voter.as_ref().map(|name| label("--voter", name));
-        let valid = valid.map(|name| label("--valid", &name.to_owned()));
-        let count = request.count.as_ref();
-        let count = count.map(|name| wanted.number("--count", name));
-        let places = Places {
-            winner,
-            loser,
-            tie,
-            count,
-            voter,
-            valid,
-        };
-        Ok((wanted, places))
+    let (Some(winner), Some(loser)) = (&request.winner, &request.loser) else {
+        return Err(EngineError::Request {
+            what: "a vote on a pair has two items".to_owned(),
+            hint: "name both `--winner` and `--loser`",
+        });
     };
-    if request.valid.is_none() && !request.keep_invalid {
-        let (wanted, at) = columns(Some("Valid"))?;
-        // Whatever is wrong, the second reading says it in the words of what was asked for.
-        if let Ok(extract) = wanted.read() {
-            let means_it = at.valid.is_some_and(|at| {
-                let names = &extract.labels(at).names;
-                !names.is_empty() && names.iter().all(|name| marks::truth(name).is_some())
-            });
-            let at = Places {
-                valid: at.valid.filter(|_| means_it),
-                ..at
-            };
-            return Ok((extract, at));
-        }
-    }
-    let (wanted, at) = columns(request.valid.as_deref())?;
-    Ok((wanted.read()?, at))
+    let mut wanted = Wanted::new(&request.votes);
+    let mut label = |flag, name: &String| wanted.label(flag, name);
+    let winner = label("--winner", winner);
+    let loser = label("--loser", loser);
+    let tie = request.tie.as_ref().map(|name| label("--tie", name));
+    let voter = request.voter.as_ref().map(|name| label("--voter", name));
+    let valid = request.valid.as_ref().map(|name| label("--valid", name));
+    let count = request.count.as_ref();
+    let count = count.map(|name| wanted.number("--count", name));
+    let usual = (valid.is_none() && !request.keep_invalid)
+        .then(|| wanted.label_if_there("--valid", "Valid"));
+    let extract = wanted.read()?;
+    let usual = usual.filter(|&at| {
+        extract.labels_if_there(at).is_some_and(|labels| {
+            let mut names = labels.names.iter();
+            names.all(|name| marks::truth(name).is_some())
+        })
+    });
+    let places = Places {
+        winner,
+        loser,
+        tie,
+        count,
+        voter,
+        valid: valid.or(usual),
+    };
+    Ok((extract, places))
 }
 
 fn rows(request: &RankRequest, extract: &Extract, at: &Places, names: &Names) -> Result<Rows> {

@@ -18,12 +18,7 @@ pub(super) fn why(reason: &NoAnswer) -> String {
         NoAnswer::TooFewVotes { .. } => "nobody took a side".to_owned(),
         NoAnswer::TooFewClusters { .. } => "fewer than two groups took a side".to_owned(),
         NoAnswer::NoVariation => "all resamples came out equal".to_owned(),
-        other => {
-            let words = other.to_string();
-            words
-                .split_once("; hint: ")
-                .map_or_else(|| words.clone(), |(what, _)| what.to_owned())
-        }
+        other => other.what(),
     }
 }
 
@@ -74,11 +69,8 @@ pub(super) fn error(reason: &NoAnswer, names: &[String]) -> EngineError {
             )
         }
         other => {
-            let words = other.to_string();
-            let (what, hint) = words
-                .split_once("; hint: ")
-                .unwrap_or((&words, "check the columns"));
-            no_answer(what, hint)
+            let hint = other.hint();
+            no_answer(other.what(), hint.as_deref().unwrap_or("check the columns"))
         }
     }
 }

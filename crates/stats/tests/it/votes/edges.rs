@@ -3,6 +3,7 @@
 use super::wins;
 use throughline_stats::NoAnswer;
 use throughline_stats::votes::groups::groups;
+use throughline_stats::votes::live::Live;
 use throughline_stats::votes::next::{Known, next_pair};
 use throughline_stats::votes::{
     Pairs, Place, Rankings, Shrinkage, Vote, fit, fit_rankings, mm, order,
@@ -164,6 +165,31 @@ fn counts_of_any_size() {
     let fitted = fit(&pairs, Shrinkage::None).expect("fit");
     let gap = fitted.log_odds[0] - fitted.log_odds[1];
     assert!((gap - 1e12f64.ln()).abs() < 1e-6, "{gap}");
+}
+
+#[test]
+fn as_many_votes_as_can_be_counted() {
+    let row = |at: u32| Vote::win(at % 3, (at + 1) % 3).times(1e12);
+    let mut votes: Vec<Vote> = (0..1000).map(row).collect();
+    let pairs = Pairs::new(3, &votes).expect("pairs");
+    assert_eq!(pairs.voters(), 1_000_000_000_000_000);
+    // Summed by pair, counts are far beyond what one row may stand for.
+    let live = Live::from_pairs(&pairs, 1.0).expect("live");
+    let next = live.next_pair(1.5, |_, _| false).expect("a pair");
+    assert!(next.information >= 0.0 && next.first != next.second);
+    votes.push(row(0));
+    let refused = Pairs::new(3, &votes).map(|_| ()).expect_err("refused");
+    let reason = NoAnswer::TooManyVotes {
+        n: 1.001e15,
+        most: 1e15,
+    };
+    assert_eq!(refused, reason);
+    let hint = "divide the count of every row by the same number";
+    assert_eq!(refused.hint().as_deref(), Some(hint));
+    assert_eq!(
+        format!("{}; hint: {hint}", refused.what()),
+        reason.to_string()
+    );
 }
 
 #[test]
