@@ -48,7 +48,7 @@ pub(super) fn linked(
     let verdicts = found
         .directions
         .iter()
-        .map(|direction| verdict(direction, gathered, method))
+        .map(|direction| verdict(found, direction, gathered, method))
         .collect();
     let test = |found: &Result<Comparison, NoAnswer>| found.as_ref().ok().map(test);
     let mut link = shell(gathered, prepared, fit, model);
@@ -240,7 +240,12 @@ fn between(found: Option<Interval>, why: &str) -> Between {
     }
 }
 
-fn verdict(direction: &Direction, gathered: &Gathered, method: &'static str) -> Verdict {
+fn verdict(
+    found: &panel::Link,
+    direction: &Direction,
+    gathered: &Gathered,
+    method: &'static str,
+) -> Verdict {
     let said = |measure: Measure| match measure {
         Measure::X => &gathered.employee,
         Measure::Y => &gathered.customer,
@@ -249,7 +254,7 @@ fn verdict(direction: &Direction, gathered: &Gathered, method: &'static str) -> 
         from: side(direction.from),
         to: side(direction.to),
         verdict: insight::verdict(direction.verdict),
-        sentence: insight::sentence(direction, said(direction.from), said(direction.to)),
+        sentence: insight::sentence(found, direction, said(direction.from), said(direction.to)),
         path: direction.raw.estimate,
         low: direction.raw.low,
         high: direction.raw.high,
