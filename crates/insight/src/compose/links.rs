@@ -300,10 +300,15 @@ fn panel(
 fn unsure(direction: &Direction, found: &Link) -> Option<String> {
     match direction.verdict {
         Verdict::ComesFirst | Verdict::TooSmall => None,
-        Verdict::CantTell => Some(format!(
-            "the range holds zero or is too wide; a strength below {:.2} would often go unseen in so few numbers",
-            direction.detectable
-        )),
+        Verdict::CantTell => {
+            let unseen = direction.detectable.map(|least| {
+                format!("; a strength below {least:.2} would often go unseen in so few numbers")
+            });
+            Some(format!(
+                "the range holds zero{}",
+                unseen.unwrap_or_default()
+            ))
+        }
         Verdict::None => Some(impossible(found)),
     }
 }
@@ -332,9 +337,9 @@ fn estimated(
         path: Some(direction.raw.estimate),
         low: Some(direction.raw.low),
         high: Some(direction.raw.high),
-        standardised: Some(direction.standardised.estimate),
-        standardised_low: Some(direction.standardised.low),
-        standardised_high: Some(direction.standardised.high),
+        standardised: direction.standardised.map(|path| path.estimate),
+        standardised_low: direction.standardised.map(|path| path.low),
+        standardised_high: direction.standardised.map(|path| path.high),
         n_units: found.fit.units,
         n_waves: found.fit.waves,
         verdict: verdict(direction.verdict).to_owned(),
