@@ -69,8 +69,10 @@ fn one(shape: &Shape, runs: u64, draws: usize, chosen: bool) {
             100.0 * n as f64 / proper.len().max(1) as f64
         };
         let raw = share(&|d| d.raw.low <= truth[0][k] && truth[0][k] <= d.raw.high);
-        let std =
-            share(&|d| d.standardised.low <= truth[1][k] && truth[1][k] <= d.standardised.high);
+        let std = share(&|d| {
+            d.standardised
+                .is_some_and(|s| s.low <= truth[1][k] && truth[1][k] <= s.high)
+        });
         let below = share(&|d| d.raw.high < truth[0][k]);
         let mean = |pick: &dyn Fn(&Direction) -> f64| {
             proper.iter().map(|d| pick(&d[k])).sum::<f64>() / proper.len().max(1) as f64
@@ -105,11 +107,7 @@ pub fn plain(name: &str, runs: u64) {
             (Measure::Y, Measure::X, shape.paths[1]),
             (Measure::X, Measure::X, shape.paths[0]),
         ] {
-            let values: Vec<_> = found
-                .iter()
-                .filter_map(|f| f.average_raw.iter().find(|p| p.from == from && p.to == to))
-                .map(|p| p.value)
-                .collect();
+            let values: Vec<_> = found.iter().map(|f| f.average(from, to).raw).collect();
             let n = values.len() as f64;
             let mean = values.iter().map(|v| v.estimate).sum::<f64>() / n;
             let sd = (values

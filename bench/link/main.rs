@@ -65,7 +65,10 @@ fn speed(units: usize, waves: usize, file: Option<&String>) {
             Some(Ok(global)) => format!("{:.4} on {}", global.chisq, global.df),
             other => format!("{other:?}"),
         };
-        let path = fit.average(Measure::X, Measure::Y).expect("a path").value;
+        let path = fit
+            .average(Measure::X, Measure::Y)
+            .standardised
+            .expect("a path");
         println!(
             "ours {name}: {seconds:.3} s, loglik {:.4}, chisq {chisq}, x->y {:.5} ({:.5})",
             fit.loglik, path.estimate, path.se

@@ -139,7 +139,7 @@ pub enum Side {
 pub struct Measure {
     /// The unit.
     pub unit: String,
-    /// The period, as written (sorted as text).
+    /// The period, as written; its place in time is told by all periods together.
     pub period: String,
     /// What is measured.
     pub measure: String,

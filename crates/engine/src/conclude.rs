@@ -183,7 +183,8 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
             setting.top_of(unit)
         });
     let pains: Vec<_> = pains.into_iter().map(|(_, pain)| pain).collect();
-    let links = links::links(&setting.measures, request.seed);
+    let found_links = links::links(&setting.measures, &setting::waves, request.seed);
+    let links = found_links.pictures;
     let known = Known {
         units: main_tally.named_units(),
         coded: main_tally.metric == Metric::Coded && main_tally.scores() > 0,
@@ -201,6 +202,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
             .iter()
             .any(|lever| lever.ease.figure.value().is_some()),
         links: links.iter().filter(|link| link.path.is_some()).count(),
+        unread_links: found_links.unread,
         measures: !setting.measures.is_empty(),
         dated: counted.days.is_some(),
         reviewed: reviewed.corrected,
@@ -210,6 +212,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         unclustered,
     };
     let mut all_notes = notes(&known);
+    all_notes.extend(found_links.notes);
     all_notes.extend(setting::unused_corrections(inputs));
     let matches = found.matches;
     let draft = Brief {
@@ -226,7 +229,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         matches: matches.clone(),
         gap_pains,
         gap_levers,
-        measures: numbers::measures(&setting.measures),
+        measures: numbers::measures(&setting.measures, &setting::waves),
         links,
         commitment: numbers::commitment(&answers.ratings),
         initiatives: numbers::initiatives(&setting.initiatives),

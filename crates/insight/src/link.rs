@@ -6,7 +6,7 @@
 //! number of answers is then left out, and that is said.
 
 use throughline_stats::panel::{
-    Direction, Panel, Row, SamplingError, VALUES_NEEDED, Verdict, noise,
+    Direction, Improper, Link, Panel, Row, SamplingError, VALUES_NEEDED, Verdict, Warning, noise,
 };
 use throughline_stats::reason::NoAnswer;
 
@@ -179,10 +179,35 @@ pub fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A sentence about one direction, measures named.
-pub fn sentence(direction: &Direction, from: &str, to: &str) -> String {
-    let path = direction.standardised;
-    let way = if path.estimate >= 0.0 { "more" } else { "less" };
+/// Why a link has no verdict.
+pub fn impossible(found: &Link) -> String {
+    let improper = |improper: &Improper| match improper {
+        Improper::Between { .. } => {
+            "what is lasting about teams gets a negative variance, or correlates beyond 1"
+        }
+        Improper::Within { .. } => "what changes within teams gets a negative variance",
+        Improper::NotStationary { .. } => "changes would grow for ever",
+    };
+    let said = found.warnings.iter().find_map(|warning| match warning {
+        Warning::Improper(found) => Some(format!(
+            "no possible process gives these numbers ({})",
+            improper(found)
+        )),
+        Warning::NoBootstrap(_) => {
+            Some("too few of the panels drawn for its range could be estimated".to_owned())
+        }
+        _ => None,
+    });
+    said.unwrap_or_else(|| "there is no spread within teams to measure it by".to_owned())
+}
+
+/// A sentence about one direction of a link, measures named.
+pub fn sentence(found: &Link, direction: &Direction, from: &str, to: &str) -> String {
+    let way = if direction.raw.estimate >= 0.0 {
+        "more"
+    } else {
+        "less"
+    };
     match direction.verdict {
         Verdict::ComesFirst => format!(
             "{from} comes first: where it is above a team's usual level, {way} of {to} follows \
@@ -192,7 +217,8 @@ pub fn sentence(direction: &Direction, from: &str, to: &str) -> String {
         Verdict::CantTell => format!("can't tell whether {from} moves {to}"),
         Verdict::None => {
             format!(
-                "nothing can be said of {from} and {to}: no possible process gives these numbers"
+                "nothing can be said of {from} and {to}: {}",
+                impossible(found)
             )
         }
     }

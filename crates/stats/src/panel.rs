@@ -31,11 +31,13 @@ mod table;
 pub use bootstrap::Bootstrap;
 pub use compare::{Comparison, compare};
 pub use data::{MOST_MISSING, UNITS_NEEDED, VALUES_NEEDED};
-pub use fit::{Errors, Fit, Improper, Interval, Options, Parameter, StandardisedPath, fit};
+pub use fit::{
+    AveragePath, Errors, Fit, Improper, Interval, Options, Parameter, StandardisedPath, fit,
+};
 pub use global::GlobalFit;
 pub use link::{
     Direction, Link, Request, TOO_SMALL, UNITS_FOR_HEADLINE, UNITS_PER_COLUMN, Verdict,
-    WAVES_FOR_HEADLINE, Warning, link, units_needed,
+    WAVES_FOR_HEADLINE, Warning, is_small, link, units_needed,
 };
 pub use spec::{Kind, Measure, Model, Over, Role};
 pub use table::{LARGEST, MOST_WAVES, Panel, Row, SamplingError};

@@ -190,6 +190,61 @@ fn known_noise_and_small_panels_are_said() {
 }
 
 #[test]
+fn small_panels_get_no_figures_of_fit_whatever_is_asked() {
+    let desk = Desk::new(&[("teams.csv", &long(40, 5))]);
+    for how in [
+        &["--paths", "equal"][..],
+        &["--paths", "free"],
+        &["--classic"],
+    ] {
+        let flags = [&ASKED[..], how, &["--draws", "99", "--json"]].concat();
+        let said = json(&link(&desk, "teams.csv", &flags));
+        for key in ["chisq", "df", "p", "cfi", "tli", "rmsea", "srmr"] {
+            assert!(said["fit"][key].is_null(), "{how:?} {key}");
+        }
+        assert!(said["fit"]["no_fit"].is_string());
+    }
+}
+
+#[test]
+fn an_impossible_solution_is_shown_without_a_verdict() {
+    // In the first month the noise is said to be larger than all there is within teams.
+    let mut text = String::from("team,month,engagement,csat,n,sd\n");
+    for (unit, row) in values(160, 5).into_iter().enumerate() {
+        for (wave, (x, y)) in row.into_iter().enumerate() {
+            let n = if wave == 0 { 1 } else { 4000 };
+            writeln!(text, "team {unit},{wave},{x},{y},{n},0.45").expect("memory");
+        }
+    }
+    let desk = Desk::new(&[("teams.csv", &text)]);
+    let plot = desk.path("link.svg").display().to_string();
+    let noise = ["--employee-n", "n", "--employee-sd", "sd"];
+    let said = json(&link(
+        &desk,
+        "teams.csv",
+        &[&ASKED[..], &noise, &["--json"]].concat(),
+    ));
+    let onward = verdict(&said, "employee");
+    assert_eq!(onward["verdict"], "no verdict");
+    assert!(onward["path"].is_number(), "{onward}");
+    assert!(onward["standardised"].is_null() && onward["smallest_seen"].is_null());
+    assert!(
+        onward["sentence"]
+            .as_str()
+            .is_some_and(|s| s.contains("negative variance"))
+    );
+    let all = said["standardised"].as_array().expect("paths");
+    assert!(all.iter().any(|path| path["estimate"].is_null()));
+    assert!(said["warnings"].to_string().contains("impossible"));
+    let flags = [&ASKED[..], &noise, &["--plot", &plot]].concat();
+    let found = link(&desk, "teams.csv", &flags);
+    assert_eq!(found.code, 0, "{}", found.stderr);
+    assert!(found.stdout.contains("NO VERDICT"), "{}", found.stdout);
+    let svg = std::fs::read_to_string(&plot).expect("a picture");
+    assert!(svg.contains("not known") && !svg.contains("NaN"));
+}
+
+#[test]
 fn a_person_gets_a_table_the_words_and_a_picture() {
     let desk = Desk::new(&[("teams.csv", &long(160, 5))]);
     let plot = desk.path("link.svg").display().to_string();

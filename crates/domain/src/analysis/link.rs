@@ -98,14 +98,14 @@ pub struct Standardised {
     pub name: String,
     /// The outcome's wave.
     pub wave: usize,
-    /// Standard deviations within units.
-    pub estimate: f64,
+    /// Standard deviations within units; `null`, like the rest, where a variance isn't above zero.
+    pub estimate: Option<f64>,
     /// Standard error.
-    pub se: f64,
+    pub se: Option<f64>,
     /// Lower end of the 95% interval.
-    pub low: f64,
+    pub low: Option<f64>,
     /// Upper end.
-    pub high: f64,
+    pub high: Option<f64>,
 }
 
 /// The relation between units.
@@ -140,14 +140,15 @@ pub struct Verdict {
     pub low: f64,
     /// Upper end.
     pub high: f64,
-    /// The standardised path, mean over waves.
-    pub standardised: f64,
+    /// The standardised path, mean over waves; `null` where a variance within units isn't above
+    /// zero.
+    pub standardised: Option<f64>,
     /// Lower end of its 95% interval.
-    pub standardised_low: f64,
+    pub standardised_low: Option<f64>,
     /// Upper end.
-    pub standardised_high: f64,
+    pub standardised_high: Option<f64>,
     /// The smallest standardised path this panel would have shown in four cases of five.
-    pub smallest_seen: f64,
+    pub smallest_seen: Option<f64>,
     /// How the interval was made.
     pub method: &'static str,
 }

@@ -85,7 +85,7 @@ pub struct LinkPicture {
     pub n_waves: usize,
     /// In plain words: comes first, too small to matter, can't tell, no verdict.
     pub verdict: String,
-    /// Why there are no numbers.
+    /// Why there are no numbers, or no finding.
     pub reason: Option<String>,
     /// How it was estimated.
     pub method: Option<String>,

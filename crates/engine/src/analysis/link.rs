@@ -13,7 +13,7 @@ use throughline_domain::analysis::Link;
 use throughline_insight::link::prepare;
 use throughline_stats::NoAnswer;
 use throughline_stats::panel::{
-    Errors, Kind, Model, Options, Over, Request, fit, link as estimate,
+    Errors, Kind, Model, Options, Over, Request, fit, is_small, link as estimate,
 };
 
 /// What is asked.
@@ -109,7 +109,10 @@ pub fn link(request: &LinkRequest) -> Result<Entrusted<Link>> {
             errors,
             global: true,
         };
-        let found = fit(&prepared.panel, model, options).map_err(refused)?;
+        let mut found = fit(&prepared.panel, model, options).map_err(refused)?;
+        if is_small(found.units, found.waves) {
+            found.global = None;
+        }
         debug_assert_eq!(found.model.kind, Kind::Classic);
         return Ok(entrusted(result::classic(&gathered, &prepared, &found)));
     }

@@ -28,6 +28,8 @@ pub struct Known {
     pub measures: bool,
     /// Links between measures that could be estimated.
     pub links: usize,
+    /// Pairs of measures whose periods can't be put in order.
+    pub unread_links: usize,
     /// The feedback is dated.
     pub dated: bool,
     /// Themes were corrected by a review.
@@ -78,7 +80,7 @@ pub fn notes(known: &Known) -> Vec<Note> {
         say(CannotTell, "How simple each fix is: nobody was asked. A vote or a person's judgement in the themes file would tell.".into());
     }
     say(CannotTell, "What a fix would gain: sizes tell how much lower scores are where a problem is named. That is an association; nobody knows yet how much of it a fix would remove.".into());
-    if known.measures && known.links == 0 {
+    if known.measures && known.links == 0 && known.unread_links == 0 {
         say(CannotTell, "Whether employees' or customers' figures move first: that needs numbers of both kinds from the same teams over at least three periods.".into());
     }
     if known.links > 0 {

@@ -1,6 +1,7 @@
 //! Pictures of numbers that came as numbers: measures, commitment, spending. Which of them moves
 //! first is [`super::links`]'s.
 
+use super::links::ReadWaves;
 use crate::figure::figure;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::brief::{AdoptionPicture, Commitment, MeasurePicture, SeriesPoint};
@@ -9,8 +10,9 @@ use throughline_domain::facts::{Initiative, Measure, Side};
 use throughline_domain::{Figure, Scale};
 use throughline_stats::share::{self, Sums};
 
-/// The picture of each measure: the mean over units, by period.
-pub fn measures(rows: &[Measure]) -> Vec<MeasurePicture> {
+/// The picture of each measure: the mean over units, by period in time's order (in that of the
+/// texts, where they aren't periods).
+pub fn measures(rows: &[Measure], waves: ReadWaves<'_>) -> Vec<MeasurePicture> {
     let mut by: BTreeMap<(Side, &str), BTreeMap<&str, Vec<f64>>> = BTreeMap::new();
     for row in rows {
         let periods = by.entry((row.side, &row.measure)).or_default();
@@ -19,7 +21,12 @@ pub fn measures(rows: &[Measure]) -> Vec<MeasurePicture> {
     by.into_iter()
         .filter_map(|((side, measure), periods)| {
             let mean = |values: &Vec<f64>| Sums::of(values).and_then(share::mean);
-            let (last, values) = periods.last_key_value()?;
+            let order = waves(&periods.keys().copied().collect()).ok();
+            let mut periods: Vec<(&str, Vec<f64>)> = periods.into_iter().collect();
+            if let Some(order) = order {
+                periods.sort_by_key(|(period, _)| order.places.get(*period).copied());
+            }
+            let (last, values) = periods.last()?;
             Some(MeasurePicture {
                 measure: measure.to_owned(),
                 side,

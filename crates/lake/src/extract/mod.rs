@@ -12,8 +12,10 @@ mod header;
 mod label;
 mod number;
 mod period;
+mod waves;
 
 pub use period::{Calendar, Periods};
+pub use waves::Waves;
 
 use crate::error::{Complaint, LakeError};
 use std::path::{Path, PathBuf};

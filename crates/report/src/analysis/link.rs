@@ -60,20 +60,25 @@ impl Reading for Link {
                 .iter()
                 .find(|v| format!("{}->{}", v.from, v.to) == name);
             let (value, range) = match verdict {
-                Some(v) => (
-                    v.standardised,
-                    Some((v.standardised_low, v.standardised_high)),
-                ),
+                Some(v) => (v.standardised, v.standardised_low.zip(v.standardised_high)),
                 None if own.is_empty() => return None,
-                None => (
-                    own.iter().map(|p| p.estimate).sum::<f64>() / own.len() as f64,
-                    None,
-                ),
+                None => {
+                    let sum: Option<f64> = own.iter().map(|p| p.estimate).sum();
+                    (sum.map(|sum| sum / own.len() as f64), None)
+                }
+            };
+            let Some(value) = value else {
+                return Some(Arrow {
+                    sure: false,
+                    label: "not known".to_owned(),
+                });
             };
             Some(Arrow {
                 sure: match range {
                     Some((low, high)) => low > 0.0 || high < 0.0,
-                    None => own.iter().all(|p| p.low > 0.0 || p.high < 0.0),
+                    None => own.iter().all(|p| {
+                        p.low.is_some_and(|low| low > 0.0) || p.high.is_some_and(|high| high < 0.0)
+                    }),
                 },
                 label: match range {
                     Some((low, high)) => {
@@ -154,17 +159,15 @@ fn said(verdict: &Verdict) -> String {
         verdict.to,
         verdict.verdict.to_uppercase(),
         printable(&capital(&verdict.sentence)),
-        fixed(verdict.standardised, 3),
-        ends(
-            Some(verdict.standardised_low),
-            Some(verdict.standardised_high),
-            3
-        )
+        maybe(verdict.standardised, 3),
+        ends(verdict.standardised_low, verdict.standardised_high, 3)
     );
-    if verdict.verdict == "can't tell" {
+    if verdict.verdict == "can't tell"
+        && let Some(smallest) = verdict.smallest_seen
+    {
         text.push_str(&format!(
             " The smallest path this panel would have shown: {}.",
-            fixed(verdict.smallest_seen, 2)
+            fixed(smallest, 2)
         ));
     }
     text
@@ -220,10 +223,10 @@ fn path_table(link: &Link) -> Table {
 /// Standardised values of a path held equal: the range over waves.
 fn over_waves(link: &Link, name: &str) -> String {
     let all = link.standardised.iter().filter(|p| p.name == name);
-    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), p| {
-        (low.min(p.estimate), high.max(p.estimate))
-    });
-    let (low, high) = (fixed(low, 3), fixed(high, 3));
+    let known: Vec<f64> = all.filter_map(|p| p.estimate).collect();
+    let least = known.iter().copied().reduce(f64::min);
+    let most = known.iter().copied().reduce(f64::max);
+    let (low, high) = (maybe(least, 3), maybe(most, 3));
     if low == high {
         low
     } else {

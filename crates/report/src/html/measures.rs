@@ -43,7 +43,7 @@ fn which_moves_first(links: &[LinkPicture]) -> Markup {
             _ => "moves first",
         },
         "too small to matter" => "makes too little difference to matter",
-        "no verdict" => "nothing can be said: no possible process gives these numbers",
+        "no verdict" => "nothing can be said",
         _ => "can\u{2019}t tell",
     };
     let number = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |v| say::fixed(v, 2));

@@ -47,8 +47,9 @@ pub struct Bootstrap {
     pub(super) raw: [Interval; 4],
     /// Standardised paths, mean over waves.
     pub(super) standardised: [Interval; 4],
-    /// Correlation of the random intercepts.
-    pub between: Option<Interval>,
+    /// Correlation of the random intercepts: none where the panel itself gives none,
+    /// [`NoAnswer::TooFewFits`] where too few draws do.
+    pub between: Option<Result<Interval>>,
 }
 
 impl Bootstrap {
@@ -88,32 +89,34 @@ pub(super) fn bootstrap(data: &Data, fit: &Fit, draws: usize, seed: u64) -> Resu
             headline(&drawn, &spec, &top.implied, &top.theta)
         })
         .collect();
-    if found.len() < 20 || (found.len() as f64) < NEEDED * draws as f64 {
-        return Err(NoAnswer::TooFewFits {
-            n: found.len(),
-            of: draws,
-        });
-    }
-    let one = |estimate: f64, pick: &dyn Fn(&Headline) -> Option<f64>| {
-        interval(estimate, found.iter().filter_map(pick).collect())
+    enough(found.len(), draws)?;
+    let one = |estimate: f64, pick: &dyn Fn(&Headline) -> f64| {
+        interval(estimate, found.iter().map(pick).collect())
     };
-    let between = own
-        .between
-        .map(|r| one(r, &|h| h.between))
-        .map(|i| Interval {
-            low: i.low.max(-1.0),
-            high: i.high.min(1.0),
-            ..i
-        });
+    let between = own.between.map(|r| {
+        let drawn: Vec<f64> = found.iter().filter_map(|h| h.between).collect();
+        correlation(r, drawn, draws)
+    });
     Ok(Bootstrap {
         draws,
         fitted: found.len(),
-        raw: std::array::from_fn(|k| one(own.raw[k], &|h| Some(h.raw[k]))),
-        standardised: std::array::from_fn(|k| {
-            one(own.standardised[k], &|h| Some(h.standardised[k]))
-        }),
+        raw: std::array::from_fn(|k| one(own.raw[k], &|h| h.raw[k])),
+        standardised: std::array::from_fn(|k| one(own.standardised[k], &|h| h.standardised[k])),
         between,
     })
+}
+
+fn enough(n: usize, draws: usize) -> Result<()> {
+    if n < 20 || (n as f64) < NEEDED * draws as f64 {
+        return Err(NoAnswer::TooFewFits { n, of: draws });
+    }
+    Ok(())
+}
+
+/// The interval of a correlation, from the draws that gave one.
+fn correlation(estimate: f64, drawn: Vec<f64>, draws: usize) -> Result<Interval> {
+    enough(drawn.len(), draws)?;
+    Ok(interval(estimate, drawn).within_one())
 }
 
 /// The bootstrap's interval.
@@ -171,4 +174,24 @@ fn draw_panel(data: &Data, implied: &Implied, root: &[f64], seed: u64, draw: usi
     }
     drawn.summarise();
     drawn
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_correlations_ends_are_correlations_and_few_draws_give_none() {
+        // Draws far below the estimate push the interval past 1: bias corrected, 1.8 ± 0.06.
+        let drawn: Vec<f64> = (0..100).map(|k| f64::from(k % 2) * 0.06).collect();
+        let found = correlation(0.9, drawn.clone(), 100).expect("an interval");
+        assert_eq!((found.low, found.high), (1.0, 1.0));
+        let found = correlation(-0.9, drawn.clone(), 100).expect("an interval");
+        assert_eq!((found.low, found.high), (-1.0, -1.0));
+        for n in [0, 1, 19, 89] {
+            let few = correlation(0.9, drawn[..n].to_vec(), 100);
+            assert_eq!(few, Err(NoAnswer::TooFewFits { n, of: 100 }));
+        }
+        assert!(correlation(0.9, drawn[..90].to_vec(), 100).is_ok());
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::bootstrap::{Headline, place};
 use super::data::Data;
-use super::fit::{Improper, Interval, StandardisedPath};
+use super::fit::{AveragePath, Improper, Interval, StandardisedPath};
 use super::spec::{Kind, Measure, Model, Over, Spec};
 use super::structure::Implied;
 use super::{dense, scale};
@@ -12,8 +12,7 @@ use crate::reason::{NoAnswer, Result};
 /// What follows from the estimates.
 pub(super) struct Derived {
     pub standardised: Vec<StandardisedPath>,
-    pub average: Vec<StandardisedPath>,
-    pub average_raw: Vec<StandardisedPath>,
+    pub average: [AveragePath; 4],
     pub between: Option<Interval>,
 }
 
@@ -45,72 +44,63 @@ pub(super) fn derive(
         }
     };
     let mut standardised = Vec::new();
-    let (mut average, mut average_raw) = (Vec::new(), Vec::new());
     let share = 1.0 / (layout.waves - 1) as f64;
-    for from in Measure::BOTH {
-        for to in Measure::BOTH {
-            let zero = || Function {
-                value: 0.0,
-                gradient: vec![0.0; layout.all()],
-            };
-            let (mut mean, mut raw) = (zero(), zero());
-            for wave in 1..layout.waves {
-                let one = standardise(implied, &full, wave, to.index(), from.index())
-                    .ok_or(NoAnswer::NotIdentified)?;
+    let mut path = |from: Measure, to: Measure| -> Result<AveragePath> {
+        let zero = || Function {
+            value: 0.0,
+            gradient: vec![0.0; layout.all()],
+        };
+        let (mut mean, mut raw) = (Some(zero()), zero());
+        for wave in 1..layout.waves {
+            let one = standardise(implied, &full, wave, to.index(), from.index());
+            mean = mean.zip(one.as_ref()).map(|(mut mean, one)| {
                 mean.value += share * one.value;
                 dense::axpy(share, &one.gradient, &mut mean.gradient);
-                let place = layout.path(wave, to.index(), from.index());
-                raw.value += share * full[place];
-                raw.gradient[place] += share;
-                standardised.push(StandardisedPath {
-                    from,
-                    to,
-                    wave: Some(wave + 1),
-                    value: interval(&one)?,
-                });
-            }
-            average.push(StandardisedPath {
-                from,
-                to,
-                wave: None,
-                value: interval(&mean)?,
+                mean
             });
-            let (factor, _) = scale::units(data, super::Role::Path { from, to });
-            let value = interval(&raw)?;
-            average_raw.push(StandardisedPath {
+            let place = layout.path(wave, to.index(), from.index());
+            raw.value += share * full[place];
+            raw.gradient[place] += share;
+            standardised.push(StandardisedPath {
                 from,
                 to,
-                wave: None,
-                value: Interval::wald(value.estimate * factor, value.se * factor),
+                wave: Some(wave + 1),
+                value: one.and_then(|one| interval(&one).ok()),
             });
         }
-    }
+        let (factor, _) = scale::units(data, super::Role::Path { from, to });
+        let value = interval(&raw)?;
+        Ok(AveragePath {
+            from,
+            to,
+            raw: Interval::wald(value.estimate * factor, value.se * factor),
+            standardised: mean.and_then(|mean| interval(&mean).ok()),
+        })
+    };
+    use Measure::{X, Y};
+    let average = [path(X, X)?, path(Y, X)?, path(X, Y)?, path(Y, Y)?];
     standardised.sort_by_key(|p| (p.wave, p.to.index(), p.from.index()));
     let between = match correlation(spec, &full) {
         None => None,
-        Some(function) => {
-            let found = interval(&function)?;
+        // A variance of next to nothing gives no number.
+        Some(function) => interval(&function).ok().map(|found| {
             // Beyond ±1 the solution is improper, and its ends are left as they are.
-            Some(if found.estimate.abs() > 1.0 {
+            if found.estimate.abs() > 1.0 {
                 found
             } else {
-                Interval {
-                    low: found.low.max(-1.0),
-                    high: found.high.min(1.0),
-                    ..found
-                }
-            })
-        }
+                found.within_one()
+            }
+        }),
     };
     Ok(Derived {
         standardised,
         average,
-        average_raw,
         between,
     })
 }
 
-/// A path times the deviations' spread before over their spread after.
+/// A path times the deviations' spread before over their spread after; none where either isn't
+/// above zero, as in an impossible solution.
 fn standardise(
     implied: &Implied,
     full: &[f64],

@@ -64,6 +64,15 @@ impl Interval {
             high: estimate + half,
         }
     }
+
+    /// With ends that a correlation can have.
+    pub(super) fn within_one(self) -> Self {
+        Self {
+            low: self.low.clamp(-1.0, 1.0),
+            high: self.high.clamp(-1.0, 1.0),
+            ..self
+        }
+    }
 }
 
 /// One free parameter.
@@ -85,10 +94,24 @@ pub struct StandardisedPath {
     pub from: Measure,
     /// Outcome.
     pub to: Measure,
-    /// The outcome's wave, from 1; none for the mean over waves.
+    /// The outcome's wave, from 1.
     pub wave: Option<usize>,
-    /// Standard deviations of the outcome per standard deviation of the predictor.
-    pub value: Interval,
+    /// Standard deviations of the outcome per standard deviation of the predictor; none where a
+    /// variance within units isn't positive.
+    pub value: Option<Interval>,
+}
+
+/// The mean over waves of a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AveragePath {
+    /// Predictor, one wave earlier.
+    pub from: Measure,
+    /// Outcome.
+    pub to: Measure,
+    /// In the units of the values (as it is where held equal).
+    pub raw: Interval,
+    /// Standardised; none where it isn't in one of the waves.
+    pub standardised: Option<Interval>,
 }
 
 /// What is wrong with a solution that no process could have made.
@@ -130,11 +153,8 @@ pub struct Fit {
     pub parameters: Vec<Parameter>,
     /// Standardised paths of each wave, four a wave.
     pub standardised: Vec<StandardisedPath>,
-    /// Their means over waves, one for each of the four paths.
-    pub average: Vec<StandardisedPath>,
-    /// The four paths in the units of the values, averaged over waves (as they are where held
-    /// equal).
-    pub average_raw: Vec<StandardisedPath>,
+    /// Means over waves of the four paths: place 2 to + from, x before y.
+    pub average: [AveragePath; 4],
     /// Correlation of the random intercepts; none in a model without or where a variance isn't
     /// positive.
     pub between: Option<Interval>,
@@ -171,9 +191,9 @@ impl Fit {
             .find(|p| p.role == Role::Path { from, to } && p.wave == wave)
     }
 
-    /// The mean over waves of a standardised path.
-    pub fn average(&self, from: Measure, to: Measure) -> Option<&StandardisedPath> {
-        self.average.iter().find(|p| p.from == from && p.to == to)
+    /// The mean over waves of a path.
+    pub fn average(&self, from: Measure, to: Measure) -> &AveragePath {
+        &self.average[super::bootstrap::place(from, to)]
     }
 }
 
@@ -257,7 +277,6 @@ fn finish(
         parameters,
         standardised: derived.standardised,
         average: derived.average,
-        average_raw: derived.average_raw,
         between: match model.kind {
             Kind::RandomIntercepts => derived.between,
             _ => None,

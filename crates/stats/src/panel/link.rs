@@ -63,7 +63,7 @@ pub enum Verdict {
     TooSmall,
     /// Neither.
     CantTell,
-    /// The solution is impossible, so that nothing may be said.
+    /// The solution is impossible or its intervals aren't to be had, so that nothing may be said.
     None,
 }
 
@@ -76,12 +76,12 @@ pub struct Direction {
     pub to: Measure,
     /// The path in the units of the values, mean over waves.
     pub raw: Interval,
-    /// The standardised path, mean over waves.
-    pub standardised: Interval,
+    /// The standardised path, mean over waves; none where a variance within units isn't positive.
+    pub standardised: Option<Interval>,
     /// What can be said.
     pub verdict: Verdict,
     /// The smallest standardised path that this panel would have shown in four cases of five.
-    pub detectable: f64,
+    pub detectable: Option<f64>,
 }
 
 /// What a reader should know.
@@ -144,7 +144,7 @@ pub struct Link {
     pub bootstrap: Option<Bootstrap>,
     /// From x to y, and from y to x.
     pub directions: [Direction; 2],
-    /// The random intercepts' correlation.
+    /// The random intercepts' correlation; of a small panel, as [`Bootstrap::between`] has it.
     pub between: Option<Interval>,
     /// What a reader should know.
     pub warnings: Vec<Warning>,
@@ -153,6 +153,11 @@ pub struct Link {
 /// Units the headline model needs with so many waves.
 pub fn units_needed(waves: usize) -> usize {
     UNITS_FOR_HEADLINE.max(UNITS_PER_COLUMN * 2 * waves)
+}
+
+/// Whether so many units and waves are too few for the headline model.
+pub fn is_small(units: usize, waves: usize) -> bool {
+    waves < WAVES_FOR_HEADLINE || units < units_needed(waves)
 }
 
 /// Estimates the link between the two measures of a panel.
@@ -164,7 +169,7 @@ pub fn link(panel: &Panel, request: Request) -> Result<Link> {
     panel.check(model.waves_needed())?;
     let data = Data::new(panel)?;
     let needed = units_needed(data.waves);
-    let small = data.waves < WAVES_FOR_HEADLINE || data.units < needed;
+    let small = is_small(data.units, data.waves);
     let mut warnings = Vec::new();
     if small {
         warnings.push(Warning::SmallPanel {
@@ -230,7 +235,7 @@ pub fn link(panel: &Panel, request: Request) -> Result<Link> {
         direction(Measure::Y, Measure::X),
     ];
     let between = match &drawn {
-        Some(drawn) => drawn.between,
+        Some(drawn) => drawn.between.clone().and_then(Result::ok),
         None => found.judged.between,
     };
     Ok(Link {
@@ -301,14 +306,7 @@ fn small_panel(data: &Data, request: Request) -> Result<Found> {
     };
     let shown = match request.paths {
         None => judged.clone(),
-        Some(paths) => fit_data(
-            data,
-            Model::random_intercepts(paths),
-            Options {
-                global: true,
-                ..options
-            },
-        )?,
+        Some(paths) => fit_data(data, Model::random_intercepts(paths), options)?,
     };
     Ok(Found {
         shown,
@@ -325,22 +323,18 @@ fn direction(
     to: Measure,
     proper: bool,
 ) -> Direction {
-    let place = super::bootstrap::place(from, to);
     let (raw, standardised) = match drawn {
-        Some(drawn) => (drawn.raw(from, to), drawn.standardised(from, to)),
+        Some(drawn) => (drawn.raw(from, to), Some(drawn.standardised(from, to))),
         None => {
-            let find = |paths: &[super::StandardisedPath]| {
-                let found = paths.iter().find(|p| p.from == from && p.to == to);
-                found.unwrap_or(&paths[place]).value
-            };
-            (find(&fit.average_raw), find(&fit.average))
+            let average = fit.average(from, to);
+            (average.raw, average.standardised)
         }
     };
     let clear = raw.low > 0.0 || raw.high < 0.0;
-    let within = standardised.low > -TOO_SMALL && standardised.high < TOO_SMALL;
+    let within = standardised.map(|path| path.low > -TOO_SMALL && path.high < TOO_SMALL);
     let verdict = match (proper, within, clear) {
-        (false, ..) => Verdict::None,
-        (_, true, _) => Verdict::TooSmall,
+        (false, ..) | (_, None, _) => Verdict::None,
+        (_, Some(true), _) => Verdict::TooSmall,
         (_, _, true) => Verdict::ComesFirst,
         _ => Verdict::CantTell,
     };
@@ -351,6 +345,6 @@ fn direction(
         standardised,
         verdict,
         // Found in four of five cases: 1.96 for the interval and 0.84 for the power.
-        detectable: (crate::answer::Z + 0.841_621_233_572_914_3) * standardised.se,
+        detectable: standardised.map(|path| (crate::answer::Z + 0.841_621_233_572_914_3) * path.se),
     }
 }

@@ -3,6 +3,7 @@
 mod bad;
 mod coverage;
 mod errors;
+mod improper;
 mod lavaan;
 mod property;
 mod shared;

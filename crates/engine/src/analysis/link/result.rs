@@ -48,13 +48,23 @@ pub(super) fn linked(
     let verdicts = found
         .directions
         .iter()
-        .map(|direction| verdict(direction, gathered, method))
+        .map(|direction| verdict(found, direction, gathered, method))
         .collect();
     let test = |found: &Result<Comparison, NoAnswer>| found.as_ref().ok().map(test);
     let mut link = shell(gathered, prepared, fit, model);
     link.small = found.small;
     link.parameters = parameters;
-    link.between = between(found.between, "a stable part's variance isn't above zero");
+    let few = match found.bootstrap.as_ref().map(|drawn| &drawn.between) {
+        Some(Some(Err(NoAnswer::TooFewFits { n, of }))) => Some(format!(
+            "only {n} of {of} drawn panels have one, too few for its interval"
+        )),
+        _ => None,
+    };
+    let why = few.as_deref();
+    link.between = between(
+        found.between,
+        why.unwrap_or("a stable part's variance isn't above zero"),
+    );
     link.verdicts = verdicts;
     link.tests = Tests {
         equal_paths: found.equal_paths.as_ref().and_then(test),
@@ -205,7 +215,7 @@ fn parameters(fit: &Fit) -> Vec<Parameter> {
                 se: parameter.value.se,
                 low: parameter.value.low,
                 high: parameter.value.high,
-                standardised: path.map(|p| p.value.estimate),
+                standardised: path.and_then(|p| p.value).map(|value| value.estimate),
                 standardised_wave: path.and_then(|p| p.wave),
             }
         })
@@ -219,10 +229,10 @@ fn standardised(path: &StandardisedPath) -> Option<Standardised> {
             to: path.to,
         }),
         wave: path.wave?,
-        estimate: path.value.estimate,
-        se: path.value.se,
-        low: path.value.low,
-        high: path.value.high,
+        estimate: path.value.map(|value| value.estimate),
+        se: path.value.map(|value| value.se),
+        low: path.value.map(|value| value.low),
+        high: path.value.map(|value| value.high),
     })
 }
 
@@ -240,7 +250,12 @@ fn between(found: Option<Interval>, why: &str) -> Between {
     }
 }
 
-fn verdict(direction: &Direction, gathered: &Gathered, method: &'static str) -> Verdict {
+fn verdict(
+    found: &panel::Link,
+    direction: &Direction,
+    gathered: &Gathered,
+    method: &'static str,
+) -> Verdict {
     let said = |measure: Measure| match measure {
         Measure::X => &gathered.employee,
         Measure::Y => &gathered.customer,
@@ -249,13 +264,13 @@ fn verdict(direction: &Direction, gathered: &Gathered, method: &'static str) -> 
         from: side(direction.from),
         to: side(direction.to),
         verdict: insight::verdict(direction.verdict),
-        sentence: insight::sentence(direction, said(direction.from), said(direction.to)),
+        sentence: insight::sentence(found, direction, said(direction.from), said(direction.to)),
         path: direction.raw.estimate,
         low: direction.raw.low,
         high: direction.raw.high,
-        standardised: direction.standardised.estimate,
-        standardised_low: direction.standardised.low,
-        standardised_high: direction.standardised.high,
+        standardised: direction.standardised.map(|path| path.estimate),
+        standardised_low: direction.standardised.map(|path| path.low),
+        standardised_high: direction.standardised.map(|path| path.high),
         smallest_seen: direction.detectable,
         method,
     }

@@ -33,7 +33,10 @@ fn coverage(shape: &Shape, found: &[[Direction; 2]]) -> [f64; 2] {
         for (k, direction) in both.iter().enumerate() {
             for (held, (interval, truth)) in held.iter_mut().zip([
                 (direction.raw, raw[k]),
-                (direction.standardised, standardised[k]),
+                (
+                    direction.standardised.expect("standardised"),
+                    standardised[k],
+                ),
             ]) {
                 if interval.low <= truth && truth <= interval.high {
                     *held += 0.5 / found.len() as f64;

@@ -85,7 +85,7 @@ fn everything_is_lavaans() {
                     .standardised
                     .iter()
                     .find(|p| p.from == from && p.to == to && p.wave == wave)
-                    .map(|p| p.value),
+                    .and_then(|p| p.value),
                 _ => fit.between,
             }
             .expect("a standardised value");

@@ -120,7 +120,7 @@ fn mulder_and_hamaker_as_lavaan_has_it() {
                 .expect("standardised");
             check(
                 "standardised",
-                standardised.value.estimate,
+                standardised.value.expect("a value").estimate,
                 number(10),
                 1e-5,
             );
@@ -233,7 +233,8 @@ fn trusts_engagement_and_mortality() {
     let wave = |from, to| {
         let found = found.fit.standardised.iter();
         let mut found = found.filter(|p| p.from == from && p.to == to);
-        found.next().expect("the second wave").value.estimate
+        let path = found.next().expect("the second wave");
+        path.value.expect("a value").estimate
     };
     use Measure::{X, Y};
     check("we on we", wave(X, X), 0.480, 6e-4);
