@@ -43,7 +43,7 @@ const FEW_GROUPS: usize = 15;
 
 /// With more effects outside the largest column of groups the fit may take minutes: time grows with
 /// the cube of their number, 1,128 take two seconds on two cores (bench/README.md).
-const MANY_CROSSED: usize = 2500;
+const MANY_CROSSED: usize = 2000;
 
 /// A column of the regression.
 struct Column {
