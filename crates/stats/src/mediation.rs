@@ -139,7 +139,8 @@ pub struct Mediation {
 /// [`NoAnswer::Empty`], [`NoAnswer::Shape`], [`NoAnswer::NotFinite`], [`NoAnswer::OutOfRange`],
 /// [`NoAnswer::ConstantColumn`] for a column without differences of the kind looked at,
 /// [`NoAnswer::Inseparable`], [`NoAnswer::ExactFit`], [`NoAnswer::TooFewItems`] under 200 draws.
-/// Under ten clusters the paths have values and no spread ([`NoAnswer::TooFewClusters`]).
+/// Under ten clusters the paths have values and no spread ([`NoAnswer::TooFewClusters`]), nor if
+/// over a twentieth of the draws have no answer ([`NoAnswer::TooFewResamples`]).
 pub fn mediate(variables: &Variables<'_>, part: Part, bootstrap: Bootstrap) -> Result<Mediation> {
     if bootstrap.draws < DRAWS_NEEDED {
         return Err(NoAnswer::TooFewItems {
@@ -228,10 +229,9 @@ fn draw(moments: &Moments, bootstrap: Bootstrap) -> Result<Vec<Paths>> {
         .filter(|p| p.all().iter().all(|v| v.is_finite()))
         .collect();
     if (drawn.len() as f64) < DRAWS_ANSWERED * bootstrap.draws as f64 {
-        // Most clusters are needed to tell the columns apart.
-        return Err(NoAnswer::TooFewClusters {
-            n: clusters,
-            needed: clusters + 1,
+        return Err(NoAnswer::TooFewResamples {
+            n: drawn.len(),
+            of: bootstrap.draws,
         });
     }
     Ok(drawn)

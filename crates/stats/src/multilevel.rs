@@ -24,6 +24,7 @@ mod parts;
 mod search;
 mod triangle;
 
+pub use crossed::MOST as MOST_CROSSED;
 pub use parts::{Parts, Resemblance, parts, resemblance};
 
 use crate::answer::Answer;

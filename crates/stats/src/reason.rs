@@ -467,6 +467,19 @@ pub enum NoAnswer {
         /// Drawn.
         of: usize,
     },
+    /// Too many resamples of the clusters couldn't be fitted.
+    #[error(
+        "only `{n}` of {of} resamples could be fitted; hint: a column hardly varies, or one value dwarfs the rest"
+    )]
+    TooFewResamples {
+        /// Fitted.
+        n: usize,
+        /// Drawn.
+        of: usize,
+    },
+    /// An error whose square is outside what a number can hold.
+    #[error("an error's square is too small or too large to hold; hint: rescale the columns")]
+    BeyondNumbers,
     /// A search for the best parameters didn't end.
     #[error("`{what}` didn't settle in {steps} steps; hint: more units or waves are needed")]
     NotConverged {

@@ -128,3 +128,40 @@ fn what_is_wrong_is_said_in_words() {
         found.stdout
     );
 }
+
+/// One row alone has another cause: a third of the resamples miss it.
+#[test]
+fn resamples_that_fail_are_the_reason_given() {
+    let mut text = String::from("g,x,m,y\n");
+    for row in 0..120u64 {
+        let (m, y) = (row * 7 % 11, row * 5 % 13);
+        text.push_str(&format!(
+            "g{},{},{m},{y}\n",
+            row % 12,
+            u64::from(row == 119)
+        ));
+    }
+    let desk = Desk::new(&[("lone.csv", &text)]);
+    let flags = [
+        "--from",
+        "x",
+        "--through",
+        "m",
+        "--to",
+        "y",
+        "--cluster",
+        "g",
+    ];
+    let found = mediation(&desk, "lone.csv", &[&flags[..], &["--json"]].concat());
+    assert_eq!(found.code, 0, "{}", found.stderr);
+    assert!(
+        found
+            .stdout
+            .contains("resamples could be fitted: a column hardly varies"),
+        "{}",
+        found.stdout
+    );
+    for word in ["an interval needs", "intervals are rough"] {
+        assert!(!found.stdout.contains(word), "{}", found.stdout);
+    }
+}

@@ -133,3 +133,33 @@ fn what_is_wrong_is_said_with_its_place() {
     check("one.csv", &["--r", "y"], &["--n"]);
     check("one.csv", &["--effect", "y"], &["--variance"]);
 }
+
+#[test]
+fn impossible_correlations_are_called_so() {
+    let desk = Desk::new(&[
+        ("att.csv", "r,n,a\n.9,10,.5\n.8,9,.5\n.7,50,.3\n"),
+        ("two.csv", "r,n\n.5,10\n.2,9\n"),
+        ("fine.csv", "r,n\n.31,220\n.18,95\n.25,140\n"),
+        ("tau.csv", "e,s\n1,1\n5,.1\n3,1\n"),
+    ]);
+    let r = ["--r", "r", "--n", "n", "--json"];
+    let said = |file: &str, flags: &[&str]| {
+        let found = meta(&desk, file, flags);
+        assert_eq!(found.code, 0, "{}", found.stderr);
+        found.stdout
+    };
+    let corrected = said("att.csv", &[&r[..], &["--attenuation", "a"]].concat());
+    for word in [
+        "3 of 3 correlations are beyond",
+        "the mean is beyond",
+        "an interval reaches beyond",
+    ] {
+        assert!(corrected.contains(word), "no `{word}` in: {corrected}");
+    }
+    let two = said("two.csv", &r);
+    assert!(two.contains("an interval reaches beyond") && !two.contains("the mean is beyond"));
+    assert!(!said("fine.csv", &r).contains("beyond ±1"));
+    let tau = ["--effect", "e", "--se", "s", "--test", "normal", "--method"];
+    let outside = "tau lies outside its own interval";
+    assert!(said("tau.csv", &[&tau[..], &["hs"]].concat()).contains(outside));
+}

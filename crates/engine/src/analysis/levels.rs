@@ -12,7 +12,7 @@ use throughline_domain::analysis::levels::{
 use throughline_lake::Wanted;
 use throughline_stats::NoAnswer;
 use throughline_stats::multilevel::{
-    Criterion, Effects, Fit, Grouping, Model, fit, parts, resemblance,
+    Criterion, Effects, Fit, Grouping, MOST_CROSSED, Model, fit, parts, resemblance,
 };
 
 /// What is asked.
@@ -34,10 +34,16 @@ pub struct LevelsRequest {
     pub split: bool,
     /// Full instead of restricted maximum likelihood.
     pub full: bool,
+    /// Told, before it starts, that the fit may take minutes.
+    pub told: fn(&str),
 }
 
 /// With fewer groups, how they differ is known roughly.
 const FEW_GROUPS: usize = 15;
+
+/// With more effects outside the largest column of groups the fit may take minutes: time grows with
+/// the cube of their number, 1,128 take two seconds on two cores (bench/README.md).
+const MANY_CROSSED: usize = 2000;
 
 /// A column of the regression.
 struct Column {
@@ -118,6 +124,15 @@ pub fn levels(request: &LevelsRequest) -> Result<Entrusted<Levels>> {
             correlated: !request.uncorrelated,
         })
         .collect();
+    let effects = table.groups.iter().zip(&groupings);
+    let effects = effects.map(|((_, _, groups), of)| groups * (1 + of.slopes.len()));
+    let crossed = effects.clone().sum::<usize>() - effects.max().unwrap_or(0);
+    if (MANY_CROSSED..=MOST_CROSSED).contains(&crossed) {
+        (request.told)(&format!(
+            "besides the largest column of groups the others have {crossed} groups together: this \
+             may take minutes; time grows with the cube of that number"
+        ));
+    }
     let found = fit(&Model {
         outcome: &table.outcome,
         fixed: &fixed,

@@ -117,7 +117,8 @@ pub fn mediation(request: &MediationRequest) -> Result<Entrusted<Mediation>> {
         Part::Within => "within",
         Part::Between => "between",
     };
-    if (10..FEW_CLUSTERS).contains(&found.clusters) {
+    // Without intervals there is nothing to call rough.
+    if found.indirect.spread.is_ok() && found.clusters < FEW_CLUSTERS {
         warnings.push(format!(
             "{} of `{}` are few: intervals are rough",
             found.clusters, labels.name

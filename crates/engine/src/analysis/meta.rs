@@ -183,6 +183,9 @@ pub fn meta(request: &MetaRequest) -> Result<Entrusted<Meta>> {
     let mut warnings = extract.notes().to_vec();
     warnings.extend(rows.warning);
     warnings.extend(cautions(&pooled, method, fisher));
+    if correlations && !fisher {
+        warnings.extend(impossible(&kept[0], attenuation, &pooled, parts.as_ref()));
+    }
     Ok(entrusted(Meta {
         model: format!(
             "meta-analysis of `{}`{}",
@@ -288,8 +291,61 @@ fn cautions(pooled: &Pooled, method: Method, fisher: bool) -> Vec<String> {
                 .to_owned(),
         );
     }
+    if let Some((low, high)) = pooled.tau2_interval {
+        // Other arithmetic than the interval's (metafor's does the same).
+        if pooled.tau2 < low || pooled.tau2 > high {
+            warnings.push(
+                "tau lies outside its own interval, as the two are reckoned in different ways: the \
+                 studies are too few, or too unlike, for this method; see what `--method reml` says"
+                    .to_owned(),
+            );
+        }
+    }
     if fisher {
         warnings.push("tau² is on Fisher's scale".to_owned());
+    }
+    warnings
+}
+
+/// Correlations beyond ±1, which Hunter and Schmidt's arithmetic doesn't rule out.
+fn impossible(
+    r: &[f64],
+    attenuation: Option<&[f64]>,
+    pooled: &Pooled,
+    parts: Option<&Correlations>,
+) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let beyond = |value: f64| value.abs() > 1.0;
+    let corrected = attenuation.map_or(0, |factors| {
+        let pairs = r.iter().zip(factors);
+        pairs.filter(|(r, factor)| beyond(*r / *factor)).count()
+    });
+    if corrected > 0 {
+        warnings.push(format!(
+            "{corrected} of {} correlations are beyond ±1 once corrected, which no correlation can \
+             be: reliabilities are given too low, or studies are too small",
+            r.len()
+        ));
+    }
+    if beyond(pooled.mean.value) {
+        warnings.push(
+            "the mean is beyond ±1, which no correlation can be: don't use it; the reliabilities \
+             can't be right, or studies are too small"
+                .to_owned(),
+        );
+    }
+    let ends = [
+        pooled.mean.ends(),
+        pooled.prediction,
+        parts.map(|parts| (parts.credibility_low, parts.credibility_high)),
+    ];
+    let mut ends = ends.into_iter().flatten();
+    if ends.any(|(low, high)| beyond(low) || beyond(high)) {
+        warnings.push(
+            "an interval reaches beyond ±1, where no correlation can lie: studies are too few or \
+             too small to say more; `--method reml` (without `--attenuation`) stays within"
+                .to_owned(),
+        );
     }
     warnings
 }

@@ -35,6 +35,14 @@ impl Names<'_> {
                 format!("only {n} rows; {needed} are needed")
             }
             NoAnswer::NearEdge { edge, .. } => format!("too near {edge} to promise an interval"),
+            NoAnswer::TooFewResamples { n, of } => format!(
+                "only {n} of {of} resamples could be fitted: a column hardly varies, or one value \
+                 dwarfs the rest"
+            ),
+            NoAnswer::BeyondNumbers => {
+                "the square of its error is too small or too large a number to hold: rescale the columns"
+                    .to_owned()
+            }
             NoAnswer::NoVariation => "nothing is left over to measure the error with".to_owned(),
             other => other.what(),
         }

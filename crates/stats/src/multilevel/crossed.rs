@@ -15,7 +15,7 @@ use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
 
 /// Most effects outside the largest grouping: 6,000 are three matrices of 288 MB.
-const MOST: usize = 6000;
+pub const MOST: usize = 6000;
 
 /// A grouping's block of the rest that meets one group of the eliminated grouping.
 struct Meeting {

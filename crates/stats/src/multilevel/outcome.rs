@@ -189,8 +189,11 @@ fn one_grouping(
         .map(|i| {
             // Singular factors have no interval of this kind, whichever of their sds it is.
             let own: f64 = turned[i].iter().map(|v| v * v).sum();
-            if singular || own <= 0.0 {
+            if singular {
                 return Err(NoAnswer::AtBoundary);
+            }
+            if !(own.is_normal() && own > 0.0 && covariance.get(i, i).is_normal()) {
+                return Err(NoAnswer::BeyondNumbers);
             }
             let mut slope = vec![0.0; count + 1];
             for (cell, &(k, row, column)) in slope.iter_mut().zip(&problem.places) {
@@ -238,7 +241,8 @@ impl Fit {
     ///
     /// # Errors
     /// [`NoAnswer::Shape`] if there aren't as many weights as coefficients,
-    /// [`NoAnswer::NotFinite`].
+    /// [`NoAnswer::NotFinite`]. In the spread [`NoAnswer::BeyondNumbers`] if the error's square
+    /// is.
     pub fn contrast(&self, weights: &[f64]) -> Result<Answer> {
         crate::reason::same_length(self.values.len(), weights.len())?;
         for &weight in weights {
@@ -246,17 +250,29 @@ impl Fit {
         }
         let value = self.values.iter().zip(weights).map(|(a, b)| a * b).sum();
         let variance = self.covariance.quadratic(weights);
-        let slope: Vec<f64> = self.slopes.iter().map(|s| s.quadratic(weights)).collect();
-        let uncertainty = self.asymptotic.quadratic(&slope);
-        let df = if uncertainty > 0.0 {
-            2.0 * variance * variance / uncertainty
+        let spread = if variance.is_normal() && variance > 0.0 {
+            // Relative to the variance: its own square may be beyond numbers.
+            let slope: Vec<f64> = self
+                .slopes
+                .iter()
+                .map(|s| s.quadratic(weights) / variance)
+                .collect();
+            let uncertainty = self.asymptotic.quadratic(&slope);
+            let df = if uncertainty > 0.0 {
+                2.0 / uncertainty
+            } else {
+                f64::INFINITY
+            };
+            Spread::symmetric(value, variance.sqrt(), df)
+        } else if weights.iter().all(|&weight| weight == 0.0) {
+            Err(NoAnswer::NoVariation)
         } else {
-            f64::INFINITY
+            Err(NoAnswer::BeyondNumbers)
         };
         Ok(Answer {
             value,
             n: self.n,
-            spread: Spread::symmetric(value, variance.sqrt(), df),
+            spread,
         })
     }
 

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use throughline_stats::NoAnswer;
+use throughline_stats::answer::Answer;
 use throughline_stats::multilevel::{Criterion, Fit, Grouping, Model, fit, parts, resemblance};
 
 /// 30 rows in 6 groups with `x`, `y` that are neither constant nor exact.
@@ -222,7 +223,30 @@ fn extreme_units_have_answers() {
             (ratio - plain.coefficients[1].estimate.value).abs() < 1e-6,
             "{unit}: {ratio}"
         );
+        // The interval too: degrees of freedom don't depend on the unit.
+        for (one, other) in fitted.coefficients.iter().zip(&plain.coefficients) {
+            let df = |of: &Answer| of.spread.as_ref().map(|spread| spread.df).expect("a df");
+            let (one, other) = (df(&one.estimate), df(&other.estimate));
+            assert!((one / other - 1.0).abs() < 1e-6, "{unit}: {one} {other}");
+        }
     }
+}
+
+/// An error whose square vanishes is called so, not called nothing.
+#[test]
+fn squares_beyond_numbers_are_the_reason_given() {
+    let (group, x, y) = usual();
+    let large: Vec<f64> = x.iter().map(|v| v * 1e90).collect();
+    let small: Vec<f64> = y.iter().map(|v| v * 1e-90).collect();
+    let fitted = run(&small, &[&large], &group, 6, &[]).expect("a fit");
+    assert_eq!(
+        fitted.coefficients[1].estimate.spread,
+        Err(NoAnswer::BeyondNumbers)
+    );
+    let mut lone = y.clone();
+    lone[3] = 1e90;
+    let fitted = run(&lone, &[&x], &group, 6, &[]).expect("a fit");
+    assert!(fitted.coefficients[1].estimate.spread.is_ok());
 }
 
 /// Two groups, two predictors about the outcome.
