@@ -3,7 +3,7 @@
 //! (a shape's name after the number runs only those that contain it).
 
 use rayon::prelude::*;
-use throughline_stats::effect::judge::{Chosen, Question, Verdict, judge};
+use throughline_stats::effect::judge::{Chosen, Doubt, Question, Verdict, judge};
 use throughline_stats::effect::{Base, Control, Options, Panel, Rows, estimate};
 
 #[path = "../../crates/stats/tests/it/effect/made.rs"]
@@ -184,6 +184,50 @@ fn main() {
             );
         }
     }
+    println!("\nNo effect at all, truly chosen by lot and said so; 199 draws:\n");
+    println!("| shape | withheld | warned |");
+    println!("|---|---|---|");
+    for (name, units, periods, starts) in [
+        ("lot: 20 of 60, 12 periods", 60, 12, vec![(7, 20)]),
+        ("lot: 40 of 200, 12 periods", 200, 12, vec![(7, 40)]),
+        (
+            "lot: 8 at each of four starts of 60, 24 periods",
+            60,
+            24,
+            vec![(8, 8), (12, 8), (15, 8), (18, 8)],
+        ),
+        ("lot: 5 of 40, 12 periods", 40, 12, vec![(7, 5)]),
+    ] {
+        if !name.contains(&only) {
+            continue;
+        }
+        let mut plan = Plan::usual(units, periods, &starts);
+        (plan.effect, plan.growth, plan.uneven) = (0.0, 0.0, 0.0);
+        let found: Vec<(bool, bool)> = (0..runs)
+            .into_par_iter()
+            .map(|seed| alarmed(&plan, seed))
+            .collect();
+        let share = |pick: fn(&(bool, bool)) -> bool| {
+            100.0 * found.iter().filter(|f| pick(f)).count() as f64 / runs as f64
+        };
+        println!(
+            "| {name} | {:.1}% | {:.1}% |",
+            share(|f| f.0),
+            share(|f| f.1)
+        );
+    }
+}
+
+/// Whether the verdict is withheld because units don't look chosen by lot, and whether there is
+/// only a warning.
+fn alarmed(plan: &Plan, seed: u64) -> (bool, bool) {
+    let asked = Question {
+        draws: 199,
+        ..question(Chosen::Random, seed)
+    };
+    let found = judge(&plan.make(seed).0.panel(), &asked).expect("an answer");
+    let withheld = matches!(found.verdict, Verdict::CantTell(Doubt::NotByLot(_)));
+    (withheld, !withheld && found.alarm().is_some())
 }
 
 fn question(chosen: Chosen, seed: u64) -> Question {

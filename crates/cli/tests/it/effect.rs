@@ -131,6 +131,8 @@ fn a_person_gets_a_table_the_words_and_a_picture() {
         "Callaway & Sant'Anna",
         "nobody said why these were chosen",
         "drift",
+        "times the largest before",
+        "more in --json",
     ] {
         assert!(found.stdout.contains(words), "{words}: {}", found.stdout);
     }
@@ -209,6 +211,26 @@ fn the_worst_first_are_not_taken_at_face_value() {
                 .is_some_and(|why| why.contains("anyway") || why.contains("return to normal"))
         );
     }
+    // Nor where it is said that they were chosen by lot.
+    let found = json(&effect(
+        &desk,
+        &["--outcome", "csat", "--chosen-by", "random", "--json"],
+    ));
+    let of = &found["outcomes"][0];
+    assert_eq!(of["verdict"], "can't tell", "{of}");
+    let why = of["why"].as_str().expect("a reason");
+    assert!(
+        why.contains("said to be chosen by chance, but they differed"),
+        "{why}"
+    );
+    assert!(of["before"]["dip_p"].as_f64().is_some_and(|p| p < 0.01));
+    // What is no answer says so, or isn't shown.
+    let shown = effect(&desk, &["--outcome", "csat", "--chosen-by", "worst-first"]).stdout;
+    assert!(
+        shown.contains("Compared with everybody: not the answer here"),
+        "{shown}"
+    );
+    assert!(!shown.contains("error (large sample)"), "{shown}");
 }
 
 #[track_caller]

@@ -67,7 +67,7 @@ pub struct Outcome {
     pub smallest_foreseen: Option<f64>,
     /// Over treated unit-periods, without regard to why units were chosen.
     pub overall: Average,
-    /// By time since the start.
+    /// By time since the start, against everybody whatever `approach` answered, as all lists here.
     pub by_time: Vec<Average>,
     /// By start.
     pub by_group: Vec<Average>,
@@ -177,6 +177,8 @@ pub struct Before {
     pub dip: Option<f64>,
     /// Its standard error.
     pub dip_se: Option<f64>,
+    /// Probability of one as large by chance, if units share no luck.
+    pub dip_p: Option<f64>,
     /// Whether the dip (or peak) is clear.
     pub dip_clear: bool,
     /// Why nothing can be said, where that is so.

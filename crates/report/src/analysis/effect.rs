@@ -9,7 +9,10 @@ use throughline_domain::analysis::Effect;
 use throughline_domain::analysis::effect::{Average, Bound, Departures, Outcome};
 
 /// Group-time effects listed on a terminal; all are in the JSON.
-const MOST_LISTED: usize = 40;
+const MOST_LISTED: usize = 10;
+
+/// What answers is a comparison with like histories; the tables show the plain one.
+const EVERYBODY: &str = "compared with everybody: not the answer here";
 
 impl Reading for Effect {
     fn table(&self, width: usize) -> String {
@@ -55,7 +58,10 @@ impl Reading for Effect {
             })
             .collect();
         let name = printable(&outcome.outcome);
-        let title = format!("{name} before and after the start");
+        let mut title = format!("{name} before and after the start");
+        if outcome.approach == "matched histories" {
+            title.push_str(&format!(" ({EVERYBODY})"));
+        }
         let description = format!(
             "Difference from those who hadn't started, by periods since the start, from the last period before it. {}: {}. {}",
             capital(outcome.verdict),
@@ -110,18 +116,36 @@ fn outcome_table(of: &Outcome, width: usize) -> String {
     );
     text.push_str(&wrapped("", &figure(of), width));
     text.push('\n');
+    let plain = of.approach == "matched histories";
+    if plain {
+        text.push_str(&wrapped("", &format!("{}:", capital(EVERYBODY)), width));
+    }
     text.push_str(&averages("since the start", &of.by_time).text(width));
     if of.by_group.len() > 1 {
         text.push('\n');
         text.push_str(&averages("by start", &of.by_group).text(width));
     }
-    if of.group_time.len() <= MOST_LISTED {
-        text.push('\n');
-        text.push_str(&group_time(of).text(width));
-    }
     for line in lines(of) {
         text.push('\n');
         text.push_str(&wrapped("", &line, width));
+    }
+    if let Some(departures) = &of.departures {
+        let decimals = decimals_for([of.overall.estimate, of.overall.se.unwrap_or(0.0)]);
+        text.push('\n');
+        text.push_str(&departed(departures, decimals, width));
+    }
+    // Each start in each period is for who looks closer: last, and not at all where it misleads.
+    if !plain {
+        text.push('\n');
+        text.push_str(&group_time(of).text(width));
+        if let Some(more) = of
+            .group_time
+            .len()
+            .checked_sub(MOST_LISTED)
+            .filter(|&n| n > 0)
+        {
+            text.push_str(&format!("… and {more} more in --json\n"));
+        }
     }
     text
 }
@@ -198,7 +222,7 @@ fn group_time(of: &Outcome) -> Table {
     ]);
     let values = of.group_time.iter().filter_map(|g| g.estimate);
     let decimals = decimals_for(values);
-    for g in &of.group_time {
+    for g in of.group_time.iter().take(MOST_LISTED) {
         table.row([
             g.group.clone(),
             g.period.clone(),
@@ -238,9 +262,6 @@ fn lines(of: &Outcome) -> Vec<String> {
             if before.dip_clear { ": a choice by recent values would look like this" } else { " (not clear)" }
         ));
     }
-    if let Some(departures) = &of.departures {
-        lines.extend(departed(departures, decimals));
-    }
     if let Some(smallest) = of.smallest_foreseen {
         lines.push(format!(
             "Seen from the periods before the first start, {} was the smallest effect such a study could be expected to see.",
@@ -272,44 +293,49 @@ fn lines(of: &Outcome) -> Vec<String> {
     lines
 }
 
-fn departed(of: &Departures, decimals: usize) -> Vec<String> {
-    let said = |bounds: &[Bound], what: &dyn Fn(f64) -> String| -> String {
-        let each: Vec<String> = bounds
-            .iter()
-            .map(|b| {
-                format!(
-                    "{}: {}",
-                    what(b.most),
-                    ends(Some(b.low), Some(b.high), decimals)
-                )
-            })
-            .collect();
-        each.join("; ")
-    };
+/// What is said of drift, and intervals under it.
+fn departed(of: &Departures, decimals: usize, width: usize) -> String {
     let breakdown = match of.breakdown {
-        Some(0.0) => {
-            "Zero is within the interval even if trends would have stayed alike.".to_owned()
-        }
+        Some(0.0) => "zero is within the interval even if they hadn't".to_owned(),
         Some(most) => format!(
-            "Drift {} times the largest seen before would explain it away.",
+            "drift {} times the largest seen before the start would explain the effect away",
             fixed(most, 2)
         ),
         None => {
-            "Not even drift five times the largest seen before would explain it away.".to_owned()
+            "not even drift five times the largest seen before the start would explain the effect away"
+                .to_owned()
         }
     };
-    vec![
-        format!(
-            "If the two had drifted apart anyway (effect over {} since the start, {}), at most so many times as much a period as ever before: {}. {breakdown}",
+    let mut text = wrapped(
+        "",
+        &format!(
+            "If the two had drifted apart anyway: {breakdown}. Effect over {} since the start {}; with drift:",
             plural(of.n_periods as u64, "period", "periods"),
-            fixed(of.estimate, decimals),
-            said(&of.relative, &|m| fixed(m, 1))
+            fixed(of.estimate, decimals)
         ),
-        format!(
-            "If the drift's slope changes by at most so much a period: {}.",
-            said(&of.smooth, &|m| fixed(m, decimals))
-        ),
-    ]
+        width,
+    );
+    let mut table = Table::new(&[
+        ("at most, a period", Side::Left),
+        ("95% interval", Side::Right),
+    ]);
+    let mut list = |bounds: &[Bound], what: &dyn Fn(f64) -> String| {
+        for b in bounds {
+            table.row([what(b.most), ends(Some(b.low), Some(b.high), decimals)]);
+        }
+    };
+    list(&of.relative, &|m| {
+        format!("{} times the largest before", fixed(m, 1))
+    });
+    list(&of.smooth, &|m| {
+        if m == 0.0 {
+            "a straight line".to_owned()
+        } else {
+            format!("slope changing by {}", fixed(m, decimals))
+        }
+    });
+    text.push_str(&table.text(width));
+    text
 }
 
 fn groups(of: &Effect) -> String {

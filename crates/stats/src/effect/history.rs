@@ -17,6 +17,7 @@ use super::panel::Panel;
 use super::refusal::Refusal;
 use crate::answer::{quantile_of_t, t_quantile};
 use crate::reason::{NoAnswer, Result};
+use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// Farthest a like history may lie, in standard deviations of histories.
 pub const CALIPER: f64 = 0.5;
@@ -154,6 +155,8 @@ pub struct Dip {
     pub value: f64,
     /// Its standard error.
     pub se: f64,
+    /// Probability of one as large by chance, if units share no luck.
+    pub p: f64,
     /// Whether it is clear of zero (95%) and at least a fifth of a standard deviation of such
     /// differences.
     pub clear: bool,
@@ -221,9 +224,15 @@ pub fn dip(fit: &GroupTime) -> Result<Dip> {
     Ok(Dip {
         value,
         se,
+        p: p_of_t(value / se, free),
         clear: notable && value.abs() > t_quantile(free) * se,
         likely: notable && value.abs() > quantile_of_t(0.9, free) * se,
     })
+}
+
+/// Probability of |t| at least as large, with so many degrees of freedom (at least 1 here).
+fn p_of_t(t: f64, df: f64) -> f64 {
+    StudentsT::new(0.0, 1.0, df).map_or(1.0, |d| 2.0 * d.sf(t.abs()))
 }
 
 /// Values before a start.

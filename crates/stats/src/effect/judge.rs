@@ -9,8 +9,8 @@
 //! | | 2-9 | randomisation inference |
 //! | | 10 and more | group-time effects with small-sample intervals |
 //!
-//! Where units were not chosen by lot, an answer is withheld if the groups drifted apart before
-//! the start.
+//! An answer is withheld if the groups drifted apart before the start: at p < .05, or at p <= .01
+//! where units are said to be chosen by lot, which also withholds it for a dip.
 
 use super::aggregate::Averages;
 use super::bootstrap::{Bands, bands};
@@ -32,6 +32,8 @@ pub const MULTIPLES: [f64; 3] = [0.5, 1.0, 2.0];
 /// Largest multiple looked at for the point where the answer breaks down.
 pub const LIMIT: f64 = 5.0;
 const ALPHA: f64 = 0.05;
+/// At or below this (what 99 draws can give), units can't well have been chosen by lot; up to `ALPHA` that is worth a warning.
+const NOT_BY_LOT: f64 = 0.01;
 
 /// Why units were chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +100,8 @@ pub enum Doubt {
     NotClear,
     /// Treated and others moved apart before the start.
     MovedBefore,
+    /// Units are said to be chosen by lot, and what they show before the start says otherwise.
+    NotByLot(Alarm),
     /// Units were chosen by recent values (so it was said, or a dip shows it), and histories can't
     /// be matched.
     ChosenByValues {
@@ -108,6 +112,15 @@ pub enum Doubt {
     },
     /// There is no interval or test.
     NoTest(NoAnswer),
+}
+
+/// What shows before the start, where units are said to be chosen by lot.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Alarm {
+    /// Probability of as much by chance.
+    pub p: f64,
+    /// Whether it is the dip in the last period before; else differences anywhere before.
+    pub dip: bool,
 }
 
 /// The headline figure.
@@ -170,6 +183,31 @@ pub struct Finding {
     pub synthetic: Option<Synthetic>,
     /// How far trends may depart, or why that can't be said.
     pub departures: Option<Result<Departures>>,
+}
+
+impl Finding {
+    /// The louder of the two alarms before the start, if it rings at 5%. The dip's error takes
+    /// units as independent, so with clusters it is not asked; the joint test needs as many treated
+    /// as intervals do (with 5 of 40 it rings four times too often).
+    #[must_use]
+    pub fn alarm(&self) -> Option<Alarm> {
+        let dip = self.dip.as_ref().ok();
+        let dip = dip.filter(|_| self.fit.panel.cluster.is_empty());
+        let before = self.bands.as_ref().and_then(|b| b.before.as_ref().ok());
+        let before = before.filter(|_| !counted(&self.fit).1);
+        let heard = [
+            before.map(|b| Alarm {
+                p: b.joint_p,
+                dip: false,
+            }),
+            dip.map(|d| Alarm { p: d.p, dip: true }),
+        ];
+        heard
+            .into_iter()
+            .flatten()
+            .filter(|alarm| alarm.p < ALPHA)
+            .min_by(|a, b| a.p.total_cmp(&b.p))
+    }
 }
 
 /// Judges.
@@ -355,11 +393,18 @@ fn from_ends(
     }
 }
 
-/// Withholds a verdict if groups moved apart before the start, unless they were chosen by lot.
+/// Withholds a verdict if groups moved apart before the start; if said to be chosen by lot, only
+/// where that is hard to believe.
 fn unless_moved(finding: &Finding, question: &Question, verdict: Verdict) -> Verdict {
+    if question.chosen == Chosen::Random {
+        return match finding.alarm() {
+            Some(alarm) if alarm.p <= NOT_BY_LOT => Verdict::CantTell(Doubt::NotByLot(alarm)),
+            _ => verdict,
+        };
+    }
     let before = finding.bands.as_ref().and_then(|b| b.before.as_ref().ok());
     let moved = before.is_some_and(|b| b.joint_p < ALPHA);
-    if moved && question.chosen != Chosen::Random {
+    if moved {
         return Verdict::CantTell(Doubt::MovedBefore);
     }
     verdict

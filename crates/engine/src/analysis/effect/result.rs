@@ -1,14 +1,14 @@
 //! From what was found to what is answered.
 
 use super::table::Table;
-use super::words::{Says, because, verdict};
+use super::words::{Says, because, differed, verdict};
 use super::{ChosenBy, EffectRequest};
 use throughline_domain::analysis::effect as domain;
 use throughline_stats::Result as Found;
 use throughline_stats::effect::Average;
 use throughline_stats::effect::bootstrap::{Band, half_width};
 use throughline_stats::effect::departure::Bound;
-use throughline_stats::effect::judge::{Approach, Finding, TREATED_NEEDED};
+use throughline_stats::effect::judge::{Approach, Doubt, Finding, TREATED_NEEDED, Verdict};
 use throughline_stats::effect::panel::Panel;
 use throughline_stats::effect::power;
 
@@ -189,6 +189,7 @@ fn before(finding: &Finding, request: &EffectRequest, says: &Says<'_>) -> domain
         joint_p: joint.map(|b| b.joint_p),
         dip: dip.map(|d| d.value),
         dip_se: dip.map(|d| d.se),
+        dip_p: dip.map(|d| d.p),
         // As much as the verdict asks for.
         dip_clear: dip
             .is_some_and(|d| d.clear || (request.chosen_by == ChosenBy::Unsaid && d.likely)),
@@ -218,6 +219,10 @@ pub(super) fn warnings(
             "who volunteers may have been about to improve anyway; nothing in the numbers can rule that out"
                 .to_owned(),
         ),
+        ChosenBy::Random => {
+            let said_already = matches!(finding.verdict, Verdict::CantTell(Doubt::NotByLot(_)));
+            said.extend(finding.alarm().filter(|_| !said_already).map(|a| differed(&a)));
+        }
         _ => {}
     }
     if fit.already > 0 {

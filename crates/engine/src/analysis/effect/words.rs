@@ -9,7 +9,7 @@ use throughline_stats::NoAnswer;
 use throughline_stats::effect::Refusal;
 use throughline_stats::effect::bootstrap::DRAWS_NEEDED;
 use throughline_stats::effect::judge::{
-    Approach, CLUSTERS_NEEDED, Doubt, Finding, TREATED_NEEDED, Verdict,
+    Alarm, Approach, CLUSTERS_NEEDED, Doubt, Finding, TREATED_NEEDED, Verdict,
 };
 
 /// Says reasons with the names of a table.
@@ -178,6 +178,23 @@ pub(super) fn verdict(verdict: &Verdict, lower_is_better: bool) -> &'static str 
     }
 }
 
+/// That those said to be chosen by chance differed before the start.
+pub(super) fn differed(alarm: &Alarm) -> String {
+    let p = if alarm.p < 0.001 {
+        "p < 0.001".to_owned()
+    } else {
+        format!("p = {:.3}", alarm.p)
+    };
+    let when = if alarm.dip {
+        "in the last period before the start"
+    } else {
+        "before the start"
+    };
+    format!(
+        "units are said to be chosen by chance, but they differed {when}: {p}; give `--chosen-by` as it was"
+    )
+}
+
 /// Why that is the verdict, in a sentence.
 pub(super) fn because(finding: &Finding, request: &EffectRequest, says: &Says<'_>) -> String {
     let against = match finding.approach {
@@ -201,6 +218,7 @@ pub(super) fn because(finding: &Finding, request: &EffectRequest, says: &Says<'_
                 "those who started and the others were already moving apart before the start"
                     .to_owned()
             }
+            Doubt::NotByLot(alarm) => differed(alarm),
             Doubt::ChosenByValues { said, reason } => {
                 let first = match (said, request.chosen_by) {
                     (true, ChosenBy::BestFirst) => {
