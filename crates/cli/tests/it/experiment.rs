@@ -1,5 +1,6 @@
 //! `throughline experiment` as an analyst runs it.
 
+mod mended;
 mod order;
 
 use crate::run::{Desk, Run, run};

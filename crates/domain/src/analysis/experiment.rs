@@ -45,6 +45,8 @@ pub struct ArmCount {
 /// The test of the split.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Split {
+    /// Whether the split was given (`--expected-split`); otherwise equal parts are supposed.
+    pub planned: bool,
     /// What was counted: `rows` or `clusters`.
     pub counted: &'static str,
     /// p-value of one look (chi-square).

@@ -158,10 +158,20 @@ fn head(of: &Experiment) -> String {
             None => format!("{} {}", printable(&arm.arm), arm.n),
         })
         .collect();
-    let split = match (of.split.mismatch, of.split.p) {
-        (true, _) => "; NOT the split that was planned".to_owned(),
-        (false, Some(p)) => format!("; split as planned (p = {})", fixed(p, 2)),
-        (false, None) => String::new(),
+    let split = match (of.split.mismatch, of.split.planned, of.split.p) {
+        (true, true, _) => "; NOT the split that was planned".to_owned(),
+        (true, false, _) => {
+            "; NOT as even as chance would make it, if equal parts were planned (otherwise give \
+             `--expected-split`)"
+                .to_owned()
+        }
+        (false, true, Some(p)) => format!("; split as planned (p = {})", fixed(p, 2)),
+        (false, false, Some(p)) => format!(
+            "; as even as chance would make it, if equal parts were planned (p = {}; otherwise \
+             give `--expected-split`)",
+            fixed(p, 2)
+        ),
+        (false, _, None) => String::new(),
     };
     format!(
         "{}, {} ({}){split}.",
@@ -301,15 +311,14 @@ fn beliefs(of: &Experiment) -> Table {
 fn asides(of: &Experiment) -> Vec<String> {
     let mut lines = Vec::new();
     for comparison in &of.comparisons {
-        if let Some(removed) = comparison
-            .before
-            .as_ref()
-            .and_then(|of| of.variance_removed)
-        {
+        if let Some(before) = &comparison.before {
+            let removed = before.variance_removed.map_or_else(String::new, |removed| {
+                format!(", which takes {} of the variance out", percent(removed))
+            });
             lines.push(format!(
-                "{}: what was before takes {} of the variance out",
+                "{}: the difference is adjusted for `{}`{removed}; the arms' own values above are not adjusted",
                 name(comparison),
-                percent(removed)
+                printable(&before.column),
             ));
         }
         if let Some(clustered) = &comparison.clustered {

@@ -9,6 +9,13 @@ use crate::answer::{Answer, Spread};
 use crate::reason::{NoAnswer, Result, same_length, within};
 use crate::share::Sums;
 
+/// What failed where a ratio or its error can't be held by numbers of double precision.
+pub const RATIO_OUT_OF_REACH: &str = "a ratio too large, or of numbers too small, to be held";
+/// Least mean denominator: smaller ones' squares are lost.
+const SMALLEST_DENOMINATOR: f64 = 1e-140;
+/// Largest ratio: its square times that of a denominator can be held.
+const LARGEST_RATIO: f64 = 1e100;
+
 /// An arm: what it came to, and how far single rows scatter around that.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Arm {
@@ -218,7 +225,7 @@ impl PairedArm {
     /// # Errors
     /// [`NoAnswer::Empty`], [`NoAnswer::TooFewRows`] for a single row, and
     /// [`NoAnswer::BaselineNearZero`] unless the mean denominator is four standard errors above
-    /// zero.
+    /// zero, [`NoAnswer::Arithmetic`] past what can be held.
     pub fn ratio(&self) -> Result<Arm> {
         if self.n < 2 {
             return Err(match self.n {
@@ -233,6 +240,11 @@ impl PairedArm {
             return Err(NoAnswer::BaselineNearZero { value: self.x, se });
         }
         let value = self.y / self.x;
+        if self.x < SMALLEST_DENOMINATOR || value.is_nan() || value.abs() > LARGEST_RATIO {
+            return Err(NoAnswer::Arithmetic {
+                what: RATIO_OUT_OF_REACH,
+            });
+        }
         Ok(Arm {
             n: self.n,
             value,

@@ -9,7 +9,7 @@ use super::words::why;
 use throughline_domain::analysis::experiment::{
     Before, Belief, Clustered, Comparison, Relative, Verdict,
 };
-use throughline_stats::answer::Answer;
+use throughline_stats::answer::{Answer, Spread};
 use throughline_stats::experiment::bayes::posterior;
 use throughline_stats::experiment::clustered::{ClusteredComparison, Clusters, clustered_ratio};
 use throughline_stats::experiment::cuped::{RelativeError, cuped};
@@ -28,6 +28,11 @@ pub(super) struct Pair<'a> {
     /// Denominator or what was before; empty if there is neither.
     pub x: Vec<f64>,
     pub cluster: Option<Vec<usize>>,
+    /// What `y` (and what was before, in `x`) are counted from, so that nothing is lost to a level
+    /// far off; a share's and a ratio's 0.
+    pub origin: f64,
+    /// Whether what was before is the same in all rows: then it is left out.
+    pub before_is_constant: bool,
     /// Part of the two arms' rows that the arm should have.
     pub arm_share: f64,
     /// Part of all arms' rows that the two should have.
@@ -45,6 +50,8 @@ impl<'a> Pair<'a> {
             arm: Vec::new(),
             y: Vec::new(),
             x: Vec::new(),
+            origin: 0.0,
+            before_is_constant: false,
             cluster: table.cluster.as_ref().map(|_| Vec::new()),
             arm_share: table.weights[arm] / both,
             both_share: both / whole,
@@ -68,7 +75,26 @@ impl<'a> Pair<'a> {
                 own.push(all.of_row[row]);
             }
         }
+        pair.centre();
         pair
+    }
+
+    /// Counts values from the middle one.
+    fn centre(&mut self) {
+        if self.outcome.metric == Metric::Ratio {
+            return;
+        }
+        if self.outcome.metric == Metric::Mean {
+            self.origin = middle(&self.y);
+            let origin = self.origin;
+            self.y.iter_mut().for_each(|y| *y -= origin);
+        }
+        let middle = middle(&self.x);
+        self.x.iter_mut().for_each(|x| *x -= middle);
+        if !self.x.is_empty() && self.x.iter().all(|&x| x == 0.0) {
+            self.before_is_constant = true;
+            self.x.clear();
+        }
     }
 
     pub fn paired(&self, arm: usize) -> Result<PairedArm> {
@@ -81,6 +107,16 @@ impl<'a> Pair<'a> {
         }
         Ok(paired)
     }
+}
+
+/// The middle value: a level that no single value moves far. 0 without values.
+fn middle(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    if sorted.is_empty() {
+        return 0.0;
+    }
+    let half = sorted.len() / 2;
+    *sorted.select_nth_unstable_by(half, f64::total_cmp).1
 }
 
 /// Rows in the order in which they came, those of one time by chance: by the pair's own values
@@ -149,6 +185,8 @@ struct Once {
 struct Estimator {
     metric: Metric,
     has_before: bool,
+    /// What outcomes are counted from.
+    origin: f64,
     arms: std::result::Result<[PairedArm; 2], NoAnswer>,
     clusters: Option<std::result::Result<Clusters, NoAnswer>>,
 }
@@ -164,7 +202,8 @@ impl Estimator {
         };
         Self {
             metric: pair.outcome.metric,
-            has_before: pair.outcome.metric != Metric::Ratio && pair.outcome.x.is_some(),
+            has_before: pair.outcome.metric != Metric::Ratio && !pair.x.is_empty(),
+            origin: pair.origin,
             arms: pair.paired(0).and_then(|a| Ok([a, pair.paired(1)?])),
             clusters: pair
                 .cluster
@@ -175,6 +214,45 @@ impl Estimator {
 
     fn share(arm: &PairedArm) -> Result<Arm> {
         Arm::of_share(arm.n, (arm.y * arm.n as f64).round() as u64)
+    }
+
+    /// A relative change needs outcomes at their true level; the difference in it is taken where
+    /// nothing is lost.
+    fn relative(&self, alpha: f64) -> Result<Once> {
+        if self.origin == 0.0 {
+            return self.once(Scale::Relative, alpha);
+        }
+        let [control, treated] = self.arms.clone()?;
+        let level = |arm: &PairedArm| PairedArm {
+            y: arm.y + self.origin,
+            ..*arm
+        };
+        let (a, b) = (level(&control), level(&treated));
+        let all = |clusters: &[PairedArm]| clusters.iter().map(level).collect();
+        let there = Self {
+            origin: 0.0,
+            arms: Ok([a, b]),
+            clusters: self.clusters.clone().map(|clusters| {
+                clusters.map(|of| Clusters {
+                    control: all(&of.control),
+                    treated: all(&of.treated),
+                })
+            }),
+            ..self.clone()
+        };
+        let mut once = there.once(Scale::Relative, alpha)?;
+        // What it is a part of: the control's mean, with clusters at both arms' mean of before.
+        let mut size = a.y;
+        if self.has_before && self.clusters.is_some() {
+            let theta = (a.xy + b.xy) / (a.xx + b.xx);
+            size -= theta * (a.x - a.and(&b).x);
+        }
+        let difference = self.once(Scale::Absolute, alpha)?.compared.value;
+        let lost = difference / size.abs() - once.compared.value;
+        once.compared.value += lost;
+        once.compared.spread.low += lost;
+        once.compared.spread.high += lost;
+        Ok(once)
     }
 
     fn once(&self, scale: Scale, alpha: f64) -> Result<Once> {
@@ -254,7 +332,7 @@ pub(super) fn compare(
 ) -> Found {
     let estimator = Estimator::of(pair);
     let once = estimator.once(Scale::Absolute, ALPHA);
-    let relative = estimator.once(Scale::Relative, ALPHA);
+    let relative = estimator.relative(ALPHA);
     let found = once.as_ref().ok();
     let relative_found = relative.as_ref().ok().map(|once| once.compared);
     let compared = found.map(|once| once.compared);
@@ -365,25 +443,39 @@ fn again(
 
 /// An arm's own value.
 pub(super) fn value(table: &Table, outcome: &Outcome, arm: usize) -> Result<Answer> {
+    let own: Vec<f64> = (0..table.arm.len())
+        .filter(|&row| table.arm[row] == arm && outcome.metric == Metric::Mean)
+        .filter_map(|row| Some(values_at(outcome, row)?.0))
+        .collect();
+    let origin = middle(&own);
     let mut whole = PairedArm::default();
     let mut clusters: std::collections::BTreeMap<usize, PairedArm> = Default::default();
     for row in (0..table.arm.len()).filter(|&row| table.arm[row] == arm) {
         let Some((y, x)) = values_at(outcome, row) else {
             continue;
         };
-        let x = x.unwrap_or(0.0);
+        let (y, x) = (y - origin, x.unwrap_or(0.0));
         whole.add(y, x)?;
         if let Some(cluster) = &table.cluster {
             clusters.entry(cluster.of_row[row]).or_default().add(y, x)?;
         }
     }
     let sums: Vec<_> = clusters.values().map(PairedArm::sums).collect();
-    match (outcome.metric, table.cluster.is_some()) {
+    let answer = match (outcome.metric, table.cluster.is_some()) {
         (Metric::Ratio, false) => Ok(whole.ratio()?.answer()),
         (Metric::Ratio, true) => clustered_ratio(&clusters.into_values().collect::<Vec<_>>()),
         (Metric::Share, true) => clustered_share(&sums),
         (Metric::Mean, true) => clustered_mean(&sums),
         (Metric::Share, false) => wilson((whole.y * whole.n as f64).round(), whole.n as f64),
         (Metric::Mean, false) => Ok(whole.first()?.answer()),
-    }
+    }?;
+    Ok(Answer {
+        value: answer.value + origin,
+        spread: answer.spread.map(|spread| Spread {
+            low: spread.low + origin,
+            high: spread.high + origin,
+            ..spread
+        }),
+        ..answer
+    })
 }

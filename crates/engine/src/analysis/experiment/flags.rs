@@ -50,6 +50,12 @@ pub(super) fn parsed(request: &ExperimentRequest) -> Result<Flags> {
             "give the rows that the whole experiment will have",
         );
     }
+    if request.sequence.as_deref() == Some("none") && request.horizon.is_some() {
+        return refused(
+            "`--sequence none` looks once, and `--horizon` is for looking all the time".into(),
+            "leave one of the two out",
+        );
+    }
     if request.sequence.as_deref() == Some("normal")
         && request.sd.is_none()
         && request.bounds.is_none()

@@ -86,17 +86,22 @@ pub fn experiment(request: &ExperimentRequest) -> Result<Entrusted<Experiment>> 
         values.extend(values_of(&table, outcome));
         for arm in 1..table.arms.len() {
             let pair = Pair::of(&table, outcome, arm);
+            warnings.extend(words::before_warning(&pair, request));
             found.push(compare::compare(&table, &pair, request, &flags));
         }
     }
     adjusted(&mut found, flags.adjust)?;
     if split.mismatch {
-        warnings.push(
+        let planned = if split.planned {
+            "planned"
+        } else {
+            "in equal parts (if others were planned, `--expected-split` says so)"
+        };
+        warnings.push(format!(
             "the arms didn't get the rows they should have (sample-ratio mismatch): rows were lost \
-             or assigned other than planned, and no comparison here can be trusted until it is \
+             or assigned other than {planned}, and no comparison here can be trusted until it is \
              known why"
-                .to_owned(),
-        );
+        ));
     }
     if found.len() > 1 && flags.adjust.is_none() {
         warnings.push(format!(
@@ -161,6 +166,7 @@ fn split_of(table: &Table) -> Split {
     };
     let anytime = split::anytime(&looks, &table.weights, split::CONCENTRATION);
     Split {
+        planned: table.weights_given,
         counted,
         p: once.as_ref().ok().map(|test| test.p),
         p_anytime: anytime.as_ref().ok().map(|test| test.p),

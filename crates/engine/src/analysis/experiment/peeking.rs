@@ -154,16 +154,18 @@ fn made(
     let at = looks(10.min(rows), rows, LOOKS);
     match method {
         "betting" => {
-            let bounds = flags.bounds.unwrap_or(UNIT);
-            betting::difference(
-                &pair.arm,
-                &pair.y,
-                bounds,
-                pair.arm_share,
-                declared,
-                &at,
-                alpha,
-            )
+            let given = flags.bounds.unwrap_or(UNIT);
+            let bounds = Bounds {
+                low: given.low - pair.origin,
+                high: given.high - pair.origin,
+            };
+            // Counting from the middle may put a value at an end past it by rounding.
+            let y: Vec<f64> = pair
+                .y
+                .iter()
+                .map(|y| y.clamp(bounds.low, bounds.high))
+                .collect();
+            betting::difference(&pair.arm, &y, bounds, pair.arm_share, declared, &at, alpha)
         }
         "beta-binomial" => {
             let counts: Vec<Counts> = standings(pair, &at)

@@ -1,11 +1,13 @@
 //! What an experiment's figures say, in sentences.
 
 use super::ExperimentRequest;
+use super::compare::Pair;
 use super::peeking;
 use super::rows::Table;
 use throughline_domain::analysis::experiment::{Comparison, Split, Verdict};
 use throughline_stats::NoAnswer;
 use throughline_stats::experiment as estimate;
+use throughline_stats::experiment::arm::RATIO_OUT_OF_REACH;
 
 /// A reason in a reader's words, without a hint.
 pub(super) fn why(reason: &NoAnswer) -> String {
@@ -16,6 +18,13 @@ pub(super) fn why(reason: &NoAnswer) -> String {
         NoAnswer::NoVariation => {
             "all values are equal (or what was before explains them all), so there is nothing to \
              measure the error with"
+                .to_owned()
+        }
+        NoAnswer::Arithmetic {
+            what: RATIO_OUT_OF_REACH,
+        } => {
+            "the ratio is too large, or its denominators too small, for numbers of this precision \
+             to hold; write the columns in other units"
                 .to_owned()
         }
         NoAnswer::TooFewClusters { n, needed: 2 } => {
@@ -58,29 +67,34 @@ pub(super) fn model(table: &Table, request: &ExperimentRequest) -> String {
 pub(super) struct Basis {
     pub ends: Option<(f64, f64)>,
     /// How it was made.
-    pub said: &'static str,
+    pub said: String,
     pub no_answer: Option<String>,
 }
 
 pub(super) fn basis(comparison: &Comparison) -> Basis {
+    let before = comparison
+        .before
+        .as_ref()
+        .map_or_else(String::new, |of| format!(", adjusted for `{}`", of.column));
+    let said = |said: &str| format!("{said}{before}");
     let adjusted = comparison.low_adjusted.zip(comparison.high_adjusted);
     match &comparison.sequence {
         Some(sequence) => Basis {
             ends: adjusted.or(sequence.low.zip(sequence.high)),
-            said: if adjusted.is_some() {
+            said: said(if adjusted.is_some() {
                 "however often one looked, all comparisons allowed for"
             } else {
                 "however often one looked"
-            },
+            }),
             no_answer: sequence.no_answer.clone(),
         },
         None => Basis {
             ends: adjusted.or(comparison.low.zip(comparison.high)),
-            said: if adjusted.is_some() {
+            said: said(if adjusted.is_some() {
                 "looked at once, all comparisons allowed for"
             } else {
                 "looked at once"
-            },
+            }),
             no_answer: comparison.no_answer.clone(),
         },
     }
@@ -102,7 +116,7 @@ pub(super) fn in_words(
     }
     let Some((low, high)) = basis.ends else {
         let reason = basis.no_answer.clone().unwrap_or_default();
-        return format!("can't tell: {reason}");
+        return format!("can't tell `{arm}` from `{control}`: {reason}");
     };
     let range = format!("between {} and {}", change(low), change(high));
     match comparison.verdict {
@@ -115,14 +129,17 @@ pub(super) fn in_words(
             basis.said
         ),
         Verdict::TooSmall => format!(
-            "too small to matter: {range}, and only {} or more matters ({})",
+            "what parts `{arm}` from `{control}` is too small to matter: {range}, and only {} or more matters ({})",
             short(request.smallest),
             basis.said
         ),
         Verdict::CantTell if low > 0.0 || high < 0.0 => format!(
-            "can't tell: {range}, but not clear of zero once all comparisons are allowed for"
+            "can't tell `{arm}` from `{control}`: {range}, but not clear of zero once all comparisons are allowed for"
         ),
-        Verdict::CantTell => format!("can't tell: {range} ({})", basis.said),
+        Verdict::CantTell => format!(
+            "can't tell `{arm}` from `{control}`: {range} ({})",
+            basis.said
+        ),
     }
 }
 
@@ -149,6 +166,18 @@ fn short(value: f64) -> String {
     format!("{value:.decimals$}")
 }
 
+/// That what was before can't explain anything.
+pub(super) fn before_warning(pair: &Pair<'_>, request: &ExperimentRequest) -> Option<String> {
+    let column = request.before.as_deref()?;
+    pair.before_is_constant.then(|| {
+        format!(
+            "`{column}`, named with `--before`, doesn't vary in the rows of `{}` and `{}`, so it \
+             explains nothing of `{}`: they are compared without it",
+            pair.arm_name, pair.control_name, pair.outcome.name
+        )
+    })
+}
+
 /// Warnings about looking, order and the split.
 pub(super) fn looks_warning(request: &ExperimentRequest, table: &Table) -> Vec<String> {
     let mut warnings = Vec::new();
@@ -171,12 +200,27 @@ pub(super) fn looks_warning(request: &ExperimentRequest, table: &Table) -> Vec<S
                     .to_owned(),
             );
         }
+        if let Some(horizon) = request.horizon
+            && horizon < table.arm.len() as u64
+        {
+            warnings.push(format!(
+                "there are {} rows and the horizon was declared as {horizon}: all rows are used \
+                 and the interval holds past its horizon, only wider there than one declared for \
+                 as many rows would be",
+                table.arm.len()
+            ));
+        }
         if !table.weights_given {
             warnings.push(
                 "arms are taken to have been drawn by chance in equal parts; `--expected-split` says otherwise"
                     .to_owned(),
             );
         }
+    } else if request.sequence.is_some() {
+        warnings.push(
+            "the interval holds for one look at a size fixed beforehand; who looks several times and stops when it is clear of zero must leave `--sequence none` out"
+                .to_owned(),
+        );
     } else {
         warnings.push(
             "the interval holds for one look at a size fixed beforehand; who looks several times and stops when it is clear of zero needs `--at` and `--horizon`"
