@@ -6,8 +6,10 @@
 
 mod length;
 mod parted;
+mod range;
 
 pub(crate) use length::same_length;
+pub(crate) use range::{finite, within};
 
 /// Why a value or its interval can't be given.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -492,21 +494,3 @@ pub enum NoAnswer {
 
 /// A value, or why there is none.
 pub type Result<T> = std::result::Result<T, NoAnswer>;
-
-/// Refuses NaN and infinities.
-pub(crate) fn finite(value: f64) -> Result<f64> {
-    if value.is_finite() {
-        Ok(value)
-    } else {
-        Err(NoAnswer::NotFinite { value })
-    }
-}
-
-/// Refuses NaN, infinities and numbers outside `low..=high`.
-pub(crate) fn within(value: f64, low: f64, high: f64) -> Result<f64> {
-    finite(value)?;
-    if value < low || value > high {
-        return Err(NoAnswer::OutOfRange { value, low, high });
-    }
-    Ok(value)
-}
