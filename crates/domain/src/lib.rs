@@ -10,6 +10,7 @@ pub mod brief;
 pub mod estimate;
 pub mod facts;
 pub mod import;
+pub mod listen;
 pub mod metric;
 pub mod words;
 

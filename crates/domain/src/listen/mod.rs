@@ -1,0 +1,18 @@
+//! The words of a listening round: who may do what, what is asked and on which terms, what one
+//! employee sends, what becomes of an idea.
+//!
+//! Types alone. How they are kept is the ledger's, how they look the server's.
+
+pub mod account;
+pub mod answer;
+pub mod cell;
+pub mod idea;
+pub mod round;
+pub mod vote;
+
+pub use account::AccountRole;
+pub use answer::Answer;
+pub use cell::{Cell, Invited, cells};
+pub use idea::{IdeaState, LeverStatus};
+pub use round::{RoundState, Terms, Wording};
+pub use vote::{Ballot, Choice, Criterion};

@@ -1,0 +1,84 @@
+//! Votes on ideas.
+
+use serde::{Deserialize, Serialize};
+
+/// What a vote compares by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Criterion {
+    /// Which would help customers more?
+    Impact,
+    /// Which is simpler to do?
+    Ease,
+}
+
+impl Criterion {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Impact, Self::Ease];
+
+    /// Its name in files and tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Impact => "impact",
+            Self::Ease => "ease",
+        }
+    }
+
+    /// The criterion of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|criterion| criterion.name() == name)
+    }
+}
+
+/// What somebody chose. Ideas are named by their ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "choice")]
+pub enum Choice {
+    /// One idea over another.
+    Over {
+        /// Chosen.
+        winner: String,
+        /// Not chosen.
+        loser: String,
+        /// By what.
+        criterion: Criterion,
+    },
+    /// Looked at both and couldn't decide.
+    CantDecide {
+        /// One.
+        one: String,
+        /// The other.
+        other: String,
+        /// By what.
+        criterion: Criterion,
+    },
+    /// Agrees with an idea.
+    Agree {
+        /// Which.
+        idea: String,
+    },
+    /// Disagrees with it.
+    Disagree {
+        /// Which.
+        idea: String,
+    },
+    /// Passes.
+    Pass {
+        /// Which.
+        idea: String,
+    },
+}
+
+/// What one person sends at once. Skipped pairs are not in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ballot {
+    /// At most [`Ballot::MOST`].
+    pub choices: Vec<Choice>,
+}
+
+impl Ballot {
+    /// Pairs that one person is asked at most.
+    pub const MOST: usize = 5;
+}

@@ -1,0 +1,104 @@
+//! Opens the database: a file of the workspace, or PostgreSQL.
+
+use crate::error::{LedgerError, Result};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
+};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Where the ledger lives.
+#[derive(Clone)]
+pub enum Where {
+    /// A SQLite file.
+    File(PathBuf),
+    /// A PostgreSQL database, by its address. Holds a password: never printed.
+    Postgres(String),
+}
+
+impl std::fmt::Debug for Where {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "File({})", path.display()),
+            Self::Postgres(_) => write!(f, "Postgres(address withheld)"),
+        }
+    }
+}
+
+/// Two pools: one connection that writes, a few that read.
+pub(crate) struct Pools {
+    pub write: DatabaseConnection,
+    pub read: DatabaseConnection,
+}
+
+const READERS: u32 = 8;
+const PATIENCE: Duration = Duration::from_secs(10);
+
+pub(crate) async fn connect(place: &Where) -> Result<Pools> {
+    match place {
+        Where::File(path) => {
+            let address = format!("sqlite://{}?mode=rwc", path.display());
+            let with = |most: u32, read_only: bool| {
+                let mut options = ConnectOptions::new(address.clone());
+                options
+                    .max_connections(most)
+                    .acquire_timeout(PATIENCE)
+                    .sqlx_logging(false)
+                    .map_sqlx_sqlite_opts(move |options| {
+                        options
+                            .journal_mode(SqliteJournalMode::Wal)
+                            .synchronous(SqliteSynchronous::Full)
+                            .foreign_keys(true)
+                            .busy_timeout(PATIENCE)
+                            // What is deleted is overwritten, not only forgotten.
+                            .pragma("secure_delete", "ON")
+                            .pragma("query_only", if read_only { "ON" } else { "OFF" })
+                    });
+                options
+            };
+            let write = Database::connect(with(1, false)).await?;
+            let read = Database::connect(with(READERS, true)).await?;
+            Ok(Pools { write, read })
+        }
+        Where::Postgres(address) => {
+            let with = |most: u32| {
+                let mut options = ConnectOptions::new(address.clone());
+                options
+                    .max_connections(most)
+                    .acquire_timeout(PATIENCE)
+                    .sqlx_logging(false);
+                options
+            };
+            let write = Database::connect(with(2)).await?;
+            keeps_what_it_acknowledges(&write).await?;
+            let read = Database::connect(with(READERS)).await?;
+            Ok(Pools { write, read })
+        }
+    }
+}
+
+/// A PostgreSQL that acknowledges before the disk has it can't keep our promise.
+async fn keeps_what_it_acknowledges(connection: &DatabaseConnection) -> Result<()> {
+    for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
+        let row = connection
+            .query_one_raw(Statement::from_string(
+                DbBackend::Postgres,
+                format!("SHOW {setting}"),
+            ))
+            .await?;
+        let value: String = match row {
+            Some(row) => row.try_get_by_index(0)?,
+            None => continue,
+        };
+        if value == "off" {
+            return Err(LedgerError::Unfit {
+                what: format!(
+                    "this PostgreSQL runs with `{setting} = off`: an answer that was acknowledged could be lost"
+                ),
+                hint: "set it to `on`, or give another database",
+            });
+        }
+    }
+    Ok(())
+}

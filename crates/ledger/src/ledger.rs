@@ -1,0 +1,65 @@
+//! The handle that everything else holds.
+
+use crate::connect::{Where, connect};
+use crate::error::Result;
+use crate::schema::Migrator;
+use crate::writer::{Running, Writer};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend};
+use sea_orm_migration::MigratorTrait;
+
+/// The ledger, open. Cheap to clone.
+#[derive(Clone)]
+pub struct Ledger {
+    writer: Writer,
+    write: DatabaseConnection,
+    read: DatabaseConnection,
+}
+
+impl Ledger {
+    /// Opens it and brings its schema up to date.
+    ///
+    /// # Errors
+    /// Where the database can't be opened, or can't keep what it acknowledges.
+    pub async fn open(place: &Where) -> Result<Self> {
+        let pools = connect(place).await?;
+        Migrator::up(&pools.write, None).await?;
+        Ok(Self {
+            writer: Writer::start(pools.write.clone()),
+            write: pools.write,
+            read: pools.read,
+        })
+    }
+
+    /// Whether it answers.
+    ///
+    /// # Errors
+    /// Where it doesn't.
+    pub async fn ping(&self) -> Result<()> {
+        Ok(self.read.ping().await?)
+    }
+
+    /// Runs a command through the writer; what it did is on disk when this returns.
+    pub(crate) async fn write<F, T>(&self, command: F) -> Result<T>
+    where
+        F: for<'t> FnOnce(&'t DatabaseTransaction) -> Running<'t, T> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.writer.write(command).await
+    }
+
+    /// For reading.
+    pub(crate) fn reading(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// The writer's own connection, for what can't run in a transaction (vacuum, checkpoint).
+    #[allow(dead_code, reason = "the rooms that vacuum are being built")]
+    pub(crate) fn outside_transactions(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// SQLite or PostgreSQL.
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.read.get_database_backend()
+    }
+}

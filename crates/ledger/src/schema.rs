@@ -1,0 +1,71 @@
+//! The schema, by migrations: the same text for SQLite and PostgreSQL.
+//!
+//! Types that the two name differently stand in braces. Every key is random or a name, and SQLite's
+//! tables are `WITHOUT ROWID`, so that no key tells what came first.
+
+use sea_orm::DbBackend;
+use sea_orm_migration::prelude::*;
+
+/// All migrations, in order.
+pub(crate) struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(Sql {
+            name: "m0001_listening",
+            up: include_str!("schema/m0001_listening.sql"),
+        })]
+    }
+}
+
+/// A migration written as SQL.
+struct Sql {
+    name: &'static str,
+    up: &'static str,
+}
+
+impl MigrationName for Sql {
+    fn name(&self) -> &str {
+        self.name
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Sql {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let text = translated(self.up, manager.get_database_backend());
+        for statement in text.split(";\n").map(str::trim) {
+            if !statement.is_empty() {
+                manager
+                    .get_connection()
+                    .execute_unprepared(statement)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn translated(text: &str, backend: DbBackend) -> String {
+    let postgres = backend == DbBackend::Postgres;
+    let pairs = [
+        ("{uuid}", if postgres { "uuid" } else { "blob" }),
+        ("{bytes}", if postgres { "bytea" } else { "blob" }),
+        ("{json}", if postgres { "jsonb" } else { "text" }),
+        ("{time}", if postgres { "timestamptz" } else { "text" }),
+        ("{date}", if postgres { "date" } else { "text" }),
+        ("{table}", if postgres { "" } else { "WITHOUT ROWID" }),
+    ];
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("--"))
+        .collect();
+    pairs
+        .iter()
+        .fold(lines.join("\n"), |text, (from, to)| text.replace(from, to))
+}

@@ -1,0 +1,4 @@
+//! The ledger's tests: each runs on SQLite, and on PostgreSQL where one is named.
+
+mod audit;
+mod bed;
