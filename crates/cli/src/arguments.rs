@@ -23,6 +23,8 @@ pub enum Command {
     Demo(DemoArguments),
     /// Judge a sample of what was found, so that the next brief is corrected by it.
     Review(ReviewArguments),
+    /// Run the web application in which employees are asked and answers are kept.
+    Serve(ServeArguments),
     /// An analyst's commands.
     #[command(flatten)]
     Analysis(Analysis),
@@ -132,4 +134,36 @@ pub struct ReviewArguments {
     /// The folder of a brief.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+}
+
+/// Flags of `serve`.
+#[derive(Args)]
+pub struct ServeArguments {
+    /// The folder that holds the ledger, customers' feedback and briefs.
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "THROUGHLINE_WORKSPACE",
+        default_value = "throughline-workspace"
+    )]
+    pub workspace: PathBuf,
+    /// Where to listen.
+    #[arg(
+        long,
+        value_name = "ADDRESS:PORT",
+        env = "THROUGHLINE_LISTEN",
+        default_value = "127.0.0.1:8080"
+    )]
+    pub listen: std::net::SocketAddr,
+    /// The address under which people reach it; `http://` and the listening address if not given.
+    #[arg(long, value_name = "URL", env = "THROUGHLINE_PUBLIC_URL")]
+    pub public_url: Option<url::Url>,
+    /// PostgreSQL instead of a file in the workspace.
+    #[arg(
+        long,
+        value_name = "postgres://…",
+        env = "THROUGHLINE_DATABASE_URL",
+        hide_env_values = true
+    )]
+    pub database_url: Option<String>,
 }

@@ -10,6 +10,7 @@ mod demo;
 mod progress;
 mod review;
 mod say;
+mod serve;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Brief(arguments) => brief::run(*arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
+        Command::Serve(arguments) => serve::run(arguments),
         Command::Analysis(command) => analysis::run(command),
     }));
     let outcome = outcome.unwrap_or_else(|_| {

@@ -8,6 +8,7 @@
 //! A room a noun: `people`, `rounds`, `answers`, ... Each has its entities in `entity` and its
 //! functions here; SQL doesn't leave this crate.
 
+pub mod accounts;
 pub mod audit;
 mod connect;
 #[allow(dead_code, reason = "rooms are being built on these")]
@@ -15,6 +16,7 @@ mod entity;
 mod error;
 mod ledger;
 mod schema;
+pub mod sessions;
 mod writer;
 
 pub use connect::Where;

@@ -1,1 +1,27 @@
-//! Being written.
+//! The web application: pages for people who work with Throughline, pages for employees who answer,
+//! and an API for machines.
+//!
+//! It keeps state, routes, pages and permissions. It writes no SQL (that is the ledger's) and computes
+//! nothing (the engine's). A room a noun; `access` holds the one table of who may do what.
+
+pub mod access;
+mod account;
+mod config;
+mod error;
+mod guard;
+mod headers;
+mod home;
+mod origin;
+pub mod page;
+mod routes;
+mod serve;
+mod session;
+mod state;
+mod statics;
+
+pub use config::Config;
+pub use error::{Failure, ServerError};
+pub use guard::Who;
+pub use routes::app;
+pub use serve::serve;
+pub use state::{App, Clock};

@@ -1,0 +1,68 @@
+//! The frame of a page.
+
+use crate::guard::Who;
+use crate::statics;
+use maud::{DOCTYPE, Markup, html};
+
+/// A place in the navigation: its path, its name. Shown to whom the table of `access` lets in.
+const PLACES: &[(&str, &str)] = &[("/", "Home")];
+
+/// A page for somebody with an account.
+pub fn office(title: &str, who: &Who, body: &Markup) -> Markup {
+    let may = |path: &str| {
+        matches!(
+            crate::access::of(&axum::http::Method::GET, path),
+            Some(crate::access::Access::Roles(roles)) if roles.contains(&who.role)
+        )
+    };
+    let head = html! {
+        nav class="places" aria-label="Main" {
+            a class="brand" href="/" { "Throughline" }
+            ul {
+                @for (path, name) in PLACES.iter().filter(|(path, _)| may(path)) {
+                    li { a href=(path) aria-current=[(*name == title).then_some("page")] { (name) } }
+                }
+            }
+            form method="post" action="/sign-out" class="who" {
+                span { (who.email) } " "
+                button class="quiet" { "Sign out" }
+            }
+        }
+    };
+    frame(title, "en", "ltr", "office.css", &head, body)
+}
+
+/// A page for anyone: signing in, errors.
+pub fn plain(title: &str, body: &Markup) -> Markup {
+    frame(title, "en", "ltr", "office.css", &html! {}, body)
+}
+
+/// The document around it.
+pub fn frame(
+    title: &str,
+    language: &str,
+    direction: &str,
+    sheet: &str,
+    head: &Markup,
+    body: &Markup,
+) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(language) dir=(direction) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="robots" content="noindex, nofollow";
+                title { (title) " \u{2013} Throughline" }
+                link rel="stylesheet" href=(statics::address("base.css"));
+                link rel="stylesheet" href=(statics::address(sheet));
+            }
+            body {
+                a class="skip" href="#main" { "Skip to content" }
+                (head)
+                main id="main" { (body) }
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What pages share: their frame, forms, tables.
+
+pub mod layout;

@@ -1,0 +1,38 @@
+//! The router: which handler answers which path. Who may use it stands in `access`.
+
+use crate::{account, guard, headers, home, origin, session, state::App, statics};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// Bytes that a form may have. Uploads set their own limit.
+const FORM_BYTES: usize = 256 * 1024;
+
+/// The whole application.
+pub fn app(app: App) -> Router {
+    let sessions = session::layer(&app.ledger, app.config.secure());
+    // Pages of accounts: with a session.
+    let office = Router::new()
+        .route("/", get(home::show))
+        .merge(account::routes())
+        .route_layer(from_fn_with_state(app.clone(), guard::guard))
+        .layer(sessions);
+    // Pages of respondents and static files: never with one.
+    let open = Router::new()
+        .route("/static/{file}", get(statics::file))
+        .route_layer(from_fn_with_state(app.clone(), guard::guard));
+    office
+        .merge(open)
+        .fallback(not_found)
+        .layer(from_fn_with_state(app.clone(), origin::same_origin))
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(from_fn(headers::headers))
+        .layer(CatchPanicLayer::new())
+        .with_state(app)
+}
+
+async fn not_found() -> crate::error::Failure {
+    crate::error::Failure::NotFound
+}

@@ -1,0 +1,58 @@
+//! What every answer carries, and what isn't there.
+
+use crate::bed::{Bed, text};
+use axum::http::{StatusCode, header};
+
+#[tokio::test]
+async fn a_page_that_needs_an_account_asks_to_sign_in_and_comes_back() {
+    let bed = Bed::new().await;
+    let response = bed.get("/?a=b").await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    assert_eq!(
+        response.headers()[header::LOCATION],
+        "/sign-in?next=%2F%3Fa%3Db"
+    );
+}
+
+#[tokio::test]
+async fn what_is_not_in_the_table_is_not_there() {
+    let bed = Bed::new().await;
+    for path in ["/nowhere", "/static/../Cargo.toml", "/static/nothing.css"] {
+        assert_eq!(
+            bed.get(path).await.status(),
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_headers() {
+    let bed = Bed::new().await;
+    for path in ["/sign-in", "/nowhere", "/static/base.css", "/"] {
+        let response = bed.get(path).await;
+        let policy = &response.headers()[header::CONTENT_SECURITY_POLICY];
+        let policy = policy.to_str().expect("text");
+        assert!(
+            policy.contains("default-src 'none'") && !policy.contains("unsafe"),
+            "{path}"
+        );
+        assert_eq!(response.headers()[header::REFERRER_POLICY], "no-referrer");
+        assert_eq!(
+            response.headers()[header::X_CONTENT_TYPE_OPTIONS],
+            "nosniff"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_is_refused() {
+    let bed = Bed::new().await;
+    let request = axum::http::Request::post("/sign-in")
+        .header("sec-fetch-site", "cross-site")
+        .body(axum::body::Body::empty())
+        .expect("a request");
+    let response = bed.send(request).await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(response).await.contains("page of ours"));
+}

@@ -1,0 +1,4 @@
+//! The application's tests: requests in, answers out, on a fresh ledger each.
+
+mod bed;
+mod frame;
