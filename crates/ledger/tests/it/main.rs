@@ -3,3 +3,4 @@
 mod accounts;
 mod audit;
 mod bed;
+mod writer;
