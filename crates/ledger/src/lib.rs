@@ -15,8 +15,11 @@ mod connect;
 mod entity;
 mod error;
 mod ledger;
+pub mod people;
+pub mod rounds;
 mod schema;
 pub mod sessions;
+pub mod units;
 mod writer;
 
 pub use connect::Where;

@@ -2,3 +2,5 @@
 
 mod audit;
 mod bed;
+mod people;
+mod rounds;
