@@ -14,9 +14,12 @@ mod connect;
 #[allow(dead_code, reason = "rooms are being built on these")]
 mod entity;
 mod error;
+pub mod ideas;
 mod ledger;
+pub mod levers;
 mod schema;
 pub mod sessions;
+pub mod votes;
 mod writer;
 
 pub use connect::Where;

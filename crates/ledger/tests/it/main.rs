@@ -2,3 +2,6 @@
 
 mod audit;
 mod bed;
+mod ideas;
+mod levers;
+mod plant;
