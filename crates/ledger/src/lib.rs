@@ -15,7 +15,9 @@ mod connect;
 mod entity;
 mod error;
 mod ledger;
+pub mod login_links;
 mod schema;
+pub mod secret;
 pub mod sessions;
 mod writer;
 
