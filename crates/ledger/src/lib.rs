@@ -19,6 +19,8 @@ mod ledger;
 pub mod levers;
 pub mod login_links;
 pub mod people;
+pub mod progress;
+pub mod roles;
 pub mod rounds;
 mod schema;
 pub mod secret;
