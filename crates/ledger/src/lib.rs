@@ -14,11 +14,14 @@ mod connect;
 #[allow(dead_code, reason = "rooms are being built on these")]
 mod entity;
 mod error;
+pub mod ideas;
 mod ledger;
+pub mod levers;
 pub mod login_links;
 mod schema;
 pub mod secret;
 pub mod sessions;
+pub mod votes;
 mod writer;
 
 pub use connect::Where;

@@ -3,4 +3,7 @@
 mod accounts;
 mod audit;
 mod bed;
+mod ideas;
+mod levers;
+mod plant;
 mod writer;
