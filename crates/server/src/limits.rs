@@ -232,11 +232,7 @@ impl FromRequestParts<crate::state::App> for Client {
             .iter()
             .filter_map(|value| value.to_str().ok())
             .collect();
-        Ok(Self::of(
-            peer,
-            &forwarded.join(","),
-            &app.limits.0.trusted,
-        ))
+        Ok(Self::of(peer, &forwarded.join(","), &app.limits.0.trusted))
     }
 }
 
@@ -271,7 +267,10 @@ mod tests {
         let limits = Limits::new(&[]);
         let (one, other) = (client("192.0.2.1"), client("192.0.2.2"));
         for _ in 0..1_000 {
-            assert!(limits.open(Door::Code, one).is_ok(), "successes don't count");
+            assert!(
+                limits.open(Door::Code, one).is_ok(),
+                "successes don't count"
+            );
         }
         let mut tries = 0;
         while limits.open(Door::Code, one).is_ok() && tries < 1_000 {

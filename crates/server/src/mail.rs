@@ -41,13 +41,17 @@ impl std::fmt::Debug for Letter {
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
     /// There is no mail server.
-    #[error("no mail server is set\nhint: give `smtp.url` and `smtp.from`, or hand links over yourself")]
+    #[error(
+        "no mail server is set\nhint: give `smtp.url` and `smtp.from`, or hand links over yourself"
+    )]
     Nowhere,
     /// Nobody can be reached under that address.
     #[error("`{0}` is no address that letters can go to\nhint: mend it where it came from")]
     Address(String),
     /// The mail server didn't take it.
-    #[error("the mail server didn't take it: {0}\nhint: see that it runs and that `smtp.url` is right")]
+    #[error(
+        "the mail server didn't take it: {0}\nhint: see that it runs and that `smtp.url` is right"
+    )]
     Refused(String),
     /// The folder didn't.
     #[error("the letter can't be written: {0}\nhint: see that `mail_folder` may be written to")]

@@ -152,21 +152,18 @@ async fn connection(
     let mut last = pin!(tokio::time::sleep(CONNECTION));
     let mut told = false;
     loop {
-        tokio::select! {
+        let over = tokio::select! {
             // How a connection broke is between the client and its network.
-            _ = &mut served => break,
-            () = &mut last, if told => break,
-            () = &mut last => {
-                told = true;
-                served.as_mut().graceful_shutdown();
-                last.as_mut().reset(tokio::time::Instant::now() + ENDING);
-            }
-            _ = ended.changed(), if !told => {
-                told = true;
-                served.as_mut().graceful_shutdown();
-                last.as_mut().reset(tokio::time::Instant::now() + ENDING);
-            }
+            _ = &mut served => true,
+            () = &mut last => told,
+            _ = ended.changed(), if !told => false,
+        };
+        if over {
+            break;
         }
+        told = true;
+        served.as_mut().graceful_shutdown();
+        last.as_mut().reset(tokio::time::Instant::now() + ENDING);
     }
     drop(permit);
 }

@@ -87,8 +87,8 @@ pub enum Mail {
 /// An `OpenID` Connect provider.
 #[derive(Clone, Debug)]
 pub struct Oidc {
-    /// Its issuer address.
-    pub issuer: Url,
+    /// Its issuer address, letter for letter as it gives it.
+    pub issuer: String,
     /// Under which name it knows us.
     pub client_id: String,
     /// What we show it; public clients have none.
@@ -136,7 +136,9 @@ impl Config {
     /// The whole address of a page of ours.
     pub fn address(&self, path: &str) -> Url {
         let mut url = self.public_url.clone();
-        let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+        let (path, query) = path
+            .split_once('?')
+            .map_or((path, None), |(path, query)| (path, Some(query)));
         url.set_path(path);
         url.set_query(query);
         url

@@ -64,7 +64,15 @@ mod tests {
 
     #[test]
     fn what_is_none() {
-        for text in ["", "10", "10.0.0.0/33", "::/129", "10.0.0.0/x", "proxy", "10.0.0.0/"] {
+        for text in [
+            "",
+            "10",
+            "10.0.0.0/33",
+            "::/129",
+            "10.0.0.0/x",
+            "proxy",
+            "10.0.0.0/",
+        ] {
             assert_eq!(Network::parse(text), None, "{text}");
         }
     }

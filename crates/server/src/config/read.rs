@@ -213,7 +213,7 @@ fn oidc(settings: &Settings) -> Result<Option<Oidc>, ServerError> {
         ));
     }
     Ok(Some(Oidc {
-        issuer,
+        issuer: given.text.clone(),
         client_id: settings.needed("oidc.client_id", given)?.text.clone(),
         client_secret: settings.get("oidc.client_secret").map(Given::secret),
         ca_file: settings.get("oidc.ca_file").map(Given::path),
