@@ -40,6 +40,8 @@ pub enum Purpose {
     Rejects,
     /// What an analyst's command found in files she brought herself.
     Analysis,
+    /// What became of an idea, for whoever holds the receipt's code.
+    Receipt,
 }
 
 /// The right to see rows. Whoever runs the program on files of her own has it for these files;
@@ -54,6 +56,14 @@ impl Grant {
     /// them already, so nothing is disclosed that she didn't bring.
     pub fn to_the_owner_of_the_files(purpose: Purpose) -> Self {
         Self { purpose }
+    }
+
+    /// The grant of somebody who holds a receipt's code: it tells what became of one idea, and no
+    /// words of anybody.
+    pub fn to_the_holder_of_a_receipt() -> Self {
+        Self {
+            purpose: Purpose::Receipt,
+        }
     }
 
     /// What it is for.

@@ -9,14 +9,19 @@
 //! functions here; SQL doesn't leave this crate.
 
 pub mod accounts;
+pub mod answers;
 pub mod audit;
+pub mod ballot_box;
 mod connect;
 #[allow(dead_code, reason = "rooms are being built on these")]
 mod entity;
 mod error;
+mod keyed;
 mod ledger;
+pub mod receipts;
 mod schema;
 pub mod sessions;
+pub mod ways_in;
 mod writer;
 
 pub use connect::Where;

@@ -1,9 +1,13 @@
 //! The one writer: takes commands from a queue, runs as many as wait in one transaction, each in
 //! a savepoint of its own, commits, and only then answers.
 //!
+//! Respondents' submissions are the fast path: those of a group become one insert, in shuffled order
+//! (`ballot_box::submit`).
+//!
 //! A command that fails takes back only what it did itself. If the commit fails, every command of
 //! the group is told so. Commands run one after the other: what one reads, no other changes.
 
+use crate::ballot_box::submit::{Waiting, store_together};
 use crate::error::{LedgerError, Result};
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
@@ -28,6 +32,28 @@ trait Command: Send {
         transaction: &'t DatabaseTransaction,
     ) -> Pin<Box<dyn Future<Output = ()> + Send + 't>>;
     fn told(self: Box<Self>, committed: std::result::Result<(), String>);
+    /// What was sent by a respondent, if this is that: all of the group are written together.
+    fn submission(&mut self) -> Option<&mut Waiting> {
+        None
+    }
+}
+
+impl Command for Waiting {
+    fn run<'t>(
+        &'t mut self,
+        _: &'t DatabaseTransaction,
+    ) -> Pin<Box<dyn Future<Output = ()> + Send + 't>> {
+        // Written before, with the others of its group.
+        Box::pin(async {})
+    }
+
+    fn told(self: Box<Self>, committed: std::result::Result<(), String>) {
+        Waiting::told(*self, committed);
+    }
+
+    fn submission(&mut self) -> Option<&mut Waiting> {
+        Some(self)
+    }
 }
 
 struct Boxed<F, T> {
@@ -114,6 +140,14 @@ impl Writer {
             .map_err(|_| LedgerError::Closing)?;
         told.await.map_err(|_| LedgerError::Closing)?
     }
+
+    /// Puts what a respondent sent into the queue.
+    pub(crate) async fn submit(&self, waiting: Waiting) -> Result<()> {
+        self.queue
+            .send(Box::new(waiting))
+            .await
+            .map_err(|_| LedgerError::Closing)
+    }
 }
 
 async fn work(connection: DatabaseConnection, mut waiting: mpsc::Receiver<Box<dyn Command>>) {
@@ -138,6 +172,15 @@ async fn commit(
         .begin_with_options(options)
         .await
         .map_err(|error| error.to_string())?;
+    let mut sent: Vec<&mut Waiting> = group
+        .iter_mut()
+        .filter_map(|command| command.submission())
+        .collect();
+    if !sent.is_empty() {
+        store_together(&transaction, &mut sent)
+            .await
+            .map_err(|error| error.to_string())?;
+    }
     for command in group {
         command.run(&transaction).await;
     }

@@ -1,4 +1,6 @@
 //! The ledger's tests: each runs on SQLite, and on PostgreSQL where one is named.
 
 mod audit;
+mod ballot_box;
 mod bed;
+mod round;
