@@ -1,6 +1,8 @@
 //! The ledger's tests: each runs on SQLite, and on PostgreSQL where one is named.
 
+mod accounts;
 mod audit;
 mod ballot_box;
 mod bed;
 mod round;
+mod writer;
