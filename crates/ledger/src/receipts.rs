@@ -6,61 +6,35 @@
 
 use crate::ballot_box::state::{Kind, Place};
 use crate::ballot_box::submit::{Payload, Waits, json};
-use crate::entity::{answer, idea, inbox, lever, lever_idea, round, vote};
+use crate::entity::{answer, inbox, round};
 use crate::error::{LedgerError, Result};
+use crate::ideas::{self, Fate};
 use crate::keyed::{keyed, letters, normal};
 use crate::ledger::Ledger;
+use crate::rounds;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    ExprTrait, IntoActiveModel, QueryFilter,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
 };
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 use throughline_disclosure::{Entrusted, Grant};
 use throughline_domain::Words;
-use throughline_domain::listen::{Answer, IdeaState, LeverStatus, RoundState};
+use throughline_domain::listen::{Answer, IdeaState, RoundState};
 use uuid::Uuid;
 
 /// Letters of a code: 80 bits.
 const CODE: usize = 16;
 
 /// What a receipt tells.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Receipt {
     /// The round's name.
     pub round: String,
+    /// Its languages.
+    pub languages: Vec<String>,
     /// Whether the round is open: the idea can be changed.
     pub open: bool,
-    /// What became of the idea.
-    pub standing: Standing,
-}
-
-/// What became of an idea.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case", tag = "standing")]
-pub enum Standing {
-    /// There is an answer, without an idea.
-    NoIdea,
-    /// Nobody has read it yet.
-    Waiting,
-    /// It was read and is shown to voters.
-    Shown,
-    /// Others said the same; it counts with theirs.
-    Merged,
-    /// It isn't shown, and why.
-    Refused {
-        /// The moderator's reason.
-        reason: String,
-    },
-    /// It is part of something the company looks at.
-    Taken {
-        /// What.
-        title: String,
-        /// How far it is.
-        status: LeverStatus,
-        /// Why, in the company's words.
-        why: String,
-    },
+    /// What became of the idea; `None` where the answer has none.
+    pub idea: Option<Fate>,
 }
 
 /// The receipt's code for a form of an open round; `None` where the round isn't there.
@@ -104,66 +78,28 @@ async fn find(connection: &impl ConnectionTrait, code: &str) -> Result<Option<Fo
 /// # Errors
 /// Where the database doesn't answer.
 pub async fn look_up(ledger: &Ledger, code: &str) -> Result<Option<Entrusted<Receipt>>> {
-    let connection = ledger.reading();
-    let (round_id, standing) = match find(connection, code).await? {
+    let (round, idea) = match find(ledger.reading(), code).await? {
         None => return Ok(None),
         Some(Found::Inbox(row)) => {
             let waits: Option<Waits> = serde_json::from_value(row.payload).ok();
             let has_idea = waits.is_some_and(|waits| waits.idea.is_some());
-            let standing = if has_idea {
-                Standing::Waiting
-            } else {
-                Standing::NoIdea
+            let waiting = Fate {
+                state: IdeaState::Waiting,
+                refusal: None,
+                taken: None,
             };
-            (row.round_id, standing)
+            (row.round_id, has_idea.then_some(waiting))
         }
-        Some(Found::Answer(row)) => (row.round_id, standing(connection, row.id).await?),
+        Some(Found::Answer(row)) => (row.round_id, ideas::fate(ledger, row.id).await?),
     };
-    let round = round::Entity::find_by_id(round_id)
-        .one(connection)
-        .await?
-        .ok_or(LedgerError::NotFound { what: "round" })?;
+    let round = rounds::by_id(ledger, round).await?;
     let receipt = Receipt {
         round: round.name,
-        open: round.state == RoundState::Open.name(),
-        standing,
+        languages: round.languages,
+        open: round.state == RoundState::Open,
+        idea,
     };
     Ok(Some(Grant::to_the_holder_of_a_receipt().entrust(receipt)))
-}
-
-async fn standing(connection: &impl ConnectionTrait, answer: Uuid) -> Result<Standing> {
-    let Some(own) = idea::Entity::find()
-        .filter(idea::Column::AnswerId.eq(answer))
-        .one(connection)
-        .await?
-    else {
-        return Ok(Standing::NoIdea);
-    };
-    let carried_by = own.merged_into.unwrap_or(own.id);
-    let taken = lever_idea::Entity::find()
-        .filter(lever_idea::Column::IdeaId.is_in([own.id, carried_by]))
-        .one(connection)
-        .await?;
-    if let Some(taken) = taken {
-        let lever = lever::Entity::find_by_id(taken.lever_id)
-            .one(connection)
-            .await?;
-        if let Some(lever) = lever {
-            return Ok(Standing::Taken {
-                title: lever.title,
-                status: LeverStatus::named(&lever.status).unwrap_or(LeverStatus::Heard),
-                why: lever.why,
-            });
-        }
-    }
-    Ok(match IdeaState::named(&own.state) {
-        Some(IdeaState::Shown) => Standing::Shown,
-        Some(IdeaState::Merged) => Standing::Merged,
-        Some(IdeaState::Refused) => Standing::Refused {
-            reason: own.reason.unwrap_or_default(),
-        },
-        Some(IdeaState::Waiting) | None => Standing::Waiting,
-    })
 }
 
 /// Puts other words in the idea's place, while the round is open; whether there was something to
@@ -180,10 +116,7 @@ pub async fn change(ledger: &Ledger, code: &str, idea: Words) -> Result<bool> {
                     return Ok(None);
                 };
                 let (row, mut waits) = take_out(transaction, found).await?;
-                let round = round::Entity::find_by_id(row.round_id)
-                    .one(transaction)
-                    .await?
-                    .ok_or(LedgerError::NotFound { what: "round" })?;
+                let round = rounds::row(transaction, row.round_id).await?;
                 if round.state != RoundState::Open.name() {
                     return Err(LedgerError::refused(
                         "the round is closed: an idea can't be changed any more",
@@ -259,7 +192,7 @@ async fn take_out(
             Ok((row, answer))
         }
         Found::Answer(row) => {
-            take_idea_out(transaction, row.id).await?;
+            ideas::withdrawn(transaction, row.id).await?;
             answer::Entity::delete_by_id(row.id)
                 .exec(transaction)
                 .await?;
@@ -282,39 +215,4 @@ async fn take_out(
             Ok((waits, answer))
         }
     }
-}
-
-/// Ideas that were merged into it are read anew; votes on it fall away.
-async fn take_idea_out(transaction: &DatabaseTransaction, answer: Uuid) -> Result<()> {
-    let Some(own) = idea::Entity::find()
-        .filter(idea::Column::AnswerId.eq(answer))
-        .one(transaction)
-        .await?
-    else {
-        return Ok(());
-    };
-    let merged = idea::Entity::find()
-        .filter(idea::Column::MergedInto.eq(own.id))
-        .all(transaction)
-        .await?;
-    for other in merged {
-        let mut other = other.into_active_model();
-        other.state = ActiveValue::Set(IdeaState::Waiting.name().to_owned());
-        other.merged_into = ActiveValue::Set(None);
-        other.update(transaction).await?;
-    }
-    vote::Entity::delete_many()
-        .filter(
-            vote::Column::One
-                .eq(own.id)
-                .or(vote::Column::Other.eq(own.id)),
-        )
-        .exec(transaction)
-        .await?;
-    lever_idea::Entity::delete_many()
-        .filter(lever_idea::Column::IdeaId.eq(own.id))
-        .exec(transaction)
-        .await?;
-    idea::Entity::delete_by_id(own.id).exec(transaction).await?;
-    Ok(())
 }

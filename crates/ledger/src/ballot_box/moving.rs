@@ -12,8 +12,8 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     IntoActiveModel, QueryFilter, QuerySelect,
 };
-use std::collections::{BTreeMap, HashSet};
-use throughline_domain::listen::{Ballot, Choice, Criterion, IdeaState, Terms};
+use std::collections::BTreeMap;
+use throughline_domain::listen::{Ballot, IdeaState, Terms};
 use uuid::Uuid;
 
 /// Moves what may be moved; how many.
@@ -207,57 +207,15 @@ async fn votes(
         .filter(vote::Column::Id.is_in(mix))
         .exec(transaction)
         .await?;
-    // An idea may have been withdrawn since.
-    let there: HashSet<Uuid> = idea::Entity::find()
-        .select_only()
-        .column(idea::Column::Id)
-        .filter(idea::Column::RoundId.eq(round))
-        .into_tuple::<Uuid>()
-        .all(transaction)
-        .await?
+    let ballots: Vec<(Uuid, Ballot)> = rows
         .into_iter()
+        .map(|row| {
+            let ballot = serde_json::from_value(row.payload).unwrap_or_default();
+            (row_id(secret, row.id), ballot)
+        })
         .collect();
-    for row in rows {
-        let ballot: Ballot = serde_json::from_value(row.payload).unwrap_or_default();
-        let id = row_id(secret, row.id);
-        let of = |choice| cast(choice, round, id);
-        let cast = ballot.choices.into_iter().take(Ballot::MOST).filter_map(of);
-        votes.extend(cast.filter(|vote: &vote::Model| {
-            there.contains(&vote.one) && vote.other.is_none_or(|other| there.contains(&other))
-        }));
-    }
+    votes.extend(crate::votes::cast(transaction, round, &ballots).await?);
     put(transaction, votes).await
-}
-
-/// A choice as a row. `one` is the winner of a pair.
-fn cast(choice: Choice, round: Uuid, ballot: Uuid) -> Option<vote::Model> {
-    let (one, other, criterion, name): (_, _, Option<Criterion>, _) = match choice {
-        Choice::Over {
-            winner,
-            loser,
-            criterion,
-        } => (winner, Some(loser), Some(criterion), "over"),
-        Choice::CantDecide {
-            one,
-            other,
-            criterion,
-        } => (one, Some(other), Some(criterion), "cant_decide"),
-        Choice::Agree { idea } => (idea, None, None, "agree"),
-        Choice::Disagree { idea } => (idea, None, None, "disagree"),
-        Choice::Pass { idea } => (idea, None, None, "pass"),
-    };
-    Some(vote::Model {
-        id: Uuid::new_v4(),
-        round_id: round,
-        ballot,
-        criterion: criterion.map(|criterion| criterion.name().to_owned()),
-        one: one.parse().ok()?,
-        other: match other {
-            Some(other) => Some(other.parse().ok()?),
-            None => None,
-        },
-        choice: name.to_owned(),
-    })
 }
 
 /// Writes rows in shuffled order.

@@ -5,9 +5,10 @@ use super::moving::{move_out, put, waiting};
 use super::state::Kind;
 use super::tap::write_in;
 use crate::audit::{self, Act};
-use crate::entity::{answer, idea, round, slip, used, vote};
+use crate::entity::{answer, idea, slip, used, vote};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
+use crate::rounds::{must_be, read, row};
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
@@ -22,14 +23,15 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// Where the round isn't open, or the database doesn't answer.
-pub async fn seal(ledger: &Ledger, id: Uuid, today: NaiveDate, act: Act) -> Result<()> {
+pub async fn seal(ledger: &Ledger, id: Uuid, today: NaiveDate, who: String) -> Result<()> {
     let taps = ledger.ballots().take_taps(id, 1);
     ledger
         .write(move |transaction| {
             Box::pin(async move {
-                let mut row = of_state(transaction, id, RoundState::Open)
-                    .await?
-                    .into_active_model();
+                let row = row(transaction, id).await?;
+                must_be(&read(row.clone())?, RoundState::Open)?;
+                let act = Act::new(who, "round.close", &row.name);
+                let mut row = row.into_active_model();
                 rest(transaction, id, Kind::Answer).await?;
                 rewrite_answers(transaction, id).await?;
                 delete_marks(transaction, id, Kind::Answer).await?;
@@ -50,11 +52,18 @@ pub async fn seal(ledger: &Ledger, id: Uuid, today: NaiveDate, act: Act) -> Resu
 ///
 /// # Errors
 /// Where the round isn't closed, or the database doesn't answer.
-pub async fn end_votes(ledger: &Ledger, id: Uuid, today: NaiveDate, act: Act) -> Result<()> {
+pub async fn end_votes(ledger: &Ledger, id: Uuid, today: NaiveDate, who: String) -> Result<()> {
     let ended = ledger
         .write(move |transaction| {
             Box::pin(async move {
-                let row = of_state(transaction, id, RoundState::Closed).await?;
+                let row = row(transaction, id).await?;
+                if row.state != RoundState::Closed.name() {
+                    return Err(LedgerError::refused(
+                        format!("the round `{}` isn't closed", row.name),
+                        "close it first",
+                    ));
+                }
+                let act = Act::new(who, "votes.end", &row.name);
                 if row.secret.is_none() {
                     return Ok(false);
                 }
@@ -83,25 +92,6 @@ pub async fn end_votes(ledger: &Ledger, id: Uuid, today: NaiveDate, act: Act) ->
         super::scrub::scrub_all(ledger, &["inbox", "vote", "used", "slip", "round"]).await?;
     }
     Ok(())
-}
-
-async fn of_state(
-    transaction: &DatabaseTransaction,
-    id: Uuid,
-    state: RoundState,
-) -> Result<round::Model> {
-    let row = round::Entity::find_by_id(id)
-        .one(transaction)
-        .await?
-        .ok_or(LedgerError::NotFound { what: "round" })?;
-    if row.state == state.name() {
-        Ok(row)
-    } else {
-        Err(LedgerError::refused(
-            format!("the round `{}` is not {}", row.name, state.name()),
-            "look at the round again: somebody else may have changed it",
-        ))
-    }
 }
 
 /// What still waits.
