@@ -2,4 +2,7 @@
 
 mod account;
 mod bed;
+mod config;
 mod frame;
+mod slow;
+mod walk;
