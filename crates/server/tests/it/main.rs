@@ -4,5 +4,6 @@ mod account;
 mod bed;
 mod config;
 mod frame;
+mod mail;
 mod slow;
 mod walk;
