@@ -17,6 +17,7 @@ mod connect;
 mod entity;
 mod error;
 pub mod ideas;
+pub mod invitations;
 mod keyed;
 mod ledger;
 pub mod levers;
