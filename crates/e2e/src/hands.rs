@@ -180,7 +180,15 @@ async fn fill(browser: &Browser, field: &Element, value: &str) {
     let tag = field.tag_name().await.expect("a tag");
     let kind = field.attr("type").await.expect("an attribute");
     match (tag.as_str(), kind.as_deref()) {
-        ("select", _) => field.select_by_label(value).await.expect("a choice"),
+        ("select", _) => {
+            let path = format!(
+                ".//option[starts-with(normalize-space(), {})]",
+                quoted(value)
+            );
+            let option = field.find(Locator::XPath(&path)).await;
+            let option = option.unwrap_or_else(|_| panic!("`{value}` can't be chosen"));
+            click(&option, value).await;
+        }
         ("input", Some("file")) => field.send_keys(value).await.expect("a file"),
         // How a date is typed depends on the browser's language.
         ("input", Some("date" | "number")) => {
