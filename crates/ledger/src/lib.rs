@@ -14,11 +14,17 @@ mod connect;
 #[allow(dead_code, reason = "rooms are being built on these")]
 mod entity;
 mod error;
+pub mod ideas;
 mod ledger;
+pub mod levers;
 pub mod login_links;
+pub mod people;
+pub mod rounds;
 mod schema;
 pub mod secret;
 pub mod sessions;
+pub mod units;
+pub mod votes;
 mod writer;
 
 pub use connect::Where;

@@ -3,4 +3,9 @@
 mod accounts;
 mod audit;
 mod bed;
+mod ideas;
+mod levers;
+mod people;
+mod plant;
+mod rounds;
 mod writer;
