@@ -51,6 +51,9 @@ async fn from_the_first_link_to_the_brief() {
     };
     setup::owner(&stage).await;
     let faults: Vec<String> = stage.company.said();
-    let faults: Vec<&String> = faults.iter().filter(|line| line.contains("ERROR")).collect();
+    let faults: Vec<&String> = faults
+        .iter()
+        .filter(|line| line.contains("ERROR"))
+        .collect();
     assert!(faults.is_empty(), "the program complained: {faults:#?}");
 }

@@ -91,7 +91,11 @@ pub fn answer(number: usize) -> Answer {
     let since = ["", ", please", ", at last", ", every day", ", as others do"];
     Answer {
         idea: format!("{way}{}.", since[number / 16 % since.len()]),
-        block: if number % 3 == 0 { format!("{block}.") } else { String::new() },
+        block: if number % 3 == 0 {
+            format!("{block}.")
+        } else {
+            String::new()
+        },
         commitment: u8::try_from(number % 3).unwrap_or_default() + 3,
     }
 }
