@@ -2,5 +2,14 @@
 
 mod accounts;
 mod audit;
+mod ballot_box;
 mod bed;
+mod ideas;
+mod invitations;
+mod levers;
+mod people;
+mod plant;
+mod progress;
+mod round;
+mod rounds;
 mod writer;

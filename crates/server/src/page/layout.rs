@@ -5,7 +5,7 @@ use crate::statics;
 use maud::{DOCTYPE, Markup, html};
 
 /// A place in the navigation: its path, its name. Shown to whom the table of `access` lets in.
-const PLACES: &[(&str, &str)] = &[("/", "Home")];
+const PLACES: &[(&str, &str)] = &[("/", "Home"), ("/accounts", "Accounts")];
 
 /// A page for somebody with an account.
 pub fn office(title: &str, who: &Who, body: &Markup) -> Markup {
@@ -55,6 +55,7 @@ pub fn frame(
                 meta name="color-scheme" content="light dark";
                 meta name="robots" content="noindex, nofollow";
                 title { (title) " \u{2013} Throughline" }
+                link rel="icon" type="image/svg+xml" href=(statics::address("icon.svg"));
                 link rel="stylesheet" href=(statics::address("base.css"));
                 link rel="stylesheet" href=(statics::address(sheet));
             }
