@@ -1,5 +1,6 @@
 //! `throughline link`: which of two measures moves first.
 
+mod counted;
 mod gather;
 mod result;
 mod warnings;
@@ -67,6 +68,12 @@ pub struct Long {
     pub customer_sd: Option<String>,
     /// Employees who could have answered.
     pub headcount: Option<String>,
+    /// Customers who could have answered.
+    pub customer_headcount: Option<String>,
+    /// People who gave both values.
+    pub both_n: Option<String>,
+    /// Correlation of their two answers: a number, or a column.
+    pub both_r: Option<String>,
 }
 
 /// Fewest and most draws taken.
@@ -92,7 +99,9 @@ pub fn link(request: &LinkRequest) -> Result<Entrusted<Link>> {
     }
     let gathered = gather(request)?;
     let refused = |reason: NoAnswer| words(&reason, &gathered, 0);
-    let prepared = prepare(gathered.units, gathered.waves, &gathered.cells).map_err(refused)?;
+    let cells = &gathered.cells;
+    let prepared =
+        prepare(gathered.units, gathered.waves, cells, gathered.both_r).map_err(refused)?;
     let refused = |reason: NoAnswer| words(&reason, &gathered, prepared.first);
     let errors = if request.robust {
         Errors::Robust
