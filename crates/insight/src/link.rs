@@ -391,7 +391,10 @@ mod tests {
         let found = shared(&part, Some(0.3));
         assert_eq!(found, Shared::Used { r: 0.3, unknown: 1 });
         let mut one_side = with(Some(4.0), None);
-        for value in one_side.iter_mut().filter_map(|cell| cell.customer.as_mut()) {
+        for value in one_side
+            .iter_mut()
+            .filter_map(|cell| cell.customer.as_mut())
+        {
             value.sd = None;
         }
         assert_eq!(shared(&one_side, Some(0.3)), Shared::NoErrors);

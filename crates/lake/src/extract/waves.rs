@@ -61,10 +61,7 @@ mod tests {
     #[test]
     fn texts_are_put_in_times_order() {
         check(&["8", "9", "10", "11"], &[]);
-        check(
-            &["wave 1", "wave 2", "wave 10"],
-            &["3 to 9"],
-        );
+        check(&["wave 1", "wave 2", "wave 10"], &["3 to 9"]);
         check(&["Jan 2024", "Feb 2024", "Apr 2024"], &["2024-03"]);
         check(&["31.12.2023", "31.01.2024", "29.02.2024"], &[]);
         check(&["Q4 2023", "Q1 2024"], &[]);

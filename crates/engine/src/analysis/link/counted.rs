@@ -23,22 +23,32 @@ impl Counted {
     /// Asks for them; beside them the correlation of one person's two answers, where it was given
     /// as a number.
     pub(super) fn ask(wanted: &mut Wanted, columns: &Long) -> Result<(Option<f64>, Self)> {
-        let mut maybe = |flag: &'static str, column: &Option<String>| {
-            column.as_ref().map(|column| wanted.number(flag, column))
+        // One survey may have asked both sides: the same column can then count for both.
+        let mut shared = |asked: &mut Vec<(String, NumberAt)>, flag, column: &Option<String>| {
+            let column = column.as_ref()?;
+            let known = asked.iter().find(|(name, _)| name == column);
+            let at = known.map_or_else(|| wanted.number(flag, column), |(_, at)| *at);
+            asked.push((column.clone(), at));
+            Some(at)
         };
+        let (mut counts, mut spreads, mut heads) = (Vec::new(), Vec::new(), Vec::new());
         let n = [
-            maybe("--employee-n", &columns.employee_n),
-            maybe("--customer-n", &columns.customer_n),
+            shared(&mut counts, "--employee-n", &columns.employee_n),
+            shared(&mut counts, "--customer-n", &columns.customer_n),
         ];
+        let both_n = shared(&mut counts, "--both-n", &columns.both_n);
         let sd = [
-            maybe("--employee-sd", &columns.employee_sd),
-            maybe("--customer-sd", &columns.customer_sd),
+            shared(&mut spreads, "--employee-sd", &columns.employee_sd),
+            shared(&mut spreads, "--customer-sd", &columns.customer_sd),
         ];
         let people = [
-            maybe("--headcount", &columns.headcount),
-            maybe("--customer-headcount", &columns.customer_headcount),
+            shared(&mut heads, "--headcount", &columns.headcount),
+            shared(
+                &mut heads,
+                "--customer-headcount",
+                &columns.customer_headcount,
+            ),
         ];
-        let both_n = maybe("--both-n", &columns.both_n);
         let number = columns.both_r.as_ref().and_then(|r| r.trim().parse().ok());
         if let Some(r) = number.filter(|r: &f64| !(-1.0..=1.0).contains(r)) {
             return Err(EngineError::Request {
@@ -49,7 +59,7 @@ impl Counted {
         }
         let both_r = match number {
             Some(_) => None,
-            None => maybe("--both-r", &columns.both_r),
+            None => shared(&mut Vec::new(), "--both-r", &columns.both_r),
         };
         let counted = Self {
             n,
@@ -133,7 +143,10 @@ impl Counted {
         {
             return refuse(
                 self.both_n,
-                &format!("`{both}` people gave both, but one of the values has {} answers", x.min(y)),
+                &format!(
+                    "`{both}` people gave both, but one of the values has {} answers",
+                    x.min(y)
+                ),
                 "count the people whose answers are in both values",
             );
         }
