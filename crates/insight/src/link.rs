@@ -5,8 +5,10 @@
 //! answers and their spread are known, each value carries its sampling error; a value without a
 //! number of answers is then left out, and that is said.
 
+use std::collections::BTreeSet;
 use throughline_stats::panel::{
-    Direction, Improper, Link, Panel, Row, SamplingError, VALUES_NEEDED, Verdict, Warning, noise,
+    Direction, Improper, Link, Panel, Row, SamplingError, UNITS_NEEDED, VALUES_NEEDED, Verdict,
+    Warning, noise,
 };
 use throughline_stats::reason::NoAnswer;
 
@@ -93,7 +95,8 @@ pub struct Prepared {
 /// it the cells' are pooled.
 ///
 /// # Errors
-/// As `Panel::from_rows`; [`NoAnswer::Empty`] where no wave holds both measures.
+/// As `Panel::from_rows`; [`NoAnswer::TooFewUnits`] of one or two units, [`NoAnswer::Empty`] where
+/// no wave holds enough values of both measures.
 pub fn prepare(
     units: usize,
     waves: usize,
@@ -112,7 +115,15 @@ pub fn prepare(
         counts.iter().position(enough),
         counts.iter().rposition(enough),
     ) else {
-        return Err(NoAnswer::Empty);
+        let seen: BTreeSet<usize> = cells.iter().map(|cell| cell.unit).collect();
+        return Err(if seen.len() < VALUES_NEEDED && !seen.is_empty() {
+            NoAnswer::TooFewUnits {
+                n: seen.len(),
+                needed: UNITS_NEEDED,
+            }
+        } else {
+            NoAnswer::Empty
+        });
     };
     let kept: Vec<&Cell> = cells
         .iter()

@@ -270,12 +270,16 @@ fn what_can_be_mended_is_said() {
     let desk = Desk::new(&[
         ("teams.csv", &long(160, 2)),
         ("few.csv", &long(4, 6)),
+        ("alone.csv", &long(1, 6)),
+        ("short.csv", &long(60, 1)),
         ("twice.csv", &twice),
         ("flat.csv", "team,month,engagement,csat\na,1,1,2\nb,1,1,3\n"),
     ]);
     for (file, flags, words) in [
         ("teams.csv", &[][..], "only 2 periods"),
         ("few.csv", &[], "only 4 units"),
+        ("alone.csv", &[], "only 1 unit was seen"),
+        ("short.csv", &[], "only 1 period holds both"),
         ("twice.csv", &[], "already has a row for period `2024-02`"),
         ("flat.csv", &[], "hint:"),
         ("teams.csv", &["--draws", "3"], "--draws"),

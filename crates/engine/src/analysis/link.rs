@@ -5,7 +5,7 @@ mod gather;
 mod result;
 mod warnings;
 
-use super::{entrusted, no_answer};
+use super::{counted as count, entrusted, no_answer};
 use crate::error::{EngineError, Result};
 use gather::{Gathered, gather};
 use std::path::PathBuf;
@@ -150,15 +150,21 @@ fn words(reason: &NoAnswer, gathered: &Gathered, first: usize) -> EngineError {
     };
     match reason {
         NoAnswer::Empty => no_answer(
-            "there is no period in which both measures have values",
+            "there is no period in which both measures have three values or more",
             "check that both columns hold numbers for the same periods",
         ),
         NoAnswer::TooFewPeriods { n, needed } => no_answer(
-            format!("only {n} periods hold both measures; {needed} are needed"),
+            format!(
+                "only {} both measures; {needed} are needed",
+                count(*n as u64, "period holds", "periods hold")
+            ),
             "which of two measures moves first can only be told from repeated measurement",
         ),
         NoAnswer::TooFewUnits { n, needed } => no_answer(
-            format!("only {n} units were seen in two periods or more; {needed} are needed"),
+            format!(
+                "only {} seen in two periods or more; {needed} are needed",
+                count(*n as u64, "unit was", "units were")
+            ),
             "bring more units (teams, branches), or check the unit column",
         ),
         NoAnswer::TooManyMissing { share, most } => no_answer(

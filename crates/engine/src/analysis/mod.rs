@@ -70,6 +70,11 @@ pub(crate) fn no_answer(what: impl Into<String>, hint: impl Into<String>) -> Eng
     }
 }
 
+/// `1 row`, `2 rows`.
+pub(crate) fn counted(n: u64, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
+}
+
 /// Rows in which nothing is missing, and what to say of the others.
 pub(crate) struct Complete {
     /// The rows, ascending.
