@@ -2,10 +2,9 @@
 
 use crate::connect::{Where, connect};
 use crate::error::Result;
-use crate::schema::Migrator;
+use crate::schema;
 use crate::writer::{Running, Writer};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend};
-use sea_orm_migration::MigratorTrait;
 
 /// The ledger, open. Cheap to clone.
 #[derive(Clone)]
@@ -22,12 +21,17 @@ impl Ledger {
     /// Where the database can't be opened, or can't keep what it acknowledges.
     pub async fn open(place: &Where) -> Result<Self> {
         let pools = connect(place).await?;
-        Migrator::up(&pools.write, None).await?;
+        schema::up(&pools.write).await?;
         Ok(Self {
             writer: Writer::start(pools.write.clone()),
             write: pools.write,
             read: pools.read,
         })
+    }
+
+    /// The newest step of its schema.
+    pub fn schema() -> String {
+        schema::known().pop().unwrap_or_default()
     }
 
     /// Whether it answers.

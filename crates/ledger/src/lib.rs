@@ -10,13 +10,18 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod backup;
 mod connect;
 #[allow(dead_code, reason = "rooms are being built on these")]
 mod entity;
 mod error;
+mod hexadecimal;
 mod ledger;
+pub mod restore;
 mod schema;
 pub mod sessions;
+pub mod settings;
+mod tables;
 mod writer;
 
 pub use connect::Where;
