@@ -11,7 +11,7 @@ use crate::review::{
     sample_assignments, sample_pairs,
 };
 use crate::sample::Sampled;
-use throughline_disclosure::{Entrusted, Grant, Purpose, Released};
+use throughline_disclosure::{Entrusted, FileUse, Grant, Released};
 use throughline_domain::brief::{Brief, Match, Quote};
 use throughline_domain::facts::Voice;
 use throughline_domain::import::ImportReport;
@@ -41,7 +41,7 @@ pub fn write_rows(
     import: &ImportReport,
     lake: &Lake,
 ) -> Result<()> {
-    let grant = Grant::to_the_owner_of_the_files(Purpose::OwnFiles);
+    let grant = Grant::to_the_owner_of_the_files(FileUse::OwnFiles);
     let mut levers = vec![""; voice.len()];
     let mut needs = vec![""; voice.len()];
     for (group, ids) in [(&answers.levers, &mut levers), (&answers.needs, &mut needs)] {
@@ -217,7 +217,7 @@ fn pair_candidates(
 
 /// `review/assignments.csv` and `review/pairs.csv`.
 pub fn write_review(outputs: &mut Outputs, samples: &Samples) -> Result<()> {
-    let grant = Grant::to_the_owner_of_the_files(Purpose::Review);
+    let grant = Grant::to_the_owner_of_the_files(FileUse::Review);
     let mut write = |name: &str, bytes: std::result::Result<Vec<u8>, csv::Error>| -> Result<()> {
         let bytes = bytes.map_err(|error| EngineError::Fault(error.to_string()))?;
         outputs.write(name, &bytes)

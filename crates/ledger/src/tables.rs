@@ -2,7 +2,7 @@
 //! (or to itself): what a backup holds, and what has to be empty before a restore.
 
 use crate::entity::{
-    account, answer, audit, cell, edge, edge_tap, idea, idempotency, inbox, lever, lever_idea,
+    account, answer, audit, cell, edge, edge_tap, idea, idempotency, inbox, letter, lever, lever_idea,
     login_link, member, person, progress, release, role, round, session, setting, slip, token,
     unit, used, vote,
 };
@@ -58,6 +58,7 @@ pub(crate) fn all() -> Vec<Table> {
         of::<round::Entity>(),
         of::<cell::Entity>(),
         of::<member::Entity>(),
+        of::<letter::Entity>(),
         of::<slip::Entity>(),
         of::<used::Entity>(),
         of::<inbox::Entity>(),

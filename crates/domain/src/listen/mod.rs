@@ -7,6 +7,8 @@ pub mod account;
 pub mod answer;
 pub mod cell;
 pub mod idea;
+pub mod people;
+pub mod refusal;
 pub mod round;
 pub mod vote;
 
@@ -14,5 +16,7 @@ pub use account::AccountRole;
 pub use answer::Answer;
 pub use cell::{Cell, Invited, cells};
 pub use idea::{IdeaState, LeverStatus};
+pub use people::{Person, Roster, Way};
+pub use refusal::{Refusal, RefusalReason};
 pub use round::{RoundState, Terms, Wording};
-pub use vote::{Ballot, Choice, Criterion};
+pub use vote::{Asked, Ballot, Choice, Criterion, VotesBy};

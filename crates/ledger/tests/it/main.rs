@@ -1,7 +1,13 @@
 //! The ledger's tests: each runs on SQLite, and on PostgreSQL where one is named.
 
+mod accounts;
 mod audit;
 mod backup;
 mod bed;
 mod full;
+mod ideas;
+mod levers;
+mod people;
+mod plant;
+mod rounds;
 mod writer;

@@ -3,9 +3,15 @@
 use axum::body::Body;
 use axum::http::{Request, Response, header};
 use tempfile::TempDir;
-use throughline_ledger::Where;
+use throughline_domain::facts::Unit;
+use throughline_domain::listen::{AccountRole, Person, Roster, Terms};
+use throughline_ledger::accounts::{self, Account};
+use throughline_ledger::people::{self, Leave};
+use throughline_ledger::rounds::{self, Draft};
+use throughline_ledger::{Ledger, Where, login_links};
 use throughline_server::{App, Config, app};
 use tower::ServiceExt;
+use uuid::Uuid;
 
 /// An application on a ledger of its own.
 pub struct Bed {
@@ -48,12 +54,85 @@ impl Bed {
 
     /// Posts a form, as a page of ours would.
     pub async fn post(&self, path: &str, form: &str) -> Response<Body> {
-        let request = Request::post(path)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(form.to_owned()));
+        self.send(form_of_ours(path, form)).await
+    }
+}
+
+/// Somebody who is signed in, with her cookie.
+pub struct Visitor<'a> {
+    pub bed: &'a Bed,
+    pub account: Account,
+    pub cookie: String,
+}
+
+impl Bed {
+    /// Makes an account of this role and signs it in by a one-time link.
+    pub async fn signed_in(&self, role: AccountRole) -> Visitor<'_> {
+        let email = format!("{}@example.org", role.name());
+        let found = accounts::by_email(&self.app.ledger, &email).await;
+        let account = match found.expect("it answers") {
+            Some(account) => account,
+            None => {
+                let now = self.app.clock.now();
+                accounts::create(&self.app.ledger, "test", &email, role, None, now)
+                    .await
+                    .expect("an account is made")
+            }
+        };
+        self.sign_in(account).await
+    }
+
+    /// Signs an account in by a one-time link.
+    pub async fn sign_in(&self, account: Account) -> Visitor<'_> {
+        let now = self.app.clock.now();
+        let token = login_links::make(&self.app.ledger, "test", account.id, 30, now)
+            .await
+            .expect("a link is made");
+        let response = self
+            .post(&format!("/sign-in/link/{token}"), "next=%2F")
+            .await;
+        let cookie = cookie(&response).expect("a cookie is set");
+        Visitor {
+            bed: self,
+            account,
+            cookie,
+        }
+    }
+}
+
+impl Visitor<'_> {
+    /// Sends a request with the cookie.
+    pub async fn send(&self, mut request: Request<Body>) -> Response<Body> {
+        let cookie = self.cookie.parse().expect("a header's value");
+        request.headers_mut().insert(header::COOKIE, cookie);
+        self.bed.send(request).await
+    }
+
+    /// Gets a page.
+    pub async fn get(&self, path: &str) -> Response<Body> {
+        let request = Request::get(path).body(Body::empty());
         self.send(request.expect("a request")).await
     }
+
+    /// Posts a form, as a page of ours would.
+    pub async fn post(&self, path: &str, form: &str) -> Response<Body> {
+        self.send(form_of_ours(path, form)).await
+    }
+}
+
+fn form_of_ours(path: &str, form: &str) -> Request<Body> {
+    Request::post(path)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(form.to_owned()))
+        .expect("a request")
+}
+
+/// `name=value` of the cookie that an answer sets.
+pub fn cookie(response: &Response<Body>) -> Option<String> {
+    let set = response.headers().get(header::SET_COOKIE)?;
+    let pair = set.to_str().ok()?.split(';').next()?;
+    Some(pair.to_owned())
 }
 
 /// The body as text.
@@ -62,4 +141,89 @@ pub async fn text(response: Response<Body>) -> String {
         .await
         .expect("a body");
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// A company of so many: teams of twenty (`North 1`, `South 1`, ...) under two regions under
+/// `Company`, nurses and clerks in turn; one in three has no e-mail address (`p0`, `p3`, ...), the
+/// others have `p1@example.org` and so on.
+pub fn roster(people: usize) -> Roster {
+    let unit = |name: String, parent: Option<&str>| Unit {
+        unit: name,
+        parent: parent.map(str::to_owned),
+        also_called: Vec::new(),
+    };
+    let team = |n: usize| {
+        let region = if (n / 20) % 2 == 0 { "North" } else { "South" };
+        (region, format!("{region} {}", n / 40 + 1))
+    };
+    let mut units = vec![unit("Company".to_owned(), None)];
+    for region in ["North", "South"] {
+        units.push(unit(region.to_owned(), Some("Company")));
+    }
+    for n in (0..people).step_by(20) {
+        let (region, name) = team(n);
+        units.push(unit(name, Some(region)));
+    }
+    let person = |n: usize| Person {
+        id: format!("p{n}"),
+        email: (n % 3 != 0).then(|| format!("p{n}@example.org")),
+        unit: team(n).1,
+        role: Some(
+            if n.is_multiple_of(2) {
+                "Nurse"
+            } else {
+                "Clerk"
+            }
+            .to_owned(),
+        ),
+        manager: (!n.is_multiple_of(20)).then(|| format!("p{}", n / 20 * 20)),
+        language: Some(if n.is_multiple_of(5) { "es" } else { "en" }.to_owned()),
+        active: true,
+    };
+    Roster {
+        people: (0..people).map(person).collect(),
+        units,
+        has_tree: true,
+    }
+}
+
+/// Imports a company of so many.
+pub async fn company(ledger: &Ledger, people: usize) {
+    let roster = roster(people);
+    let seen = people::plan(ledger, &roster)
+        .await
+        .expect("it can be planned");
+    people::apply(ledger, roster, seen, Leave::ByOwner, HR.to_owned())
+        .await
+        .expect("it can be imported");
+}
+
+/// Who does what a test needs done.
+const HR: &str = "hr@example.org";
+
+/// A draft that lacks nothing, open today, with two weeks to go.
+pub fn draft() -> Draft {
+    let today = chrono::Utc::now().date_naive();
+    Draft {
+        name: "Spring".to_owned(),
+        opens_on: Some(today),
+        closes_on: Some(today + chrono::Days::new(14)),
+        languages: vec!["en".to_owned(), "es".to_owned(), "ar".to_owned()],
+        terms: Terms::default(),
+        channel: "Call 0800 555 0100, day and night.".to_owned(),
+        ..Draft::default()
+    }
+}
+
+/// Imports a company of so many and opens a round in which all are asked.
+pub async fn open_round(ledger: &Ledger, people: usize) -> Uuid {
+    company(ledger, people).await;
+    let round = rounds::create(ledger, draft(), HR.to_owned())
+        .await
+        .expect("a draft can be made");
+    let today = chrono::Utc::now().date_naive();
+    rounds::open(ledger, round, today, HR.to_owned())
+        .await
+        .expect("it opens");
+    round
 }
