@@ -6,16 +6,20 @@
 
 pub mod access;
 mod account;
-mod config;
+pub mod config;
 mod error;
 mod guard;
 mod headers;
 mod home;
+pub mod limits;
+pub mod mail;
 mod origin;
 pub mod page;
+pub mod provider;
 mod routes;
 mod serve;
 mod session;
+mod start;
 mod state;
 mod statics;
 
@@ -23,5 +27,6 @@ pub use config::Config;
 pub use error::{Failure, ServerError};
 pub use guard::Who;
 pub use routes::app;
-pub use serve::serve;
+pub use serve::{Ready, serve};
+pub use start::Start;
 pub use state::{App, Clock};
