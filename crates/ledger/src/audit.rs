@@ -10,8 +10,8 @@ use crate::hexadecimal;
 use crate::ledger::Ledger;
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use sha2::{Digest, Sha256};
 
@@ -142,6 +142,21 @@ pub async fn verify(ledger: &Ledger) -> Result<Verdict> {
         rows.into_iter().for_each(|row| chain.follow(row));
     }
     Ok(chain.verdict())
+}
+
+/// Whether a line has that hash, in hexadecimal.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn holds(ledger: &Ledger, hash: &str) -> Result<bool> {
+    let Some(hash) = hexadecimal::bytes(hash) else {
+        return Ok(false);
+    };
+    let lines = audit::Entity::find()
+        .filter(audit::Column::Hash.eq(hash))
+        .count(ledger.reading())
+        .await?;
+    Ok(lines > 0)
 }
 
 /// Follows the chain, line by line in order.

@@ -57,9 +57,15 @@ impl Ledger {
     }
 
     /// The writer's own connection, for what can't run in a transaction (vacuum, checkpoint).
-    #[allow(dead_code, reason = "the rooms that vacuum are being built")]
     pub(crate) fn outside_transactions(&self) -> &DatabaseConnection {
         &self.write
+    }
+
+    /// Closes its connections: a file can then be removed.
+    pub async fn close(self) {
+        // What can't be closed is closed by the end of the program.
+        let _ = self.read.close().await;
+        let _ = self.write.close().await;
     }
 
     /// SQLite or PostgreSQL.

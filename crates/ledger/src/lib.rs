@@ -15,28 +15,22 @@ mod connect;
 #[allow(dead_code, reason = "rooms are being built on these")]
 mod entity;
 mod error;
-<<<<<<< HEAD
 mod hexadecimal;
-mod ledger;
-pub mod restore;
-=======
 pub mod ideas;
 mod ledger;
 pub mod levers;
 pub mod login_links;
 pub mod people;
+pub mod restore;
+pub mod retention;
 pub mod rounds;
->>>>>>> main
 mod schema;
 pub mod secret;
 pub mod sessions;
-<<<<<<< HEAD
 pub mod settings;
 mod tables;
-=======
 pub mod units;
 pub mod votes;
->>>>>>> main
 mod writer;
 
 pub use connect::Where;

@@ -2,9 +2,9 @@
 //! (or to itself): what a backup holds, and what has to be empty before a restore.
 
 use crate::entity::{
-    account, answer, audit, cell, edge, edge_tap, idea, idempotency, inbox, letter, lever, lever_idea,
-    login_link, member, person, progress, release, role, round, session, setting, slip, token,
-    unit, used, vote,
+    account, answer, audit, cell, edge, edge_tap, idea, idempotency, inbox, letter, lever,
+    lever_idea, login_link, member, person, progress, release, role, round, session, setting, slip,
+    token, unit, used, vote,
 };
 use sea_orm::{ColumnTrait, ColumnType, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn};
 use serde::{Deserialize, Serialize};

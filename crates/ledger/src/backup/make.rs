@@ -117,7 +117,8 @@ async fn write(ledger: &Ledger, path: &Path, now: DateTime<Utc>) -> Result<()> {
         throughline_backup: FORMAT,
         made_at: now.trunc_subsecs(0),
         schema: schema::known(),
-        words_of: words_of(&snapshot).await?,
+        words_of: rounds(&snapshot, WORDS_OF).await?,
+        secrets_of: rounds(&snapshot, SECRETS_OF).await?,
     };
     let full = |source| file("write", path, source);
     let mut lines = Lines::new(private_file(path).map_err(full)?);
@@ -186,15 +187,17 @@ async fn snapshot(ledger: &Ledger) -> Result<DatabaseTransaction> {
 }
 
 /// Rounds whose words are still there.
-async fn words_of(snapshot: &DatabaseTransaction) -> Result<Vec<Uuid>> {
+const WORDS_OF: &str = "SELECT round_id FROM answer WHERE idea IS NOT NULL OR block IS NOT NULL \
+     UNION SELECT round_id FROM idea WHERE shown IS NOT NULL OR reason IS NOT NULL \
+     UNION SELECT round_id FROM release WHERE length(brief) > 0 \
+     UNION SELECT round_id FROM inbox ORDER BY 1";
+/// Rounds whose personal links can still be made.
+const SECRETS_OF: &str = "SELECT id FROM round WHERE secret IS NOT NULL ORDER BY 1";
+
+async fn rounds(snapshot: &DatabaseTransaction, sql: &str) -> Result<Vec<Uuid>> {
     let backend = snapshot.get_database_backend();
     let rows = snapshot
-        .query_all_raw(Statement::from_string(
-            backend,
-            "SELECT round_id FROM answer WHERE idea IS NOT NULL OR block IS NOT NULL \
-             UNION SELECT round_id FROM idea WHERE shown IS NOT NULL \
-             UNION SELECT round_id FROM inbox",
-        ))
+        .query_all_raw(Statement::from_string(backend, sql))
         .await?;
     rows.iter()
         .map(|row| Ok(row.try_get_by_index(0)?))

@@ -41,6 +41,8 @@ pub(crate) struct Head {
     pub schema: Vec<String>,
     /// Rounds whose words are in it: it goes when those go.
     pub words_of: Vec<Uuid>,
+    /// Rounds whose secret is in it: once they are closed, it goes when a newer one is there.
+    pub secrets_of: Vec<Uuid>,
 }
 
 /// The line before a table's rows.
@@ -88,6 +90,8 @@ pub struct Held {
     pub made_at: DateTime<Utc>,
     /// Rounds whose words are in it.
     pub words_of: Vec<Uuid>,
+    /// Rounds whose secret is in it, with which personal links can be made.
+    pub secrets_of: Vec<Uuid>,
 }
 
 /// Reads the head of a backup alone.
@@ -99,6 +103,7 @@ pub fn look(path: &Path) -> Result<Held> {
     Ok(Held {
         made_at: reader.head().made_at,
         words_of: reader.head().words_of.clone(),
+        secrets_of: reader.head().secrets_of.clone(),
     })
 }
 

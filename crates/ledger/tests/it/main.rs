@@ -9,5 +9,6 @@ mod ideas;
 mod levers;
 mod people;
 mod plant;
+mod retention;
 mod rounds;
 mod writer;
