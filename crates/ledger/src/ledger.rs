@@ -1,10 +1,13 @@
 //! The handle that everything else holds.
 
+use crate::ballot_box::state::Ballots;
 use crate::connect::{Where, connect};
 use crate::error::Result;
 use crate::schema;
+use crate::ways_in::Known;
 use crate::writer::{Running, Writer};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend};
+use std::sync::Arc;
 
 /// The ledger, open. Cheap to clone.
 #[derive(Clone)]
@@ -12,6 +15,8 @@ pub struct Ledger {
     writer: Writer,
     write: DatabaseConnection,
     read: DatabaseConnection,
+    ballots: Arc<Ballots>,
+    ways: Arc<Known>,
 }
 
 impl Ledger {
@@ -22,7 +27,10 @@ impl Ledger {
     pub async fn open(place: &Where) -> Result<Self> {
         let pools = connect(place).await?;
         schema::up(&pools.write).await?;
+        let ballots = Ballots::load(&pools.write).await?;
         Ok(Self {
+            ballots: Arc::new(ballots),
+            ways: Arc::default(),
             writer: Writer::start(pools.write.clone()),
             write: pools.write,
             read: pools.read,
@@ -49,6 +57,21 @@ impl Ledger {
         T: Send + 'static,
     {
         self.writer.write(command).await
+    }
+
+    /// The writer itself.
+    pub(crate) fn writer(&self) -> &Writer {
+        &self.writer
+    }
+
+    /// What is known of submissions and must not be on disk yet.
+    pub(crate) fn ballots(&self) -> &Arc<Ballots> {
+        &self.ballots
+    }
+
+    /// Ways in, as worked out from the rounds' secrets.
+    pub(crate) fn ways(&self) -> &Known {
+        &self.ways
     }
 
     /// For reading.

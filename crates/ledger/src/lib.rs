@@ -9,18 +9,22 @@
 //! functions here; SQL doesn't leave this crate.
 
 pub mod accounts;
+pub mod answers;
 pub mod audit;
 pub mod backup;
+pub mod ballot_box;
 mod connect;
 #[allow(dead_code, reason = "rooms are being built on these")]
 mod entity;
 mod error;
 mod hexadecimal;
 pub mod ideas;
+mod keyed;
 mod ledger;
 pub mod levers;
 pub mod login_links;
 pub mod people;
+pub mod receipts;
 pub mod restore;
 pub mod retention;
 pub mod rounds;
@@ -31,6 +35,7 @@ pub mod settings;
 mod tables;
 pub mod units;
 pub mod votes;
+pub mod ways_in;
 mod writer;
 
 pub use connect::Where;

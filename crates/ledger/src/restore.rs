@@ -28,7 +28,8 @@ pub struct Restored {
     pub audit: Verdict,
 }
 
-/// Restores a backup; a line of the audit log says so.
+/// Restores a backup; a line of the audit log says so. Open the ledger again afterwards: what it
+/// knows of ways in that were used is read when it opens.
 ///
 /// # Errors
 /// Where the file is damaged, cut off, or of a newer version; where the ledger isn't empty; where

@@ -43,6 +43,7 @@ pub async fn run(command: AuditCommand) -> Result<()> {
             "the audit log has no line with the hash `{kept}`\nhint: if it was printed for this ledger, lines were cut off or written anew since then; compare with a backup"
         );
     }
+    ledger.close().await;
     println!("{head}");
     eprintln!("{}", in_words(&verdict));
     Ok(())

@@ -37,6 +37,7 @@ pub async fn run(arguments: BackupArguments) -> Result<()> {
         Act::new(WHO, "ledger.backup", path.display().to_string()),
     )
     .await?;
+    ledger.close().await;
     println!("{}", made.path.display());
     eprintln!(
         "{} rows, {} bytes, read again and checked; {}",

@@ -16,7 +16,7 @@ pub struct MigrateArguments {
 /// Brings it up to date; prints the schema's newest step.
 pub async fn run(arguments: MigrateArguments) -> Result<()> {
     let config = settings(&flags(&arguments.workspace))?;
-    open(&config, true).await?;
+    open(&config, true).await?.close().await;
     println!("{}", Ledger::schema());
     Ok(())
 }

@@ -32,8 +32,8 @@ pub async fn run(arguments: RestoreArguments) -> Result<()> {
     };
     let ledger = open(&config, true).await?;
     let restored = restore(&ledger, &arguments.file).await;
+    ledger.close().await;
     if let (Err(_), Some(path)) = (&restored, new) {
-        ledger.close().await;
         // Nothing is in it; a ledger that isn't there is clearer than an empty one.
         let _ = std::fs::remove_file(path);
     }

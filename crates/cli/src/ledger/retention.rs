@@ -41,6 +41,7 @@ pub async fn run(command: RetentionCommand) -> Result<()> {
             let config = settings(&flags(&arguments.workspace))?;
             let ledger = open(&config, false).await?;
             retention::set(&ledger, &arguments.set, arguments.days, WHO).await?;
+            ledger.close().await;
             eprintln!("`{}`: {} days", arguments.set, arguments.days);
             Ok(())
         }
@@ -53,6 +54,7 @@ async fn purge(arguments: &WorkspaceArguments) -> Result<()> {
     let backups = config.workspace.join(FOLDER);
     let now = SystemTime::now().into();
     let gone = retention::run(&ledger, &backups, now, Asked::ByAPerson).await?;
+    ledger.close().await;
     for (set, count) in &gone {
         println!("{set}\t{count}");
     }

@@ -2,6 +2,7 @@
 
 use super::WORDS;
 use crate::audit::{self, Act, PURGE, append, purged_through};
+use crate::ballot_box::scrub::scrub;
 use crate::entity::{
     answer, audit as line, idea, idempotency, inbox, letter, login_link, member, person, progress,
     release, round, session, vote,
@@ -10,10 +11,7 @@ use crate::error::Result;
 use crate::ledger::Ledger;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
-    QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use throughline_domain::listen::Terms;
 use uuid::Uuid;
 
@@ -196,23 +194,8 @@ async fn oldest_lines(transaction: &DatabaseTransaction, before: DateTime<Utc>) 
 
 /// What was deleted is overwritten, or its files are.
 pub(super) async fn off_the_disk(ledger: &Ledger) -> Result<()> {
-    let connection = ledger.outside_transactions();
-    match ledger.backend() {
-        // Rows are overwritten in the file as they are deleted (`secure_delete`); the log of changes
-        // still has the pages from before.
-        DbBackend::Sqlite => {
-            connection
-                .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
-                .await?;
-        }
-        _ => {
-            for table in [
-                "answer", "idea", "release", "vote", "member", "letter", "person",
-            ] {
-                let rewrite = format!("VACUUM (FULL) \"{table}\"");
-                connection.execute_unprepared(&rewrite).await?;
-            }
-        }
-    }
-    Ok(())
+    let tables = [
+        "answer", "idea", "release", "vote", "member", "letter", "person", "inbox",
+    ];
+    scrub(ledger, &tables).await
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod audit;
 mod backup;
+mod ballot_box;
 mod bed;
 mod full;
 mod ideas;
@@ -10,5 +11,6 @@ mod levers;
 mod people;
 mod plant;
 mod retention;
+mod round;
 mod rounds;
 mod writer;
