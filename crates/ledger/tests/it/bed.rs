@@ -136,6 +136,7 @@ pub fn roster(people: usize) -> Roster {
         people: (0..people).map(person).collect(),
         units,
         has_tree: true,
+        untouched: Vec::new(),
     }
 }
 
