@@ -1,6 +1,7 @@
 //! The flags.
 
 use crate::analysis::Analysis;
+use crate::ledger::Keeping;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -28,6 +29,9 @@ pub enum Command {
     /// Make accounts, list them, let somebody in.
     #[command(subcommand)]
     Account(AccountCommand),
+    /// A keeper's commands.
+    #[command(flatten)]
+    Keeping(Keeping),
     /// An analyst's commands.
     #[command(flatten)]
     Analysis(Analysis),

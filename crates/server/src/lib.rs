@@ -16,6 +16,7 @@ pub mod mail;
 mod origin;
 pub mod page;
 pub mod provider;
+mod retention;
 mod routes;
 mod serve;
 mod session;

@@ -2,14 +2,17 @@
 
 mod accounts;
 mod audit;
+mod backup;
 mod ballot_box;
 mod bed;
+mod full;
 mod ideas;
 mod invitations;
 mod levers;
 mod people;
 mod plant;
 mod progress;
+mod retention;
 mod round;
 mod rounds;
 mod writer;
