@@ -74,6 +74,9 @@ pub const TABLE: &[Rule] = &[
         Access::Roles(&[Owner]),
     ),
     rule(Method::POST, "/accounts/{id}/link", Access::Roles(&[Owner])),
+    // The audit log.
+    rule(Method::GET, "/audit", Access::Roles(groups::AUDIT)),
+    rule(Method::GET, "/audit/check", Access::Roles(groups::AUDIT)),
 ];
 
 /// Roles that the rooms' lines use.

@@ -6,6 +6,7 @@
 
 pub mod access;
 mod account;
+mod audit;
 pub mod config;
 mod error;
 mod guard;

@@ -1,7 +1,7 @@
 //! The router: which handler answers which path. Who may use it stands in `access`.
 
 use crate::error::Failure;
-use crate::{account, guard, headers, home, origin, session, state::App, statics, worded};
+use crate::{account, audit, guard, headers, home, origin, session, state::App, statics, worded};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -19,6 +19,7 @@ pub fn app(app: App) -> Router {
     let office = Router::new()
         .route("/", get(home::show))
         .merge(account::routes())
+        .merge(audit::routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(sessions);
     // Pages of respondents and static files: never with one.
@@ -32,7 +33,7 @@ pub fn app(app: App) -> Router {
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(worded::worded))
-        .layer(from_fn(headers::headers))
+        .layer(from_fn_with_state(app.clone(), headers::headers))
         .with_state(app)
 }
 

@@ -1,6 +1,7 @@
 //! The application's tests: requests in, answers out, on a fresh ledger each.
 
 mod account;
+mod audit;
 mod bed;
 mod config;
 mod frame;
