@@ -18,6 +18,11 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/css; charset=utf-8",
         include_str!("static/office.css"),
     ),
+    (
+        "slips.css",
+        "text/css; charset=utf-8",
+        include_str!("static/slips.css"),
+    ),
 ];
 
 /// `GET /static/{file}`

@@ -5,5 +5,7 @@ mod bed;
 mod config;
 mod frame;
 mod mail;
+mod people;
+mod rounds;
 mod slow;
 mod walk;
