@@ -20,6 +20,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
+use throughline_ledger::sessions;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
@@ -30,6 +31,8 @@ use url::Url;
 const CONNECTION: Duration = Duration::from_secs(600);
 /// How long requests under way have once the server was told to stop.
 const ENDING: Duration = Duration::from_secs(20);
+/// How often what ended is taken away.
+const SWEEP: Duration = Duration::from_secs(3_600);
 /// Headers that a request may have.
 const HEADERS: usize = 64;
 /// Bytes that its head may have.
@@ -96,9 +99,22 @@ pub async fn serve(
         start,
     });
     let calendar = tokio::spawn(calendar::keep(state.clone()));
+    let sweeping = tokio::spawn(sweep(state.clone()));
     accept(listener, app(state), patience, stop).await;
     calendar.abort();
+    sweeping.abort();
     Ok(())
+}
+
+/// Takes away what ended: sessions that nobody signed out of.
+async fn sweep(state: App) {
+    let mut hours = tokio::time::interval(SWEEP);
+    loop {
+        hours.tick().await;
+        if let Err(error) = sessions::sweep(&state.ledger, state.clock.now()).await {
+            tracing::warn!(%error, "ended sessions weren't taken away");
+        }
+    }
 }
 
 async fn accept(
