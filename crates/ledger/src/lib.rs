@@ -18,9 +18,12 @@ pub mod ideas;
 mod ledger;
 pub mod levers;
 pub mod login_links;
+pub mod people;
+pub mod rounds;
 mod schema;
 pub mod secret;
 pub mod sessions;
+pub mod units;
 pub mod votes;
 mod writer;
 

@@ -105,6 +105,8 @@ CREATE TABLE round (
     wording {json} NOT NULL,
     terms {json} NOT NULL,
     channel text NOT NULL,
+    scheduled_by text NOT NULL,
+    tree {json} NOT NULL,
     secret {bytes},
     opened_on {date},
     closed_on {date},
@@ -131,6 +133,15 @@ CREATE TABLE member (
     language text,
     way text NOT NULL,
     PRIMARY KEY (round_id, person_id)
+) {table};
+
+-- Letters to those who were asked: everybody gets the same ones, whoever has answered.
+CREATE TABLE letter (
+    round_id {uuid} NOT NULL REFERENCES round (id),
+    number integer NOT NULL,
+    person_id {uuid} NOT NULL REFERENCES person (id),
+    state text NOT NULL,
+    PRIMARY KEY (round_id, number, person_id)
 ) {table};
 
 CREATE TABLE slip (
@@ -216,10 +227,11 @@ CREATE TABLE lever_idea (
     PRIMARY KEY (lever_id, idea_id)
 ) {table};
 
+-- How far a round is, once a day, in tenths. The nil unit is the whole audience.
 CREATE TABLE progress (
     round_id {uuid} NOT NULL REFERENCES round (id),
     day {date} NOT NULL,
-    unit_id {uuid} NOT NULL REFERENCES unit (id),
+    unit_id {uuid} NOT NULL,
     tenths integer NOT NULL,
     PRIMARY KEY (round_id, day, unit_id)
 ) {table};
@@ -233,6 +245,12 @@ CREATE TABLE release (
 ) {table};
 
 CREATE INDEX person_unit ON person (unit_id);
+
+CREATE INDEX person_manager ON person (manager_id);
+
+CREATE INDEX slip_round ON slip (round_id, cell_id);
+
+CREATE INDEX member_person ON member (person_id);
 
 CREATE INDEX member_cell ON member (cell_id);
 

@@ -5,5 +5,7 @@ mod audit;
 mod bed;
 mod ideas;
 mod levers;
+mod people;
 mod plant;
+mod rounds;
 mod writer;
