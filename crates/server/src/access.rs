@@ -50,6 +50,99 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/sign-in/link/{token}", Access::Anyone),
     rule(Method::POST, "/sign-in/link/{token}", Access::Anyone),
     rule(Method::POST, "/sign-out", Access::Anyone),
+    // Ideas: read, shown, merged, refused.
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas/shown",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas/refused",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas/{idea}",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas/{idea}/merge",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/merge",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/show",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/refuse",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/reword",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/undo",
+        Access::Roles(groups::LEADS),
+    ),
+    // Votes on them.
+    rule(
+        Method::GET,
+        "/rounds/{id}/votes",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/votes",
+        Access::Roles(groups::LEADS),
+    ),
+    // You said, we did.
+    rule(
+        Method::GET,
+        "/rounds/{id}/levers",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/levers",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/levers/new",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/levers/{lever}",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/levers/{lever}",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/levers/{lever}/remove",
+        Access::Roles(groups::LEADS),
+    ),
 ];
 
 /// Roles that the rooms' lines use.

@@ -11,6 +11,8 @@ mod error;
 mod guard;
 mod headers;
 mod home;
+mod lever;
+mod moderation;
 mod origin;
 pub mod page;
 mod routes;
@@ -18,6 +20,7 @@ mod serve;
 mod session;
 mod state;
 mod statics;
+mod vote;
 
 pub use config::Config;
 pub use error::{Failure, ServerError};

@@ -1,6 +1,8 @@
 //! The router: which handler answers which path. Who may use it stands in `access`.
 
-use crate::{account, guard, headers, home, origin, session, state::App, statics};
+use crate::{
+    account, guard, headers, home, lever, moderation, origin, session, state::App, statics, vote,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -17,6 +19,9 @@ pub fn app(app: App) -> Router {
     let office = Router::new()
         .route("/", get(home::show))
         .merge(account::routes())
+        .merge(moderation::routes())
+        .merge(vote::routes())
+        .merge(lever::routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(sessions);
     // Pages of respondents and static files: never with one.

@@ -40,6 +40,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// The clock.
     pub clock: Clock,
+    /// What voters are asked about, kept for a moment.
+    pub(crate) voting: crate::vote::Held,
 }
 
 impl App {
@@ -53,6 +55,7 @@ impl App {
             ledger,
             config: Arc::new(config),
             clock: Clock::real(),
+            voting: crate::vote::Held::default(),
         })
     }
 }

@@ -84,15 +84,17 @@ async fn save(
     id: Option<Uuid>,
     sent: &Sent,
 ) -> Result<Response, Failure> {
-    let status = LeverStatus::named(sent.text("status")).ok_or_else(|| {
-        Failure::refused("a fix needs a status", "Go back and choose one.")
-    })?;
+    let status = LeverStatus::named(sent.text("status"))
+        .ok_or_else(|| Failure::refused("a fix needs a status", "Go back and choose one."))?;
     let draft = Draft {
         title: CompanyWords::new(sent.text("title")),
         status,
         why: CompanyWords::new(sent.text("why")),
         customers_since: CompanyWords::new(sent.text("customers_since")),
-        ideas: sent.named("idea.").filter_map(|id| id.parse().ok()).collect(),
+        ideas: sent
+            .named("idea.")
+            .filter_map(|id| id.parse().ok())
+            .collect(),
     };
     let today = app.clock.today();
     let place = (round, id);
@@ -121,8 +123,15 @@ async fn page(
         .filter(|lever| Some(lever.id) != id)
         .flat_map(|lever| lever.draft.ideas.iter().copied())
         .collect();
-    let free: Vec<_> = shown.iter().filter(|idea| !elsewhere.contains(&idea.id)).collect();
-    let title = if id.is_some() { "Change a fix" } else { "Add a fix" };
+    let free: Vec<_> = shown
+        .iter()
+        .filter(|idea| !elsewhere.contains(&idea.id))
+        .collect();
+    let title = if id.is_some() {
+        "Change a fix"
+    } else {
+        "Add a fix"
+    };
     let at = match id {
         Some(id) => format!("/rounds/{round}/levers/{id}"),
         None => format!("/rounds/{round}/levers"),

@@ -60,7 +60,14 @@ pub(crate) async fn refuse(
         reason,
         note: sent.text("note").to_owned(),
     };
-    decided(&app, &who, place, IdeaState::Waiting, Decision::Refuse(refusal)).await
+    decided(
+        &app,
+        &who,
+        place,
+        IdeaState::Waiting,
+        Decision::Refuse(refusal),
+    )
+    .await
 }
 
 async fn decided(

@@ -36,7 +36,9 @@ pub(super) async fn page(
         .find(|idea| idea.id == id)
         .ok_or(Failure::NotFound)?;
     let merged = ideas::merged(&app.ledger, round, id).await?;
-    let typed = problem.as_ref().map_or(idea.words.as_str(), |problem| &problem.2);
+    let typed = problem
+        .as_ref()
+        .map_or(idea.words.as_str(), |problem| &problem.2);
     let at = format!("/rounds/{round}/ideas/{id}");
     let body = html! {
         (tabs(round, Tab::Shown))

@@ -38,7 +38,10 @@ pub(crate) async fn show(
     let near = alike(&[&idea.words], &texts);
     let fits = |other: &&Shown| {
         let text = other.words.to_lowercase();
-        other.id != id && looked_for.split_whitespace().all(|word| text.contains(word))
+        other.id != id
+            && looked_for
+                .split_whitespace()
+                .all(|word| text.contains(word))
     };
     let found: Vec<&Shown> = near
         .first()

@@ -1,3 +1,5 @@
 //! What pages share: their frame, forms, tables.
 
 pub mod layout;
+pub(crate) mod path;
+pub(crate) mod sent;

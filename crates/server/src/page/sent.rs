@@ -16,7 +16,9 @@ impl Sent {
 
     /// Names of fields that begin so, without that beginning.
     pub(crate) fn named<'a>(&'a self, beginning: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.keys().filter_map(move |name| name.strip_prefix(beginning))
+        self.0
+            .keys()
+            .filter_map(move |name| name.strip_prefix(beginning))
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use throughline_ledger::ideas::{self, Shown};
-use throughline_ledger::votes::{self, Voting, Votes};
+use throughline_ledger::votes::{self, Votes, Voting};
 use uuid::Uuid;
 
 /// How long it is kept.

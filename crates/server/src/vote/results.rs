@@ -19,9 +19,9 @@ use throughline_domain::analysis::rank::{AgreedItem, Items, PlacedItem};
 use throughline_domain::facts::Criterion;
 use throughline_domain::listen::{RoundState, VotesBy};
 use throughline_engine::voting::{Standing, standing};
-use throughline_ledger::ideas::{self, Shown};
-use throughline_ledger::votes::{self, Voting, Votes};
 use throughline_ledger::LedgerError;
+use throughline_ledger::ideas::{self, Shown};
+use throughline_ledger::votes::{self, Votes, Voting};
 use uuid::Uuid;
 
 /// Days for which votes are taken where nothing else is said.
@@ -81,8 +81,10 @@ async fn page(
     let today = app.clock.today();
     let impact = stands(&voting, &shown, &votes, Criterion::Impact).await?;
     let ease = stands(&voting, &shown, &votes, Criterion::Ease).await?;
-    let words: BTreeMap<String, &Shown> =
-        shown.iter().map(|idea| (idea.id.to_string(), idea)).collect();
+    let words: BTreeMap<String, &Shown> = shown
+        .iter()
+        .map(|idea| (idea.id.to_string(), idea))
+        .collect();
     let body = html! {
         (tabs(round, Tab::Votes))
         h1 { "Votes" }
