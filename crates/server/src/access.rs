@@ -49,7 +49,31 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/sign-in", Access::Anyone),
     rule(Method::GET, "/sign-in/link/{token}", Access::Anyone),
     rule(Method::POST, "/sign-in/link/{token}", Access::Anyone),
+    rule(Method::POST, "/sign-in", Access::Anyone),
+    rule(Method::GET, "/sign-in/provider", Access::Anyone),
+    rule(Method::GET, "/sign-in/callback", Access::Anyone),
     rule(Method::POST, "/sign-out", Access::Anyone),
+    rule(Method::GET, "/start/{token}", Access::Anyone),
+    rule(Method::POST, "/start/{token}", Access::Anyone),
+    rule(Method::GET, "/accounts", Access::Roles(&[Owner])),
+    rule(Method::POST, "/accounts/add", Access::Roles(&[Owner])),
+    rule(Method::GET, "/accounts/{id}", Access::Roles(&[Owner])),
+    rule(
+        Method::POST,
+        "/accounts/{id}/change",
+        Access::Roles(&[Owner]),
+    ),
+    rule(
+        Method::POST,
+        "/accounts/{id}/disable",
+        Access::Roles(&[Owner]),
+    ),
+    rule(
+        Method::POST,
+        "/accounts/{id}/enable",
+        Access::Roles(&[Owner]),
+    ),
+    rule(Method::POST, "/accounts/{id}/link", Access::Roles(&[Owner])),
     // Ideas: read, shown, merged, refused.
     rule(
         Method::GET,

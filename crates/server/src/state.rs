@@ -1,6 +1,10 @@
 //! What every handler may use.
 
 use crate::config::Config;
+use crate::limits::Limits;
+use crate::mail::Mailer;
+use crate::provider::Provider;
+use crate::start::Start;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
 use throughline_ledger::Ledger;
@@ -42,6 +46,14 @@ pub struct App {
     pub clock: Clock,
     /// What voters are asked about, kept for a moment.
     pub(crate) voting: crate::vote::Held,
+    /// Sends letters.
+    pub mail: Mailer,
+    /// Counts tries.
+    pub limits: Limits,
+    /// The sign-in provider, where there is one.
+    pub provider: Option<Provider>,
+    /// The link of the first start.
+    pub start: Start,
 }
 
 impl App {
@@ -53,9 +65,13 @@ impl App {
         let ledger = Ledger::open(&config.database).await?;
         Ok(Self {
             ledger,
-            config: Arc::new(config),
             clock: Clock::real(),
             voting: crate::vote::Held::default(),
+            mail: Mailer::new(&config.mail),
+            limits: Limits::new(&config.trusted_proxies),
+            provider: config.oidc.as_ref().map(Provider::new),
+            start: Start::default(),
+            config: Arc::new(config),
         })
     }
 }

@@ -166,7 +166,7 @@ async fn page(
                 label for="customers_since" { "What customers say since " span class="hint" { "Once there is something to tell: what changed in their words or scores." } }
                 textarea id="customers_since" name="customers_since" maxlength="800" rows="3" { (draft.customers_since.as_str()) }
             }
-            fieldset class="field stack wide" {
+            fieldset class="field stack broad" {
                 legend { "Ideas that it takes up" }
                 @if free.is_empty() {
                     p class="soft" { "No shown idea is free." }

@@ -8,7 +8,8 @@ use throughline_domain::listen::{AccountRole, Person, Roster, Terms};
 use throughline_ledger::accounts::{self, Account};
 use throughline_ledger::people::{self, Leave};
 use throughline_ledger::rounds::{self, Draft};
-use throughline_ledger::{Ledger, Where, login_links};
+use throughline_ledger::{Ledger, login_links};
+use throughline_server::config::Mail;
 use throughline_server::{App, Config, app};
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -22,13 +23,16 @@ pub struct Bed {
 
 impl Bed {
     pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// One whose settings a test changes.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let config = Config {
-            workspace: folder.path().to_owned(),
-            listen: ([127, 0, 0, 1], 0).into(),
-            public_url: "http://throughline.test".parse().expect("an address"),
-            database: Where::File(folder.path().join(Config::FILE)),
-        };
+        let mut config = Config::of(folder.path()).expect("settings");
+        config.public_url = "http://throughline.test".parse().expect("an address");
+        config.mail = Mail::Memory;
+        change(&mut config);
         let state = App::open(config).await.expect("it opens");
         Self {
             router: app(state.clone()),
