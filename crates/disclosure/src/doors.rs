@@ -37,6 +37,8 @@ pub enum Purpose {
     Files(FileUse),
     /// Reading employees' ideas before anyone else does, to decide which are shown.
     Moderation,
+    /// What became of an idea, for whoever holds the receipt's code.
+    Receipt,
 }
 
 /// What somebody does with files that she brought herself.
@@ -79,6 +81,14 @@ impl Grant {
             | AccountRole::UnitManager
             | AccountRole::Executive
             | AccountRole::Auditor => None,
+        }
+    }
+
+    /// The grant of somebody who holds a receipt's code: it tells what became of one idea, and no
+    /// words of anybody.
+    pub fn to_the_holder_of_a_receipt() -> Self {
+        Self {
+            purpose: Purpose::Receipt,
         }
     }
 

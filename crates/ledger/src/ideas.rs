@@ -31,10 +31,6 @@ pub(crate) fn state(row: &idea::Model) -> Result<IdeaState> {
 
 /// A withdrawn answer takes its idea with it. Those that were merged into it wait again: the words
 /// that stood for them are gone.
-#[allow(
-    dead_code,
-    reason = "called where answers are withdrawn, which is being built"
-)]
 pub(crate) async fn withdrawn(transaction: &impl ConnectionTrait, answer: Uuid) -> Result<()> {
     use crate::entity::{lever_idea, vote};
     use sea_orm::sea_query::Expr;

@@ -14,9 +14,7 @@ pub use window::{Voting, set, voting};
 
 use crate::entity::{idea, vote};
 use crate::error::Result;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::BTreeSet;
 use throughline_domain::listen::{Ballot, Choice, Criterion};
 use uuid::Uuid;
@@ -28,14 +26,12 @@ const AGREE: &str = "agree";
 const DISAGREE: &str = "disagree";
 const PASS: &str = "pass";
 
-/// Writes ballots' votes, as the ballot box moves them. What is about an idea that was withdrawn
-/// since is left out.
-#[allow(dead_code, reason = "called by the ballot box, which is being built")]
-pub(crate) async fn moved(
+/// Ballots' votes as rows. What is about an idea that was withdrawn since is left out.
+pub(crate) async fn cast(
     transaction: &impl ConnectionTrait,
     round: Uuid,
     ballots: &[(Uuid, Ballot)],
-) -> Result<()> {
+) -> Result<Vec<vote::Model>> {
     let there: Vec<Uuid> = idea::Entity::find()
         .select_only()
         .column(idea::Column::Id)
@@ -55,15 +51,7 @@ pub(crate) async fn moved(
                 }),
         );
     }
-    // Random keys, so that the table's order is the keys' and not the ballots'.
-    rows.sort_by_key(|row| row.id);
-    for rows in rows.chunks(500) {
-        let rows = rows.iter().cloned().map(IntoActiveModel::into_active_model);
-        vote::Entity::insert_many(rows)
-            .exec_without_returning(transaction)
-            .await?;
-    }
-    Ok(())
+    Ok(rows)
 }
 
 fn row(round: Uuid, ballot: Uuid, choice: &Choice) -> Option<vote::Model> {

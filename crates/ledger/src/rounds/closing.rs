@@ -4,11 +4,10 @@ use super::draft::store;
 use super::opening::opened;
 use super::{all, must_be, read, row};
 use crate::audit::{self, Act};
-use crate::entity::{slip, used};
+use crate::ballot_box;
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use throughline_domain::listen::RoundState;
 use uuid::Uuid;
 
@@ -38,41 +37,12 @@ pub async fn extend(ledger: &Ledger, id: Uuid, until: NaiveDate, who: String) ->
         .await
 }
 
-/// Closes a round now.
+/// Closes a round now: answers are sealed. Its ways in stay until its votes have ended.
 ///
 /// # Errors
 /// Where it isn't open.
 pub async fn close(ledger: &Ledger, id: Uuid, today: NaiveDate, who: String) -> Result<()> {
-    ledger
-        .write(move |transaction| {
-            Box::pin(async move { closed(transaction, id, today, who).await })
-        })
-        .await
-}
-
-async fn closed(
-    transaction: &DatabaseTransaction,
-    id: Uuid,
-    today: NaiveDate,
-    who: String,
-) -> Result<()> {
-    let mut row = row(transaction, id).await?;
-    must_be(&read(row.clone())?, RoundState::Open)?;
-    row.state = RoundState::Closed.name().to_owned();
-    row.closed_on = Some(today);
-    // Whoever has the database from now on can't make anybody's link again.
-    row.secret = None;
-    let act = Act::new(who, "round.close", &row.name);
-    store(transaction, row).await?;
-    used::Entity::delete_many()
-        .filter(used::Column::RoundId.eq(id))
-        .exec(transaction)
-        .await?;
-    slip::Entity::delete_many()
-        .filter(slip::Column::RoundId.eq(id))
-        .exec(transaction)
-        .await?;
-    audit::append(transaction, act).await
+    ballot_box::seal(ledger, id, today, who).await
 }
 
 /// What the calendar did.

@@ -155,6 +155,7 @@ CREATE TABLE used (
     round_id {uuid} NOT NULL REFERENCES round (id),
     kind text NOT NULL,
     mark {bytes} NOT NULL,
+    cell_id {uuid} NOT NULL REFERENCES cell (id),
     PRIMARY KEY (round_id, kind, mark)
 ) {table};
 
@@ -180,14 +181,15 @@ CREATE TABLE answer (
     may_quote boolean NOT NULL
 ) {table};
 
--- An idea on its way through moderation. Its moderator never sees the answer's cell.
+-- An idea on its way through moderation. Its moderator never sees the answer's cell. What points
+-- to it may wait for the commit: rows are taken out and put back in another order.
 CREATE TABLE idea (
     id {uuid} NOT NULL PRIMARY KEY,
     round_id {uuid} NOT NULL REFERENCES round (id),
-    answer_id {uuid} REFERENCES answer (id),
+    answer_id {uuid} REFERENCES answer (id) DEFERRABLE INITIALLY DEFERRED,
     state text NOT NULL,
     shown text,
-    merged_into {uuid} REFERENCES idea (id) DEFERRABLE,
+    merged_into {uuid} REFERENCES idea (id) DEFERRABLE INITIALLY DEFERRED,
     reason text
 ) {table};
 
@@ -196,8 +198,8 @@ CREATE TABLE vote (
     round_id {uuid} NOT NULL REFERENCES round (id),
     ballot {uuid} NOT NULL,
     criterion text,
-    one {uuid} NOT NULL REFERENCES idea (id),
-    other {uuid} REFERENCES idea (id),
+    one {uuid} NOT NULL REFERENCES idea (id) DEFERRABLE INITIALLY DEFERRED,
+    other {uuid} REFERENCES idea (id) DEFERRABLE INITIALLY DEFERRED,
     choice text NOT NULL
 ) {table};
 
@@ -223,7 +225,7 @@ CREATE TABLE lever (
 
 CREATE TABLE lever_idea (
     lever_id {uuid} NOT NULL REFERENCES lever (id),
-    idea_id {uuid} NOT NULL UNIQUE REFERENCES idea (id),
+    idea_id {uuid} NOT NULL UNIQUE REFERENCES idea (id) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (lever_id, idea_id)
 ) {table};
 
@@ -263,3 +265,12 @@ CREATE INDEX idea_round ON idea (round_id, state);
 CREATE INDEX idea_answer ON idea (answer_id);
 
 CREATE INDEX vote_round ON vote (round_id);
+
+CREATE INDEX vote_ballot ON vote (ballot);
+
+CREATE INDEX used_cell ON used (round_id, kind, cell_id);
+
+-- No statistics of what people wrote: they would outlive a row that was taken back.
+{postgres}ALTER TABLE inbox ALTER COLUMN payload SET STATISTICS 0;
+
+{postgres}ALTER TABLE answer ALTER COLUMN idea SET STATISTICS 0, ALTER COLUMN block SET STATISTICS 0;

@@ -2,10 +2,12 @@
 
 mod accounts;
 mod audit;
+mod ballot_box;
 mod bed;
 mod ideas;
 mod levers;
 mod people;
 mod plant;
+mod round;
 mod rounds;
 mod writer;
