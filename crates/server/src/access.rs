@@ -126,6 +126,8 @@ pub const TABLE: &[Rule] = &[
         Access::Roles(groups::LEADS),
     ),
     // Votes on them.
+    rule(Method::GET, "/v/{token}", Access::Anyone),
+    rule(Method::POST, "/v/{token}", Access::Anyone),
     rule(
         Method::GET,
         "/rounds/{id}/votes",
@@ -136,7 +138,13 @@ pub const TABLE: &[Rule] = &[
         "/rounds/{id}/votes",
         Access::Roles(groups::LEADS),
     ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/votes/end",
+        Access::Roles(groups::LEADS),
+    ),
     // You said, we did.
+    rule(Method::GET, "/said/{id}", Access::Anyone),
     rule(
         Method::GET,
         "/rounds/{id}/levers",

@@ -27,6 +27,8 @@ pub fn app(app: App) -> Router {
     // Pages of respondents and static files: never with one.
     let open = Router::new()
         .route("/static/{file}", get(statics::file))
+        .merge(vote::open_routes())
+        .merge(lever::open_routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard));
     office
         .merge(open)

@@ -2,6 +2,7 @@
 
 mod edit;
 mod list;
+mod said;
 
 use crate::state::App;
 use axum::Router;
@@ -18,6 +19,11 @@ pub(crate) fn routes() -> Router<App> {
             get(edit::show).post(edit::change),
         )
         .route("/rounds/{id}/levers/{lever}/remove", post(edit::remove))
+}
+
+/// The employees' routes.
+pub(crate) fn open_routes() -> Router<App> {
+    Router::new().route("/said/{id}", get(said::show))
 }
 
 /// A status in words, for a page of the office.

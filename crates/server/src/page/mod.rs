@@ -2,4 +2,6 @@
 
 pub mod layout;
 pub(crate) mod path;
+pub(crate) mod respondent;
 pub(crate) mod sent;
+pub(crate) mod speech;

@@ -19,9 +19,9 @@ use throughline_domain::analysis::rank::{AgreedItem, Items, PlacedItem};
 use throughline_domain::facts::Criterion;
 use throughline_domain::listen::{RoundState, VotesBy};
 use throughline_engine::voting::{Standing, standing};
-use throughline_ledger::LedgerError;
 use throughline_ledger::ideas::{self, Shown};
 use throughline_ledger::votes::{self, Votes, Voting};
+use throughline_ledger::{LedgerError, ballot_box};
 use uuid::Uuid;
 
 /// Days for which votes are taken where nothing else is said.
@@ -69,6 +69,17 @@ pub(crate) async fn set(
     }
 }
 
+/// `POST /rounds/{id}/votes/end`: no more votes; the round's ways in are deleted.
+pub(crate) async fn end(
+    State(app): State<App>,
+    who: Who,
+    Ids([round]): Ids<1>,
+) -> Result<Redirect, Failure> {
+    ballot_box::end_votes(&app.ledger, round, app.clock.today(), who.email).await?;
+    app.voting.forget(round);
+    Ok(Redirect::to(&format!("/rounds/{round}/votes")))
+}
+
 async fn page(
     app: &App,
     who: &Who,
@@ -97,10 +108,19 @@ async fn page(
                 p { "Voters need at least two ideas that are shown. " a href={ "/rounds/" (round) "/ideas" } { "Read those that wait" } "." }
             }
         }
-        @if voting.state != RoundState::Draft {
+        @if voting.state != RoundState::Draft && voting.has_ways_in {
             details open[voting.from.is_none() || problem.is_some()] {
                 summary { @if voting.from.is_none() { "Take votes" } @else { "Change the days" } }
                 (days(&voting, today))
+            }
+        }
+        @if voting.state == RoundState::Closed && voting.has_ways_in {
+            details {
+                summary { @if voting.from.is_none() { "Take no votes" } @else { "End voting now" } }
+                p class="measure" { "Links and slips of this round are deleted, and with them the last thing by which anybody could be asked again. Votes that wait are counted. This can't be taken back; it happens by itself after the last day." }
+                form method="post" action={ "/rounds/" (round) "/votes/end" } {
+                    button class="danger" { @if voting.from.is_none() { "Delete the ways in" } @else { "End voting" } }
+                }
             }
         }
         (result("Would help customers most", &impact, &words))
