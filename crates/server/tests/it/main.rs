@@ -3,6 +3,10 @@
 mod account;
 mod asked;
 mod bed;
+mod config;
 mod frame;
+mod mail;
 mod moderation;
+mod slow;
 mod vote;
+mod walk;
