@@ -25,6 +25,7 @@ mod start;
 mod state;
 mod statics;
 mod vote;
+mod worded;
 
 pub use config::Config;
 pub use error::{Failure, ServerError};
