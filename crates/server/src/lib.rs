@@ -14,8 +14,10 @@ mod guard;
 mod headers;
 mod home;
 mod invite;
+mod lever;
 pub mod limits;
 pub mod mail;
+mod moderation;
 mod origin;
 pub mod page;
 mod people;
@@ -27,6 +29,7 @@ mod session;
 mod start;
 mod state;
 mod statics;
+mod vote;
 mod worded;
 
 pub use config::Config;

@@ -22,6 +22,9 @@ const FILES: &[(&str, &str, &str)] = &[
         "slips.css",
         "text/css; charset=utf-8",
         include_str!("static/slips.css"),
+        "respondent.css",
+        "text/css; charset=utf-8",
+        include_str!("static/respondent.css"),
     ),
 ];
 
