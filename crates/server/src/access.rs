@@ -77,6 +77,202 @@ pub const TABLE: &[Rule] = &[
     // The audit log.
     rule(Method::GET, "/audit", Access::Roles(groups::AUDIT)),
     rule(Method::GET, "/audit/check", Access::Roles(groups::AUDIT)),
+    // People.
+    rule(Method::GET, "/people", Access::Roles(groups::HR)),
+    rule(Method::POST, "/people/upload", Access::Roles(groups::HR)),
+    rule(
+        Method::GET,
+        "/people/upload/{id}",
+        Access::Roles(groups::HR),
+    ),
+    rule(
+        Method::POST,
+        "/people/upload/{id}",
+        Access::Roles(groups::HR),
+    ),
+    rule(
+        Method::GET,
+        "/people/upload/{id}/refused",
+        Access::Roles(groups::HR),
+    ),
+    rule(Method::GET, "/people/units/{id}", Access::Roles(groups::HR)),
+    rule(
+        Method::POST,
+        "/people/units/{id}",
+        Access::Roles(groups::HR),
+    ),
+    // The chain.
+    rule(Method::GET, "/chain", Access::Roles(groups::LEADS)),
+    rule(Method::POST, "/chain", Access::Roles(groups::LEADS)),
+    // Rounds. Their rules are the auditor's to read.
+    rule(Method::GET, "/rounds", Access::Roles(groups::RULES)),
+    rule(Method::POST, "/rounds", Access::Roles(groups::LEADS)),
+    rule(Method::GET, "/rounds/new", Access::Roles(groups::LEADS)),
+    rule(Method::GET, "/rounds/{id}", Access::Roles(groups::RULES)),
+    rule(
+        Method::GET,
+        "/rounds/{id}/draft",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/draft",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/remove",
+    // Ideas: read, shown, merged, refused.
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/opening",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/opening",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/schedule",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/extend",
+        "/rounds/{id}/ideas/shown",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/end",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/end",
+        Access::Roles(groups::LEADS),
+    ),
+    // Ways in and progress: HR alone.
+    rule(
+        Method::GET,
+        "/rounds/{id}/progress",
+        Access::Roles(groups::HR),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/links",
+        Access::Roles(groups::HR),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/letters",
+        Access::Roles(groups::HR),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/letters/again",
+        Access::Roles(groups::HR),
+    ),
+    rule(Method::GET, "/rounds/{id}/slips", Access::Roles(groups::HR)),
+    rule(
+        Method::POST,
+        "/rounds/{id}/slips",
+        Access::Roles(groups::HR),
+        "/rounds/{id}/ideas/refused",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas/{idea}",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas/{idea}/merge",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/merge",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/show",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/refuse",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/reword",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/undo",
+        Access::Roles(groups::LEADS),
+    ),
+    // Votes on them.
+    rule(Method::GET, "/v/{token}", Access::Anyone),
+    rule(Method::POST, "/v/{token}", Access::Anyone),
+    rule(
+        Method::GET,
+        "/rounds/{id}/votes",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/votes",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/votes/end",
+        Access::Roles(groups::LEADS),
+    ),
+    // You said, we did.
+    rule(Method::GET, "/said/{id}", Access::Anyone),
+    rule(
+        Method::GET,
+        "/rounds/{id}/levers",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/levers",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/levers/new",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/levers/{lever}",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/levers/{lever}",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/levers/{lever}/remove",
+        Access::Roles(groups::LEADS),
+    ),
 ];
 
 /// Roles that the rooms' lines use.
@@ -86,6 +282,8 @@ mod groups {
 
     /// Those who run rounds.
     pub(super) const LEADS: &[AccountRole] = &[Owner, HrLead, CxLead];
+    /// Those who run rounds, and the auditor who reads their rules.
+    pub(super) const RULES: &[AccountRole] = &[Owner, HrLead, CxLead, Auditor];
     /// Those who run people and invitations.
     pub(super) const HR: &[AccountRole] = &[Owner, HrLead];
     /// Those who read briefs.

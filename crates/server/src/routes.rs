@@ -2,6 +2,14 @@
 
 use crate::error::Failure;
 use crate::{account, audit, guard, headers, home, origin, session, state::App, statics, worded};
+use crate::{
+    account, chain, guard, headers, home, invite, origin, people, round, session, state::App,
+    statics,
+};
+use crate::{account, guard, headers, home, origin, session, state::App, statics, worded};
+    account, guard, headers, home, lever, moderation, origin, session, state::App, statics, vote,
+    worded,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -20,11 +28,20 @@ pub fn app(app: App) -> Router {
         .route("/", get(home::show))
         .merge(account::routes())
         .merge(audit::routes())
+        .merge(people::routes())
+        .merge(chain::routes())
+        .merge(round::routes())
+        .merge(invite::routes())
+        .merge(moderation::routes())
+        .merge(vote::routes())
+        .merge(lever::routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(sessions);
     // Pages of respondents and static files: never with one.
     let open = Router::new()
         .route("/static/{file}", get(statics::file))
+        .merge(vote::open_routes())
+        .merge(lever::open_routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard));
     office
         .merge(open)

@@ -1,8 +1,10 @@
 //! What every handler may use.
 
 use crate::config::Config;
+use crate::invite::Posting;
 use crate::limits::Limits;
 use crate::mail::Mailer;
+use crate::people::Uploads;
 use crate::provider::Provider;
 use crate::start::Start;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -44,6 +46,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// The clock.
     pub clock: Clock,
+    /// What voters are asked about, kept for a moment.
+    pub(crate) voting: crate::vote::Held,
     /// Sends letters.
     pub mail: Mailer,
     /// Counts tries.
@@ -52,6 +56,10 @@ pub struct App {
     pub provider: Option<Provider>,
     /// The link of the first start.
     pub start: Start,
+    /// Files of people that wait to be confirmed.
+    pub uploads: Uploads,
+    /// Rounds whose letters are being sent.
+    pub posting: Posting,
 }
 
 impl App {
@@ -64,10 +72,13 @@ impl App {
         Ok(Self {
             ledger,
             clock: Clock::real(),
+            voting: crate::vote::Held::default(),
             mail: Mailer::new(&config.mail),
             limits: Limits::new(&config.trusted_proxies),
             provider: config.oidc.as_ref().map(Provider::new),
             start: Start::default(),
+            uploads: Uploads::default(),
+            posting: Posting::default(),
             config: Arc::new(config),
         })
     }

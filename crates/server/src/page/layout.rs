@@ -9,6 +9,10 @@ const PLACES: &[(&str, &str)] = &[
     ("/", "Home"),
     ("/accounts", "Accounts"),
     ("/audit", "Audit log"),
+    ("/rounds", "Rounds"),
+    ("/people", "People"),
+    ("/chain", "Chain"),
+    ("/accounts", "Accounts"),
 ];
 
 /// A page for somebody with an account.

@@ -2,9 +2,14 @@
 
 mod account;
 mod audit;
+mod asked;
 mod bed;
 mod config;
 mod frame;
 mod mail;
+mod moderation;
+mod people;
+mod rounds;
 mod slow;
+mod vote;
 mod walk;
