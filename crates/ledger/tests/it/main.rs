@@ -8,6 +8,7 @@ mod ideas;
 mod levers;
 mod people;
 mod plant;
+mod receipts;
 mod round;
 mod rounds;
 mod writer;
