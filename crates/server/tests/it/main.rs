@@ -2,4 +2,8 @@
 
 mod account;
 mod bed;
+mod config;
 mod frame;
+mod mail;
+mod slow;
+mod walk;
