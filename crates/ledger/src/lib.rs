@@ -12,6 +12,7 @@ pub mod accounts;
 pub mod answers;
 pub mod audit;
 pub mod ballot_box;
+pub mod chain;
 mod connect;
 #[allow(dead_code, reason = "rooms are being built on these")]
 mod entity;

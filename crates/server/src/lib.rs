@@ -6,16 +6,19 @@
 
 pub mod access;
 mod account;
+mod answer;
 pub mod config;
 mod error;
 mod guard;
 mod headers;
 mod home;
+pub mod language;
 pub mod limits;
 pub mod mail;
 mod origin;
 pub mod page;
 pub mod provider;
+mod receipt;
 mod routes;
 mod serve;
 mod session;

@@ -1,6 +1,6 @@
 //! The router: which handler answers which path. Who may use it stands in `access`.
 
-use crate::{account, guard, headers, home, origin, session, state::App, statics};
+use crate::{account, answer, guard, headers, home, origin, receipt, session, state::App, statics};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -22,6 +22,8 @@ pub fn app(app: App) -> Router {
     // Pages of respondents and static files: never with one.
     let open = Router::new()
         .route("/static/{file}", get(statics::file))
+        .merge(answer::routes())
+        .merge(receipt::routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard));
     office
         .merge(open)

@@ -1,6 +1,8 @@
 //! What every handler may use.
 
+use crate::answer::Said;
 use crate::config::Config;
+use crate::language::Languages;
 use crate::limits::Limits;
 use crate::mail::Mailer;
 use crate::provider::Provider;
@@ -50,6 +52,10 @@ pub struct App {
     pub limits: Limits,
     /// The sign-in provider, where there is one.
     pub provider: Option<Provider>,
+    /// The languages employees read.
+    pub languages: Languages,
+    /// What customers said, for employees who have answered.
+    pub said: Said,
     /// The link of the first start.
     pub start: Start,
 }
@@ -67,6 +73,8 @@ impl App {
             mail: Mailer::new(&config.mail),
             limits: Limits::new(&config.trusted_proxies),
             provider: config.oidc.as_ref().map(Provider::new),
+            languages: Languages::load(&config.workspace),
+            said: Said::default(),
             start: Start::default(),
             config: Arc::new(config),
         })

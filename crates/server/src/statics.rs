@@ -17,6 +17,16 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/css; charset=utf-8",
         include_str!("static/office.css"),
     ),
+    (
+        "phone.css",
+        "text/css; charset=utf-8",
+        include_str!("static/phone.css"),
+    ),
+    (
+        "answer.js",
+        "text/javascript; charset=utf-8",
+        include_str!("static/answer.js"),
+    ),
 ];
 
 /// `GET /static/{file}`

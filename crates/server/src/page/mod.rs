@@ -1,3 +1,4 @@
 //! What pages share: their frame, forms, tables.
 
 pub mod layout;
+pub(crate) mod phone;
