@@ -19,6 +19,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
+use throughline_ledger::ballot_box;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
@@ -94,7 +95,14 @@ pub async fn serve(
         public_url: state.config.public_url.clone(),
         start,
     });
+    let ledger = state.ledger.clone();
+    let moving = tokio::spawn(ballot_box::keep_moving(ledger.clone()));
     accept(listener, app(state), patience, stop).await;
+    moving.abort();
+    // What came last is stirred, too; where it can't be, the next start does it.
+    if let Err(error) = ballot_box::settle(&ledger).await {
+        tracing::warn!(%error, "the inbox couldn't be stirred");
+    }
     Ok(())
 }
 

@@ -16,6 +16,7 @@ pub(crate) fn phone(text: &Text, title: &str, switch: Option<&str>, body: &Marku
                 meta name="color-scheme" content="light dark";
                 meta name="robots" content="noindex, nofollow";
                 title { (title) }
+                link rel="icon" type="image/svg+xml" href=(statics::address("icon.svg"));
                 link rel="stylesheet" href=(statics::address("base.css"));
                 link rel="stylesheet" href=(statics::address("phone.css"));
                 script src=(statics::address("answer.js")) defer {}
