@@ -25,6 +25,7 @@ mod session;
 mod start;
 mod state;
 mod statics;
+mod worded;
 
 pub use config::Config;
 pub use error::{Failure, ServerError};

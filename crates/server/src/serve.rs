@@ -19,7 +19,11 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
+<<<<<<< HEAD
 use throughline_ledger::ballot_box;
+=======
+use throughline_ledger::sessions;
+>>>>>>> main
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
@@ -30,6 +34,8 @@ use url::Url;
 const CONNECTION: Duration = Duration::from_secs(600);
 /// How long requests under way have once the server was told to stop.
 const ENDING: Duration = Duration::from_secs(20);
+/// How often what ended is taken away.
+const SWEEP: Duration = Duration::from_secs(3_600);
 /// Headers that a request may have.
 const HEADERS: usize = 64;
 /// Bytes that its head may have.
@@ -95,6 +101,7 @@ pub async fn serve(
         public_url: state.config.public_url.clone(),
         start,
     });
+<<<<<<< HEAD
     let ledger = state.ledger.clone();
     let moving = tokio::spawn(ballot_box::keep_moving(ledger.clone()));
     accept(listener, app(state), patience, stop).await;
@@ -103,7 +110,23 @@ pub async fn serve(
     if let Err(error) = ballot_box::settle(&ledger).await {
         tracing::warn!(%error, "the inbox couldn't be stirred");
     }
+=======
+    let sweeping = tokio::spawn(sweep(state.clone()));
+    accept(listener, app(state), patience, stop).await;
+    sweeping.abort();
+>>>>>>> main
     Ok(())
+}
+
+/// Takes away what ended: sessions that nobody signed out of.
+async fn sweep(state: App) {
+    let mut hours = tokio::time::interval(SWEEP);
+    loop {
+        hours.tick().await;
+        if let Err(error) = sessions::sweep(&state.ledger, state.clock.now()).await {
+            tracing::warn!(%error, "ended sessions weren't taken away");
+        }
+    }
 }
 
 async fn accept(
