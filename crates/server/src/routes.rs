@@ -1,11 +1,9 @@
 //! The router: which handler answers which path. Who may use it stands in `access`.
 
-<<<<<<< HEAD
-use crate::{account, answer, guard, headers, home, origin, receipt, session, state::App, statics};
-=======
 use crate::error::Failure;
-use crate::{account, guard, headers, home, origin, session, state::App, statics, worded};
->>>>>>> main
+use crate::{
+    account, answer, guard, headers, home, origin, receipt, session, state::App, statics, worded,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};

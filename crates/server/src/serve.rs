@@ -19,11 +19,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
-<<<<<<< HEAD
-use throughline_ledger::ballot_box;
-=======
-use throughline_ledger::sessions;
->>>>>>> main
+use throughline_ledger::{ballot_box, sessions};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
@@ -101,20 +97,19 @@ pub async fn serve(
         public_url: state.config.public_url.clone(),
         start,
     });
-<<<<<<< HEAD
     let ledger = state.ledger.clone();
-    let moving = tokio::spawn(ballot_box::keep_moving(ledger.clone()));
+    let tasks = [
+        tokio::spawn(sweep(state.clone())),
+        tokio::spawn(ballot_box::keep_moving(ledger.clone())),
+    ];
     accept(listener, app(state), patience, stop).await;
-    moving.abort();
+    for task in tasks {
+        task.abort();
+    }
     // What came last is stirred, too; where it can't be, the next start does it.
     if let Err(error) = ballot_box::settle(&ledger).await {
         tracing::warn!(%error, "the inbox couldn't be stirred");
     }
-=======
-    let sweeping = tokio::spawn(sweep(state.clone()));
-    accept(listener, app(state), patience, stop).await;
-    sweeping.abort();
->>>>>>> main
     Ok(())
 }
 
