@@ -13,6 +13,7 @@ pub mod answers;
 pub mod audit;
 pub mod backup;
 pub mod ballot_box;
+pub mod chain;
 mod connect;
 #[allow(dead_code, reason = "rooms are being built on these")]
 mod entity;

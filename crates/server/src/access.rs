@@ -43,6 +43,21 @@ const fn rule(method: Method, path: &'static str, access: Access) -> Rule {
 pub const TABLE: &[Rule] = &[
     // Static files.
     rule(Method::GET, "/static/{file}", Access::Anyone),
+    // Answering, and receipts.
+    rule(Method::GET, "/a", Access::Anyone),
+    rule(Method::POST, "/a", Access::Anyone),
+    rule(Method::GET, "/a/{token}", Access::Anyone),
+    rule(Method::POST, "/a/{token}", Access::Anyone),
+    rule(Method::POST, "/answer/attributes", Access::Anyone),
+    rule(Method::GET, "/answer/sign-in", Access::Anyone),
+    rule(Method::GET, "/answer/sign-in/callback", Access::Anyone),
+    rule(Method::GET, "/promise/{round}", Access::Anyone),
+    rule(Method::GET, "/customers/{round}", Access::Anyone),
+    rule(Method::POST, "/customers/{round}", Access::Anyone),
+    rule(Method::GET, "/receipt", Access::Anyone),
+    rule(Method::POST, "/receipt", Access::Anyone),
+    rule(Method::POST, "/receipt/change", Access::Anyone),
+    rule(Method::POST, "/receipt/withdraw", Access::Anyone),
     // Home.
     rule(Method::GET, "/", Access::Roles(ALL)),
     // Accounts.

@@ -9,6 +9,8 @@ use crate::{
 use crate::{account, guard, headers, home, origin, session, state::App, statics, worded};
     account, guard, headers, home, lever, moderation, origin, session, state::App, statics, vote,
     worded,
+use crate::{
+    account, answer, guard, headers, home, origin, receipt, session, state::App, statics, worded,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -42,6 +44,8 @@ pub fn app(app: App) -> Router {
         .route("/static/{file}", get(statics::file))
         .merge(vote::open_routes())
         .merge(lever::open_routes())
+        .merge(answer::routes())
+        .merge(receipt::routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard));
     office
         .merge(open)

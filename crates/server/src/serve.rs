@@ -20,7 +20,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
-use throughline_ledger::sessions;
+use throughline_ledger::{ballot_box, sessions};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
@@ -99,11 +99,20 @@ pub async fn serve(
         public_url: state.config.public_url.clone(),
         start,
     });
-    let calendar = tokio::spawn(calendar::keep(state.clone()));
-    let sweeping = tokio::spawn(sweep(state.clone()));
+    let ledger = state.ledger.clone();
+    let tasks = [
+        tokio::spawn(sweep(state.clone())),
+        tokio::spawn(calendar::keep(state.clone())),
+        tokio::spawn(ballot_box::keep_moving(ledger.clone())),
+    ];
     accept(listener, app(state), patience, stop).await;
-    calendar.abort();
-    sweeping.abort();
+    for task in tasks {
+        task.abort();
+    }
+    // What came last is stirred, too; where it can't be, the next start does it.
+    if let Err(error) = ballot_box::settle(&ledger).await {
+        tracing::warn!(%error, "the inbox couldn't be stirred");
+    }
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 //! What every handler may use.
 
+use crate::answer::Said;
 use crate::config::Config;
 use crate::invite::Posting;
+use crate::language::Languages;
 use crate::limits::Limits;
 use crate::mail::Mailer;
 use crate::people::Uploads;
@@ -54,6 +56,10 @@ pub struct App {
     pub limits: Limits,
     /// The sign-in provider, where there is one.
     pub provider: Option<Provider>,
+    /// The languages employees read.
+    pub languages: Languages,
+    /// What customers said, for employees who have answered.
+    pub said: Said,
     /// The link of the first start.
     pub start: Start,
     /// Files of people that wait to be confirmed.
@@ -76,6 +82,8 @@ impl App {
             mail: Mailer::new(&config.mail),
             limits: Limits::new(&config.trusted_proxies),
             provider: config.oidc.as_ref().map(Provider::new),
+            languages: Languages::load(&config.workspace),
+            said: Said::default(),
             start: Start::default(),
             uploads: Uploads::default(),
             posting: Posting::default(),

@@ -25,6 +25,14 @@ const FILES: &[(&str, &str, &str)] = &[
         "respondent.css",
         "text/css; charset=utf-8",
         include_str!("static/respondent.css"),
+        "phone.css",
+        "text/css; charset=utf-8",
+        include_str!("static/phone.css"),
+    ),
+    (
+        "answer.js",
+        "text/javascript; charset=utf-8",
+        include_str!("static/answer.js"),
     ),
 ];
 

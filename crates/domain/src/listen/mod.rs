@@ -13,7 +13,7 @@ pub mod round;
 pub mod vote;
 
 pub use account::AccountRole;
-pub use answer::Answer;
+pub use answer::{Answer, plain};
 pub use cell::{Cell, Invited, cells};
 pub use idea::{IdeaState, LeverStatus};
 pub use people::{Person, Roster, Way};

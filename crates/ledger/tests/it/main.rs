@@ -13,6 +13,7 @@ mod people;
 mod plant;
 mod progress;
 mod retention;
+mod receipts;
 mod round;
 mod rounds;
 mod writer;

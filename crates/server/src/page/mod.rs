@@ -8,3 +8,4 @@ pub(crate) mod path;
 pub(crate) mod respondent;
 pub(crate) mod sent;
 pub(crate) mod speech;
+pub(crate) mod phone;

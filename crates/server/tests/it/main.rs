@@ -3,9 +3,11 @@
 mod account;
 mod audit;
 mod asked;
+mod answer;
 mod bed;
 mod config;
 mod frame;
+mod language;
 mod mail;
 mod moderation;
 mod people;
