@@ -19,6 +19,7 @@ mod request;
 pub mod review;
 mod sample;
 mod scan;
+pub mod workspace;
 mod writing;
 
 pub use brief::brief;

@@ -14,9 +14,12 @@ mod connect;
 #[allow(dead_code, reason = "rooms are being built on these")]
 mod entity;
 mod error;
+pub mod idempotency;
 mod ledger;
+pub mod releases;
 mod schema;
 pub mod sessions;
+pub mod tokens;
 mod writer;
 
 pub use connect::Where;

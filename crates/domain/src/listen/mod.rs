@@ -8,6 +8,7 @@ pub mod answer;
 pub mod cell;
 pub mod idea;
 pub mod round;
+pub mod scope;
 pub mod vote;
 
 pub use account::AccountRole;
@@ -15,4 +16,5 @@ pub use answer::Answer;
 pub use cell::{Cell, Invited, cells};
 pub use idea::{IdeaState, LeverStatus};
 pub use round::{RoundState, Terms, Wording};
+pub use scope::Scope;
 pub use vote::{Ballot, Choice, Criterion};
