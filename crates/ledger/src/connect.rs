@@ -1,6 +1,7 @@
 //! Opens the database: a file of the workspace, or PostgreSQL.
 
 use crate::error::{LedgerError, Result};
+use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
@@ -33,6 +34,7 @@ pub(crate) struct Pools {
 }
 
 const READERS: u32 = 8;
+/// How long to wait for a connection, or for a lock that somebody else holds.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 pub(crate) async fn connect(place: &Where) -> Result<Pools> {
@@ -54,6 +56,17 @@ pub(crate) async fn connect(place: &Where) -> Result<Pools> {
                             // What is deleted is overwritten, not only forgotten.
                             .pragma("secure_delete", "ON")
                             .pragma("query_only", if read_only { "ON" } else { "OFF" })
+                    })
+                    // SQLite may have ended a transaction by itself (disk full), after which the
+                    // driver's count is wrong for good: such a connection isn't used again.
+                    .map_sqlx_sqlite_pool_opts(|pool| {
+                        pool.after_release(|connection, _| {
+                            Box::pin(async move {
+                                // A rollback may still be waiting in its queue.
+                                connection.ping().await?;
+                                Ok(!connection.is_in_transaction())
+                            })
+                        })
                     });
                 options
             };
@@ -67,7 +80,10 @@ pub(crate) async fn connect(place: &Where) -> Result<Pools> {
                 options
                     .max_connections(most)
                     .acquire_timeout(PATIENCE)
-                    .sqlx_logging(false);
+                    .sqlx_logging(false)
+                    .map_sqlx_postgres_opts(|options| {
+                        options.options([("lock_timeout", PATIENCE.as_millis().to_string())])
+                    });
                 options
             };
             let write = Database::connect(with(2)).await?;

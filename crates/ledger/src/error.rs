@@ -45,6 +45,11 @@ pub enum LedgerError {
         /// What to do.
         hint: &'static str,
     },
+    /// A command panicked; what it did was taken back.
+    #[error(
+        "a fault of Throughline itself: {0}\nhint: nothing was changed; tell whoever maintains it"
+    )]
+    Fault(String),
     /// The writer ended.
     #[error("the ledger is shutting down\nhint: send it again in a moment")]
     Closing,

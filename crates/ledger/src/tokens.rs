@@ -4,12 +4,12 @@ use crate::audit::{self, Act};
 use crate::entity::{account, token};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
+use crate::secret;
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder,
 };
-use sha2::{Digest, Sha256};
 use throughline_domain::listen::{AccountRole, Scope};
 use uuid::Uuid;
 
@@ -77,12 +77,8 @@ pub async fn make(
             "choose at least one thing that it is for",
         ));
     }
-    let secret = format!(
-        "{PREFIX}{}{}",
-        Uuid::new_v4().simple(),
-        Uuid::new_v4().simple()
-    );
-    let (hash, who) = (hashed(&secret), who.to_owned());
+    let secret = format!("{PREFIX}{}", secret::token());
+    let (hash, who) = (secret::hash(&secret), who.to_owned());
     let token = ledger
         .write(move |transaction| {
             Box::pin(async move {
@@ -156,12 +152,12 @@ pub async fn revoke(ledger: &Ledger, who: &str, id: Uuid) -> Result<()> {
 ///
 /// # Errors
 /// Where the database doesn't answer.
-pub async fn by_secret(ledger: &Ledger, secret: &str, now: DateTime<Utc>) -> Result<Option<Token>> {
-    if !secret.starts_with(PREFIX) {
+pub async fn by_secret(ledger: &Ledger, text: &str, now: DateTime<Utc>) -> Result<Option<Token>> {
+    if !text.starts_with(PREFIX) {
         return Ok(None);
     }
     let found = token::Entity::find()
-        .filter(token::Column::Hash.eq(hashed(secret)))
+        .filter(token::Column::Hash.eq(secret::hash(text)))
         .one(ledger.reading())
         .await?
         .map(read)
@@ -189,11 +185,6 @@ async fn first_owner(transaction: &impl ConnectionTrait) -> Result<Uuid> {
                 "start `throughline serve` and use the link it prints for the owner",
             )
         })
-}
-
-/// Secrets hold more than 200 random bits: a plain hash can't be turned back.
-fn hashed(secret: &str) -> Vec<u8> {
-    Sha256::digest(secret.as_bytes()).to_vec()
 }
 
 /// A scope that this version doesn't know allows nothing.

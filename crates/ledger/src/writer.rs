@@ -1,15 +1,20 @@
 //! The one writer: takes commands from a queue, runs as many as wait in one transaction, each in
 //! a savepoint of its own, commits, and only then answers.
 //!
-//! A command that fails takes back only what it did itself. If the commit fails, every command of
-//! the group is told so. Commands run one after the other: what one reads, no other changes.
+//! A command that fails, or panics, takes back only what it did itself. If the commit fails, or the
+//! transaction is lost on the way (the disk is full, the connection gone), every command of the group is
+//! told so and nothing of the group is there; the next group gets a sound connection. Commands run
+//! one after the other, over several programs too: what one reads, no other changes.
 
 use crate::error::{LedgerError, Result};
+use futures::FutureExt;
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
+use std::any::Any;
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use tokio::sync::{mpsc, oneshot};
 
@@ -20,13 +25,15 @@ pub(crate) type Running<'t, T> = Pin<Box<dyn Future<Output = Result<T>> + Send +
 const GROUP: usize = 256;
 /// Commands that may wait; a sender past that waits to send.
 const QUEUE: usize = 4_096;
+/// Held by whoever writes to a PostgreSQL database, until the commit. SQLite has a lock of its own.
+const WRITERS_LOCK: &str = "SELECT pg_advisory_xact_lock(7165910213)";
+
+/// A running command: an error means that the whole transaction is lost.
+type Step<'t> = Pin<Box<dyn Future<Output = std::result::Result<(), DbErr>> + Send + 't>>;
 
 /// What waits in the queue: run inside the transaction, then told how the commit went.
 trait Command: Send {
-    fn run<'t>(
-        &'t mut self,
-        transaction: &'t DatabaseTransaction,
-    ) -> Pin<Box<dyn Future<Output = ()> + Send + 't>>;
+    fn run<'t>(&'t mut self, transaction: &'t DatabaseTransaction) -> Step<'t>;
     fn told(self: Box<Self>, committed: std::result::Result<(), String>);
 }
 
@@ -41,15 +48,12 @@ where
     F: for<'t> FnOnce(&'t DatabaseTransaction) -> Running<'t, T> + Send,
     T: Send,
 {
-    fn run<'t>(
-        &'t mut self,
-        transaction: &'t DatabaseTransaction,
-    ) -> Pin<Box<dyn Future<Output = ()> + Send + 't>> {
+    fn run<'t>(&'t mut self, transaction: &'t DatabaseTransaction) -> Step<'t> {
         Box::pin(async move {
-            let Some(command) = self.command.take() else {
-                return;
-            };
-            self.result = Some(in_savepoint(transaction, command).await);
+            if let Some(command) = self.command.take() {
+                self.result = Some(in_savepoint(transaction, command).await?);
+            }
+            Ok(())
         })
     }
 
@@ -57,7 +61,7 @@ where
         let result = match (self.result, committed) {
             (Some(Err(error)), _) => Err(error),
             (Some(Ok(value)), Ok(())) => Ok(value),
-            (_, Err(why)) => Err(LedgerError::Database(sea_orm::DbErr::Custom(why))),
+            (_, Err(why)) => Err(LedgerError::Database(DbErr::Custom(why))),
             (None, Ok(())) => Err(LedgerError::Closing),
         };
         // Whoever asked may have gone; what was committed stays.
@@ -65,21 +69,40 @@ where
     }
 }
 
-async fn in_savepoint<F, T>(transaction: &DatabaseTransaction, command: F) -> Result<T>
+/// The outer error: the savepoint could be neither kept nor taken back. SQLite drops the whole
+/// transaction by itself when the disk is full, and what came after would be committed statement by
+/// statement; so nothing may run in that transaction any more.
+async fn in_savepoint<F, T>(
+    transaction: &DatabaseTransaction,
+    command: F,
+) -> std::result::Result<Result<T>, DbErr>
 where
     F: for<'t> FnOnce(&'t DatabaseTransaction) -> Running<'t, T> + Send,
 {
     let savepoint = transaction.begin().await?;
-    match command(&savepoint).await {
+    let ran = AssertUnwindSafe(async { command(&savepoint).await })
+        .catch_unwind()
+        .await
+        .unwrap_or_else(|panic| Err(LedgerError::Fault(said(panic.as_ref()))));
+    match ran {
         Ok(value) => {
             savepoint.commit().await?;
-            Ok(value)
+            Ok(Ok(value))
         }
         Err(error) => {
             savepoint.rollback().await?;
-            Err(error)
+            Ok(Err(error))
         }
     }
+}
+
+/// What a panic says.
+fn said(panic: &(dyn Any + Send)) -> String {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("a command panicked").to_owned()
 }
 
 /// The writer's queue.
@@ -119,7 +142,10 @@ impl Writer {
 async fn work(connection: DatabaseConnection, mut waiting: mpsc::Receiver<Box<dyn Command>>) {
     let mut group = Vec::with_capacity(GROUP);
     while waiting.recv_many(&mut group, GROUP).await > 0 {
-        let outcome = commit(&connection, &mut group).await;
+        let outcome = AssertUnwindSafe(commit(&connection, &mut group))
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|panic| Err(said(panic.as_ref())));
         for command in group.drain(..) {
             command.told(outcome.clone());
         }
@@ -134,15 +160,56 @@ async fn commit(
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
+    let in_words = |error: DbErr| error.to_string();
     let transaction = connection
         .begin_with_options(options)
         .await
-        .map_err(|error| error.to_string())?;
-    for command in group {
-        command.run(&transaction).await;
+        .map_err(in_words)?;
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        transaction
+            .execute_unprepared(WRITERS_LOCK)
+            .await
+            .map_err(in_words)?;
     }
-    transaction
-        .commit()
-        .await
-        .map_err(|error| error.to_string())
+    for command in group {
+        // Dropped, the transaction is rolled back; if even that fails, its connection is closed.
+        command.run(&transaction).await.map_err(in_words)?;
+    }
+    transaction.commit().await.map_err(in_words)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::{Act, append, lines};
+    use crate::connect::Where;
+    use crate::error::LedgerError;
+    use crate::ledger::Ledger;
+
+    #[tokio::test]
+    async fn a_command_that_panics_takes_back_only_itself() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = Where::File(folder.path().join("throughline.db"));
+        let ledger = Ledger::open(&place).await.expect("it opens");
+        let command = |n: u32| {
+            ledger.write(move |transaction| {
+                Box::pin(async move {
+                    append(transaction, Act::new("a", "b.c", n.to_string())).await?;
+                    assert_ne!(n % 3, 0, "three divides {n}");
+                    Ok(n)
+                })
+            })
+        };
+        let told = futures::future::join_all((1..=9).map(command)).await;
+        for (n, told) in (1..=9).zip(told) {
+            match told {
+                Ok(done) => assert!(done == n && n % 3 != 0),
+                Err(LedgerError::Fault(why)) => {
+                    assert!(n % 3 == 0 && why.contains("three divides"), "{why}");
+                }
+                Err(other) => panic!("{other}"),
+            }
+        }
+        let written = lines(&ledger, 0, 100).await.expect("it can be read");
+        assert_eq!(written.len(), 6);
+    }
 }

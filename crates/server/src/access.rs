@@ -47,6 +47,9 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/", Access::Roles(ALL)),
     // Accounts.
     rule(Method::GET, "/sign-in", Access::Anyone),
+    rule(Method::GET, "/sign-in/link/{token}", Access::Anyone),
+    rule(Method::POST, "/sign-in/link/{token}", Access::Anyone),
+    rule(Method::POST, "/sign-out", Access::Anyone),
 ];
 
 /// Roles that the rooms' lines use.

@@ -49,6 +49,11 @@ fn moment(at: OffsetDateTime) -> DateTime<Utc> {
 
 #[async_trait]
 impl SessionStore for Store {
+    // Ids are 128 random bits: two that are equal don't happen.
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        self.save(record).await
+    }
+
     async fn save(&self, record: &Record) -> Result<()> {
         let data =
             serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;

@@ -6,10 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use throughline_disclosure::Rules;
 use throughline_domain::Table;
-use throughline_domain::facts::Question;
+use throughline_domain::facts::{Criterion, Question, Vote};
 use throughline_lake::TableFiles;
-use throughline_ledger::releases::{Material, Said, Text, Unit, Vote};
-use uuid::Uuid;
+use throughline_ledger::releases::{Material, Said, Text, Unit};
 
 /// The file of answers.
 pub(super) const ANSWERS: &str = "throughline-answers.csv";
@@ -188,42 +187,46 @@ fn answers(files: &mut Files<'_>, material: &Material) -> Result<BTreeSet<String
 
 /// Writes votes, on the answers that stand for the ideas voted on.
 fn votes(files: &mut Files<'_>, material: &Material) -> Result<()> {
-    let mut standing: BTreeMap<Uuid, String> = BTreeMap::new();
+    let mut standing: BTreeMap<String, String> = BTreeMap::new();
     for said in &material.said {
         if let Some((_, idea)) = &said.idea {
             standing
-                .entry(*idea)
+                .entry(idea.to_string())
                 .or_insert_with(|| name(said, Question::Idea));
         }
     }
     let (mut pairs, mut singles) = (Vec::new(), Vec::new());
     for vote in &material.votes {
+        let by = |criterion: Criterion| match criterion {
+            Criterion::Impact => "impact".to_owned(),
+            Criterion::Ease => "ease".to_owned(),
+        };
         match vote {
-            Vote::Over {
+            Vote::Pair {
                 winner,
                 loser,
                 criterion,
-            } if winner != loser => {
+                ..
+            } => {
                 if let (Some(winner), Some(loser)) = (standing.get(winner), standing.get(loser)) {
-                    pairs.push(vec![
-                        winner.clone(),
-                        loser.clone(),
-                        criterion.name().to_owned(),
-                    ]);
+                    pairs.push(vec![winner.clone(), loser.clone(), by(*criterion)]);
                 }
             }
-            Vote::On { idea, agrees } => {
-                if let Some(idea) = standing.get(idea) {
-                    let said = match agrees {
+            Vote::Single {
+                item,
+                vote,
+                criterion,
+                ..
+            } => {
+                if let Some(item) = standing.get(item) {
+                    let said = match vote {
                         Some(true) => "yes",
                         Some(false) => "no",
                         None => "pass",
                     };
-                    // Agreeing that something should be done doesn't say that it is simple.
-                    singles.push(vec![idea.clone(), said.to_owned(), "impact".to_owned()]);
+                    singles.push(vec![item.clone(), said.to_owned(), by(*criterion)]);
                 }
             }
-            Vote::Over { .. } => {}
         }
     }
     pairs.sort_unstable();

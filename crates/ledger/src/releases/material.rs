@@ -11,7 +11,8 @@ use crate::ledger::Ledger;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeMap;
 use throughline_domain::Words;
-use throughline_domain::listen::{Criterion, IdeaState, RoundState, Terms};
+use throughline_domain::facts::{Criterion, Vote};
+use throughline_domain::listen::{self, IdeaState, RoundState, Terms};
 use uuid::Uuid;
 
 /// Words, and whether they may be quoted.
@@ -71,27 +72,6 @@ pub struct Edge {
     pub weight: f64,
 }
 
-/// A vote that says something: one idea over another, or for or against one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Vote {
-    /// One over another.
-    Over {
-        /// Chosen.
-        winner: Uuid,
-        /// Not chosen.
-        loser: Uuid,
-        /// By what.
-        criterion: Criterion,
-    },
-    /// For, against, or neither.
-    On {
-        /// Which.
-        idea: Uuid,
-        /// For, against, neither.
-        agrees: Option<bool>,
-    },
-}
-
 /// What a brief is made of.
 #[derive(Clone)]
 pub struct Material {
@@ -105,7 +85,7 @@ pub struct Material {
     pub said: Vec<Said>,
     /// Ideas that no moderator has read; they are not quoted.
     pub unread_ideas: u64,
-    /// Votes.
+    /// Votes, on ideas by their ids.
     pub votes: Vec<Vote>,
     /// Ballots that they came on.
     pub ballots: u64,
@@ -147,6 +127,7 @@ pub async fn material(ledger: &Ledger, which: Option<&str>) -> Result<Material> 
     let connection = ledger.reading();
     let waiting = inbox::Entity::find()
         .filter(inbox::Column::RoundId.eq(round.id))
+        .filter(inbox::Column::Kind.eq("answer"))
         .count(connection)
         .await?;
     if waiting > 0 {
@@ -379,36 +360,35 @@ impl Ideas {
         }
     }
 
+    /// A vote on what stands for the ideas voted on; `None` where it says nothing about any.
     fn vote(&self, row: vote::Model) -> Option<Vote> {
+        let criterion = match listen::Criterion::named(row.criterion.as_deref()?)? {
+            listen::Criterion::Impact => Criterion::Impact,
+            listen::Criterion::Ease => Criterion::Ease,
+        };
         let one = self.standing(row.one)?.id;
-        let other = row
-            .other
-            .and_then(|id| self.standing(id))
-            .map(|idea| idea.id);
-        let criterion = row.criterion.as_deref().and_then(Criterion::named);
-        match (row.choice.as_str(), other, criterion) {
-            ("one", Some(other), Some(criterion)) => Some(Vote::Over {
-                winner: one,
-                loser: other,
+        let single = |vote| {
+            Some(Vote::Single {
+                item: one.to_string(),
+                vote,
                 criterion,
-            }),
-            ("other", Some(other), Some(criterion)) => Some(Vote::Over {
-                winner: other,
-                loser: one,
-                criterion,
-            }),
-            ("agree", ..) => Some(Vote::On {
-                idea: one,
-                agrees: Some(true),
-            }),
-            ("disagree", ..) => Some(Vote::On {
-                idea: one,
-                agrees: Some(false),
-            }),
-            ("pass", ..) => Some(Vote::On {
-                idea: one,
-                agrees: None,
-            }),
+                voter: None,
+            })
+        };
+        match row.choice.as_str() {
+            "over" => {
+                let other = self.standing(row.other?)?.id;
+                // Two that were merged since are no choice any more.
+                (other != one).then(|| Vote::Pair {
+                    winner: one.to_string(),
+                    loser: other.to_string(),
+                    criterion,
+                    voter: None,
+                })
+            }
+            "agree" => single(Some(true)),
+            "disagree" => single(Some(false)),
+            "pass" => single(None),
             _ => None,
         }
     }

@@ -5,15 +5,18 @@
 
 mod material;
 
-pub use material::{Edge, Material, Role, Said, Text, Unit, Vote, find_round, material};
+pub use material::{Edge, Material, Role, Said, Text, Unit, find_round, material};
 
 use crate::audit::{self, Act};
 use crate::entity::{release, round};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
-use chrono::{DateTime, SubsecRound, Utc};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 use std::collections::BTreeMap;
+use throughline_domain::listen::RoundState;
 use uuid::Uuid;
 
 /// Respondents that a round needs for a brief.
@@ -109,6 +112,29 @@ pub async fn of_round(ledger: &Ledger, id: Uuid) -> Result<Option<Release>> {
     };
     let round = round::Entity::find_by_id(id).one(ledger.reading()).await?;
     Ok(round.map(|round| read(row, round.name)))
+}
+
+/// Closed rounds that were not released, last closed first: id, name, day.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn awaiting(ledger: &Ledger) -> Result<Vec<(Uuid, String, Option<NaiveDate>)>> {
+    let released: Vec<Uuid> = list(ledger)
+        .await?
+        .into_iter()
+        .map(|release| release.round)
+        .collect();
+    let closed = round::Entity::find()
+        .filter(round::Column::State.eq(RoundState::Closed.name()))
+        .order_by_desc(round::Column::ClosedOn)
+        .order_by_asc(round::Column::Name)
+        .all(ledger.reading())
+        .await?;
+    Ok(closed
+        .into_iter()
+        .filter(|round| !released.contains(&round.id))
+        .map(|round| (round.id, round.name, round.closed_on))
+        .collect())
 }
 
 /// All releases, newest first.

@@ -2,7 +2,7 @@
 CREATE TABLE unit (
     id {uuid} NOT NULL PRIMARY KEY,
     name text NOT NULL UNIQUE,
-    parent_id {uuid} REFERENCES unit (id),
+    parent_id {uuid} REFERENCES unit (id) DEFERRABLE,
     also_called {json} NOT NULL
 ) {table};
 
@@ -27,7 +27,7 @@ CREATE TABLE person (
     email text UNIQUE,
     unit_id {uuid} NOT NULL REFERENCES unit (id),
     role_id {uuid} REFERENCES role (id),
-    manager_id {uuid} REFERENCES person (id),
+    manager_id {uuid} REFERENCES person (id) DEFERRABLE,
     language text,
     active boolean NOT NULL
 ) {table};
@@ -176,7 +176,7 @@ CREATE TABLE idea (
     answer_id {uuid} REFERENCES answer (id),
     state text NOT NULL,
     shown text,
-    merged_into {uuid} REFERENCES idea (id),
+    merged_into {uuid} REFERENCES idea (id) DEFERRABLE,
     reason text
 ) {table};
 

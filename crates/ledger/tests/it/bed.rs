@@ -37,12 +37,16 @@ where
 }
 
 async fn open(place: Where, folder: tempfile::TempDir) -> Bed {
-    let ledger = Ledger::open(&place).await.expect("a fresh ledger opens");
     Bed {
-        ledger,
+        ledger: open_at(&place).await,
         place,
         _folder: folder,
     }
+}
+
+/// Opens a ledger.
+pub async fn open_at(place: &Where) -> Ledger {
+    Ledger::open(place).await.expect("the ledger opens")
 }
 
 /// A new database on the server that the environment names.

@@ -3,7 +3,9 @@
 use axum::body::Body;
 use axum::http::{Request, Response, header};
 use tempfile::TempDir;
-use throughline_ledger::Where;
+use throughline_domain::listen::AccountRole;
+use throughline_ledger::accounts::{self, Account};
+use throughline_ledger::{Where, login_links};
 use throughline_server::{App, Config, app};
 use tower::ServiceExt;
 
@@ -48,12 +50,85 @@ impl Bed {
 
     /// Posts a form, as a page of ours would.
     pub async fn post(&self, path: &str, form: &str) -> Response<Body> {
-        let request = Request::post(path)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(form.to_owned()));
+        self.send(form_of_ours(path, form)).await
+    }
+}
+
+/// Somebody who is signed in, with her cookie.
+pub struct Visitor<'a> {
+    pub bed: &'a Bed,
+    pub account: Account,
+    pub cookie: String,
+}
+
+impl Bed {
+    /// Makes an account of this role and signs it in by a one-time link.
+    pub async fn signed_in(&self, role: AccountRole) -> Visitor<'_> {
+        let email = format!("{}@example.org", role.name());
+        let found = accounts::by_email(&self.app.ledger, &email).await;
+        let account = match found.expect("it answers") {
+            Some(account) => account,
+            None => {
+                let now = self.app.clock.now();
+                accounts::create(&self.app.ledger, "test", &email, role, None, now)
+                    .await
+                    .expect("an account is made")
+            }
+        };
+        self.sign_in(account).await
+    }
+
+    /// Signs an account in by a one-time link.
+    pub async fn sign_in(&self, account: Account) -> Visitor<'_> {
+        let now = self.app.clock.now();
+        let token = login_links::make(&self.app.ledger, "test", account.id, 30, now)
+            .await
+            .expect("a link is made");
+        let response = self
+            .post(&format!("/sign-in/link/{token}"), "next=%2F")
+            .await;
+        let cookie = cookie(&response).expect("a cookie is set");
+        Visitor {
+            bed: self,
+            account,
+            cookie,
+        }
+    }
+}
+
+impl Visitor<'_> {
+    /// Sends a request with the cookie.
+    pub async fn send(&self, mut request: Request<Body>) -> Response<Body> {
+        let cookie = self.cookie.parse().expect("a header's value");
+        request.headers_mut().insert(header::COOKIE, cookie);
+        self.bed.send(request).await
+    }
+
+    /// Gets a page.
+    pub async fn get(&self, path: &str) -> Response<Body> {
+        let request = Request::get(path).body(Body::empty());
         self.send(request.expect("a request")).await
     }
+
+    /// Posts a form, as a page of ours would.
+    pub async fn post(&self, path: &str, form: &str) -> Response<Body> {
+        self.send(form_of_ours(path, form)).await
+    }
+}
+
+fn form_of_ours(path: &str, form: &str) -> Request<Body> {
+    Request::post(path)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(form.to_owned()))
+        .expect("a request")
+}
+
+/// `name=value` of the cookie that an answer sets.
+pub fn cookie(response: &Response<Body>) -> Option<String> {
+    let set = response.headers().get(header::SET_COOKIE)?;
+    let pair = set.to_str().ok()?.split(';').next()?;
+    Some(pair.to_owned())
 }
 
 /// The body as text.

@@ -1,4 +1,5 @@
 //! The application's tests: requests in, answers out, on a fresh ledger each.
 
+mod account;
 mod bed;
 mod frame;

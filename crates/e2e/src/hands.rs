@@ -1,0 +1,201 @@
+//! A person's hands: fields found by their labels, buttons and links by their words. What can't be
+//! found this way can't be found by somebody who listens to a page either.
+
+use crate::Browser;
+use fantoccini::Locator;
+use fantoccini::elements::Element;
+use serde_json::json;
+
+/// Words as XPath quotes them.
+fn quoted(words: &str) -> String {
+    let parts: Vec<String> = words.split('"').map(|part| format!("\"{part}\"")).collect();
+    match parts.len() {
+        1 => parts.concat(),
+        _ => format!("concat({})", parts.join(", '\"', ")),
+    }
+}
+
+impl Browser {
+    /// The page as text.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub async fn text(&self) -> String {
+        self.find("body").await.text().await.expect("text")
+    }
+
+    /// Says that words are on the page.
+    ///
+    /// # Panics
+    /// Where they aren't.
+    pub async fn reads(&self, words: &str) {
+        let text = self.text().await;
+        let address = self.address().await;
+        assert!(
+            text.contains(words),
+            "{address} doesn't say `{words}`:\n{text}"
+        );
+    }
+
+    /// Says that words are not on the page.
+    ///
+    /// # Panics
+    /// Where they are.
+    pub async fn hides(&self, words: &str) {
+        let text = self.text().await;
+        let address = self.address().await;
+        assert!(!text.contains(words), "{address} says `{words}`:\n{text}");
+    }
+
+    /// The first element of a CSS selector.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub async fn find(&self, css: &str) -> Element {
+        self.seek(Locator::Css(css), css).await
+    }
+
+    /// How many elements a CSS selector has.
+    ///
+    /// # Panics
+    /// Where it is no selector.
+    pub async fn count(&self, css: &str) -> usize {
+        let all = self.client.find_all(Locator::Css(css)).await;
+        all.expect("a selector").len()
+    }
+
+    async fn seek(&self, locator: Locator<'_>, said: &str) -> Element {
+        match self.client.find(locator).await {
+            Ok(element) => element,
+            Err(_) => {
+                let address = self.address().await;
+                let source = self.client.source().await.unwrap_or_default();
+                panic!("{address} has no `{said}`:\n{source}");
+            }
+        }
+    }
+
+    /// Presses the button or follows the link of these words.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub async fn press(&self, words: &str) {
+        let said = quoted(words);
+        let is = format!("normalize-space()={said} or @value={said} or @aria-label={said}");
+        let has = format!("contains(normalize-space(), {said})");
+        let path = |test: &str| {
+            format!(
+                "//button[{test}] | //a[{test}] | //summary[{test}] | //input[@type='submit' and ({test})]"
+            )
+        };
+        let exact = path(&is);
+        if let Ok(element) = self.client.find(Locator::XPath(&exact)).await {
+            return click(&element, words).await;
+        }
+        let near = path(&has);
+        let element = self.seek(Locator::XPath(&near), words).await;
+        click(&element, words).await;
+    }
+
+    /// Clicks the first element of a CSS selector.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub async fn click(&self, css: &str) {
+        click(&self.find(css).await, css).await;
+    }
+
+    /// The field of a label.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub async fn field(&self, label: &str) -> Element {
+        let said = quoted(label);
+        let fields = "self::input or self::select or self::textarea";
+        let path = format!(
+            "//*[{fields}][@aria-label={said} or @id=//label[contains(normalize-space(), {said})]/@for] \
+             | //label[contains(normalize-space(), {said})]//*[{fields}]"
+        );
+        self.seek(Locator::XPath(&path), label).await
+    }
+
+    /// Fills the field of a label: types, chooses, gives a date or a file's path.
+    ///
+    /// # Panics
+    /// Where there is none, or it takes nothing of the kind.
+    pub async fn fill(&self, label: &str, value: &str) {
+        let field = self.field(label).await;
+        fill(self, &field, value).await;
+    }
+
+    /// Fills the field of a name, where several share a label.
+    ///
+    /// # Panics
+    /// Where there is none, or it takes nothing of the kind.
+    pub async fn fill_name(&self, name: &str, value: &str) {
+        let field = self.find(&format!("[name=\"{name}\"]")).await;
+        fill(self, &field, value).await;
+    }
+
+    /// Ticks the box or takes the choice of a label.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub async fn tick(&self, label: &str) {
+        let field = self.field(label).await;
+        if !field.is_selected().await.expect("a box") {
+            // The box may be drawn by its label, itself unseen: a person presses the label.
+            let script = "const box = arguments[0]; (box.labels[0] ?? box).scrollIntoView({block: 'center'}); \
+                 return box.labels[0] ?? box";
+            let argument = serde_json::to_value(&field).expect("an element");
+            let label_element = self.script(script, vec![argument]).await;
+            let element =
+                Element::from_element_id(self.client.clone(), reference(&label_element).into());
+            click(&element, label).await;
+        }
+        assert!(
+            field.is_selected().await.expect("a box"),
+            "`{label}` doesn't stay ticked"
+        );
+    }
+}
+
+/// An element's id, as WebDriver wraps it.
+fn reference(element: &serde_json::Value) -> String {
+    element
+        .as_object()
+        .and_then(|wrapped| wrapped.values().next()?.as_str())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+async fn click(element: &Element, said: &str) {
+    element
+        .click()
+        .await
+        .unwrap_or_else(|error| panic!("`{said}` can't be pressed: {error}"));
+}
+
+async fn fill(browser: &Browser, field: &Element, value: &str) {
+    let tag = field.tag_name().await.expect("a tag");
+    let kind = field.attr("type").await.expect("an attribute");
+    match (tag.as_str(), kind.as_deref()) {
+        ("select", _) => field.select_by_label(value).await.expect("a choice"),
+        ("input", Some("file")) => field.send_keys(value).await.expect("a file"),
+        // How a date is typed depends on the browser's language.
+        ("input", Some("date" | "number")) => {
+            let argument = serde_json::to_value(field).expect("an element");
+            browser
+                .script(
+                    "arguments[0].value = arguments[1]; \
+                     arguments[0].dispatchEvent(new Event('input', {bubbles: true}));",
+                    vec![argument, json!(value)],
+                )
+                .await;
+        }
+        _ => {
+            field.clear().await.expect("an empty field");
+            field.send_keys(value).await.expect("a field to type in");
+        }
+    }
+}

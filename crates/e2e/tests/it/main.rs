@@ -1,0 +1,3 @@
+//! The story of a round, in a browser.
+
+mod bites;

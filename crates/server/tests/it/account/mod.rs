@@ -1,0 +1,3 @@
+//! Signing in and out, and who has an account.
+
+mod link;
