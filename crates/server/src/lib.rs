@@ -6,11 +6,16 @@
 
 pub mod access;
 mod account;
+mod api;
+mod brief;
 mod config;
 mod error;
 mod guard;
 mod headers;
+mod health;
 mod home;
+pub mod log;
+mod machines;
 mod origin;
 pub mod page;
 mod routes;
@@ -18,7 +23,10 @@ mod serve;
 mod session;
 mod state;
 mod statics;
+mod token;
+mod totals;
 
+pub use api::document;
 pub use config::Config;
 pub use error::{Failure, ServerError};
 pub use guard::Who;

@@ -1,9 +1,13 @@
 //! The router: which handler answers which path. Who may use it stands in `access`.
 
-use crate::{account, guard, headers, home, origin, session, state::App, statics};
+use crate::{
+    account, api, brief, guard, headers, health, home, log, origin, session, state::App, statics,
+    token, totals,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -17,22 +21,33 @@ pub fn app(app: App) -> Router {
     let office = Router::new()
         .route("/", get(home::show))
         .merge(account::routes())
+        .merge(brief::routes())
+        .merge(token::routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(sessions);
     // Pages of respondents and static files: never with one.
     let open = Router::new()
         .route("/static/{file}", get(statics::file))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
         .route_layer(from_fn_with_state(app.clone(), guard::guard));
+    totals::start();
     office
         .merge(open)
-        .fallback(not_found)
         .layer(from_fn_with_state(app.clone(), origin::same_origin))
+        // For machines: with a token, never a cookie, so no page of another site can use them.
+        .merge(api::routes(&app))
+        .fallback(not_found)
+        .layer(from_fn(log::watch))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(from_fn(headers::headers))
         .layer(CatchPanicLayer::new())
         .with_state(app)
 }
 
-async fn not_found() -> crate::error::Failure {
-    crate::error::Failure::NotFound
+async fn not_found(uri: axum::http::Uri) -> Response {
+    if uri.path().starts_with("/api/") {
+        return api::not_found();
+    }
+    crate::error::Failure::NotFound.into_response()
 }

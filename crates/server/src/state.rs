@@ -1,6 +1,7 @@
 //! What every handler may use.
 
 use crate::config::Config;
+use crate::machines::Machines;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
 use throughline_ledger::Ledger;
@@ -40,6 +41,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// The clock.
     pub clock: Clock,
+    /// What the rooms for machines keep in memory.
+    pub(crate) machines: Arc<Machines>,
 }
 
 impl App {
@@ -53,6 +56,7 @@ impl App {
             ledger,
             config: Arc::new(config),
             clock: Clock::real(),
+            machines: Arc::new(Machines::new()),
         })
     }
 }

@@ -17,6 +17,11 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/css; charset=utf-8",
         include_str!("static/office.css"),
     ),
+    (
+        "briefs.js",
+        "text/javascript; charset=utf-8",
+        include_str!("static/briefs.js"),
+    ),
 ];
 
 /// `GET /static/{file}`

@@ -3,4 +3,5 @@
 mod accounts;
 mod audit;
 mod bed;
+mod tokens;
 mod writer;
