@@ -24,7 +24,13 @@ pub enum Command {
     /// Judge a sample of what was found, so that the next brief is corrected by it.
     Review(ReviewArguments),
     /// Run the web application in which employees are asked and answers are kept.
-    Serve(ServeArguments),
+    Serve(Box<ServeArguments>),
+    /// Make accounts, list them, let somebody in.
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Tokens with which other programs call the API.
+    #[command(subcommand)]
+    Token(TokenCommand),
     /// An analyst's commands.
     #[command(flatten)]
     Analysis(Analysis),
@@ -34,28 +40,35 @@ pub enum Command {
 #[derive(Args)]
 pub struct BriefArguments {
     /// Customers' feedback: CSV, TSV, XLSX, JSONL, Parquet or text, plain or compressed.
-    #[arg(long, value_name = "FILE", required = true)]
+    #[arg(long, value_name = "FILE", required_unless_present = "workspace")]
     pub signals: Vec<PathBuf>,
+    /// With `--workspace`, answers, votes, units and chain come from its ledger and feedback from
+    /// its folder `signals` (and `--signals`): one brief a round, after it closed.
+    #[command(flatten)]
+    pub workspace: WorkspaceArguments,
+    /// The round, by name or id; the one that closed last if not given.
+    #[arg(long, value_name = "ROUND", requires = "workspace")]
+    pub round: Option<String>,
     /// Employees' answers: ideas, what blocks them, commitment.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
     pub voice: Vec<PathBuf>,
     /// Units, their parents and other names.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
     pub units: Vec<PathBuf>,
     /// How work reaches customers: from a role to a role or to `stage:NAME`.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
     pub chain: Vec<PathBuf>,
     /// Roles: titles, units, headcounts.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
     pub roles: Vec<PathBuf>,
     /// Numbers per unit and period, of employees and customers.
     #[arg(long, value_name = "FILE")]
     pub measures: Vec<PathBuf>,
     /// Votes on fixes: which helps customers more, which is simpler.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
     pub votes: Vec<PathBuf>,
     /// Your corrections of themes: titles, merges, what to hide, ease, owners.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
     pub themes: Vec<PathBuf>,
     /// Spending lines and their adoption.
     #[arg(long, value_name = "FILE")]
@@ -136,34 +149,119 @@ pub struct ReviewArguments {
     pub out: PathBuf,
 }
 
-/// Flags of `serve`.
+/// Where the ledger is: for every command that opens it.
+#[derive(Args)]
+pub struct WorkspaceArguments {
+    /// The folder that holds the ledger, customers' feedback and briefs [default:
+    /// throughline-workspace; or `THROUGHLINE_WORKSPACE`].
+    #[arg(long, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+    /// The file of settings [default: `throughline.toml` in the workspace, if it is there].
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// PostgreSQL instead of a file in the workspace (better in the file of settings, or in
+    /// `THROUGHLINE_DATABASE_URL`: it holds a password).
+    #[arg(long, value_name = "postgres://…")]
+    pub database_url: Option<String>,
+}
+
+/// Flags of `serve`. Every setting is in docs/CONFIG.md.
 #[derive(Args)]
 pub struct ServeArguments {
-    /// The folder that holds the ledger, customers' feedback and briefs.
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "THROUGHLINE_WORKSPACE",
-        default_value = "throughline-workspace"
-    )]
-    pub workspace: PathBuf,
-    /// Where to listen.
-    #[arg(
-        long,
-        value_name = "ADDRESS:PORT",
-        env = "THROUGHLINE_LISTEN",
-        default_value = "127.0.0.1:8080"
-    )]
-    pub listen: std::net::SocketAddr,
+    /// Where the ledger is.
+    #[command(flatten)]
+    pub workspace: WorkspaceArguments,
+    /// Where to listen [default: 127.0.0.1:8080].
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<String>,
     /// The address under which people reach it; `http://` and the listening address if not given.
-    #[arg(long, value_name = "URL", env = "THROUGHLINE_PUBLIC_URL")]
-    pub public_url: Option<url::Url>,
-    /// PostgreSQL instead of a file in the workspace.
-    #[arg(
-        long,
-        value_name = "postgres://…",
-        env = "THROUGHLINE_DATABASE_URL",
-        hide_env_values = true
-    )]
-    pub database_url: Option<String>,
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// The company's name, as employees and leaders read it.
+    #[arg(long, value_name = "NAME")]
+    pub company: Option<String>,
+    /// Proxies in front whose word about addresses is believed, parted by commas.
+    #[arg(long, value_name = "ADDRESSES")]
+    pub trusted_proxies: Option<String>,
+    /// How log lines look: text or json.
+    #[arg(long, value_name = "FORMAT")]
+    pub log_format: Option<String>,
+    /// From which level on lines are logged: error, warn, info or debug.
+    #[arg(long, value_name = "LEVEL")]
+    pub log_level: Option<String>,
+}
+
+/// What to do with tokens.
+#[derive(Subcommand)]
+pub enum TokenCommand {
+    /// Make a token; it is printed this once.
+    Add(TokenAddArguments),
+    /// List tokens, without what would let one use them.
+    List(WorkspaceArguments),
+    /// Revoke a token.
+    Revoke(TokenRevokeArguments),
+}
+
+/// Flags of `token add`.
+#[derive(Args)]
+pub struct TokenAddArguments {
+    /// What will use it; the audit log says this name.
+    pub name: String,
+    /// What it is for: signals:write, rounds:read, briefs:read, people:write or metrics:read;
+    /// repeatable.
+    #[arg(long = "scope", value_name = "SCOPE", required = true)]
+    pub scopes: Vec<String>,
+    /// Days for which it lasts; until it is revoked if not given.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub days: Option<u16>,
+    /// Where the ledger is.
+    #[command(flatten)]
+    pub workspace: WorkspaceArguments,
+}
+
+/// Flags of `token revoke`.
+#[derive(Args)]
+pub struct TokenRevokeArguments {
+    /// Its name.
+    pub name: String,
+    /// Where the ledger is.
+    #[command(flatten)]
+    pub workspace: WorkspaceArguments,
+}
+
+/// What to do with accounts.
+#[derive(Subcommand)]
+pub enum AccountCommand {
+    /// Make an account.
+    Add(AccountAddArguments),
+    /// Print a one-time link with which an account signs in.
+    Link(AccountLinkArguments),
+    /// List accounts.
+    List(WorkspaceArguments),
+}
+
+/// Flags of `account add`.
+#[derive(Args)]
+pub struct AccountAddArguments {
+    /// The e-mail address.
+    pub email: String,
+    /// The role: owner, hr_lead, cx_lead, analyst, unit_manager, executive or auditor.
+    #[arg(long)]
+    pub role: String,
+    /// A unit manager's unit, by name.
+    #[arg(long, value_name = "NAME")]
+    pub unit: Option<String>,
+    /// Where the ledger is.
+    #[command(flatten)]
+    pub workspace: WorkspaceArguments,
+}
+
+/// Flags of `account link`.
+#[derive(Args)]
+pub struct AccountLinkArguments {
+    /// The e-mail address.
+    pub email: String,
+    /// Where the ledger is.
+    #[command(flatten)]
+    pub workspace: WorkspaceArguments,
 }

@@ -3,6 +3,7 @@
 //! Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 the user can mend it, 2 a fault of
 //! ours.
 
+mod account;
 mod analysis;
 mod arguments;
 mod brief;
@@ -11,6 +12,8 @@ mod progress;
 mod review;
 mod say;
 mod serve;
+mod token;
+mod workspace;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -42,7 +45,9 @@ fn main() -> ExitCode {
         Command::Brief(arguments) => brief::run(*arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
-        Command::Serve(arguments) => serve::run(arguments),
+        Command::Serve(arguments) => serve::run(*arguments),
+        Command::Account(command) => account::run(command),
+        Command::Token(command) => token::run(command),
         Command::Analysis(command) => analysis::run(command),
     }));
     let outcome = outcome.unwrap_or_else(|_| {

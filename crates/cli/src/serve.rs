@@ -1,38 +1,29 @@
 //! `throughline serve`.
 
 use crate::arguments::ServeArguments;
-use anyhow::{Context, Result};
-use throughline_ledger::Where;
-use throughline_server::Config;
+use crate::workspace::{flags, runtime, settings};
+use anyhow::Result;
+use throughline_server::Ready;
 
 /// Serves until it is told to stop.
 pub fn run(arguments: ServeArguments) -> Result<()> {
-    let public_url = match arguments.public_url {
-        Some(url) => url,
-        None => format!("http://{}", arguments.listen)
-            .parse()
-            .context("the listening address makes no URL\nhint: give one with `--public-url`")?,
-    };
-    let database = arguments.database_url.map_or_else(
-        || Where::File(arguments.workspace.join(Config::FILE)),
-        Where::Postgres,
-    );
-    let config = Config {
-        workspace: arguments.workspace,
-        listen: arguments.listen,
-        public_url,
-        database,
-    };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("can't start")?;
-    runtime.block_on(async {
-        let said = config.public_url.clone();
-        let ready = move |at| eprintln!("listening on {at}: open {said}");
-        throughline_server::serve(config, ready, told_to_stop()).await
-    })?;
+    let mut given = flags(&arguments.workspace);
+    given.set_some("listen", arguments.listen);
+    given.set_some("public_url", arguments.public_url);
+    given.set_some("company", arguments.company);
+    given.set_some("trusted_proxies", arguments.trusted_proxies);
+    given.set_some("log_format", arguments.log_format);
+    given.set_some("log_level", arguments.log_level);
+    let config = settings(&given)?;
+    runtime()?.block_on(throughline_server::serve(config, said, told_to_stop()))?;
     Ok(())
+}
+
+fn said(ready: Ready) {
+    eprintln!("listening on {}: open {}", ready.at, ready.public_url);
+    if let Some(start) = ready.start {
+        eprintln!("nobody has an account yet. Become the owner, once, at\n  {start}");
+    }
 }
 
 /// Ctrl-C, or what a service manager sends.

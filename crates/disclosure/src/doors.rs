@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 use std::ops::Deref;
+use throughline_domain::listen::AccountRole;
 
 /// Data that the rules allow everyone to see who may see the result.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +33,17 @@ impl<T: Serialize> Serialize for Released<T> {
 /// What somebody is trusted with rows for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
+    /// Files of her own.
+    Files(FileUse),
+    /// Reading employees' ideas before anyone else does, to decide which are shown.
+    Moderation,
+    /// What became of an idea, for whoever holds the receipt's code.
+    Receipt,
+}
+
+/// What somebody does with files that she brought herself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileUse {
     /// An analyst's row-level assignments of the files she brought herself.
     OwnFiles,
     /// An analyst's review of sampled rows of those files.
@@ -42,8 +54,8 @@ pub enum Purpose {
     Analysis,
 }
 
-/// The right to see rows. Whoever runs the program on files of her own has it for these files;
-/// nobody else does.
+/// The right to see rows: whoever runs the program on files of her own has it for these files, a
+/// moderator for the ideas of a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grant {
     purpose: Purpose,
@@ -52,8 +64,32 @@ pub struct Grant {
 impl Grant {
     /// The grant of somebody at the command line over the files she named there: she holds
     /// them already, so nothing is disclosed that she didn't bring.
-    pub fn to_the_owner_of_the_files(purpose: Purpose) -> Self {
-        Self { purpose }
+    pub fn to_the_owner_of_the_files(for_what: FileUse) -> Self {
+        Self {
+            purpose: Purpose::Files(for_what),
+        }
+    }
+
+    /// The grant of an account that may moderate: the owner and the leads. Nobody else may, a
+    /// unit's manager least of all: she knows how her people write.
+    pub fn to_a_moderator(role: AccountRole) -> Option<Self> {
+        match role {
+            AccountRole::Owner | AccountRole::HrLead | AccountRole::CxLead => Some(Self {
+                purpose: Purpose::Moderation,
+            }),
+            AccountRole::Analyst
+            | AccountRole::UnitManager
+            | AccountRole::Executive
+            | AccountRole::Auditor => None,
+        }
+    }
+
+    /// The grant of somebody who holds a receipt's code: it tells what became of one idea, and no
+    /// words of anybody.
+    pub fn to_the_holder_of_a_receipt() -> Self {
+        Self {
+            purpose: Purpose::Receipt,
+        }
     }
 
     /// What it is for.

@@ -13,14 +13,18 @@
 
 mod doors;
 mod groups;
+mod moderation;
 mod names;
 mod quote;
 mod release;
 mod rules;
+mod said;
 mod scrub;
 
-pub use doors::{Entrusted, Grant, Purpose, Released};
+pub use doors::{Entrusted, FileUse, Grant, Purpose, Released};
 pub use groups::{Group, merged};
+pub use moderation::{LONGEST_SHOWN, Moderator, NotShown, Part, Proposal, shown};
 pub use release::release_brief;
 pub use rules::Rules;
+pub use said::{CompanyWords, Count, count};
 pub use scrub::{label, names_a_person, scrub};

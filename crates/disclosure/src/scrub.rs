@@ -112,14 +112,24 @@ const NOT_NAMES: [&str; 44] = [
     "Team",
 ];
 
-/// The words without what points to a person. What was taken out is named in brackets.
-pub fn scrub(words: &str) -> String {
-    let visible: String = words
+/// The words on one line, without characters that nobody sees.
+pub(crate) fn visible(words: &str) -> String {
+    let kept: String = words
         .chars()
         .filter(|c| !is_hidden(*c))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    let mut text = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How many characters of the words nobody sees.
+pub(crate) fn hidden(words: &str) -> usize {
+    words.chars().filter(|c| is_hidden(*c)).count()
+}
+
+/// The words without what points to a person. What was taken out is named in brackets.
+pub fn scrub(words: &str) -> String {
+    let mut text = visible(words);
     for rule in RULES.iter() {
         if rule.pattern.is_match(&text) {
             text = rule.pattern.replace_all(&text, rule.with).into_owned();

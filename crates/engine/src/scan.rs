@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
-use throughline_disclosure::{Grant, Purpose};
+use throughline_disclosure::{FileUse, Grant};
 use throughline_domain::facts::Signal;
 use throughline_domain::import::Source;
 use throughline_insight::tally::{Response, Tally};
@@ -69,7 +69,7 @@ pub fn scan(
     assigned: impl Write,
     progress: &dyn Progress,
 ) -> Result<Counted> {
-    let grant = Grant::to_the_owner_of_the_files(Purpose::OwnFiles);
+    let grant = Grant::to_the_owner_of_the_files(FileUse::OwnFiles);
     let mut writer = csv::WriterBuilder::new()
         .has_headers(false)
         .from_writer(assigned);

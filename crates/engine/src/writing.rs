@@ -11,7 +11,7 @@ use crate::review::{
     sample_assignments, sample_pairs,
 };
 use crate::sample::Sampled;
-use throughline_disclosure::{Entrusted, Grant, Purpose, Released};
+use throughline_disclosure::{Entrusted, FileUse, Grant, Released};
 use throughline_domain::brief::{Brief, Match, Quote};
 use throughline_domain::facts::Voice;
 use throughline_domain::import::ImportReport;
@@ -34,7 +34,7 @@ pub fn write_released(outputs: &mut Outputs, brief: &Released<Brief<Quote>>) -> 
 
 /// The analyst's rows: which fix and which need each answer is part of.
 pub fn write_assigned(outputs: &mut Outputs, voice: &[Voice], answers: &Answers) -> Result<()> {
-    let grant = Grant::to_the_owner_of_the_files(Purpose::OwnFiles);
+    let grant = Grant::to_the_owner_of_the_files(FileUse::OwnFiles);
     let mut levers = vec![""; voice.len()];
     let mut needs = vec![""; voice.len()];
     for (group, ids) in [(&answers.levers, &mut levers), (&answers.needs, &mut needs)] {
@@ -57,7 +57,7 @@ pub fn write_assigned(outputs: &mut Outputs, voice: &[Voice], answers: &Answers)
 
 /// Which fix answers which problem.
 pub fn write_matches(outputs: &mut Outputs, matches: &[Match]) -> Result<()> {
-    let grant = Grant::to_the_owner_of_the_files(Purpose::OwnFiles);
+    let grant = Grant::to_the_owner_of_the_files(FileUse::OwnFiles);
     outputs.write_csv(
         "matches.csv",
         &["pain", "lever", "strength", "score"],
@@ -210,7 +210,7 @@ fn pair_candidates(
 
 /// `review/assignments.csv` and `review/pairs.csv`.
 pub fn write_review(outputs: &mut Outputs, samples: &Samples) -> Result<()> {
-    let grant = Grant::to_the_owner_of_the_files(Purpose::Review);
+    let grant = Grant::to_the_owner_of_the_files(FileUse::Review);
     let mut write = |name: &str, bytes: std::result::Result<Vec<u8>, csv::Error>| -> Result<()> {
         let bytes = bytes.map_err(|error| EngineError::Fault(error.to_string()))?;
         outputs.write(name, &bytes)

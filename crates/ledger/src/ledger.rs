@@ -1,11 +1,14 @@
 //! The handle that everything else holds.
 
+use crate::ballot_box::state::Ballots;
 use crate::connect::{Where, connect};
 use crate::error::Result;
 use crate::schema::Migrator;
+use crate::ways_in::Known;
 use crate::writer::{Running, Writer};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend};
 use sea_orm_migration::MigratorTrait;
+use std::sync::Arc;
 
 /// The ledger, open. Cheap to clone.
 #[derive(Clone)]
@@ -13,6 +16,8 @@ pub struct Ledger {
     writer: Writer,
     write: DatabaseConnection,
     read: DatabaseConnection,
+    ballots: Arc<Ballots>,
+    ways: Arc<Known>,
 }
 
 impl Ledger {
@@ -23,7 +28,10 @@ impl Ledger {
     pub async fn open(place: &Where) -> Result<Self> {
         let pools = connect(place).await?;
         Migrator::up(&pools.write, None).await?;
+        let ballots = Ballots::load(&pools.write).await?;
         Ok(Self {
+            ballots: Arc::new(ballots),
+            ways: Arc::default(),
             writer: Writer::start(pools.write.clone()),
             write: pools.write,
             read: pools.read,
@@ -47,13 +55,27 @@ impl Ledger {
         self.writer.write(command).await
     }
 
+    /// The writer itself.
+    pub(crate) fn writer(&self) -> &Writer {
+        &self.writer
+    }
+
+    /// What is known of submissions and must not be on disk yet.
+    pub(crate) fn ballots(&self) -> &Arc<Ballots> {
+        &self.ballots
+    }
+
+    /// Ways in, as worked out from the rounds' secrets.
+    pub(crate) fn ways(&self) -> &Known {
+        &self.ways
+    }
+
     /// For reading.
     pub(crate) fn reading(&self) -> &DatabaseConnection {
         &self.read
     }
 
     /// The writer's own connection, for what can't run in a transaction (vacuum, checkpoint).
-    #[allow(dead_code, reason = "the rooms that vacuum are being built")]
     pub(crate) fn outside_transactions(&self) -> &DatabaseConnection {
         &self.write
     }

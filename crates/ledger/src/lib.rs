@@ -9,19 +9,30 @@
 //! functions here; SQL doesn't leave this crate.
 
 pub mod accounts;
+pub mod answers;
 pub mod audit;
+pub mod ballot_box;
 mod connect;
 #[allow(dead_code, reason = "rooms are being built on these")]
 mod entity;
 mod error;
+pub mod ideas;
 pub mod idempotency;
+mod keyed;
 mod ledger;
+pub mod levers;
 pub mod login_links;
+pub mod people;
+pub mod receipts;
 pub mod releases;
+pub mod rounds;
 mod schema;
 pub mod secret;
 pub mod sessions;
 pub mod tokens;
+pub mod units;
+pub mod votes;
+pub mod ways_in;
 mod writer;
 
 pub use connect::Where;

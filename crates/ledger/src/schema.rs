@@ -1,6 +1,7 @@
 //! The schema, by migrations: the same text for SQLite and PostgreSQL.
 //!
-//! Types that the two name differently stand in braces. Every key is random or a name, and SQLite's
+//! Types that the two name differently stand in braces; a line that begins with `{postgres}` is for
+//! that one alone. Every key is random or a name, and SQLite's
 //! tables are `WITHOUT ROWID`, so that no key tells what came first.
 
 use sea_orm::DbBackend;
@@ -64,6 +65,10 @@ fn translated(text: &str, backend: DbBackend) -> String {
     let lines: Vec<&str> = text
         .lines()
         .filter(|line| !line.trim_start().starts_with("--"))
+        .filter_map(|line| match line.strip_prefix("{postgres}") {
+            Some(rest) => postgres.then_some(rest),
+            None => Some(line),
+        })
         .collect();
     pairs
         .iter()

@@ -1,11 +1,15 @@
 //! The one writer: takes commands from a queue, runs as many as wait in one transaction, each in
 //! a savepoint of its own, commits, and only then answers.
 //!
+//! Respondents' submissions are the fast path: those of a group become one insert, in shuffled order
+//! (`ballot_box::submit`).
+//!
 //! A command that fails, or panics, takes back only what it did itself. If the commit fails, or the
 //! transaction is lost on the way (the disk is full, the connection gone), every command of the group is
 //! told so and nothing of the group is there; the next group gets a sound connection. Commands run
 //! one after the other, over several programs too: what one reads, no other changes.
 
+use crate::ballot_box::submit::{Waiting, store_together};
 use crate::error::{LedgerError, Result};
 use futures::FutureExt;
 use sea_orm::{
@@ -35,6 +39,25 @@ type Step<'t> = Pin<Box<dyn Future<Output = std::result::Result<(), DbErr>> + Se
 trait Command: Send {
     fn run<'t>(&'t mut self, transaction: &'t DatabaseTransaction) -> Step<'t>;
     fn told(self: Box<Self>, committed: std::result::Result<(), String>);
+    /// What was sent by a respondent, if this is that: all of the group are written together.
+    fn submission(&mut self) -> Option<&mut Waiting> {
+        None
+    }
+}
+
+impl Command for Waiting {
+    fn run<'t>(&'t mut self, _: &'t DatabaseTransaction) -> Step<'t> {
+        // Written before, with the others of its group.
+        Box::pin(async { Ok(()) })
+    }
+
+    fn told(self: Box<Self>, committed: std::result::Result<(), String>) {
+        Waiting::told(*self, committed);
+    }
+
+    fn submission(&mut self) -> Option<&mut Waiting> {
+        Some(self)
+    }
 }
 
 struct Boxed<F, T> {
@@ -137,6 +160,14 @@ impl Writer {
             .map_err(|_| LedgerError::Closing)?;
         told.await.map_err(|_| LedgerError::Closing)?
     }
+
+    /// Puts what a respondent sent into the queue.
+    pub(crate) async fn submit(&self, waiting: Waiting) -> Result<()> {
+        self.queue
+            .send(Box::new(waiting))
+            .await
+            .map_err(|_| LedgerError::Closing)
+    }
 }
 
 async fn work(connection: DatabaseConnection, mut waiting: mpsc::Receiver<Box<dyn Command>>) {
@@ -168,6 +199,15 @@ async fn commit(
     if transaction.get_database_backend() == DbBackend::Postgres {
         transaction
             .execute_unprepared(WRITERS_LOCK)
+            .await
+            .map_err(in_words)?;
+    }
+    let mut sent: Vec<&mut Waiting> = group
+        .iter_mut()
+        .filter_map(|command| command.submission())
+        .collect();
+    if !sent.is_empty() {
+        store_together(&transaction, &mut sent)
             .await
             .map_err(in_words)?;
     }

@@ -50,6 +50,9 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/sign-in", Access::Anyone),
     rule(Method::GET, "/sign-in/link/{token}", Access::Anyone),
     rule(Method::POST, "/sign-in/link/{token}", Access::Anyone),
+    rule(Method::POST, "/sign-in", Access::Anyone),
+    rule(Method::GET, "/sign-in/provider", Access::Anyone),
+    rule(Method::GET, "/sign-in/callback", Access::Anyone),
     rule(Method::POST, "/sign-out", Access::Anyone),
     // Briefs.
     rule(Method::GET, "/briefs", Access::Roles(groups::RELEASES)),
@@ -90,6 +93,27 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/metrics", Access::Token(Scope::MetricsRead)),
     rule(Method::GET, "/healthz", Access::Anyone),
     rule(Method::GET, "/readyz", Access::Anyone),
+    rule(Method::GET, "/start/{token}", Access::Anyone),
+    rule(Method::POST, "/start/{token}", Access::Anyone),
+    rule(Method::GET, "/accounts", Access::Roles(&[Owner])),
+    rule(Method::POST, "/accounts/add", Access::Roles(&[Owner])),
+    rule(Method::GET, "/accounts/{id}", Access::Roles(&[Owner])),
+    rule(
+        Method::POST,
+        "/accounts/{id}/change",
+        Access::Roles(&[Owner]),
+    ),
+    rule(
+        Method::POST,
+        "/accounts/{id}/disable",
+        Access::Roles(&[Owner]),
+    ),
+    rule(
+        Method::POST,
+        "/accounts/{id}/enable",
+        Access::Roles(&[Owner]),
+    ),
+    rule(Method::POST, "/accounts/{id}/link", Access::Roles(&[Owner])),
 ];
 
 /// Roles that the rooms' lines use.

@@ -6,64 +6,45 @@
 //! crates' messages are left out, since nobody here decides what they hold.
 
 use crate::access::{self, Access};
+use crate::config::LogFormat;
 use crate::totals;
 use axum::extract::{MatchedPath, Request};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
-use std::str::FromStr;
 use std::time::Instant;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
-/// How lines are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// For people.
-    #[default]
-    Text,
-    /// One JSON object a line.
-    Json,
-}
-
-impl FromStr for Format {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "text" => Ok(Self::Text),
-            "json" => Ok(Self::Json),
-            _ => Err(format!(
-                "`{text}` is no format of a log\nhint: use `text` or `json`"
-            )),
-        }
+/// Starts logging to standard error. A second call changes nothing.
+pub(crate) fn start(format: LogFormat, level: &str) {
+    if let Ok(subscriber) = subscriber(format, level, std::io::stderr) {
+        let _ = tracing::subscriber::set_global_default(subscriber);
     }
 }
 
-/// What is logged: our own crates alone.
-const OURS: &str = "off,throughline_server=info,throughline_ledger=info,throughline_engine=info";
-
-/// Starts logging to standard error. A second call changes nothing.
-pub fn start(format: Format) {
-    let _ = subscriber(format, std::io::stderr).map(tracing::subscriber::set_global_default);
-}
-
 /// What writes the log.
-pub(crate) fn subscriber<W>(
-    format: Format,
+///
+/// # Errors
+/// Where the level is none.
+pub fn subscriber<W>(
+    format: LogFormat,
+    level: &str,
     to: W,
 ) -> Result<Box<dyn tracing::Subscriber + Send + Sync>, String>
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    let filter = EnvFilter::try_new(OURS).map_err(|error| error.to_string())?;
+    let ours = ["server", "ledger", "engine"].map(|name| format!("throughline_{name}={level}"));
+    let filter =
+        EnvFilter::try_new(format!("off,{}", ours.join(","))).map_err(|error| error.to_string())?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(false)
         .with_writer(to);
     Ok(match format {
-        Format::Text => Box::new(builder.finish()),
-        Format::Json => Box::new(builder.json().flatten_event(true).finish()),
+        LogFormat::Text => Box::new(builder.finish()),
+        LogFormat::Json => Box::new(builder.json().flatten_event(true).finish()),
     })
 }
 

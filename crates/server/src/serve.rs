@@ -1,19 +1,61 @@
 //! Listens and answers until it is told to stop.
+//!
+//! Slow clients are shown out: a head has seconds to arrive, a body a minute, a connection some
+//! minutes; connections are counted, and more wait.
 
 use crate::config::Config;
 use crate::error::ServerError;
 use crate::routes::app;
 use crate::state::App;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use std::future::Future;
-use tokio::net::TcpListener;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tower::ServiceExt;
+use tower_http::timeout::DeadlineBody;
+use url::Url;
 
-/// Serves until `stop` is done; requests under way are then finished. `ready` hears the address.
+/// How long the head of a request may take, and a connection between two requests.
+const HEAD: Duration = Duration::from_secs(15);
+/// How long a body may take.
+const BODY: Duration = Duration::from_secs(60);
+/// How long a connection may last.
+const CONNECTION: Duration = Duration::from_secs(600);
+/// How long requests under way have once the server was told to stop.
+const ENDING: Duration = Duration::from_secs(20);
+/// Headers that a request may have.
+const HEADERS: usize = 64;
+/// Bytes that its head may have.
+const HEAD_BYTES: usize = 32 * 1024;
+
+/// What is said once it answers.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    /// Where it listens.
+    pub at: SocketAddr,
+    /// Where people reach it.
+    pub public_url: Url,
+    /// The one-time link for the owner, where there is no account yet.
+    pub start: Option<Url>,
+}
+
+/// Serves until `stop` is done; requests under way are then finished.
 ///
 /// # Errors
 /// Where it can't start.
 pub async fn serve(
-    config: Config,
-    ready: impl FnOnce(std::net::SocketAddr),
+    mut config: Config,
+    ready: impl FnOnce(Ready),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServerError> {
     std::fs::create_dir_all(&config.workspace).map_err(|source| ServerError::Start {
@@ -21,6 +63,7 @@ pub async fn serve(
         source,
         hint: "name a folder you may write to with `--workspace`",
     })?;
+    crate::log::start(config.log_format, &config.log_level);
     let listen = config.listen;
     let cannot = |source| ServerError::Start {
         what: format!("can't listen on `{listen}`"),
@@ -28,10 +71,100 @@ pub async fn serve(
         hint: "another program may use it: choose another with `--listen`",
     };
     let listener = TcpListener::bind(listen).await.map_err(cannot)?;
+    let at = listener.local_addr().map_err(cannot)?;
+    if config.public_url.port() == Some(0) {
+        // The system chose the port; an address of the web always takes one.
+        let _ = config.public_url.set_port(Some(at.port()));
+    }
+    let connections = config.connections;
     let state = App::open(config).await?;
-    ready(listener.local_addr().map_err(cannot)?);
-    axum::serve(listener, app(state))
-        .with_graceful_shutdown(stop)
-        .await
-        .map_err(cannot)
+    let start = state.start.begin(&state).await?;
+    ready(Ready {
+        at,
+        public_url: state.config.public_url.clone(),
+        start,
+    });
+    accept(listener, app(state), connections, stop).await;
+    Ok(())
+}
+
+async fn accept(
+    listener: TcpListener,
+    router: Router,
+    connections: usize,
+    stop: impl Future<Output = ()>,
+) {
+    let free = Arc::new(Semaphore::new(connections));
+    let (ending, ended) = watch::channel(());
+    let mut stop = pin!(stop);
+    loop {
+        let next = async {
+            let permit = Arc::clone(&free).acquire_owned().await;
+            (listener.accept().await, permit)
+        };
+        let (accepted, permit) = tokio::select! {
+            next = next => next,
+            () = &mut stop => break,
+        };
+        match (accepted, permit) {
+            (Ok((stream, peer)), Ok(permit)) => {
+                tokio::spawn(connection(
+                    stream,
+                    peer,
+                    router.clone(),
+                    permit,
+                    ended.clone(),
+                ));
+            }
+            // Out of files, or the client went: others wait for theirs.
+            _ => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+    }
+    drop(listener);
+    drop(ended);
+    // Tells all; done when the last connection is.
+    let _ = ending.send(());
+    let _ = tokio::time::timeout(ENDING, ending.closed()).await;
+}
+
+/// One connection, held by its permit, watching whether the server ends.
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    permit: OwnedSemaphorePermit,
+    mut ended: watch::Receiver<()>,
+) {
+    // Answers are small; waiting to fill a packet only delays them.
+    let _ = stream.set_nodelay(true);
+    let service = router.map_request(move |request: Request<Incoming>| {
+        let mut request = request.map(|body| Body::new(DeadlineBody::new(BODY, body)));
+        request.extensions_mut().insert(ConnectInfo(peer));
+        request
+    });
+    let mut served = pin!(
+        http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD)
+            .max_headers(HEADERS)
+            .max_buf_size(HEAD_BYTES)
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+    );
+    let mut last = pin!(tokio::time::sleep(CONNECTION));
+    let mut told = false;
+    loop {
+        let over = tokio::select! {
+            // How a connection broke is between the client and its network.
+            _ = &mut served => true,
+            () = &mut last => told,
+            _ = ended.changed(), if !told => false,
+        };
+        if over {
+            break;
+        }
+        told = true;
+        served.as_mut().graceful_shutdown();
+        last.as_mut().reset(tokio::time::Instant::now() + ENDING);
+    }
+    drop(permit);
 }

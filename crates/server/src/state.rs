@@ -1,7 +1,11 @@
 //! What every handler may use.
 
 use crate::config::Config;
+use crate::limits::Limits;
 use crate::machines::Machines;
+use crate::mail::Mailer;
+use crate::provider::Provider;
+use crate::start::Start;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
 use throughline_ledger::Ledger;
@@ -43,6 +47,14 @@ pub struct App {
     pub clock: Clock,
     /// What the rooms for machines keep in memory.
     pub(crate) machines: Arc<Machines>,
+    /// Sends letters.
+    pub mail: Mailer,
+    /// Counts tries.
+    pub limits: Limits,
+    /// The sign-in provider, where there is one.
+    pub provider: Option<Provider>,
+    /// The link of the first start.
+    pub start: Start,
 }
 
 impl App {
@@ -54,9 +66,13 @@ impl App {
         let ledger = Ledger::open(&config.database).await?;
         Ok(Self {
             ledger,
-            config: Arc::new(config),
             clock: Clock::real(),
             machines: Arc::new(Machines::new()),
+            mail: Mailer::new(&config.mail),
+            limits: Limits::new(&config.trusted_proxies),
+            provider: config.oidc.as_ref().map(Provider::new),
+            start: Start::default(),
+            config: Arc::new(config),
         })
     }
 }

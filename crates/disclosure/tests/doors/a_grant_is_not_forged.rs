@@ -1,5 +1,5 @@
 use throughline_disclosure::{Grant, Purpose};
 
 fn main() {
-    let _ = Grant { purpose: Purpose::Review };
+    let _ = Grant { purpose: Purpose::Moderation };
 }

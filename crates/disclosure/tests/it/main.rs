@@ -2,6 +2,7 @@
 
 mod draft;
 mod groups;
+mod moderation;
 mod release;
 mod scrub;
 

@@ -1,5 +1,5 @@
 use crate::draft::{empty, lever, quote};
-use throughline_disclosure::{Grant, Purpose, Rules, release_brief};
+use throughline_disclosure::{FileUse, Grant, Purpose, Rules, release_brief};
 use throughline_domain::brief::NoteKind;
 
 #[test]
@@ -94,8 +94,8 @@ fn small_parts_cannot_be_reckoned_from_the_total() {
 
 #[test]
 fn rows_go_to_the_holder_of_a_grant() {
-    let grant = Grant::to_the_owner_of_the_files(Purpose::OwnFiles);
+    let grant = Grant::to_the_owner_of_the_files(FileUse::OwnFiles);
     let rows = grant.entrust(vec![("id", "p-x")]);
-    assert_eq!(rows.purpose(), Purpose::OwnFiles);
+    assert_eq!(rows.purpose(), Purpose::Files(FileUse::OwnFiles));
     assert_eq!(rows[0].1, "p-x");
 }

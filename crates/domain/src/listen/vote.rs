@@ -58,16 +58,22 @@ pub enum Choice {
     Agree {
         /// Which.
         idea: String,
+        /// That it would help customers, or that it is simple to do.
+        criterion: Criterion,
     },
     /// Disagrees with it.
     Disagree {
         /// Which.
         idea: String,
+        /// That it would help customers, or that it is simple to do.
+        criterion: Criterion,
     },
     /// Passes.
     Pass {
         /// Which.
         idea: String,
+        /// That it would help customers, or that it is simple to do.
+        criterion: Criterion,
     },
 }
 
@@ -81,4 +87,54 @@ pub struct Ballot {
 impl Ballot {
     /// Pairs that one person is asked at most.
     pub const MOST: usize = 5;
+}
+
+/// How a round's ideas are voted on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VotesBy {
+    /// This one or that one.
+    Pairs,
+    /// Agree, disagree or pass on one at a time.
+    Agreement,
+}
+
+impl VotesBy {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Pairs, Self::Agreement];
+
+    /// Its name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pairs => "pairs",
+            Self::Agreement => "agreement",
+        }
+    }
+
+    /// The way of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.name() == name)
+    }
+}
+
+/// One thing asked of one voter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "asked")]
+pub enum Asked {
+    /// Which of two.
+    Pair {
+        /// Shown first.
+        one: String,
+        /// Shown second.
+        other: String,
+        /// By what.
+        criterion: Criterion,
+    },
+    /// Whether she agrees.
+    Single {
+        /// On which idea.
+        idea: String,
+        /// By what.
+        criterion: Criterion,
+    },
 }

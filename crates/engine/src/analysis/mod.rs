@@ -31,11 +31,11 @@ pub use throughline_stats::mediation::Part;
 pub use throughline_stats::meta::{Method, Test};
 
 use crate::error::{EngineError, Result};
-use throughline_disclosure::{Entrusted, Grant, Purpose};
+use throughline_disclosure::{Entrusted, FileUse, Grant};
 
 /// Hands a result to the person at the command line, who brought the files herself.
 pub(crate) fn entrusted<T>(result: T) -> Entrusted<T> {
-    Grant::to_the_owner_of_the_files(Purpose::Analysis).entrust(result)
+    Grant::to_the_owner_of_the_files(FileUse::Analysis).entrust(result)
 }
 
 /// An error about what was asked for, with what to do.

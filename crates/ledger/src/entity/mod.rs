@@ -10,6 +10,7 @@ pub(crate) mod edge_tap;
 pub(crate) mod idea;
 pub(crate) mod idempotency;
 pub(crate) mod inbox;
+pub(crate) mod letter;
 pub(crate) mod lever;
 pub(crate) mod lever_idea;
 pub(crate) mod login_link;

@@ -24,6 +24,10 @@ pub(crate) struct Model {
     pub terms: Json,
     #[sea_orm(column_type = "Text")]
     pub channel: String,
+    #[sea_orm(column_type = "Text")]
+    pub scheduled_by: String,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub tree: Json,
     #[sea_orm(column_type = "VarBinary(StringLen::None)", nullable)]
     pub secret: Option<Vec<u8>>,
     pub opened_on: Option<Date>,

@@ -16,6 +16,7 @@ pub(crate) struct Model {
         column_type = "VarBinary(StringLen::None)"
     )]
     pub mark: Vec<u8>,
+    pub cell_id: Uuid,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -5,14 +5,15 @@
 //! moderator shows them. A refused idea's words are left out altogether.
 
 use super::{RESPONDENTS_NEEDED, of_round, released_before};
-use crate::entity::{answer, cell, edge, idea, inbox, role, round, unit, vote};
+use crate::entity::{answer, cell, edge, idea, inbox, role, round, unit};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
+use crate::votes;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeMap;
 use throughline_domain::Words;
-use throughline_domain::facts::{Criterion, Vote};
-use throughline_domain::listen::{self, IdeaState, RoundState, Terms};
+use throughline_domain::facts::Vote;
+use throughline_domain::listen::{IdeaState, RoundState, Terms};
 use uuid::Uuid;
 
 /// Words, and whether they may be quoted.
@@ -183,24 +184,15 @@ pub async fn material(ledger: &Ledger, which: Option<&str>) -> Result<Material> 
             }
         })
         .collect();
-    let cast = vote::Entity::find()
-        .filter(vote::Column::RoundId.eq(round.id))
-        .all(connection)
-        .await?;
-    let mut ballots: Vec<Uuid> = cast.iter().map(|vote| vote.ballot).collect();
-    ballots.sort_unstable();
-    ballots.dedup();
+    let cast = votes::rows(ledger, round.id).await?;
     Ok(Material {
         round: round.id,
         name,
         terms,
         said,
         unread_ideas: ideas.unread(),
-        votes: cast
-            .into_iter()
-            .filter_map(|vote| ideas.vote(vote))
-            .collect(),
-        ballots: ballots.len() as u64,
+        votes: cast.rows,
+        ballots: cast.ballots,
         chain: edge::Entity::find()
             .all(connection)
             .await?
@@ -357,39 +349,6 @@ impl Ideas {
                 standing.id,
             )),
             IdeaState::Refused | IdeaState::Merged => None,
-        }
-    }
-
-    /// A vote on what stands for the ideas voted on; `None` where it says nothing about any.
-    fn vote(&self, row: vote::Model) -> Option<Vote> {
-        let criterion = match listen::Criterion::named(row.criterion.as_deref()?)? {
-            listen::Criterion::Impact => Criterion::Impact,
-            listen::Criterion::Ease => Criterion::Ease,
-        };
-        let one = self.standing(row.one)?.id;
-        let single = |vote| {
-            Some(Vote::Single {
-                item: one.to_string(),
-                vote,
-                criterion,
-                voter: None,
-            })
-        };
-        match row.choice.as_str() {
-            "over" => {
-                let other = self.standing(row.other?)?.id;
-                // Two that were merged since are no choice any more.
-                (other != one).then(|| Vote::Pair {
-                    winner: one.to_string(),
-                    loser: other.to_string(),
-                    criterion,
-                    voter: None,
-                })
-            }
-            "agree" => single(Some(true)),
-            "disagree" => single(Some(false)),
-            "pass" => single(None),
-            _ => None,
         }
     }
 }

@@ -105,6 +105,8 @@ CREATE TABLE round (
     wording {json} NOT NULL,
     terms {json} NOT NULL,
     channel text NOT NULL,
+    scheduled_by text NOT NULL,
+    tree {json} NOT NULL,
     secret {bytes},
     opened_on {date},
     closed_on {date},
@@ -133,6 +135,15 @@ CREATE TABLE member (
     PRIMARY KEY (round_id, person_id)
 ) {table};
 
+-- Letters to those who were asked: everybody gets the same ones, whoever has answered.
+CREATE TABLE letter (
+    round_id {uuid} NOT NULL REFERENCES round (id),
+    number integer NOT NULL,
+    person_id {uuid} NOT NULL REFERENCES person (id),
+    state text NOT NULL,
+    PRIMARY KEY (round_id, number, person_id)
+) {table};
+
 CREATE TABLE slip (
     hash {bytes} NOT NULL PRIMARY KEY,
     round_id {uuid} NOT NULL REFERENCES round (id),
@@ -144,6 +155,7 @@ CREATE TABLE used (
     round_id {uuid} NOT NULL REFERENCES round (id),
     kind text NOT NULL,
     mark {bytes} NOT NULL,
+    cell_id {uuid} NOT NULL REFERENCES cell (id),
     PRIMARY KEY (round_id, kind, mark)
 ) {table};
 
@@ -169,14 +181,15 @@ CREATE TABLE answer (
     may_quote boolean NOT NULL
 ) {table};
 
--- An idea on its way through moderation. Its moderator never sees the answer's cell.
+-- An idea on its way through moderation. Its moderator never sees the answer's cell. What points
+-- to it may wait for the commit: rows are taken out and put back in another order.
 CREATE TABLE idea (
     id {uuid} NOT NULL PRIMARY KEY,
     round_id {uuid} NOT NULL REFERENCES round (id),
-    answer_id {uuid} REFERENCES answer (id),
+    answer_id {uuid} REFERENCES answer (id) DEFERRABLE INITIALLY DEFERRED,
     state text NOT NULL,
     shown text,
-    merged_into {uuid} REFERENCES idea (id) DEFERRABLE,
+    merged_into {uuid} REFERENCES idea (id) DEFERRABLE INITIALLY DEFERRED,
     reason text
 ) {table};
 
@@ -185,8 +198,8 @@ CREATE TABLE vote (
     round_id {uuid} NOT NULL REFERENCES round (id),
     ballot {uuid} NOT NULL,
     criterion text,
-    one {uuid} NOT NULL REFERENCES idea (id),
-    other {uuid} REFERENCES idea (id),
+    one {uuid} NOT NULL REFERENCES idea (id) DEFERRABLE INITIALLY DEFERRED,
+    other {uuid} REFERENCES idea (id) DEFERRABLE INITIALLY DEFERRED,
     choice text NOT NULL
 ) {table};
 
@@ -212,14 +225,15 @@ CREATE TABLE lever (
 
 CREATE TABLE lever_idea (
     lever_id {uuid} NOT NULL REFERENCES lever (id),
-    idea_id {uuid} NOT NULL UNIQUE REFERENCES idea (id),
+    idea_id {uuid} NOT NULL UNIQUE REFERENCES idea (id) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (lever_id, idea_id)
 ) {table};
 
+-- How far a round is, once a day, in tenths. The nil unit is the whole audience.
 CREATE TABLE progress (
     round_id {uuid} NOT NULL REFERENCES round (id),
     day {date} NOT NULL,
-    unit_id {uuid} NOT NULL REFERENCES unit (id),
+    unit_id {uuid} NOT NULL,
     tenths integer NOT NULL,
     PRIMARY KEY (round_id, day, unit_id)
 ) {table};
@@ -234,6 +248,12 @@ CREATE TABLE release (
 
 CREATE INDEX person_unit ON person (unit_id);
 
+CREATE INDEX person_manager ON person (manager_id);
+
+CREATE INDEX slip_round ON slip (round_id, cell_id);
+
+CREATE INDEX member_person ON member (person_id);
+
 CREATE INDEX member_cell ON member (cell_id);
 
 CREATE INDEX inbox_round ON inbox (round_id, kind);
@@ -245,3 +265,12 @@ CREATE INDEX idea_round ON idea (round_id, state);
 CREATE INDEX idea_answer ON idea (answer_id);
 
 CREATE INDEX vote_round ON vote (round_id);
+
+CREATE INDEX vote_ballot ON vote (ballot);
+
+CREATE INDEX used_cell ON used (round_id, kind, cell_id);
+
+-- No statistics of what people wrote: they would outlive a row that was taken back.
+{postgres}ALTER TABLE inbox ALTER COLUMN payload SET STATISTICS 0;
+
+{postgres}ALTER TABLE answer ALTER COLUMN idea SET STATISTICS 0, ALTER COLUMN block SET STATISTICS 0;

@@ -5,7 +5,12 @@
 //! `THROUGHLINE_NOTHING_MAY_BE_ABSENT` is set they fail.
 
 use std::future::Future;
+use throughline_domain::facts::Unit;
+use throughline_domain::listen::{Person, Roster, Terms};
+use throughline_ledger::people::{self, Leave};
+use throughline_ledger::rounds::{self, Draft};
 use throughline_ledger::{Ledger, Where};
+use uuid::Uuid;
 
 /// A database of its own; gone with it.
 pub struct Bed {
@@ -69,4 +74,97 @@ pub async fn postgres() -> Option<Where> {
         .await
         .expect("a database can be made");
     Some(Where::Postgres(format!("{server}/{name}")))
+}
+
+/// The day on which tests' rounds open.
+pub fn today() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2027, 3, 1).expect("a date")
+}
+
+/// A company of so many: two regions under `Company`, teams of twenty (`North 1`, `South 1`, ...)
+/// below them, nurses and clerks in turn; one in three has no e-mail address (`p0`, `p3`, ...). The
+/// others have `p1@example.org` and so on.
+pub fn roster(people: usize) -> Roster {
+    let unit = |name: String, parent: Option<&str>| Unit {
+        unit: name,
+        parent: parent.map(str::to_owned),
+        also_called: Vec::new(),
+    };
+    let team = |n: usize| {
+        let region = if (n / 20) % 2 == 0 { "North" } else { "South" };
+        (region, format!("{region} {}", n / 40 + 1))
+    };
+    let mut units = vec![unit("Company".to_owned(), None)];
+    for region in ["North", "South"] {
+        units.push(unit(region.to_owned(), Some("Company")));
+    }
+    for n in (0..people).step_by(20) {
+        let (region, name) = team(n);
+        units.push(unit(name, Some(region)));
+    }
+    let person = |n: usize| Person {
+        id: format!("p{n}"),
+        email: (n % 3 != 0).then(|| format!("p{n}@example.org")),
+        unit: team(n).1,
+        role: Some(
+            if n.is_multiple_of(2) {
+                "Nurse"
+            } else {
+                "Clerk"
+            }
+            .to_owned(),
+        ),
+        manager: (n > 0)
+            .then(|| format!("p{}", n / 20 * 20))
+            .filter(|id| *id != format!("p{n}")),
+        language: Some(if n.is_multiple_of(5) { "es" } else { "en" }.to_owned()),
+        active: true,
+    };
+    Roster {
+        people: (0..people).map(person).collect(),
+        units,
+        has_tree: true,
+    }
+}
+
+/// Imports a roster.
+pub async fn import(ledger: &Ledger, roster: Roster) {
+    let seen = people::plan(ledger, &roster)
+        .await
+        .expect("it can be planned");
+    people::apply(
+        ledger,
+        roster,
+        seen,
+        Leave::ByOwner,
+        "hr@example.org".to_owned(),
+    )
+    .await
+    .expect("it can be imported");
+}
+
+/// A draft that lacks nothing.
+pub fn draft() -> Draft {
+    Draft {
+        name: "Spring".to_owned(),
+        opens_on: Some(today()),
+        closes_on: chrono::NaiveDate::from_ymd_opt(2027, 3, 14),
+        languages: vec!["en".to_owned(), "es".to_owned()],
+        terms: Terms::default(),
+        channel: "Call 0800 555 0100, day and night.".to_owned(),
+        ..Draft::default()
+    }
+}
+
+/// Imports a company of so many and opens a round in which all are asked.
+pub async fn open_round(ledger: &Ledger, people: usize) -> Uuid {
+    import(ledger, roster(people)).await;
+    let who = "hr@example.org".to_owned();
+    let round = rounds::create(ledger, draft(), who.clone())
+        .await
+        .expect("a draft can be made");
+    rounds::open(ledger, round, today(), who)
+        .await
+        .expect("it opens");
+    round
 }

@@ -2,6 +2,13 @@
 
 mod accounts;
 mod audit;
+mod ballot_box;
 mod bed;
+mod ideas;
+mod levers;
+mod people;
+mod plant;
+mod round;
+mod rounds;
 mod tokens;
 mod writer;

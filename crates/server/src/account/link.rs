@@ -6,6 +6,7 @@
 use super::enter::enter;
 use super::next::Next;
 use crate::error::Failure;
+use crate::limits::{Client, Door};
 use crate::page::layout::plain;
 use crate::state::App;
 use axum::Form;
@@ -20,11 +21,13 @@ pub(crate) async fn show(Query(next): Query<Next>) -> Markup {
     plain(
         "Sign in",
         &html! {
-            h1 { "Sign in" }
-            p { "This link opens Throughline once." }
-            form method="post" {
-                input type="hidden" name="next" value=(next.path());
-                button { "Sign in" }
+            div class="door" {
+                h1 { "Sign in" }
+                form method="post" class="card" {
+                    input type="hidden" name="next" value=(next.path());
+                    p { "This link signs you in once." }
+                    button class="wide" { "Sign in" }
+                }
             }
         },
     )
@@ -34,16 +37,24 @@ pub(crate) async fn show(Query(next): Query<Next>) -> Markup {
 pub(crate) async fn take(
     State(app): State<App>,
     session: Session,
+    client: Client,
     Path(token): Path<String>,
     Form(next): Form<Next>,
 ) -> Result<Redirect, Failure> {
+    app.limits.open(Door::Link, client)?;
     let taken = login_links::take(&app.ledger, &token, app.clock.now()).await?;
     let account = taken.ok_or_else(|| {
-        Failure::refused(
-            "this link doesn't open anything",
-            "It may have been used, or it is too old. Ask for a new one.",
-        )
+        app.limits.failed(Door::Link, client);
+        opens_nothing()
     })?;
     enter(&session, &account).await?;
     Ok(Redirect::to(&next.path()))
+}
+
+/// Used, expired, never there.
+pub(super) fn opens_nothing() -> Failure {
+    Failure::refused(
+        "this link doesn't open anything",
+        "It may have been used, or it is too old. Ask for a new one.",
+    )
 }

@@ -15,6 +15,18 @@ impl Next {
     pub(crate) fn path(&self) -> String {
         local(&self.next).unwrap_or_else(|| "/".to_owned())
     }
+
+    /// As the query of an address; nothing for home.
+    pub(crate) fn query(&self) -> String {
+        let path = self.path();
+        if path == "/" {
+            return String::new();
+        }
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("next", &path)
+            .finish();
+        format!("?{query}")
+    }
 }
 
 /// The path, query and fragment of a text that names a place of ours and nothing else. It is read as

@@ -34,7 +34,7 @@ pub(crate) async fn start(
         round: Some(round.to_string()),
         tables: Vec::new(),
         reading: ReadingOptions::default(),
-        company: None,
+        company: Some(app.config.company.clone()).filter(|name| !name.is_empty()),
         out: None,
         seed: 1,
         who: who.email,

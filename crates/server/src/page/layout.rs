@@ -5,7 +5,12 @@ use crate::statics;
 use maud::{DOCTYPE, Markup, html};
 
 /// A place in the navigation: its path, its name. Shown to whom the table of `access` lets in.
-const PLACES: &[(&str, &str)] = &[("/", "Home"), ("/briefs", "Briefs"), ("/tokens", "Tokens")];
+const PLACES: &[(&str, &str)] = &[
+    ("/", "Home"),
+    ("/briefs", "Briefs"),
+    ("/accounts", "Accounts"),
+    ("/tokens", "Tokens"),
+];
 
 /// A page for somebody with an account.
 pub fn office(title: &str, who: &Who, body: &Markup) -> Markup {

@@ -3,11 +3,16 @@
 use axum::body::Body;
 use axum::http::{Request, Response, header};
 use tempfile::TempDir;
-use throughline_domain::listen::AccountRole;
+use throughline_domain::facts::Unit;
+use throughline_domain::listen::{AccountRole, Person, Roster, Terms};
 use throughline_ledger::accounts::{self, Account};
-use throughline_ledger::{Where, login_links};
+use throughline_ledger::people::{self, Leave};
+use throughline_ledger::rounds::{self, Draft};
+use throughline_ledger::{Ledger, login_links};
+use throughline_server::config::Mail;
 use throughline_server::{App, Config, app};
 use tower::ServiceExt;
+use uuid::Uuid;
 
 /// An application on a ledger of its own.
 pub struct Bed {
@@ -18,13 +23,16 @@ pub struct Bed {
 
 impl Bed {
     pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// One whose settings a test changes.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let config = Config {
-            workspace: folder.path().to_owned(),
-            listen: ([127, 0, 0, 1], 0).into(),
-            public_url: "http://throughline.test".parse().expect("an address"),
-            database: Where::File(folder.path().join(Config::FILE)),
-        };
+        let mut config = Config::of(folder.path()).expect("settings");
+        config.public_url = "http://throughline.test".parse().expect("an address");
+        config.mail = Mail::Memory;
+        change(&mut config);
         let state = App::open(config).await.expect("it opens");
         Self {
             router: app(state.clone()),
@@ -137,4 +145,89 @@ pub async fn text(response: Response<Body>) -> String {
         .await
         .expect("a body");
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// A company of so many: teams of twenty (`North 1`, `South 1`, ...) under two regions under
+/// `Company`, nurses and clerks in turn; one in three has no e-mail address (`p0`, `p3`, ...), the
+/// others have `p1@example.org` and so on.
+pub fn roster(people: usize) -> Roster {
+    let unit = |name: String, parent: Option<&str>| Unit {
+        unit: name,
+        parent: parent.map(str::to_owned),
+        also_called: Vec::new(),
+    };
+    let team = |n: usize| {
+        let region = if (n / 20) % 2 == 0 { "North" } else { "South" };
+        (region, format!("{region} {}", n / 40 + 1))
+    };
+    let mut units = vec![unit("Company".to_owned(), None)];
+    for region in ["North", "South"] {
+        units.push(unit(region.to_owned(), Some("Company")));
+    }
+    for n in (0..people).step_by(20) {
+        let (region, name) = team(n);
+        units.push(unit(name, Some(region)));
+    }
+    let person = |n: usize| Person {
+        id: format!("p{n}"),
+        email: (n % 3 != 0).then(|| format!("p{n}@example.org")),
+        unit: team(n).1,
+        role: Some(
+            if n.is_multiple_of(2) {
+                "Nurse"
+            } else {
+                "Clerk"
+            }
+            .to_owned(),
+        ),
+        manager: (!n.is_multiple_of(20)).then(|| format!("p{}", n / 20 * 20)),
+        language: Some(if n.is_multiple_of(5) { "es" } else { "en" }.to_owned()),
+        active: true,
+    };
+    Roster {
+        people: (0..people).map(person).collect(),
+        units,
+        has_tree: true,
+    }
+}
+
+/// Imports a company of so many.
+pub async fn company(ledger: &Ledger, people: usize) {
+    let roster = roster(people);
+    let seen = people::plan(ledger, &roster)
+        .await
+        .expect("it can be planned");
+    people::apply(ledger, roster, seen, Leave::ByOwner, HR.to_owned())
+        .await
+        .expect("it can be imported");
+}
+
+/// Who does what a test needs done.
+const HR: &str = "hr@example.org";
+
+/// A draft that lacks nothing, open today, with two weeks to go.
+pub fn draft() -> Draft {
+    let today = chrono::Utc::now().date_naive();
+    Draft {
+        name: "Spring".to_owned(),
+        opens_on: Some(today),
+        closes_on: Some(today + chrono::Days::new(14)),
+        languages: vec!["en".to_owned(), "es".to_owned(), "ar".to_owned()],
+        terms: Terms::default(),
+        channel: "Call 0800 555 0100, day and night.".to_owned(),
+        ..Draft::default()
+    }
+}
+
+/// Imports a company of so many and opens a round in which all are asked.
+pub async fn open_round(ledger: &Ledger, people: usize) -> Uuid {
+    company(ledger, people).await;
+    let round = rounds::create(ledger, draft(), HR.to_owned())
+        .await
+        .expect("a draft can be made");
+    let today = chrono::Utc::now().date_naive();
+    rounds::open(ledger, round, today, HR.to_owned())
+        .await
+        .expect("it opens");
+    round
 }

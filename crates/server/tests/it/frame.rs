@@ -1,6 +1,6 @@
 //! What every answer carries, and what isn't there.
 
-use crate::bed::{Bed, text};
+use crate::bed::{Bed, open_round, text};
 use axum::http::{StatusCode, header};
 
 #[tokio::test]
@@ -55,4 +55,12 @@ async fn a_form_of_another_site_is_refused() {
     let response = bed.send(request).await;
     assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text(response).await.contains("page of ours"));
+}
+
+#[tokio::test]
+async fn a_round_can_be_open() {
+    let bed = Bed::new().await;
+    let round = open_round(&bed.app.ledger, 40).await;
+    let members = throughline_ledger::rounds::members(&bed.app.ledger, round).await;
+    assert_eq!(members.expect("members").len(), 40);
 }

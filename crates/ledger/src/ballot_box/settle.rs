@@ -1,0 +1,60 @@
+//! Stirs what waits: a cell's rows of the inbox are taken out and put back in another order.
+
+use super::moving::put;
+use super::state::Place;
+use crate::entity::inbox;
+use crate::error::Result;
+use crate::ledger::Ledger;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+/// Cells that one transaction stirs.
+const CELLS: usize = 50;
+
+/// Stirs the cells to which something came, and takes away what the order was; how many cells.
+///
+/// # Errors
+/// Where the database doesn't answer: these cells are stirred the next time.
+pub async fn settle(ledger: &Ledger) -> Result<usize> {
+    let places = ledger.ballots().take_unsettled();
+    let mut left = places.as_slice();
+    while !left.is_empty() {
+        let (now, rest) = left.split_at(left.len().min(CELLS));
+        let stirred = now.to_vec();
+        let done = ledger
+            .write(move |transaction| Box::pin(async move { stir(transaction, &stirred).await }))
+            .await;
+        if let Err(error) = done {
+            ledger.ballots().unsettle(left.iter().copied());
+            return Err(error);
+        }
+        left = rest;
+    }
+    if !places.is_empty() {
+        if let Err(error) = super::scrub::scrub(ledger, &["inbox"]).await {
+            ledger.ballots().unsettle(places);
+            return Err(error);
+        }
+    }
+    Ok(places.len())
+}
+
+async fn stir(transaction: &DatabaseTransaction, places: &[Place]) -> Result<()> {
+    let mut rows = Vec::new();
+    for place in places {
+        let of_cell = sea_orm::Condition::all()
+            .add(inbox::Column::RoundId.eq(place.round))
+            .add(inbox::Column::Kind.eq(place.kind.name()))
+            .add(inbox::Column::CellId.eq(place.cell));
+        rows.extend(
+            inbox::Entity::find()
+                .filter(of_cell.clone())
+                .all(transaction)
+                .await?,
+        );
+        inbox::Entity::delete_many()
+            .filter(of_cell)
+            .exec(transaction)
+            .await?;
+    }
+    put(transaction, rows).await
+}

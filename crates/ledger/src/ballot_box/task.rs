@@ -1,0 +1,42 @@
+//! The background task: stirs, moves and writes marks at random moments, so that none of them
+//! tells when an answer came.
+
+use super::{move_ready, settle, write_marks};
+use crate::error::Result;
+use crate::ledger::Ledger;
+use std::future::Future;
+use std::time::{Duration, Instant};
+
+/// Seconds between two stirrings, moves, writings of marks: at least, less than.
+const SETTLE: (u64, u64) = (5, 20);
+const MOVE: (u64, u64) = (120, 600);
+const MARKS: (u64, u64) = (90, 900);
+/// What waits is stirred at most for this part of the time.
+const SHARE: u32 = 20;
+
+/// Runs for as long as it is polled; what fails is said in the log and done the next time.
+pub async fn keep_moving(ledger: Ledger) {
+    let ledger = &ledger;
+    futures::future::join3(
+        again("stirring the inbox", SETTLE, || settle(ledger)),
+        again("moving answers", MOVE, || move_ready(ledger)),
+        again("writing marks of use", MARKS, || write_marks(ledger)),
+    )
+    .await;
+}
+
+async fn again<F>(what: &str, (least, below): (u64, u64), act: impl Fn() -> F)
+where
+    F: Future<Output = Result<usize>>,
+{
+    let mut took = Duration::ZERO;
+    loop {
+        let pause = Duration::from_millis(rand::random_range(least * 1_000..below * 1_000));
+        tokio::time::sleep(pause.max(took * SHARE)).await;
+        let begun = Instant::now();
+        if let Err(error) = act().await {
+            tracing::warn!(%error, "{what} failed and will be tried again");
+        }
+        took = begun.elapsed();
+    }
+}

@@ -1,0 +1,184 @@
+//! What moderators and voters read.
+
+use super::{groups, state};
+use crate::entity::{answer, idea};
+use crate::error::Result;
+use crate::ledger::Ledger;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::{BTreeMap, BTreeSet};
+use throughline_disclosure::Released;
+use throughline_domain::Words;
+use throughline_domain::listen::{IdeaState, Refusal};
+use uuid::Uuid;
+
+/// Ideas that nobody has read yet.
+pub struct Queue {
+    /// Some of them, drawn at random, in random order.
+    pub ideas: Vec<Waiting>,
+    /// How many wait altogether.
+    pub waiting: u64,
+}
+
+/// An idea that nobody has read yet.
+pub struct Waiting {
+    /// Its id, which says nothing about its answer.
+    pub id: Uuid,
+    /// Its words.
+    pub words: Words,
+    /// Whether they may be quoted.
+    pub may_quote: bool,
+    /// How many ideas it carries, itself too.
+    pub count: u64,
+}
+
+/// An idea that colleagues see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// Its id.
+    pub id: Uuid,
+    /// What they see of it.
+    pub words: Released<String>,
+    /// Whether these are the company's words, since the sender's may not be quoted.
+    pub own_words: bool,
+    /// How many people proposed it: its own sender and those of what was merged into it.
+    pub count: u64,
+}
+
+/// An idea that was refused.
+pub struct Refused {
+    /// Its id.
+    pub id: Uuid,
+    /// Its words.
+    pub words: Words,
+    /// Why.
+    pub refusal: Refusal,
+}
+
+/// At most `most` waiting ideas, drawn at random.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn waiting(ledger: &Ledger, round: Uuid, most: usize) -> Result<Queue> {
+    let mut ids: Vec<Uuid> = idea::Entity::find()
+        .select_only()
+        .column(idea::Column::Id)
+        .filter(idea::Column::RoundId.eq(round))
+        .filter(idea::Column::State.eq(IdeaState::Waiting.name()))
+        .into_tuple()
+        .all(ledger.reading())
+        .await?;
+    let waiting = ids.len() as u64;
+    shuffle(&mut ids);
+    ids.truncate(most);
+    let rows = with_answers(ledger, &ids).await?;
+    let groups = groups(ledger.reading(), round).await?;
+    let mut ideas: Vec<Waiting> = rows
+        .into_iter()
+        .filter_map(|(row, answer)| {
+            Some(Waiting {
+                id: row.id,
+                words: Words::new(answer.idea?),
+                may_quote: answer.may_quote,
+                count: groups.count(row.id),
+            })
+        })
+        .collect();
+    shuffle(&mut ideas);
+    Ok(Queue { ideas, waiting })
+}
+
+/// Every shown idea of a round: most people first, ties by id.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn shown(ledger: &Ledger, round: Uuid) -> Result<Vec<Shown>> {
+    let rows = idea::Entity::find()
+        .filter(idea::Column::RoundId.eq(round))
+        .filter(idea::Column::State.eq(IdeaState::Shown.name()))
+        .all(ledger.reading())
+        .await?;
+    let unquoted: Vec<Uuid> = answer::Entity::find()
+        .select_only()
+        .column(answer::Column::Id)
+        .filter(answer::Column::RoundId.eq(round))
+        .filter(answer::Column::MayQuote.eq(false))
+        .into_tuple()
+        .all(ledger.reading())
+        .await?;
+    let unquoted: BTreeSet<Uuid> = unquoted.into_iter().collect();
+    let groups = groups(ledger.reading(), round).await?;
+    let mut shown = Vec::with_capacity(rows.len());
+    for row in rows {
+        let state = state(&row)?;
+        if let Some(words) = throughline_disclosure::shown(state, row.shown.as_deref()) {
+            shown.push(Shown {
+                id: row.id,
+                words,
+                own_words: row
+                    .answer_id
+                    .is_some_and(|answer| unquoted.contains(&answer)),
+                count: groups.count(row.id),
+            });
+        }
+    }
+    shown.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.id.cmp(&b.id)));
+    Ok(shown)
+}
+
+/// At most `most` refused ideas, drawn at random, and how many there are.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn refused(ledger: &Ledger, round: Uuid, most: usize) -> Result<(Vec<Refused>, u64)> {
+    let mut ids: Vec<Uuid> = idea::Entity::find()
+        .select_only()
+        .column(idea::Column::Id)
+        .filter(idea::Column::RoundId.eq(round))
+        .filter(idea::Column::State.eq(IdeaState::Refused.name()))
+        .into_tuple()
+        .all(ledger.reading())
+        .await?;
+    let all = ids.len() as u64;
+    shuffle(&mut ids);
+    ids.truncate(most);
+    let rows = with_answers(ledger, &ids).await?;
+    let mut refused: Vec<Refused> = rows
+        .into_iter()
+        .filter_map(|(row, answer)| {
+            Some(Refused {
+                id: row.id,
+                words: Words::new(answer.idea?),
+                refusal: Refusal::from_text(&row.reason?)?,
+            })
+        })
+        .collect();
+    shuffle(&mut refused);
+    Ok((refused, all))
+}
+
+async fn with_answers(ledger: &Ledger, ids: &[Uuid]) -> Result<Vec<(idea::Model, answer::Model)>> {
+    let rows = idea::Entity::find()
+        .filter(idea::Column::Id.is_in(ids.iter().copied()))
+        .all(ledger.reading())
+        .await?;
+    let answers = answer::Entity::find()
+        .filter(answer::Column::Id.is_in(rows.iter().filter_map(|row| row.answer_id)))
+        .all(ledger.reading())
+        .await?;
+    let mut answers: BTreeMap<Uuid, answer::Model> = answers
+        .into_iter()
+        .map(|answer| (answer.id, answer))
+        .collect();
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let answer = answers.remove(&row.answer_id?)?;
+            Some((row, answer))
+        })
+        .collect())
+}
+
+/// Draws an order: each thing gets a random number, from the same source as our keys.
+fn shuffle<T>(things: &mut [T]) {
+    things.sort_by_cached_key(|_| Uuid::new_v4());
+}

@@ -1,0 +1,91 @@
+//! A round's end: later than planned, by hand, or by its date.
+
+use super::draft::store;
+use super::opening::opened;
+use super::{all, must_be, read, row};
+use crate::audit::{self, Act};
+use crate::ballot_box;
+use crate::error::{LedgerError, Result};
+use crate::ledger::Ledger;
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use throughline_domain::listen::RoundState;
+use uuid::Uuid;
+
+/// Lets a round close later.
+///
+/// # Errors
+/// Where it isn't open, or the day isn't later than the one it has.
+pub async fn extend(ledger: &Ledger, id: Uuid, until: NaiveDate, who: String) -> Result<()> {
+    ledger
+        .write(move |transaction| {
+            Box::pin(async move {
+                let mut row = row(transaction, id).await?;
+                must_be(&read(row.clone())?, RoundState::Open)?;
+                let was = row.closes_on;
+                if was.is_some_and(|was| until <= was) {
+                    return Err(LedgerError::refused(
+                        format!("`{until}` isn't later than the day it closes on now"),
+                        "people were told that day; it can only be moved on",
+                    ));
+                }
+                row.closes_on = Some(until);
+                let act = Act::new(who, "round.extend", &row.name).detail(format!("to {until}"));
+                store(transaction, row).await?;
+                audit::append(transaction, act).await
+            })
+        })
+        .await
+}
+
+/// Closes a round now: answers are sealed. Its ways in stay until its votes have ended.
+///
+/// # Errors
+/// Where it isn't open.
+pub async fn close(ledger: &Ledger, id: Uuid, today: NaiveDate, who: String) -> Result<()> {
+    ballot_box::seal(ledger, id, today, who).await
+}
+
+/// What the calendar did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Turned {
+    /// A round opened.
+    Opened(Uuid),
+    /// A round closed.
+    Closed(Uuid),
+    /// A round should have opened and couldn't: why.
+    Stuck(Uuid, String),
+}
+
+/// Opens those whose day has come (and of which somebody said that they may), closes those whose last
+/// day is over everywhere on earth. A clock that was set back changes nothing: no round goes back.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn turn(ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Turned>> {
+    let today = now.date_naive();
+    let over = (now - Duration::hours(12)).date_naive();
+    let mut turned = Vec::new();
+    for round in all(ledger).await? {
+        let due = |day: Option<NaiveDate>| day.is_some_and(|day| day <= today);
+        if round.state == RoundState::Draft && !round.scheduled_by.is_empty() && due(round.opens_on)
+        {
+            let who = format!("throughline, for {}", round.scheduled_by);
+            let done = ledger
+                .write(move |transaction| {
+                    Box::pin(async move { opened(transaction, round.id, today, who).await })
+                })
+                .await;
+            turned.push(match done {
+                Ok(_) => Turned::Opened(round.id),
+                Err(error @ (LedgerError::Refused { .. } | LedgerError::NotFound { .. })) => {
+                    Turned::Stuck(round.id, error.to_string())
+                }
+                Err(error) => return Err(error),
+            });
+        } else if round.state == RoundState::Open && round.closes_on.is_some_and(|day| day < over) {
+            close(ledger, round.id, today, "throughline".to_owned()).await?;
+            turned.push(Turned::Closed(round.id));
+        }
+    }
+    Ok(turned)
+}

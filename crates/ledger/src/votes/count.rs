@@ -1,0 +1,127 @@
+//! What was voted, as rows of the data contract's table of votes.
+
+use super::{AGREE, CANT_DECIDE, DISAGREE, OVER, PASS};
+use crate::entity::vote;
+use crate::error::Result;
+use crate::ideas::{Groups, groups};
+use crate::ledger::Ledger;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::collections::{BTreeMap, BTreeSet};
+use throughline_domain::facts::{Criterion, Vote};
+use throughline_domain::listen;
+use uuid::Uuid;
+
+/// The votes of a round.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Votes {
+    /// Choices, on the ideas that are shown, under the ids of those that carry them. Voters are
+    /// ballots' random ids.
+    pub rows: Vec<Vote>,
+    /// How often somebody looked at two ideas and couldn't decide.
+    pub undecided: u64,
+    /// Ballots that hold a vote on an idea that is shown.
+    pub ballots: u64,
+    /// For each idea that carries others or itself: the answers that proposed it.
+    pub answers: BTreeMap<Uuid, Vec<Uuid>>,
+}
+
+/// The votes of a round, sorted so that their order tells nothing.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn rows(ledger: &Ledger, round: Uuid) -> Result<Votes> {
+    let groups = groups(ledger.reading(), round).await?;
+    let found = vote::Entity::find()
+        .filter(vote::Column::RoundId.eq(round))
+        .all(ledger.reading())
+        .await?;
+    let mut votes = Votes {
+        answers: answers(ledger, round, &groups).await?,
+        ..Votes::default()
+    };
+    let mut ballots = BTreeSet::new();
+    for row in found {
+        let undecided = row.choice == CANT_DECIDE;
+        let ballot = row.ballot;
+        if let Some(read) = read(row, &groups) {
+            ballots.insert(ballot);
+            votes.rows.push(read);
+        } else if undecided {
+            ballots.insert(ballot);
+            votes.undecided += 1;
+        }
+    }
+    votes.ballots = ballots.len() as u64;
+    votes.rows.sort_by_cached_key(|vote| match vote {
+        Vote::Pair {
+            winner,
+            loser,
+            criterion,
+            voter,
+        } => (*criterion, winner.clone(), loser.clone(), voter.clone()),
+        Vote::Single {
+            item,
+            criterion,
+            voter,
+            ..
+        } => (*criterion, item.clone(), String::new(), voter.clone()),
+    });
+    Ok(votes)
+}
+
+fn read(row: vote::Model, groups: &Groups) -> Option<Vote> {
+    let criterion = match listen::Criterion::named(row.criterion.as_deref()?)? {
+        listen::Criterion::Impact => Criterion::Impact,
+        listen::Criterion::Ease => Criterion::Ease,
+    };
+    let one = groups.shown(row.one)?;
+    let voter = Some(row.ballot.to_string());
+    let vote = match row.choice.as_str() {
+        OVER => {
+            let other = groups.shown(row.other?)?;
+            // Two that were merged since are no choice any more.
+            if other == one {
+                return None;
+            }
+            return Some(Vote::Pair {
+                winner: one.to_string(),
+                loser: other.to_string(),
+                criterion,
+                voter,
+            });
+        }
+        AGREE => Some(true),
+        DISAGREE => Some(false),
+        PASS => None,
+        _ => return None,
+    };
+    Some(Vote::Single {
+        item: one.to_string(),
+        vote,
+        criterion,
+        voter,
+    })
+}
+
+async fn answers(
+    ledger: &Ledger,
+    round: Uuid,
+    groups: &Groups,
+) -> Result<BTreeMap<Uuid, Vec<Uuid>>> {
+    use crate::entity::idea;
+    use sea_orm::QuerySelect;
+    let rows: Vec<(Uuid, Option<Uuid>)> = idea::Entity::find()
+        .select_only()
+        .columns([idea::Column::Id, idea::Column::AnswerId])
+        .filter(idea::Column::RoundId.eq(round))
+        .into_tuple()
+        .all(ledger.reading())
+        .await?;
+    let mut answers: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
+    for (idea, answer) in rows {
+        if let (Some(carrier), Some(answer)) = (groups.shown(idea), answer) {
+            answers.entry(carrier).or_default().push(answer);
+        }
+    }
+    Ok(answers)
+}

@@ -1,0 +1,203 @@
+//! Ways in: what lets a respondent answer without saying who she is.
+//!
+//! A personal link's token is made from the round's secret and the person, so that a reminder can
+//! carry the same link and no list of tokens is kept. A slip's token is random; its hash alone is
+//! kept, with a cell. Either leads to the same: a round, a cell, and the mark that it was used.
+//!
+//! Which token belongs to which cell is worked out once a round and kept in memory, by a hash
+//! with a key of this process: looking one up takes as long whether it is there or not, and a
+//! slip is looked for in any case.
+
+use crate::ballot_box::{Kind, Mark};
+use crate::entity::{member, round, slip};
+use crate::error::Result;
+use crate::keyed::{keyed, letters, normal};
+use crate::ledger::Ledger;
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect};
+use sha2::{Digest, Sha256};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use throughline_domain::listen::RoundState;
+use uuid::Uuid;
+
+/// Letters of a personal link's token: 130 bits.
+const LINK: usize = 26;
+/// Letters of a slip's token, which may be typed: 80 bits.
+const SLIP: usize = 16;
+
+/// Where a token leads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Way {
+    /// The round.
+    pub round: Uuid,
+    /// The cell that will stand beside what is sent.
+    pub cell: Uuid,
+    /// The mark that it was used, for [`crate::ballot_box::submit`].
+    pub mark: Mark,
+    /// Whether it was used for that kind. Never said to whoever asks.
+    pub used: bool,
+}
+
+/// The token of a person's link.
+pub fn link_token(secret: &[u8], person: Uuid) -> String {
+    letters(&keyed(secret, &[b"link", person.as_bytes()]), LINK)
+}
+
+/// A new token for a slip: 80 random bits as 16 letters, to be printed in groups of four.
+pub fn slip_token() -> String {
+    letters(&rand::random::<[u8; 32]>(), SLIP)
+}
+
+/// What is kept of a slip's token.
+pub fn slip_hash(token: &str) -> Vec<u8> {
+    Sha256::digest(normal(token)).to_vec()
+}
+
+/// The new secret of a round that opens.
+pub fn secret() -> Vec<u8> {
+    rand::random::<[u8; 32]>().to_vec()
+}
+
+/// Cells by token, for a round.
+type Links = HashMap<[u8; 32], Uuid>;
+
+/// What was worked out.
+pub(crate) struct Known {
+    key: [u8; 32],
+    rounds: Mutex<HashMap<Uuid, Arc<Links>>>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self {
+            key: rand::random(),
+            rounds: Mutex::default(),
+        }
+    }
+}
+
+impl Known {
+    fn rounds(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<Links>>> {
+        self.rounds.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The round has no ways in any more.
+    pub(crate) fn forget(&self, round: Uuid) {
+        self.rounds().remove(&round);
+    }
+}
+
+/// Where a token leads, for that kind; `None` where it leads nowhere (now).
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn resolve(
+    ledger: &Ledger,
+    token: &str,
+    kind: Kind,
+    today: NaiveDate,
+) -> Result<Option<Way>> {
+    let token = normal(token);
+    let rounds = taking(ledger, kind, today).await?;
+    let hashed = keyed(&ledger.ways().key, &[token.as_bytes()]);
+    let mut found = None;
+    for (round, secret) in &rounds {
+        if let Some(cell) = links(ledger, *round, secret).await?.get(&hashed) {
+            found = Some((*round, *cell));
+        }
+    }
+    let of_slip = slip::Entity::find_by_id(slip_hash(&token))
+        .one(ledger.reading())
+        .await?
+        .map(|slip| (slip.round_id, slip.cell_id));
+    Ok(found.or(of_slip).and_then(|(round, cell)| {
+        let (_, secret) = rounds.iter().find(|(id, _)| *id == round)?;
+        let mark = mark(secret, kind, &token);
+        let used = ledger.ballots().is_used(round, kind, &mark);
+        Some(Way {
+            round,
+            cell,
+            mark,
+            used,
+        })
+    }))
+}
+
+/// The link tokens of a person, by round: for somebody who signed in and is known by that.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn of_person(
+    ledger: &Ledger,
+    person: Uuid,
+    kind: Kind,
+    today: NaiveDate,
+) -> Result<Vec<(Uuid, String)>> {
+    let rounds = taking(ledger, kind, today).await?;
+    let asked: HashSet<Uuid> = member::Entity::find()
+        .select_only()
+        .column(member::Column::RoundId)
+        .filter(member::Column::PersonId.eq(person))
+        .into_tuple::<Uuid>()
+        .all(ledger.reading())
+        .await?
+        .into_iter()
+        .collect();
+    Ok(rounds
+        .into_iter()
+        .filter(|(round, _)| asked.contains(round))
+        .map(|(round, secret)| (round, link_token(&secret, person)))
+        .collect())
+}
+
+fn mark(secret: &[u8], kind: Kind, token: &str) -> Mark {
+    Mark(keyed(
+        secret,
+        &[b"mark", kind.name().as_bytes(), token.as_bytes()],
+    ))
+}
+
+/// Rounds that take that kind now, with their secrets.
+async fn taking(ledger: &Ledger, kind: Kind, today: NaiveDate) -> Result<Vec<(Uuid, Vec<u8>)>> {
+    let rounds = round::Entity::find().filter(round::Column::Secret.is_not_null());
+    let rounds = match kind {
+        Kind::Answer => rounds.filter(round::Column::State.eq(RoundState::Open.name())),
+        Kind::Votes => rounds.filter(round::Column::VotesFrom.lte(today)).filter(
+            round::Column::VotesUntil
+                .is_null()
+                .or(round::Column::VotesUntil.gte(today)),
+        ),
+    };
+    Ok(rounds
+        .select_only()
+        .columns([round::Column::Id, round::Column::Secret])
+        .into_tuple()
+        .all(ledger.reading())
+        .await?)
+}
+
+/// A round's links: its members are frozen, so they are worked out once.
+async fn links(ledger: &Ledger, round: Uuid, secret: &[u8]) -> Result<Arc<Links>> {
+    if let Some(links) = ledger.ways().rounds().get(&round) {
+        return Ok(Arc::clone(links));
+    }
+    let members: Vec<(Uuid, Uuid)> = member::Entity::find()
+        .select_only()
+        .columns([member::Column::PersonId, member::Column::CellId])
+        .filter(member::Column::RoundId.eq(round))
+        .into_tuple()
+        .all(ledger.reading())
+        .await?;
+    let key = ledger.ways().key;
+    let links = members
+        .into_iter()
+        .map(|(person, cell)| {
+            let token = link_token(secret, person);
+            (keyed(&key, &[token.as_bytes()]), cell)
+        })
+        .collect();
+    let links = Arc::new(links);
+    ledger.ways().rounds().insert(round, Arc::clone(&links));
+    Ok(links)
+}

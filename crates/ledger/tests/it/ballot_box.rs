@@ -1,0 +1,244 @@
+//! What is sent is there once, and ways in serve once.
+
+use crate::bed::{Bed, on_each};
+use crate::round::{Asked, Round, open_round, past, run};
+use chrono::NaiveDate;
+use throughline_domain::Words;
+use throughline_domain::listen::{Answer, Ballot};
+use throughline_ledger::ballot_box::{
+    Kind, LEAST, Outcome, Payload, Submission, end_votes, move_ready, seal, settle, submit,
+    write_marks,
+};
+use throughline_ledger::{Ledger, answers, receipts, ways_in};
+use uuid::Uuid;
+
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day")
+}
+
+pub fn says(idea: &str) -> Payload {
+    Payload::Answer(Answer {
+        idea: Some(Words::new(idea)),
+        commitment: Some(4),
+        ..Answer::default()
+    })
+}
+
+/// Sends through a way in, under an id.
+pub async fn send(
+    ledger: &Ledger,
+    token: &str,
+    id: Uuid,
+    payload: Payload,
+    receipt: Option<&str>,
+) -> Outcome {
+    let way = ways_in::resolve(ledger, token, payload.kind(), today())
+        .await
+        .expect("it can be looked up")
+        .expect("the way in leads somewhere");
+    let submission = Submission {
+        round: way.round,
+        cell: way.cell,
+        mark: way.mark,
+        id,
+        receipt: receipt.map(receipts::hash),
+        payload,
+    };
+    submit(ledger, submission, today())
+        .await
+        .expect("it can be sent")
+}
+
+async fn all_answer(bed: &Bed, asked: &[Asked]) {
+    let sent = asked.iter().enumerate().map(|(n, one)| async move {
+        let payload = says(&format!("idea {n}"));
+        send(&bed.ledger, &one.token, Uuid::new_v4(), payload, None).await
+    });
+    for outcome in futures::future::join_all(sent).await {
+        assert_eq!(outcome, Outcome::Stored);
+    }
+}
+
+async fn total(bed: &Bed, round: &Round) -> u64 {
+    let counts = answers::counts(&bed.ledger, round.id).await;
+    counts.expect("they can be counted").values().sum()
+}
+
+async fn is_used(ledger: &Ledger, token: &str) -> Option<bool> {
+    ways_in::resolve(ledger, token, Kind::Answer, today())
+        .await
+        .expect("it can be looked up")
+        .map(|way| way.used)
+}
+
+async fn close(bed: &Bed, round: &Round) {
+    seal(&bed.ledger, round.id, today(), "owner@example.org".into())
+        .await
+        .expect("it closes");
+}
+
+#[test]
+fn the_same_form_is_kept_once_and_a_way_in_serves_once() {
+    on_each(async |bed| {
+        let round = open_round(&bed.place, &[(12, 3)]).await;
+        for one in [&round.asked[0], &round.asked[14]] {
+            let id = Uuid::new_v4();
+            let send = |id| send(&bed.ledger, &one.token, id, says("shorter forms"), None);
+            let twice = futures::future::join_all([send(id), send(id)]).await;
+            assert!(twice.contains(&Outcome::Stored) && twice.contains(&Outcome::AlreadyStored));
+            assert_eq!(send(id).await, Outcome::AlreadyStored);
+            assert_eq!(send(Uuid::new_v4()).await, Outcome::AlreadyUsed);
+            assert_eq!(is_used(&bed.ledger, &one.token).await, Some(true));
+        }
+        assert_eq!(total(&bed, &round).await, 2);
+        assert_eq!(is_used(&bed.ledger, "NO-SUCH-CODE").await, None);
+    });
+}
+
+#[test]
+fn many_at_once_are_all_there_and_two_tabs_at_once_are_one() {
+    on_each(async |bed| {
+        let round = open_round(&bed.place, &[(60, 0), (40, 0)]).await;
+        let sent = round.asked.iter().map(|one| async {
+            let tab = || {
+                send(
+                    &bed.ledger,
+                    &one.token,
+                    Uuid::new_v4(),
+                    says("two tabs"),
+                    None,
+                )
+            };
+            let mut both = futures::future::join_all([tab(), tab()]).await;
+            both.sort_by_key(|outcome| *outcome == Outcome::AlreadyUsed);
+            both
+        });
+        for both in futures::future::join_all(sent).await {
+            assert_eq!(both, [Outcome::Stored, Outcome::AlreadyUsed]);
+        }
+        assert_eq!(total(&bed, &round).await, 100);
+    });
+}
+
+#[test]
+fn a_form_sent_again_after_a_restart_and_a_move_is_known() {
+    on_each(async |bed| {
+        let round = open_round(&bed.place, &[(40, 0)]).await;
+        let ids: Vec<Uuid> = round.asked.iter().map(|_| Uuid::new_v4()).collect();
+        for (one, id) in round.asked.iter().zip(&ids) {
+            send(&bed.ledger, &one.token, *id, says("a"), None).await;
+        }
+        assert_eq!(move_ready(&bed.ledger).await.expect("it moves"), 30);
+        let again = Ledger::open(&bed.place).await.expect("it opens again");
+        for (one, id) in round.asked.iter().zip(&ids) {
+            let outcome = send(&again, &one.token, *id, says("a"), None).await;
+            assert_eq!(outcome, Outcome::AlreadyStored);
+            let outcome = send(&again, &one.token, Uuid::new_v4(), says("b"), None).await;
+            assert_eq!(outcome, Outcome::AlreadyUsed);
+        }
+        assert_eq!(total(&bed, &round).await, 40);
+    });
+}
+
+#[test]
+fn marks_are_written_for_ten_and_for_ten_that_remain() {
+    on_each(async |bed| {
+        let round = open_round(&bed.place, &[(40, 0), (12, 0)]).await;
+        let (large, small) = round.asked.split_at(40);
+        let written = async || write_marks(&bed.ledger).await.expect("they are written");
+        all_answer(&bed, &large[..9]).await;
+        assert_eq!(written().await, 0);
+        all_answer(&bed, &large[9..11]).await;
+        assert_eq!(written().await, 11);
+        all_answer(&bed, &large[11..35]).await;
+        // Five of forty would remain.
+        assert_eq!(written().await, 0);
+        all_answer(&bed, &large[35..]).await;
+        assert_eq!(written().await, 29);
+        all_answer(&bed, &small[..11]).await;
+        assert_eq!(written().await, 0);
+
+        let again = Ledger::open(&bed.place).await.expect("it opens again");
+        assert_eq!(is_used(&again, &large[0].token).await, Some(true));
+        assert_eq!(is_used(&again, &large[39].token).await, Some(true));
+        // Forgotten: this much is the price.
+        assert_eq!(is_used(&again, &small[0].token).await, Some(false));
+    });
+}
+
+#[test]
+fn answers_leave_the_inbox_ten_at_least_and_ten_stay() {
+    on_each(async |bed| {
+        let round = open_round(&bed.place, &[(30, 0), (30, 0)]).await;
+        let moved = async || move_ready(&bed.ledger).await.expect("it moves");
+        all_answer(&bed, &round.asked[..2 * LEAST - 1]).await;
+        assert_eq!(moved().await, 0);
+        all_answer(&bed, &round.asked[2 * LEAST - 1..25]).await;
+        all_answer(&bed, &round.asked[30..40]).await;
+        assert_eq!(moved().await, 15);
+        assert_eq!(settle(&bed.ledger).await.expect("it settles"), 2);
+        assert_eq!(settle(&bed.ledger).await.expect("it settles"), 0);
+        assert_eq!(total(&bed, &round).await, 35);
+    });
+}
+
+#[test]
+fn a_closed_round_has_all_answers_and_no_way_in() {
+    on_each(async |bed| {
+        let round = open_round(&bed.place, &[(30, 2), (10, 0)]).await;
+        all_answer(&bed, &round.asked[..26]).await;
+        all_answer(&bed, &round.asked[30..35]).await;
+        move_ready(&bed.ledger).await.expect("it moves");
+        write_marks(&bed.ledger).await.expect("they are written");
+        let way = ways_in::resolve(&bed.ledger, &round.asked[40].token, Kind::Answer, today());
+        let way = way.await.expect("it can be looked up").expect("a way in");
+        close(&bed, &round).await;
+        let given = answers::of_round(&bed.ledger, round.id).await;
+        let given = given.expect("they can be read");
+        assert_eq!(given.len(), 31);
+        let ideas = given.iter().filter(|one| one.answer.idea.is_some()).count();
+        assert_eq!(ideas, 31);
+        for one in &round.asked {
+            assert_eq!(is_used(&bed.ledger, &one.token).await, None);
+        }
+        let late = Submission {
+            round: way.round,
+            cell: way.cell,
+            mark: way.mark,
+            id: Uuid::new_v4(),
+            receipt: None,
+            payload: says("too late"),
+        };
+        let outcome = submit(&bed.ledger, late, today()).await;
+        assert_eq!(outcome.expect("it is answered"), Outcome::NotOpen);
+    });
+}
+
+#[test]
+fn the_same_ways_in_serve_once_for_votes() {
+    on_each(async |bed| {
+        let round = open_round(&bed.place, &[(20, 0)]).await;
+        all_answer(&bed, &round.asked).await;
+        close(&bed, &round).await;
+        let db = past(&bed.place).await;
+        let day = |day| NaiveDate::from_ymd_opt(2026, 3, day).expect("a day").into();
+        run(
+            &db,
+            "UPDATE round SET votes_from = ?, votes_until = ?",
+            vec![day(1), day(2)],
+        )
+        .await;
+        let votes = || Payload::Votes(Ballot::default());
+        let token = &round.asked[3].token;
+        let send = |id| send(&bed.ledger, token, id, votes(), None);
+        assert_eq!(send(Uuid::new_v4()).await, Outcome::Stored);
+        assert_eq!(send(Uuid::new_v4()).await, Outcome::AlreadyUsed);
+        for _ in 0..2 {
+            end_votes(&bed.ledger, round.id, today(), "owner@example.org".into())
+                .await
+                .expect("they end");
+        }
+        let way = ways_in::resolve(&bed.ledger, token, Kind::Votes, today()).await;
+        assert!(way.expect("it can be looked up").is_none());
+    });
+}

@@ -1,0 +1,75 @@
+//! What the forms of accounts hold, and their fields.
+
+use crate::error::Failure;
+use maud::{Markup, html};
+use serde::Deserialize;
+use throughline_domain::listen::AccountRole;
+use throughline_ledger::accounts::Place;
+use uuid::Uuid;
+
+/// What a form holds.
+#[derive(Deserialize)]
+pub(crate) struct Filled {
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    unit: String,
+}
+
+impl Filled {
+    /// The role that was chosen.
+    pub(crate) fn role(&self) -> Result<AccountRole, Failure> {
+        AccountRole::named(&self.role)
+            .ok_or_else(|| Failure::refused("no role was chosen", "Go back and choose one."))
+    }
+
+    /// The unit that was chosen, if one was.
+    pub(crate) fn unit(&self) -> Result<Option<Uuid>, Failure> {
+        if self.unit.is_empty() {
+            return Ok(None);
+        }
+        let wrong = |_| Failure::refused("there is no such unit", "Go back and choose one.");
+        self.unit.parse().map(Some).map_err(wrong)
+    }
+}
+
+/// What each role is for, in a line.
+fn purpose(role: AccountRole) -> &'static str {
+    match role {
+        AccountRole::Owner => "sets the workspace up, makes accounts",
+        AccountRole::HrLead => "runs rounds and people",
+        AccountRole::CxLead => "runs rounds, brings customers' feedback",
+        AccountRole::Analyst => "reads briefs and methods, brings files",
+        AccountRole::UnitManager => "sees what was released about one unit",
+        AccountRole::Executive => "reads briefs",
+        AccountRole::Auditor => "reads rules, releases and the audit log",
+    }
+}
+
+/// The fields for role and unit.
+pub(crate) fn fields(role: Option<AccountRole>, unit: Option<Uuid>, places: &[Place]) -> Markup {
+    html! {
+        div class="field" {
+            label for="role" { "Role" }
+            select id="role" name="role" required {
+                @if role.is_none() { option value="" { "Choose a role" } }
+                @for one in AccountRole::ALL {
+                    option value=(one.name()) selected[role == Some(one)] { (one.words()) ": " (purpose(one)) }
+                }
+            }
+        }
+        @if !places.is_empty() {
+            div class="field" {
+                label for="unit" { "Unit" span class="hint" { "For unit managers: what they may see, with everything below it." } }
+                select id="unit" name="unit" {
+                    option value="" { "None" }
+                    @for place in places {
+                        option value=(place.id) selected[unit == Some(place.id)] { (place.name) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! `GET /accounts`
+
+use super::form::fields;
+use crate::error::Failure;
+use crate::guard::Who;
+use crate::page::layout::office;
+use crate::state::App;
+use axum::extract::State;
+use maud::{Markup, html};
+use throughline_ledger::accounts;
+
+/// All accounts, and a form for another.
+pub(crate) async fn show(State(app): State<App>, who: Who) -> Result<Markup, Failure> {
+    let all = accounts::list(&app.ledger).await?;
+    let places = accounts::places(&app.ledger).await?;
+    let unit = |id| places.iter().find(|place| Some(place.id) == id);
+    Ok(office(
+        "Accounts",
+        &who,
+        &html! {
+            h1 { "Accounts" }
+            p class="soft" { "People who work with Throughline. Employees need no account to answer." }
+            div class="scroll" {
+                table {
+                    thead { tr { th scope="col" { "Who" } th scope="col" { "Role" } } }
+                    tbody {
+                        @for account in &all {
+                            tr {
+                                th scope="row" class="name" {
+                                    a href=(format!("/accounts/{}", account.id)) { (account.email) }
+                                    @if account.id == who.account { span class="soft" { " (you)" } }
+                                }
+                                td {
+                                    (account.role.words())
+                                    @if let Some(place) = unit(account.unit) { ", " (place.name) }
+                                    @if account.disabled { " " span class="tag" { "shut" } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            h2 { "Add an account" }
+            form method="post" action="/accounts/add" class="card" {
+                div class="field" {
+                    label for="email" { "E-mail address" }
+                    input type="email" id="email" name="email" required autocomplete="off" maxlength="254";
+                }
+                (fields(None, None, &places))
+                button { "Add" }
+            }
+        },
+    ))
+}
