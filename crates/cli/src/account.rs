@@ -7,7 +7,7 @@ use crate::workspace::{flags, open, runtime, settings};
 use anyhow::{Result, anyhow};
 use std::time::SystemTime;
 use throughline_domain::listen::AccountRole;
-use throughline_ledger::{accounts, login_links};
+use throughline_ledger::{accounts, login_links, units};
 
 /// Who did it, for the audit log: somebody with the database in hand.
 const WHO: &str = "command line";
@@ -40,14 +40,14 @@ async fn add(arguments: AccountAddArguments) -> Result<()> {
     let unit = match arguments.unit {
         None => None,
         Some(name) => {
-            let places = accounts::places(&ledger).await?;
-            let place = places.into_iter().find(|place| place.name == name);
-            let place = place.ok_or_else(|| {
+            let units = units::all(&ledger).await?;
+            let found = units.into_iter().find(|unit| unit.name == name);
+            let unit = found.ok_or_else(|| {
                 anyhow!(
                     "there is no unit `{name}`\nhint: units come with people; import them first"
                 )
             })?;
-            Some(place.id)
+            Some(unit.id)
         }
     };
     let now = SystemTime::now().into();

@@ -156,14 +156,18 @@ impl Browser {
     }
 
     /// What the browser complained of since it was asked last: scripts, refused styles, missing files.
+    /// That a page itself says no (a link that was used) is no fault of the page.
     pub async fn complaints(&self) -> Vec<String> {
         let Value::Array(lines) = self.command("se/log", json!({ "type": "browser" })).await else {
             return Vec::new();
         };
+        let address = self.address().await;
+        let itself = format!("{address} - Failed to load resource");
         lines
             .iter()
             .filter(|line| line["level"] == "SEVERE")
             .filter_map(|line| line["message"].as_str())
+            .filter(|message| !message.starts_with(&itself))
             .map(str::to_owned)
             .collect()
     }

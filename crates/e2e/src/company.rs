@@ -83,7 +83,7 @@ impl Company {
     /// # Panics
     /// Where it said none.
     pub fn first_link(&self) -> String {
-        link_in(&self.hear("/sign-in/link/"))
+        link_in(&self.hear("/start/"))
     }
 
     /// Another command of the program, on this workspace.
@@ -95,6 +95,7 @@ impl Company {
             .args(arguments)
             .arg("--workspace")
             .arg(self.workspace())
+            .env("THROUGHLINE_PUBLIC_URL", self.at(""))
             .output()
             .expect("the program runs")
     }
@@ -104,7 +105,7 @@ impl Company {
     /// # Panics
     /// Where none is made.
     pub fn account_link(&self, email: &str) -> String {
-        let output = self.run(&["account", "link", email, "--public-url", &self.at("")]);
+        let output = self.run(&["account", "link", email]);
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         let talk = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "no link for {email}: {talk}");

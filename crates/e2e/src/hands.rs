@@ -4,7 +4,11 @@
 use crate::Browser;
 use fantoccini::Locator;
 use fantoccini::elements::Element;
-use serde_json::json;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+/// How long a page may take.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Words as XPath quotes them.
 fn quoted(words: &str) -> String {
@@ -75,11 +79,37 @@ impl Browser {
         }
     }
 
-    /// Presses the button or follows the link of these words.
+    /// Presses the button or follows the link of these words, and waits for the page it leads to.
+    ///
+    /// # Panics
+    /// Where there is none, or it leads nowhere.
+    pub async fn press(&self, words: &str) {
+        let before = self.born().await;
+        self.touch(words).await;
+        let pressed = Instant::now();
+        loop {
+            let now = self.born().await;
+            if !now.is_null() && now != before {
+                return;
+            }
+            assert!(pressed.elapsed() < PATIENCE, "`{words}` leads nowhere");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// When the page was opened; nothing while it is being loaded.
+    async fn born(&self) -> Value {
+        let script = "return document.readyState === 'complete' ? performance.timeOrigin : null";
+        let born = self.client.execute(script, vec![]).await;
+        // Between two pages there is none to ask.
+        born.unwrap_or_default()
+    }
+
+    /// Presses what stays on the page, or brings a file.
     ///
     /// # Panics
     /// Where there is none.
-    pub async fn press(&self, words: &str) {
+    pub async fn touch(&self, words: &str) {
         let said = quoted(words);
         let is = format!("normalize-space()={said} or @value={said} or @aria-label={said}");
         let has = format!("contains(normalize-space(), {said})");
@@ -161,7 +191,7 @@ impl Browser {
 }
 
 /// An element's id, as WebDriver wraps it.
-fn reference(element: &serde_json::Value) -> String {
+fn reference(element: &Value) -> String {
     element
         .as_object()
         .and_then(|wrapped| wrapped.values().next()?.as_str())
@@ -180,7 +210,15 @@ async fn fill(browser: &Browser, field: &Element, value: &str) {
     let tag = field.tag_name().await.expect("a tag");
     let kind = field.attr("type").await.expect("an attribute");
     match (tag.as_str(), kind.as_deref()) {
-        ("select", _) => field.select_by_label(value).await.expect("a choice"),
+        ("select", _) => {
+            let path = format!(
+                ".//option[starts-with(normalize-space(), {})]",
+                quoted(value)
+            );
+            let option = field.find(Locator::XPath(&path)).await;
+            let option = option.unwrap_or_else(|_| panic!("`{value}` can't be chosen"));
+            click(&option, value).await;
+        }
         ("input", Some("file")) => field.send_keys(value).await.expect("a file"),
         // How a date is typed depends on the browser's language.
         ("input", Some("date" | "number")) => {

@@ -8,7 +8,7 @@ mod change;
 
 pub use change::{bind, change, create, disable, enable, first_owner};
 
-use crate::entity::{account, unit};
+use crate::entity::account;
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use chrono::{DateTime, Utc};
@@ -122,31 +122,6 @@ pub async fn list(ledger: &Ledger) -> Result<Vec<Account>> {
 /// Where the database doesn't answer.
 pub async fn any(ledger: &Ledger) -> Result<bool> {
     Ok(account::Entity::find().count(ledger.reading()).await? > 0)
-}
-
-/// A unit that a manager may have.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Its id.
-    pub id: Uuid,
-    /// Its name.
-    pub name: String,
-}
-
-/// Units, by name.
-///
-/// # Errors
-/// Where the database doesn't answer.
-pub async fn places(ledger: &Ledger) -> Result<Vec<Place>> {
-    let rows = unit::Entity::find()
-        .order_by_asc(unit::Column::Name)
-        .all(ledger.reading())
-        .await?;
-    let place = |row: unit::Model| Place {
-        id: row.id,
-        name: row.name,
-    };
-    Ok(rows.into_iter().map(place).collect())
 }
 
 pub(crate) fn read(row: account::Model) -> Result<Account> {

@@ -82,6 +82,16 @@ pub const TABLE: &[Rule] = &[
     ),
     rule(
         Method::GET,
+        "/api/v1/rounds",
+        Access::Token(Scope::RoundsRead),
+    ),
+    rule(
+        Method::GET,
+        "/api/v1/rounds/{round}",
+        Access::Token(Scope::RoundsRead),
+    ),
+    rule(
+        Method::GET,
         "/api/v1/briefs",
         Access::Token(Scope::BriefsRead),
     ),

@@ -3,13 +3,13 @@
 //! Where there is none, letters go nowhere and say so: whoever wants to send one asks first whether
 //! it [`leaves`](Mailer::leaves).
 
-use crate::config::Mail;
+use crate::config::{Mail, Secret};
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message};
-use lettre::transport::smtp::PoolConfig;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
+use lettre::transport::smtp::{AsyncSmtpTransportBuilder, PoolConfig};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use url::Url;
@@ -104,46 +104,55 @@ impl std::fmt::Debug for Mailer {
     }
 }
 
-/// Whether letters could be sent by these settings.
+/// Whether letters could be sent by these settings. It may be asked outside a runtime: nothing is
+/// started.
 pub(crate) fn check(mail: &Mail) -> Result<(), Fault> {
-    way(mail).map(|_| ())
+    match mail {
+        Mail::Smtp { url, from, ca_file } => server(url, from, ca_file.as_deref()).map(|_| ()),
+        Mail::None | Mail::Folder(_) | Mail::Memory => Ok(()),
+    }
 }
 
-fn way(mail: &Mail) -> Result<Way, Fault> {
-    match mail {
-        Mail::None => Ok(Way::None),
-        Mail::Folder(folder) => Ok(Way::Folder(folder.clone())),
-        Mail::Memory => Ok(Way::Memory(Arc::default())),
-        Mail::Smtp { url, from, ca_file } => {
-            let from: Mailbox = from.parse().map_err(|_| Fault::From)?;
-            let address = Url::parse(url.reveal()).map_err(|_| Fault::Server)?;
-            let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.reveal())
-                .map_err(|_| Fault::Server)?
-                .timeout(Some(PATIENCE))
-                .pool_config(PoolConfig::new().max_size(CONNECTIONS));
-            if let Some(path) = ca_file {
-                let pem = std::fs::read(path).map_err(|_| Fault::Certificates)?;
-                let certificate = Certificate::from_pem(&pem).map_err(|_| Fault::Certificates)?;
-                let host = address.host_str().ok_or(Fault::Server)?.to_owned();
-                let tls = TlsParameters::builder(host)
-                    .add_root_certificate(certificate)
-                    .build()
-                    .map_err(|_| Fault::Certificates)?;
-                builder = builder.tls(if address.scheme() == "smtps" {
-                    Tls::Wrapper(tls)
-                } else {
-                    Tls::Required(tls)
-                });
-            }
-            Ok(Way::Smtp(builder.build(), from))
-        }
+fn server(
+    url: &Secret,
+    from: &str,
+    ca_file: Option<&Path>,
+) -> Result<(AsyncSmtpTransportBuilder, Mailbox), Fault> {
+    let from: Mailbox = from.parse().map_err(|_| Fault::From)?;
+    let address = Url::parse(url.reveal()).map_err(|_| Fault::Server)?;
+    let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.reveal())
+        .map_err(|_| Fault::Server)?
+        .timeout(Some(PATIENCE))
+        .pool_config(PoolConfig::new().max_size(CONNECTIONS));
+    if let Some(path) = ca_file {
+        let pem = std::fs::read(path).map_err(|_| Fault::Certificates)?;
+        let certificate = Certificate::from_pem(&pem).map_err(|_| Fault::Certificates)?;
+        let host = address.host_str().ok_or(Fault::Server)?.to_owned();
+        let tls = TlsParameters::builder(host)
+            .add_root_certificate(certificate)
+            .build()
+            .map_err(|_| Fault::Certificates)?;
+        builder = builder.tls(if address.scheme() == "smtps" {
+            Tls::Wrapper(tls)
+        } else {
+            Tls::Required(tls)
+        });
     }
+    Ok((builder, from))
 }
 
 impl Mailer {
     /// By these settings; such as make no sense were refused when they were read, and send nothing.
     pub fn new(mail: &Mail) -> Self {
-        Self(way(mail).unwrap_or(Way::None))
+        Self(match mail {
+            Mail::None => Way::None,
+            Mail::Folder(folder) => Way::Folder(folder.clone()),
+            Mail::Memory => Way::Memory(Arc::default()),
+            Mail::Smtp { url, from, ca_file } => server(url, from, ca_file.as_deref())
+                .map_or(Way::None, |(builder, from)| {
+                    Way::Smtp(builder.build(), from)
+                }),
+        })
     }
 
     /// Whether letters leave at all.

@@ -25,10 +25,6 @@ use tower::ServiceExt;
 use tower_http::timeout::DeadlineBody;
 use url::Url;
 
-/// How long the head of a request may take, and a connection between two requests.
-const HEAD: Duration = Duration::from_secs(15);
-/// How long a body may take.
-const BODY: Duration = Duration::from_secs(60);
 /// How long a connection may last.
 const CONNECTION: Duration = Duration::from_secs(600);
 /// How long requests under way have once the server was told to stop.
@@ -37,6 +33,17 @@ const ENDING: Duration = Duration::from_secs(20);
 const HEADERS: usize = 64;
 /// Bytes that its head may have.
 const HEAD_BYTES: usize = 32 * 1024;
+
+/// How many are borne with, and how long.
+#[derive(Clone, Copy)]
+struct Patience {
+    /// Connections at once.
+    connections: usize,
+    /// For the head of a request, and for a connection between two.
+    head: Duration,
+    /// For a body.
+    body: Duration,
+}
 
 /// What is said once it answers.
 #[derive(Clone, Debug)]
@@ -76,7 +83,11 @@ pub async fn serve(
         // The system chose the port; an address of the web always takes one.
         let _ = config.public_url.set_port(Some(at.port()));
     }
-    let connections = config.connections;
+    let patience = Patience {
+        connections: config.connections,
+        head: config.slow,
+        body: config.slow * 4,
+    };
     let state = App::open(config).await?;
     let start = state.start.begin(&state).await?;
     ready(Ready {
@@ -84,17 +95,17 @@ pub async fn serve(
         public_url: state.config.public_url.clone(),
         start,
     });
-    accept(listener, app(state), connections, stop).await;
+    accept(listener, app(state), patience, stop).await;
     Ok(())
 }
 
 async fn accept(
     listener: TcpListener,
     router: Router,
-    connections: usize,
+    patience: Patience,
     stop: impl Future<Output = ()>,
 ) {
-    let free = Arc::new(Semaphore::new(connections));
+    let free = Arc::new(Semaphore::new(patience.connections));
     let (ending, ended) = watch::channel(());
     let mut stop = pin!(stop);
     loop {
@@ -112,6 +123,7 @@ async fn accept(
                     stream,
                     peer,
                     router.clone(),
+                    patience,
                     permit,
                     ended.clone(),
                 ));
@@ -132,20 +144,21 @@ async fn connection(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
+    patience: Patience,
     permit: OwnedSemaphorePermit,
     mut ended: watch::Receiver<()>,
 ) {
     // Answers are small; waiting to fill a packet only delays them.
     let _ = stream.set_nodelay(true);
     let service = router.map_request(move |request: Request<Incoming>| {
-        let mut request = request.map(|body| Body::new(DeadlineBody::new(BODY, body)));
+        let mut request = request.map(|body| Body::new(DeadlineBody::new(patience.body, body)));
         request.extensions_mut().insert(ConnectInfo(peer));
         request
     });
     let mut served = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
+            .header_read_timeout(patience.head)
             .max_headers(HEADERS)
             .max_buf_size(HEAD_BYTES)
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))

@@ -11,8 +11,14 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
 use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
 
-/// The cookie's name.
-pub(crate) const COOKIE: &str = "throughline";
+/// The cookie's name; over TLS one that other hosts of the domain can't set.
+fn cookie(secure: bool) -> &'static str {
+    if secure {
+        "__Host-throughline"
+    } else {
+        "throughline"
+    }
+}
 
 /// Days without use after which one signs in again.
 const DAYS: i64 = 7;
@@ -31,7 +37,7 @@ impl std::fmt::Debug for Store {
 /// The layer that pages of accounts are under.
 pub(crate) fn layer(ledger: &Ledger, secure: bool) -> SessionManagerLayer<Store> {
     SessionManagerLayer::new(Store(ledger.clone()))
-        .with_name(COOKIE)
+        .with_name(cookie(secure))
         .with_secure(secure)
         .with_http_only(true)
         // Strict would drop the cookie on the way back from a sign-in provider.

@@ -12,6 +12,7 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/css; charset=utf-8",
         include_str!("static/base.css"),
     ),
+    ("icon.svg", "image/svg+xml", include_str!("static/icon.svg")),
     (
         "office.css",
         "text/css; charset=utf-8",

@@ -1,6 +1,7 @@
 //! The program as a person runs it: files in, a brief out, and what it says when something is
 //! wrong.
 
+mod account;
 mod bad;
 mod contract;
 mod demo;

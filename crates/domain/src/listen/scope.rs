@@ -59,3 +59,9 @@ impl Scope {
         Self::ALL.into_iter().find(|scope| scope.name() == name)
     }
 }
+
+impl std::fmt::Display for Scope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}

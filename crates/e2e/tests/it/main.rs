@@ -1,3 +1,4 @@
 //! The story of a round, in a browser.
 
 mod bites;
+mod story;

@@ -4,7 +4,7 @@ use crate::error::Failure;
 use maud::{Markup, html};
 use serde::Deserialize;
 use throughline_domain::listen::AccountRole;
-use throughline_ledger::accounts::Place;
+use throughline_ledger::units::Unit;
 use uuid::Uuid;
 
 /// What a form holds.
@@ -49,7 +49,7 @@ fn purpose(role: AccountRole) -> &'static str {
 }
 
 /// The fields for role and unit.
-pub(crate) fn fields(role: Option<AccountRole>, unit: Option<Uuid>, places: &[Place]) -> Markup {
+pub(crate) fn fields(role: Option<AccountRole>, unit: Option<Uuid>, units: &[Unit]) -> Markup {
     html! {
         div class="field" {
             label for="role" { "Role" }
@@ -60,13 +60,13 @@ pub(crate) fn fields(role: Option<AccountRole>, unit: Option<Uuid>, places: &[Pl
                 }
             }
         }
-        @if !places.is_empty() {
+        @if !units.is_empty() {
             div class="field" {
                 label for="unit" { "Unit" span class="hint" { "For unit managers: what they may see, with everything below it." } }
                 select id="unit" name="unit" {
                     option value="" { "None" }
-                    @for place in places {
-                        option value=(place.id) selected[unit == Some(place.id)] { (place.name) }
+                    @for one in units {
+                        option value=(one.id) selected[unit == Some(one.id)] { (one.name) }
                     }
                 }
             }

@@ -7,13 +7,13 @@ use crate::page::layout::office;
 use crate::state::App;
 use axum::extract::State;
 use maud::{Markup, html};
-use throughline_ledger::accounts;
+use throughline_ledger::{accounts, units};
 
 /// All accounts, and a form for another.
 pub(crate) async fn show(State(app): State<App>, who: Who) -> Result<Markup, Failure> {
     let all = accounts::list(&app.ledger).await?;
-    let places = accounts::places(&app.ledger).await?;
-    let unit = |id| places.iter().find(|place| Some(place.id) == id);
+    let units = units::all(&app.ledger).await?;
+    let of = |id| units.iter().find(|unit| Some(unit.id) == id);
     Ok(office(
         "Accounts",
         &who,
@@ -32,7 +32,7 @@ pub(crate) async fn show(State(app): State<App>, who: Who) -> Result<Markup, Fai
                                 }
                                 td {
                                     (account.role.words())
-                                    @if let Some(place) = unit(account.unit) { ", " (place.name) }
+                                    @if let Some(unit) = of(account.unit) { ", " (unit.name) }
                                     @if account.disabled { " " span class="tag" { "shut" } }
                                 }
                             }
@@ -46,7 +46,7 @@ pub(crate) async fn show(State(app): State<App>, who: Who) -> Result<Markup, Fai
                     label for="email" { "E-mail address" }
                     input type="email" id="email" name="email" required autocomplete="off" maxlength="254";
                 }
-                (fields(None, None, &places))
+                (fields(None, None, &units))
                 button { "Add" }
             }
         },

@@ -8,7 +8,7 @@ use crate::state::App;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use throughline_ledger::accounts::{self, Account};
-use throughline_ledger::login_links;
+use throughline_ledger::{login_links, units};
 use uuid::Uuid;
 
 async fn found(app: &App, id: &str) -> Result<Account, Failure> {
@@ -24,7 +24,7 @@ pub(crate) async fn show(
     Path(id): Path<String>,
 ) -> Result<Markup, Failure> {
     let account = found(&app, &id).await?;
-    let places = accounts::places(&app.ledger).await?;
+    let units = units::all(&app.ledger).await?;
     let to = |verb: &str| format!("/accounts/{}/{verb}", account.id);
     Ok(office(
         &account.email,
@@ -40,7 +40,7 @@ pub(crate) async fn show(
                 p class="warning" { "This account is shut: nobody signs in with it." }
             }
             form method="post" action=(to("change")) class="card" {
-                (fields(Some(account.role), account.unit, &places))
+                (fields(Some(account.role), account.unit, &units))
                 button { "Save" }
             }
             @if account.disabled {

@@ -42,7 +42,7 @@ pub(crate) async fn show(
                     }
                     button class="wide" { "Start" }
                 }
-                p class="soft" { "There is no password. Next time you sign in with a link by letter, with your company account, or with " code { "throughline account link" } " on the server." }
+                p class="soft" { "There is no password. Next time you sign in with a link by e-mail, with your company account, or with " code { "throughline account link" } " on the server." }
             }
         },
     ))

@@ -1,6 +1,6 @@
 //! The description of the API, generated from its handlers.
 
-use super::{briefs, signals};
+use super::{briefs, rounds, signals};
 use crate::state::App;
 use axum::Json;
 use utoipa::openapi::OpenApi as Document;
@@ -44,6 +44,8 @@ impl Modify for Bearer {
 pub(super) fn described() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Head::openapi())
         .routes(routes!(signals::write))
+        .routes(routes!(rounds::list))
+        .routes(routes!(rounds::read))
         .routes(routes!(briefs::list))
         .routes(routes!(briefs::read))
 }

@@ -9,6 +9,7 @@ mod caller;
 mod document;
 mod idempotent;
 mod problem;
+mod rounds;
 mod signals;
 
 pub(crate) use caller::Limits;

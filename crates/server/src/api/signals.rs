@@ -138,6 +138,22 @@ async fn take(
     if sent.rows.is_empty() || sent.rows.len() > MOST_ROWS {
         return Err(refused(format!("send 1 to {MOST_ROWS} rows at once")));
     }
+    // An import leaves rows that say nothing out; who sends one here should know.
+    let silent: Vec<RowError> = sent
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.says_nothing())
+        .map(|(at, _)| RowError {
+            row: at as u64 + 1,
+            column: String::new(),
+            value: String::new(),
+            reason: "the row has neither a score nor a comment".to_owned(),
+        })
+        .collect();
+    if !silent.is_empty() {
+        return Err(refusal(silent));
+    }
     let mut rows = sent.rows;
     for row in &mut rows {
         let own = row
@@ -162,28 +178,41 @@ async fn take(
             Ok(Taken { batch, rows })
         }
         Ok(Pushed::Refused(all)) => {
-            let detail = format!(
-                "{} of the rows can't be taken, so none was: {} listed below",
-                all.len(),
-                if all.len() > LISTED {
-                    "the first are"
-                } else {
-                    "they are"
-                }
-            );
-            let listed = all.into_iter().take(LISTED).map(|row| RowError {
+            let errors = all.into_iter().map(|row| RowError {
                 row: row.row,
                 column: row.column,
                 value: row.value,
                 reason: row.reason,
             });
-            Err(refused(detail).rows(listed.collect()))
+            Err(refusal(errors.collect()))
         }
         Err(throughline_engine::EngineError::Output { source, .. }) => {
             Err(Failure::Unavailable(source.to_string()).into())
         }
         Err(error) if error.is_users() => Err(refused(error.to_string())),
         Err(error) => Err(Failure::Fault(error.to_string()).into()),
+    }
+}
+
+/// Rows that can't be taken.
+fn refusal(mut errors: Vec<RowError>) -> Problem {
+    let listed = if errors.len() > LISTED {
+        "the first are"
+    } else {
+        "they are"
+    };
+    let detail = format!(
+        "{} of the rows can't be taken, so none was: {listed} listed below",
+        errors.len()
+    );
+    errors.truncate(LISTED);
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail).rows(errors)
+}
+
+impl SignalRow {
+    fn says_nothing(&self) -> bool {
+        let empty = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
+        self.score.is_none() && empty(&self.comment)
     }
 }
 

@@ -76,13 +76,15 @@ fn ready(awaiting: &[(Uuid, String, Option<NaiveDate>)], work: &Work) -> Markup 
              needs " (RESPONDENTS_NEEDED) " answers and customers' feedback in the workspace."
         }
         @for (round, name, closed) in awaiting {
-            form class="card" method="post" action={ "/briefs/" (round) "/write" } {
+            div class="card" {
                 h3 { (name) }
                 @if let Some(day) = closed { p class="soft" { "Closed on " (day.format("%-d %B %Y")) } }
                 @if busy {
                     p class="soft" { "One brief is written at a time." }
                 } @else {
-                    button aria-label={ "Write the brief of " (name) } { "Write the brief" }
+                    form method="post" action={ "/briefs/" (round) "/write" } {
+                        button aria-label={ "Write the brief of " (name) } { "Write the brief" }
+                    }
                 }
             }
         }

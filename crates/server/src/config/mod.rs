@@ -21,6 +21,7 @@ pub use setting::{Kind, SETTINGS, Setting};
 use crate::error::ServerError;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use throughline_ledger::Where;
 use url::Url;
 
@@ -45,6 +46,8 @@ pub struct Config {
     pub log_level: String,
     /// Connections at once.
     pub connections: usize,
+    /// How long the head of a request may take; its body four times as long.
+    pub slow: Duration,
     /// Bytes an uploaded file may have.
     pub upload_bytes: usize,
     /// Minutes for which a one-time link opens.

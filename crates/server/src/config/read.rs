@@ -6,6 +6,7 @@ use super::{Config, LogFormat, Mail, Oidc, file};
 use crate::error::ServerError;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 use throughline_ledger::Where;
 use url::Url;
 
@@ -139,6 +140,7 @@ fn config(settings: &Settings) -> Result<Config, ServerError> {
         },
         log_level: settings.must("log_level")?.word()?.to_owned(),
         connections: settings.must("connections")?.number()? as usize,
+        slow: Duration::from_secs(settings.must("slow_seconds")?.number()?.into()),
         upload_bytes: settings.must("upload_megabytes")?.number()? as usize * 1_000_000,
         link_minutes: i64::from(settings.must("link_minutes")?.number()?),
         mail: mail(settings)?,

@@ -151,6 +151,12 @@ pub const SETTINGS: &[Setting] = &[
         "Connections at once; more wait.",
     ),
     setting(
+        "slow_seconds",
+        Kind::Number(1, 300),
+        "15",
+        "How long a client may take over the head of a request, and hold a connection without one; over the body four times as long.",
+    ),
+    setting(
         "upload_megabytes",
         Kind::Number(1, 2_000),
         "100",

@@ -60,6 +60,7 @@ pub fn frame(
                 meta name="color-scheme" content="light dark";
                 meta name="robots" content="noindex, nofollow";
                 title { (title) " \u{2013} Throughline" }
+                link rel="icon" type="image/svg+xml" href=(statics::address("icon.svg"));
                 link rel="stylesheet" href=(statics::address("base.css"));
                 link rel="stylesheet" href=(statics::address(sheet));
             }

@@ -1,7 +1,9 @@
 //! A fresh application for a test.
 
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, Response, header};
+use std::net::SocketAddr;
 use tempfile::TempDir;
 use throughline_domain::facts::Unit;
 use throughline_domain::listen::{AccountRole, Person, Roster, Terms};
@@ -86,6 +88,15 @@ impl Bed {
         self.sign_in(account).await
     }
 
+    /// The token of a one-time link for the owner that [`Bed::signed_in`] made.
+    pub async fn link(&self) -> String {
+        let owner = accounts::by_email(&self.app.ledger, "owner@example.org").await;
+        let id = owner.expect("it answers").expect("it is there").id;
+        login_links::make(&self.app.ledger, "test", id, 30, self.app.clock.now())
+            .await
+            .expect("a link is made")
+    }
+
     /// Signs an account in by a one-time link.
     pub async fn sign_in(&self, account: Account) -> Visitor<'_> {
         let now = self.app.clock.now();
@@ -130,6 +141,13 @@ fn form_of_ours(path: &str, form: &str) -> Request<Body> {
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Body::from(form.to_owned()))
         .expect("a request")
+}
+
+/// The request as if it came from an address.
+pub fn from(mut request: Request<Body>, address: &str) -> Request<Body> {
+    let peer = SocketAddr::new(address.parse().expect("an address"), 50_000);
+    request.extensions_mut().insert(ConnectInfo(peer));
+    request
 }
 
 /// `name=value` of the cookie that an answer sets.

@@ -3,5 +3,10 @@
 mod account;
 mod api;
 mod bed;
+mod brief;
+mod config;
 mod frame;
+mod mail;
 mod running;
+mod slow;
+mod walk;

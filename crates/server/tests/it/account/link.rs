@@ -4,14 +4,10 @@ use crate::bed::{Bed, cookie, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use throughline_domain::listen::AccountRole::{Analyst, Owner};
-use throughline_ledger::{accounts, login_links};
+use throughline_ledger::accounts;
 
 async fn link(bed: &Bed) -> String {
-    let now = bed.app.clock.now();
-    let account = accounts::by_email(&bed.app.ledger, "owner@example.org").await;
-    let id = account.expect("it answers").expect("it is there").id;
-    let token = login_links::make(&bed.app.ledger, "test", id, 30, now).await;
-    format!("/sign-in/link/{}", token.expect("a link is made"))
+    format!("/sign-in/link/{}", bed.link().await)
 }
 
 #[tokio::test]
