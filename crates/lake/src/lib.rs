@@ -15,6 +15,7 @@ mod lake;
 mod options;
 mod output;
 mod read;
+mod rows;
 mod signals;
 mod tables;
 
@@ -27,3 +28,4 @@ pub use options::{
     parse_scale,
 };
 pub use output::rejects::Refused;
+pub use rows::{Reject, Row, RowField, Rows, rows};

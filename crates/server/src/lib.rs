@@ -29,6 +29,7 @@ mod state;
 mod statics;
 mod token;
 mod totals;
+mod worded;
 
 pub use api::document;
 pub use config::Config;

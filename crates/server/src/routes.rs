@@ -1,8 +1,9 @@
 //! The router: which handler answers which path. Who may use it stands in `access`.
 
+use crate::error::Failure;
 use crate::{
     account, api, brief, guard, headers, health, home, log, origin, session, state::App, statics,
-    token, totals,
+    token, totals, worded,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -38,10 +39,11 @@ pub fn app(app: App) -> Router {
         // For machines: with a token, never a cookie, so no page of another site can use them.
         .merge(api::routes(&app))
         .fallback(not_found)
-        .layer(from_fn(log::watch))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(log::watch))
+        .layer(from_fn(worded::worded))
         .layer(from_fn(headers::headers))
-        .layer(CatchPanicLayer::new())
         .with_state(app)
 }
 
@@ -49,5 +51,10 @@ async fn not_found(uri: axum::http::Uri) -> Response {
     if uri.path().starts_with("/api/") {
         return api::not_found();
     }
-    crate::error::Failure::NotFound.into_response()
+    Failure::NotFound.into_response()
+}
+
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    // What it said may hold what somebody sent: it stays where the program's own words go.
+    Failure::Fault("a handler panicked".to_owned()).into_response()
 }
