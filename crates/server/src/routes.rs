@@ -2,8 +2,8 @@
 
 use crate::error::Failure;
 use crate::{
-    account, api, brief, guard, headers, health, home, log, origin, session, state::App, statics,
-    token, totals, worded,
+    account, api, brief, guard, headers, health, home, lever, log, moderation, origin, session,
+    state::App, statics, token, totals, vote, worded,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -24,6 +24,9 @@ pub fn app(app: App) -> Router {
         .merge(account::routes())
         .merge(brief::routes())
         .merge(token::routes())
+        .merge(moderation::routes())
+        .merge(vote::routes())
+        .merge(lever::routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(sessions);
     // Pages of respondents and static files: never with one.
@@ -31,6 +34,8 @@ pub fn app(app: App) -> Router {
         .route("/static/{file}", get(statics::file))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .merge(vote::open_routes())
+        .merge(lever::open_routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard));
     totals::start();
     office

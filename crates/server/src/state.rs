@@ -47,6 +47,8 @@ pub struct App {
     pub clock: Clock,
     /// What the rooms for machines keep in memory.
     pub(crate) machines: Arc<Machines>,
+    /// What voters are asked about, kept for a moment.
+    pub(crate) voting: crate::vote::Held,
     /// Sends letters.
     pub mail: Mailer,
     /// Counts tries.
@@ -68,6 +70,7 @@ impl App {
             ledger,
             clock: Clock::real(),
             machines: Arc::new(Machines::new()),
+            voting: crate::vote::Held::default(),
             mail: Mailer::new(&config.mail),
             limits: Limits::new(&config.trusted_proxies),
             provider: config.oidc.as_ref().map(Provider::new),

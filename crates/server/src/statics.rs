@@ -23,6 +23,11 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/javascript; charset=utf-8",
         include_str!("static/briefs.js"),
     ),
+    (
+        "respondent.css",
+        "text/css; charset=utf-8",
+        include_str!("static/respondent.css"),
+    ),
 ];
 
 /// `GET /static/{file}`

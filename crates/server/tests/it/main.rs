@@ -2,11 +2,14 @@
 
 mod account;
 mod api;
+mod asked;
 mod bed;
 mod brief;
 mod config;
 mod frame;
 mod mail;
+mod moderation;
 mod running;
 mod slow;
+mod vote;
 mod walk;
