@@ -22,6 +22,7 @@ mod said;
 mod sample;
 mod scan;
 pub mod voting;
+pub mod workspace;
 mod writing;
 
 pub use brief::brief;

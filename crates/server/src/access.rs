@@ -4,6 +4,7 @@ use axum::http::Method;
 use throughline_domain::listen::AccountRole::{
     self, Analyst, Auditor, CxLead, Executive, HrLead, Owner, UnitManager,
 };
+use throughline_domain::listen::Scope;
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub enum Access {
     /// Accounts of these roles.
     Roles(&'static [AccountRole]),
     /// Machines with a token of this scope.
-    Token(&'static str),
+    Token(Scope),
 }
 
 /// Every account.
@@ -68,6 +69,55 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/sign-in/provider", Access::Anyone),
     rule(Method::GET, "/sign-in/callback", Access::Anyone),
     rule(Method::POST, "/sign-out", Access::Anyone),
+    // Briefs.
+    rule(Method::GET, "/briefs", Access::Roles(groups::RELEASES)),
+    rule(
+        Method::GET,
+        "/briefs/{round}",
+        Access::Roles(groups::READERS),
+    ),
+    rule(
+        Method::POST,
+        "/briefs/{round}/write",
+        Access::Roles(groups::LEADS),
+    ),
+    // Machines.
+    rule(Method::GET, "/tokens", Access::Roles(&[Owner])),
+    rule(Method::POST, "/tokens", Access::Roles(&[Owner])),
+    rule(
+        Method::POST,
+        "/tokens/{token}/revoke",
+        Access::Roles(&[Owner]),
+    ),
+    rule(Method::GET, "/api/v1/openapi.json", Access::Anyone),
+    rule(
+        Method::POST,
+        "/api/v1/signals",
+        Access::Token(Scope::SignalsWrite),
+    ),
+    rule(
+        Method::GET,
+        "/api/v1/rounds",
+        Access::Token(Scope::RoundsRead),
+    ),
+    rule(
+        Method::GET,
+        "/api/v1/rounds/{round}",
+        Access::Token(Scope::RoundsRead),
+    ),
+    rule(
+        Method::GET,
+        "/api/v1/briefs",
+        Access::Token(Scope::BriefsRead),
+    ),
+    rule(
+        Method::GET,
+        "/api/v1/briefs/{round}",
+        Access::Token(Scope::BriefsRead),
+    ),
+    rule(Method::GET, "/metrics", Access::Token(Scope::MetricsRead)),
+    rule(Method::GET, "/healthz", Access::Anyone),
+    rule(Method::GET, "/readyz", Access::Anyone),
     rule(Method::GET, "/start/{token}", Access::Anyone),
     rule(Method::POST, "/start/{token}", Access::Anyone),
     rule(Method::GET, "/accounts", Access::Roles(&[Owner])),
@@ -303,10 +353,18 @@ mod groups {
     pub(super) const HR: &[AccountRole] = &[Owner, HrLead];
     /// Those who read briefs.
     pub(super) const READERS: &[AccountRole] = &[Owner, HrLead, CxLead, Analyst, Executive];
+    /// Those who see what was released, and when; the auditor without the briefs themselves.
+    pub(super) const RELEASES: &[AccountRole] =
+        &[Owner, HrLead, CxLead, Analyst, Executive, Auditor];
     /// Those who see what was released about a unit.
     pub(super) const MANAGERS: &[AccountRole] = &[Owner, HrLead, CxLead, UnitManager];
     /// Those who audit.
     pub(super) const AUDIT: &[AccountRole] = &[Owner, Auditor];
+}
+
+/// Whether an account of that role may use a route.
+pub fn may(role: AccountRole, method: &Method, path: &str) -> bool {
+    matches!(of(method, path), Some(Access::Roles(roles)) if roles.contains(&role))
 }
 
 /// The rule of a route. `HEAD` is `GET`.

@@ -11,6 +11,8 @@ use crate::{account, guard, headers, home, origin, session, state::App, statics,
     worded,
 use crate::{
     account, answer, guard, headers, home, origin, receipt, session, state::App, statics, worded,
+    account, api, brief, guard, headers, health, home, lever, log, moderation, origin, session,
+    state::App, statics, token, totals, vote, worded,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -34,6 +36,8 @@ pub fn app(app: App) -> Router {
         .merge(chain::routes())
         .merge(round::routes())
         .merge(invite::routes())
+        .merge(brief::routes())
+        .merge(token::routes())
         .merge(moderation::routes())
         .merge(vote::routes())
         .merge(lever::routes())
@@ -42,24 +46,33 @@ pub fn app(app: App) -> Router {
     // Pages of respondents and static files: never with one.
     let open = Router::new()
         .route("/static/{file}", get(statics::file))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
         .merge(vote::open_routes())
         .merge(lever::open_routes())
         .merge(answer::routes())
         .merge(receipt::routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard));
+    totals::start();
     office
         .merge(open)
-        .fallback(not_found)
         .layer(from_fn_with_state(app.clone(), origin::same_origin))
+        // For machines: with a token, never a cookie, so no page of another site can use them.
+        .merge(api::routes(&app))
+        .fallback(not_found)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(log::watch))
         .layer(from_fn(worded::worded))
         .layer(from_fn_with_state(app.clone(), headers::headers))
         .with_state(app)
 }
 
-async fn not_found() -> Failure {
-    Failure::NotFound
+async fn not_found(uri: axum::http::Uri) -> Response {
+    if uri.path().starts_with("/api/") {
+        return api::not_found();
+    }
+    Failure::NotFound.into_response()
 }
 
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {

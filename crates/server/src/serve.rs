@@ -74,6 +74,7 @@ pub async fn serve(
         source,
         hint: "name a folder you may write to with `--workspace`",
     })?;
+    crate::log::start(config.log_format, &config.log_level);
     let listen = config.listen;
     let cannot = |source| ServerError::Start {
         what: format!("can't listen on `{listen}`"),

@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::invite::Posting;
 use crate::language::Languages;
 use crate::limits::Limits;
+use crate::machines::Machines;
 use crate::mail::Mailer;
 use crate::people::Uploads;
 use crate::provider::Provider;
@@ -48,6 +49,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// The clock.
     pub clock: Clock,
+    /// What the rooms for machines keep in memory.
+    pub(crate) machines: Arc<Machines>,
     /// What voters are asked about, kept for a moment.
     pub(crate) voting: crate::vote::Held,
     /// Sends letters.
@@ -78,6 +81,7 @@ impl App {
         Ok(Self {
             ledger,
             clock: Clock::real(),
+            machines: Arc::new(Machines::new()),
             voting: crate::vote::Held::default(),
             mail: Mailer::new(&config.mail),
             limits: Limits::new(&config.trusted_proxies),

@@ -22,6 +22,11 @@ const FILES: &[(&str, &str, &str)] = &[
         "slips.css",
         "text/css; charset=utf-8",
         include_str!("static/slips.css"),
+        "briefs.js",
+        "text/javascript; charset=utf-8",
+        include_str!("static/briefs.js"),
+    ),
+    (
         "respondent.css",
         "text/css; charset=utf-8",
         include_str!("static/respondent.css"),

@@ -10,6 +10,7 @@ pub mod idea;
 pub mod people;
 pub mod refusal;
 pub mod round;
+pub mod scope;
 pub mod vote;
 
 pub use account::AccountRole;
@@ -19,4 +20,5 @@ pub use idea::{IdeaState, LeverStatus};
 pub use people::{Person, Roster, Way};
 pub use refusal::{Refusal, RefusalReason};
 pub use round::{RoundState, Terms, Wording};
+pub use scope::Scope;
 pub use vote::{Asked, Ballot, Choice, Criterion, VotesBy};

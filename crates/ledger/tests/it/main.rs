@@ -16,4 +16,5 @@ mod retention;
 mod receipts;
 mod round;
 mod rounds;
+mod tokens;
 mod writer;

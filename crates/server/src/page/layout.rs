@@ -13,6 +13,9 @@ const PLACES: &[(&str, &str)] = &[
     ("/people", "People"),
     ("/chain", "Chain"),
     ("/accounts", "Accounts"),
+    ("/briefs", "Briefs"),
+    ("/accounts", "Accounts"),
+    ("/tokens", "Tokens"),
 ];
 
 /// A page for somebody with an account.

@@ -2,9 +2,11 @@
 
 mod account;
 mod audit;
+mod api;
 mod asked;
 mod answer;
 mod bed;
+mod brief;
 mod config;
 mod frame;
 mod language;
@@ -12,6 +14,7 @@ mod mail;
 mod moderation;
 mod people;
 mod rounds;
+mod running;
 mod slow;
 mod vote;
 mod walk;
