@@ -2,6 +2,7 @@
 //! brief. One test, since each chapter lives in the company that the one before left.
 
 mod cast;
+mod people;
 mod setup;
 
 use throughline_e2e::{Browser, Company, Driver, Screen};
@@ -50,6 +51,8 @@ async fn from_the_first_link_to_the_brief() {
         driver,
     };
     setup::owner(&stage).await;
+    let _hr = people::bring(&stage).await;
+    people::manager(&stage).await;
     let faults: Vec<String> = stage.company.said();
     let faults: Vec<&String> = faults
         .iter()

@@ -7,6 +7,10 @@ pub const UNITS: [(&str, &str); 3] = [
     ("Help Desk", "Agent"),
 ];
 
+/// How work reaches customers.
+pub const CHAIN: &str =
+    "from,to,weight\nDriver,stage:Delivery,1\nSorter,Driver,1\nAgent,stage:Help,1\n";
+
 /// People of a unit.
 const A_UNIT: usize = 20;
 
