@@ -13,6 +13,7 @@ mod error;
 mod fit;
 mod names;
 mod outputs;
+pub mod people;
 mod reader;
 mod repeated;
 mod request;

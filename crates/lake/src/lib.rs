@@ -15,6 +15,7 @@ mod lake;
 mod options;
 mod output;
 mod read;
+mod rows;
 mod signals;
 mod tables;
 
@@ -26,3 +27,4 @@ pub use options::{
     DateOrder, FieldMap, ImportOptions, MetricRule, Preset, TableFiles, Unwatched, Watch,
     parse_scale,
 };
+pub use rows::{Reject, Row, RowField, Rows, rows};

@@ -59,6 +59,8 @@ pub struct Round {
     pub opened_on: Option<NaiveDate>,
     /// The day on which it closed.
     pub closed_on: Option<NaiveDate>,
+    /// Whether its ways in and their secret are gone.
+    pub sealed: bool,
     /// From when to when votes are taken.
     pub votes: Option<(NaiveDate, NaiveDate)>,
     /// How people vote: `pairs` or `agree`.
@@ -117,6 +119,7 @@ pub(crate) fn read(row: round::Model) -> Result<Round> {
         tree: Tree::of_parents(parents),
         opened_on: row.opened_on,
         closed_on: row.closed_on,
+        sealed: row.state == RoundState::Closed.name() && row.secret.is_none(),
         votes: row.votes_from.zip(row.votes_until),
         votes_by: row.votes_by,
         name: row.name,

@@ -31,6 +31,8 @@ pub struct Roster {
     pub units: Vec<Unit>,
     /// Whether `units` says what is above what. Where not, the places that units have stay.
     pub has_tree: bool,
+    /// Ids of rows that were refused: whoever has them stays as she is.
+    pub untouched: Vec<String>,
 }
 
 /// How somebody who is asked gets in.

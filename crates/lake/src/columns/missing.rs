@@ -55,7 +55,7 @@ pub(super) fn unmet(table: Table, group: &[&str], columns: &[String], path: &Pat
     Complaint::new(what, hint).in_file(path).into()
 }
 
-fn listed(columns: &[String]) -> String {
+pub(crate) fn listed(columns: &[String]) -> String {
     let some: Vec<String> = columns
         .iter()
         .take(30)

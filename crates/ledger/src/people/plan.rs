@@ -206,7 +206,12 @@ pub(super) fn work_out(known: &Known, roster: &Roster) -> Result<Worked> {
             changes.unchanged += 1;
         }
     }
-    let here: HashSet<&str> = roster.people.iter().map(|row| row.id.as_str()).collect();
+    let here: HashSet<&str> = roster
+        .people
+        .iter()
+        .map(|row| row.id.as_str())
+        .chain(roster.untouched.iter().map(String::as_str))
+        .collect();
     let gone: Vec<&person::Model> = known
         .people
         .iter()
@@ -221,7 +226,13 @@ pub(super) fn work_out(known: &Known, roster: &Roster) -> Result<Worked> {
         let height = heights.get(row.external_id.as_str()).copied();
         (height.unwrap_or(0), row.id)
     });
-    changes.after = roster.people.iter().filter(|person| person.active).count();
+    let listed: HashSet<&str> = roster.people.iter().map(|row| row.id.as_str()).collect();
+    let kept = roster.untouched.iter().collect::<HashSet<_>>();
+    let kept = kept
+        .into_iter()
+        .filter(|id| !listed.contains(id.as_str()))
+        .filter(|id| by_id.get(id.as_str()).is_some_and(|person| person.active));
+    changes.after = roster.people.iter().filter(|person| person.active).count() + kept.count();
     Ok(Worked {
         changes,
         units,

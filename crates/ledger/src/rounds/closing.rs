@@ -52,12 +52,14 @@ pub enum Turned {
     Opened(Uuid),
     /// A round closed.
     Closed(Uuid),
+    /// A round's votes ended, and with them its ways in.
+    Sealed(Uuid),
     /// A round should have opened and couldn't: why.
     Stuck(Uuid, String),
 }
 
 /// Opens those whose day has come (and of which somebody said that they may), closes those whose last
-/// day is over everywhere on earth. A clock that was set back changes nothing: no round goes back.
+/// day is over everywhere on earth, and ends votes likewise. A clock that was set back changes nothing: no round goes back.
 ///
 /// # Errors
 /// Where the database doesn't answer.
@@ -85,6 +87,12 @@ pub async fn turn(ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Turned>> {
         } else if round.state == RoundState::Open && round.closes_on.is_some_and(|day| day < over) {
             close(ledger, round.id, today, "throughline".to_owned()).await?;
             turned.push(Turned::Closed(round.id));
+        } else if round.state == RoundState::Closed
+            && !round.sealed
+            && round.votes.is_some_and(|(_, until)| until < over)
+        {
+            ballot_box::end_votes(ledger, round.id, today, "throughline".to_owned()).await?;
+            turned.push(Turned::Sealed(round.id));
         }
     }
     Ok(turned)

@@ -9,10 +9,10 @@ use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use crate::people::insert;
 use crate::units::{self, Tree};
+use crate::ways_in;
 use chrono::NaiveDate;
 use sea_orm::{DatabaseTransaction, EntityTrait};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use throughline_domain::listen::{Invited, RoundState, Way, cells};
 use uuid::Uuid;
@@ -118,7 +118,7 @@ pub(super) async fn opened(
     row.state = RoundState::Open.name().to_owned();
     row.opened_on = Some(today);
     row.tree = json!(tree.parents());
-    row.secret = Some(drawn());
+    row.secret = Some(ways_in::secret());
     let act = Act::new(who, "round.open", &row.name).detail(format!(
         "{asked} people in {} groups; figures from {}, words from {}, words kept {} days; closes on {}",
         cells.len(),
@@ -132,14 +132,4 @@ pub(super) async fn opened(
     insert(transaction, members, None).await?;
     audit::append(transaction, act).await?;
     Ok(asked)
-}
-
-/// 256 bits that only this round has, from the operating system.
-fn drawn() -> Vec<u8> {
-    let mut hasher = Sha256::new();
-    // Each brings 122 random bits.
-    for _ in 0..4 {
-        hasher.update(Uuid::new_v4().as_bytes());
-    }
-    hasher.finalize().to_vec()
 }

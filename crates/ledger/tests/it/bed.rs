@@ -124,6 +124,7 @@ pub fn roster(people: usize) -> Roster {
         people: (0..people).map(person).collect(),
         units,
         has_tree: true,
+        untouched: Vec::new(),
     }
 }
 

@@ -206,6 +206,7 @@ pub fn roster(people: usize) -> Roster {
         people: (0..people).map(person).collect(),
         units,
         has_tree: true,
+        untouched: Vec::new(),
     }
 }
 

@@ -1,0 +1,4 @@
+//! The engine's tests: files in, what they say out.
+
+mod chain;
+mod people;

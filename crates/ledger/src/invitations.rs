@@ -1,0 +1,119 @@
+//! Ways into a round, made for those who were asked: links of their own, slips for anyone of a unit,
+//! and letters that everybody gets alike. Nothing here knows who answered.
+
+mod letters;
+mod slips;
+
+pub use letters::{Due, Sending, begin, done, due, retry, sendings};
+pub use slips::{Printing, SlipGroup, groups, print};
+
+use crate::audit::{self, Act};
+use crate::entity::{member, person, round};
+use crate::error::{LedgerError, Result};
+use crate::ledger::Ledger;
+use crate::rounds::{must_be, read, row};
+use crate::units;
+use crate::ways_in::link_token;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use std::collections::HashMap;
+use throughline_domain::listen::{RoundState, Way};
+use uuid::Uuid;
+
+/// A link of somebody's own.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The HR system's id.
+    pub id: String,
+    /// The address, where there is one.
+    pub email: Option<String>,
+    /// The language.
+    pub language: Option<String>,
+    /// The unit, as frozen.
+    pub unit: String,
+    /// What lets her in.
+    pub token: String,
+}
+
+/// Links let people in: they aren't for logs.
+impl std::fmt::Debug for Link {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Link(withheld)")
+    }
+}
+
+/// The links of an open round, by the HR system's ids: of everybody who was asked by link and still
+/// works here, whoever has answered.
+///
+/// # Errors
+/// Where the round isn't open, or it can't be written into the audit log that they were taken.
+pub async fn links(ledger: &Ledger, round: Uuid, who: String) -> Result<Vec<Link>> {
+    let names: HashMap<Uuid, String> = units::all(ledger)
+        .await?
+        .into_iter()
+        .map(|unit| (unit.id, unit.name))
+        .collect();
+    ledger
+        .write(move |transaction| {
+            Box::pin(async move {
+                let (row, secret) = open_round(transaction, round).await?;
+                let mut links: Vec<Link> = asked(transaction, round, Way::Link)
+                    .await?
+                    .into_iter()
+                    .map(|(member, person)| Link {
+                        token: link_token(&secret, person.id),
+                        id: person.external_id,
+                        email: person.email,
+                        language: member.language,
+                        unit: names.get(&member.unit_id).cloned().unwrap_or_default(),
+                    })
+                    .collect();
+                links.sort_by(|one, other| one.id.cmp(&other.id));
+                let act = Act::new(who, "invitation.links", &row.name)
+                    .detail(format!("{} links taken as a file", links.len()));
+                audit::append(transaction, act).await?;
+                Ok(links)
+            })
+        })
+        .await
+}
+
+/// The round, if it is open, and its secret.
+async fn open_round(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<(round::Model, Vec<u8>)> {
+    let row = row(connection, id).await?;
+    must_be(&read(row.clone())?, RoundState::Open)?;
+    let secret = row
+        .secret
+        .clone()
+        .ok_or_else(|| LedgerError::refused("the round is sealed", "nobody can get in any more"))?;
+    Ok((row, secret))
+}
+
+/// Who was asked that way and still works here.
+async fn asked(
+    connection: &impl ConnectionTrait,
+    round: Uuid,
+    way: Way,
+) -> Result<Vec<(member::Model, person::Model)>> {
+    let members = member::Entity::find()
+        .filter(member::Column::RoundId.eq(round))
+        .filter(member::Column::Way.eq(way.name()))
+        .all(connection)
+        .await?;
+    let mut people: HashMap<Uuid, person::Model> = person::Entity::find()
+        .filter(person::Column::Active.eq(true))
+        .all(connection)
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    Ok(members
+        .into_iter()
+        .filter_map(|member| {
+            let person = people.remove(&member.person_id)?;
+            Some((member, person))
+        })
+        .collect())
+}

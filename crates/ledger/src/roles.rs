@@ -1,0 +1,179 @@
+//! Roles, and how their work reaches customers.
+
+use crate::audit::{self, Act};
+use crate::entity::{edge, role};
+use crate::error::Result;
+use crate::ledger::Ledger;
+use crate::people::insert;
+use crate::units::folded;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait, QueryOrder};
+use std::collections::HashMap;
+use throughline_domain::facts::{Edge, Place, Role as Named};
+use uuid::Uuid;
+
+/// A role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+}
+
+/// All roles, by name.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn all(ledger: &Ledger) -> Result<Vec<Role>> {
+    let rows = role::Entity::find()
+        .order_by_asc(role::Column::Name)
+        .all(ledger.reading())
+        .await?;
+    let of = |row: role::Model| Role {
+        id: row.id,
+        name: row.name,
+        title: row.title,
+    };
+    Ok(rows.into_iter().map(of).collect())
+}
+
+/// The chain: who serves whom, by names, in order.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn chain(ledger: &Ledger) -> Result<Vec<Edge>> {
+    let names: HashMap<Uuid, String> = all(ledger)
+        .await?
+        .into_iter()
+        .map(|role| (role.id, role.name))
+        .collect();
+    let rows = edge::Entity::find().all(ledger.reading()).await?;
+    let mut edges: Vec<Edge> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let to = match (row.to_role, row.to_stage) {
+                (Some(role), _) => Place::Role(names.get(&role)?.clone()),
+                (None, stage) => Place::Stage(stage?),
+            };
+            Some(Edge {
+                from: names.get(&row.from_role)?.clone(),
+                to,
+                weight: row.weight,
+            })
+        })
+        .collect();
+    edges.sort_by(|one, other| (&one.from, &one.to).cmp(&(&other.from, &other.to)));
+    Ok(edges)
+}
+
+/// What an import of the chain did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ChainChanges {
+    /// Roles not known before.
+    pub new_roles: usize,
+    /// Roles with another title.
+    pub titles: usize,
+    /// Ways before.
+    pub before: usize,
+    /// Ways after.
+    pub after: usize,
+}
+
+/// Takes roles in, and where there are edges, puts them in the place of the chain there was.
+///
+/// # Errors
+/// Where it can't be written.
+pub async fn import(
+    ledger: &Ledger,
+    roles: Vec<Named>,
+    edges: Vec<Edge>,
+    who: String,
+) -> Result<ChainChanges> {
+    ledger
+        .write(move |transaction| {
+            Box::pin(async move {
+                let known = role::Entity::find().all(transaction).await?;
+                let mut by_name: HashMap<String, role::Model> = known
+                    .into_iter()
+                    .map(|row| (folded(&row.name), row))
+                    .collect();
+                let mut changes = ChainChanges::default();
+                let mut rows = Vec::new();
+                let ends = edges.iter().flat_map(|edge| {
+                    let to = match &edge.to {
+                        Place::Role(role) => Some(role.clone()),
+                        Place::Stage(_) => None,
+                    };
+                    [Some(edge.from.clone()), to]
+                });
+                let named = roles
+                    .into_iter()
+                    .map(|role| (role.role, role.title))
+                    .chain(ends.flatten().map(|name| (name, None)));
+                for (name, title) in named {
+                    let found = by_name.get_mut(&folded(&name));
+                    match found {
+                        Some(row) if title.is_some() && row.title != title => {
+                            changes.titles += 1;
+                            row.title = title;
+                            rows.push(row.clone());
+                        }
+                        Some(_) => {}
+                        None => {
+                            changes.new_roles += 1;
+                            let row = role::Model {
+                                id: Uuid::new_v4(),
+                                name: name.clone(),
+                                title,
+                            };
+                            rows.push(row.clone());
+                            by_name.insert(folded(&name), row);
+                        }
+                    }
+                }
+                // A title that comes twice is written as it came last.
+                rows.reverse();
+                let mut seen = std::collections::HashSet::new();
+                rows.retain(|row| seen.insert(row.id));
+                let mut conflict = OnConflict::column(role::Column::Id);
+                conflict.update_column(role::Column::Title);
+                insert(transaction, rows, Some(conflict)).await?;
+                let before = edge::Entity::find().all(transaction).await?.len();
+                (changes.before, changes.after) = (before, before);
+                if !edges.is_empty() {
+                    let id = |name: &str| by_name.get(&folded(name)).map(|row| row.id);
+                    let rows: Vec<edge::Model> = edges
+                        .iter()
+                        .filter_map(|edge| {
+                            let (to_role, to_stage) = match &edge.to {
+                                Place::Role(role) => (Some(id(role)?), None),
+                                Place::Stage(stage) => (None, Some(stage.clone())),
+                            };
+                            Some(edge::Model {
+                                id: Uuid::new_v4(),
+                                from_role: id(&edge.from)?,
+                                to_role,
+                                to_stage,
+                                weight: edge.weight,
+                            })
+                        })
+                        .collect();
+                    changes.after = rows.len();
+                    edge::Entity::delete_many().exec(transaction).await?;
+                    insert(transaction, rows, None).await?;
+                }
+                let act = Act::new(who, "chain.import", format!("{} ways", changes.after)).detail(
+                    format!(
+                        "{} before; {} new roles, {} titles",
+                        changes.before, changes.new_roles, changes.titles
+                    ),
+                );
+                audit::append(transaction, act).await?;
+                Ok(changes)
+            })
+        })
+        .await
+}

@@ -1,0 +1,109 @@
+//! Progress: once a day, in tenths, of large units alone.
+
+use crate::bed::{draft, import, on_each, open_round, roster, today};
+use throughline_domain::listen::Answer;
+use throughline_ledger::ballot_box::{Kind, Outcome, Payload, Submission, submit};
+use throughline_ledger::progress::{self, Progress};
+use throughline_ledger::{Ledger, invitations, rounds, ways_in};
+use uuid::Uuid;
+
+const WHO: &str = "hr@example.org";
+
+async fn of(ledger: &Ledger, round: Uuid, days: i64) -> Option<Progress> {
+    let round = rounds::by_id(ledger, round).await.expect("a round");
+    let day = today() + chrono::Duration::days(days);
+    progress::of(ledger, &round, day)
+        .await
+        .expect("it can be counted")
+}
+
+fn said(progress: &Progress) -> Vec<(Option<&str>, usize, u8)> {
+    let units = progress.units.iter();
+    units
+        .map(|unit| (unit.unit.as_deref(), unit.depth, unit.tenths))
+        .collect()
+}
+
+/// Sends an answer by each of these links.
+async fn answer(ledger: &Ledger, tokens: &[String]) {
+    for token in tokens {
+        let way = ways_in::resolve(ledger, token, Kind::Answer, today()).await;
+        let way = way.expect("it answers").expect("it leads in");
+        let submission = Submission {
+            round: way.round,
+            cell: way.cell,
+            mark: way.mark,
+            id: Uuid::new_v4(),
+            receipt: None,
+            payload: Payload::Answer(Answer {
+                commitment: Some(4),
+                ..Answer::default()
+            }),
+        };
+        let outcome = submit(ledger, submission, today()).await;
+        assert_eq!(outcome.expect("it answers"), Outcome::Stored);
+    }
+}
+
+#[test]
+fn it_is_the_same_all_day_and_never_none_or_all() {
+    on_each(async |bed| {
+        let round = open_round(&bed.ledger, 80).await;
+        let first = of(&bed.ledger, round, 0).await.expect("progress");
+        assert_eq!(
+            said(&first)[..3],
+            [(None, 0, 1), (Some("Company"), 1, 1), (Some("North"), 2, 1)]
+        );
+        let links = invitations::links(&bed.ledger, round, WHO.into())
+            .await
+            .expect("links");
+        let tokens: Vec<String> = links.into_iter().map(|link| link.token).collect();
+        answer(&bed.ledger, &tokens[..40]).await;
+        assert_eq!(of(&bed.ledger, round, 0).await, Some(first));
+        let next = of(&bed.ledger, round, 1).await.expect("progress");
+        assert_eq!(said(&next)[0], (None, 0, 5));
+        answer(&bed.ledger, &tokens[40..]).await;
+        // A clock that was set back shows what was shown last.
+        assert_eq!(of(&bed.ledger, round, -3).await, Some(next));
+        let later = of(&bed.ledger, round, 2).await.expect("progress");
+        assert_eq!(said(&later)[0], (None, 0, 7));
+    });
+}
+
+#[test]
+fn small_units_are_not_there() {
+    on_each(async |bed| {
+        let mut people = roster(80);
+        for person in people.people.iter_mut().skip(60) {
+            person.unit = "North".to_owned();
+        }
+        for person in people.people.iter_mut().skip(68) {
+            person.unit = "Tiny".to_owned();
+        }
+        import(&bed.ledger, people).await;
+        let round = rounds::create(&bed.ledger, draft(), WHO.into())
+            .await
+            .expect("a draft");
+        rounds::open(&bed.ledger, round, today(), WHO.into())
+            .await
+            .expect("open");
+        let progress = of(&bed.ledger, round, 0).await.expect("progress");
+        assert!(
+            said(&progress)
+                .iter()
+                .all(|(unit, _, _)| *unit != Some("Tiny"))
+        );
+        let few = rounds::create(&bed.ledger, draft(), WHO.into())
+            .await
+            .expect("a draft");
+        assert_eq!(of(&bed.ledger, few, 0).await, None, "a draft has none");
+    });
+}
+
+#[test]
+fn an_audience_of_four_has_none() {
+    on_each(async |bed| {
+        let round = open_round(&bed.ledger, 4).await;
+        assert_eq!(of(&bed.ledger, round, 0).await, None);
+    });
+}

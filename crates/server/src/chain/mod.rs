@@ -1,0 +1,17 @@
+//! How work reaches customers: the chain of roles, brought as a file.
+
+mod show;
+mod upload;
+
+use crate::page::upload::MOST_BYTES;
+use crate::state::App;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
+
+/// The room's routes.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/chain", get(show::show).post(upload::take))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+}

@@ -1,0 +1,48 @@
+//! `POST /people/upload/{id}`
+
+use super::preview::gone;
+use crate::error::Failure;
+use crate::guard::Who;
+use crate::state::App;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::Redirect;
+use serde::Deserialize;
+use throughline_domain::listen::AccountRole;
+use throughline_ledger::people::{self, Leave};
+use uuid::Uuid;
+
+/// What the form holds.
+#[derive(Deserialize)]
+pub(crate) struct Filled {
+    #[serde(default)]
+    let_through: String,
+}
+
+/// Does what was looked at.
+pub(crate) async fn confirm(
+    State(app): State<App>,
+    who: Who,
+    Path(id): Path<Uuid>,
+    Form(filled): Form<Filled>,
+) -> Result<Redirect, Failure> {
+    let waiting = app
+        .uploads
+        .of(id, who.account, app.clock.now())
+        .ok_or_else(gone)?;
+    let leave = if who.role == AccountRole::Owner && filled.let_through == "yes" {
+        Leave::ByOwner
+    } else {
+        Leave::No
+    };
+    people::apply(
+        &app.ledger,
+        waiting.read.roster.clone(),
+        waiting.changes.clone(),
+        leave,
+        who.email,
+    )
+    .await?;
+    app.uploads.forget(id);
+    Ok(Redirect::to("/people?done=true"))
+}

@@ -1,0 +1,33 @@
+//! People: bringing them, looking at what that changes, the units they are in.
+
+mod confirm;
+mod list;
+mod preview;
+mod unit;
+mod upload;
+mod waiting;
+
+pub(crate) use upload::said;
+pub use waiting::Uploads;
+
+use crate::page::upload::MOST_BYTES;
+use crate::state::App;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+/// The room's routes.
+pub(crate) fn routes() -> Router<App> {
+    let upload = Router::new()
+        .route("/people/upload", post(upload::take))
+        .layer(DefaultBodyLimit::max(MOST_BYTES));
+    Router::new()
+        .route("/people", get(list::show))
+        .route(
+            "/people/upload/{id}",
+            get(preview::show).post(confirm::confirm),
+        )
+        .route("/people/upload/{id}/refused", get(preview::refused))
+        .route("/people/units/{id}", get(unit::show).post(unit::call))
+        .merge(upload)
+}
