@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use throughline_stats::effect::judge::{Chosen, Doubt, Question, Verdict, judge};
 use throughline_stats::effect::{Base, Control, Options, Panel, Rows, estimate};
 
+mod departing;
 #[path = "../../crates/stats/tests/it/effect/made.rs"]
 mod made;
 
@@ -100,6 +101,9 @@ fn main() {
     let runs: u64 = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(500);
     let only = arguments.next().unwrap_or_default();
     println!("{runs} runs a shape\n");
+    if only == "departing" {
+        return departing::run(runs);
+    }
     println!("| shape | holds the truth | large-sample error alone would | bias | approach |");
     println!("|---|---|---|---|---|");
     for (name, plan) in shapes().iter().filter(|(name, _)| name.contains(&only)) {

@@ -15,19 +15,21 @@ fn main() {
         .unwrap_or(2000);
     println!("{runs} runs: share of 95% intervals that hold the truth");
     println!(
-        "| studies | tau | REML, widened | REML, Knapp-Hartung | REML, normal | DL, Knapp-Hartung | Hunter-Schmidt, t | Hunter-Schmidt, normal | one more study | tau² |"
+        "| studies | tau | REML, robust (default) | REML, widened | REML, Knapp-Hartung | REML, normal | DL, Knapp-Hartung | Hunter-Schmidt, robust (default) | Hunter-Schmidt, t | Hunter-Schmidt, normal | one more study | tau² |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|---|---|");
     for studies in [5, 10, 20, 40] {
         for tau in [0.05, 0.15] {
             let plan = Plan { studies, tau };
             let (next, spread) = plan.coverage_of_prediction(Test::KnappHartung, runs);
             println!(
-                "| {studies} | {tau} | {:.4} | {:.4} | {:.4} | {:.4} | {:.4} | {:.4} | {next:.4} | {spread:.4} |",
+                "| {studies} | {tau} | {:.4} | {:.4} | {:.4} | {:.4} | {:.4} | {:.4} | {:.4} | {:.4} | {next:.4} | {spread:.4} |",
+                plan.coverage(Method::Restricted, Test::Robust, runs),
                 plan.coverage(Method::Restricted, Test::KnappHartungWidened, runs),
                 plan.coverage(Method::Restricted, Test::KnappHartung, runs),
                 plan.coverage(Method::Restricted, Test::Normal, runs),
                 plan.coverage(Method::DerSimonianLaird, Test::KnappHartung, runs),
+                plan.coverage_of_correlations(Test::Robust, runs),
                 plan.coverage_of_correlations(Test::KnappHartung, runs),
                 plan.coverage_of_correlations(Test::Normal, runs),
             );

@@ -1,7 +1,7 @@
 //! Votes to an order, the long versions: coverage of intervals, speed against choix, strengths
 //! that follow each vote.
 //!
-//! `cargo run --release -p throughline-stats --example rank -- coverage [runs]` (default 2000),
+//! `cargo run --release -p throughline-stats --example rank -- coverage [runs] [shape]` (default 2000),
 //! `… -- speed FILE` (winner and loser a row; called by `bench/rank/run.py`, which runs choix on
 //! the same votes), `… -- resamples FILE` (as many on one thread and on two), `… -- live`. Prints; nothing is written.
 
@@ -22,7 +22,7 @@ fn main() {
     match argument(0) {
         Some("coverage") => {
             let runs = argument(1).and_then(|runs| runs.parse().ok());
-            coverage(runs.unwrap_or(2000));
+            coverage(runs.unwrap_or(2000), argument(2).unwrap_or_default());
         }
         Some("speed") => speed(argument(1).expect("a file of votes")),
         Some("resamples") => resamples(argument(1).expect("a file of votes")),
@@ -83,7 +83,8 @@ impl Held {
     }
 }
 
-fn coverage(runs: u64) {
+/// Of the shapes whose name contains `only`.
+fn coverage(runs: u64, only: &str) {
     println!("{runs} runs, 200 resamples");
     for (name, plan) in [
         (
@@ -111,6 +112,9 @@ fn coverage(runs: u64) {
             plan(40, 200, 15.0, 0.8, 0.7),
         ),
     ] {
+        if !name.contains(only) {
+            continue;
+        }
         let truth = plan.truth();
         let mut held = Held::default();
         for run in 0..runs {
@@ -123,18 +127,21 @@ fn coverage(runs: u64) {
     println!("few votes, shrunken; the strengths too are drawn anew in each run");
     for (name, plan) in [
         (
-            "30 voters of about 6, 40 items",
+            "few, shrunken: 30 voters of about 6, 40 items",
             plan(40, 30, 6.0, 1.0, 0.5),
         ),
         (
-            "60 voters of about 3, 30 items",
+            "few, shrunken: 60 voters of about 3, 30 items",
             plan(30, 60, 3.0, 1.0, 0.5),
         ),
         (
-            "15 voters of about 15, 40 items",
+            "few, shrunken: 15 voters of about 15, 40 items",
             plan(40, 15, 15.0, 0.7, 0.7),
         ),
     ] {
+        if !name.contains(only) {
+            continue;
+        }
         let mut held = Held::default();
         for run in 0..runs {
             let plan = Plan { world: run, ..plan };
@@ -152,6 +159,10 @@ fn coverage(runs: u64) {
         (60, 20, 4),
         (100, 30, 5),
     ] {
+        let name = format!("rankings: {voters} voters, {shown} of {items} items");
+        if !name.contains(only) {
+            continue;
+        }
         let plan = plan(items, voters, 1.0, 0.8, 0.0);
         let mut truth = plan.strengths();
         let mean = truth.iter().sum::<f64>() / truth.len() as f64;
@@ -162,7 +173,7 @@ fn coverage(runs: u64) {
             let order = order_rankings(&rankings, Shrinkage::WhenNeeded, 200, 3, run);
             held.add(&order.expect("order"), &truth);
         }
-        held.print(&format!("{voters} voters, {shown} of {items} items"), runs);
+        held.print(&name, runs);
     }
 }
 

@@ -1,9 +1,10 @@
 # Reference values for crates/stats `meta` (metafor).
 # Run:  apt-get install r-base-core r-cran-metafor r-cran-jsonlite
+#       apt-get install r-cran-clubsandwich
 #       Rscript tools/reference/meta.R crates/stats/tests/data/meta.json ../shared/data
 # The second argument holds meta/dat.mcdaniel1994.csv and experiments/nudge-meta.csv, whose rows are
 # not in the repository.
-suppressMessages({ library(metafor); library(jsonlite) })
+suppressMessages({ library(metafor); library(clubSandwich); library(jsonlite) })
 args <- commandArgs(trailingOnly = TRUE)
 set.seed(20261122)
 tight <- list(threshold = 1e-13, maxiter = 20000, stepadj = 0.5)
@@ -16,7 +17,14 @@ say <- function(fit) {
        pi_low = if (is.null(ci)) NULL else pi$pi.lb, pi_high = if (is.null(ci)) NULL else pi$pi.ub,
        tau2_low = if (is.null(ci)) NULL else ci[["ci.lb"]], tau2_high = if (is.null(ci)) NULL else ci[["ci.ub"]])
 }
-all_of <- function(name, yi, vi) list(name = name, yi = yi, vi = vi, fits = list(
+# Each study a cluster of its own: CR2 with Satterthwaite degrees of freedom.
+robust <- function(fit) {
+  v <- vcovCR(fit, cluster = seq_len(fit$k), type = "CR2"); ci <- conf_int(fit, vcov = v)
+  list(method = fit$method, test = "robust", mean = ci$beta, se = ci$SE, df = ci$df, low = ci$CI_L, high = ci$CI_U)
+}
+all_of <- function(name, yi, vi) list(name = name, yi = yi, vi = vi,
+  robust = list(robust(rma(yi, vi, method = "REML", control = tight)), robust(rma(yi, vi, method = "DL")), robust(rma(yi, vi, method = "EE"))),
+  fits = list(
   say(rma(yi, vi, method = "REML", control = tight)), say(rma(yi, vi, method = "REML", test = "knha", control = tight)),
   say(rma(yi, vi, method = "REML", test = "adhoc", control = tight)),
   say(rma(yi, vi, method = "DL")), say(rma(yi, vi, method = "DL", test = "knha")), say(rma(yi, vi, method = "HS")),
@@ -42,7 +50,7 @@ corrected <- local({
   fit <- rma(rc, v, weights = w, method = "HS"); mc <- sum(w * rc) / sum(w)
   c(say(fit), list(observed = sum(w * (rc - mc)^2) / sum(w), error = sum(w * v) / sum(w))) })
 z <- escalc(measure = "ZCOR", ri = r, ni = n)
-correlations <- list(r = r, n = n, attenuation = a, hs = say(hs(r, n)), hs_knha = say(hs(r, n, "knha")), bare = bare(r, n), corrected = corrected,
+correlations <- list(r = r, n = n, attenuation = a, hs = say(hs(r, n)), hs_knha = say(hs(r, n, "knha")), hs_robust = robust(hs(r, n)), bare = bare(r, n), corrected = corrected,
   fisher = say(rma(z$yi, z$vi, method = "REML", control = tight)), raw = say(rma(measure = "COR", ri = r, ni = n, method = "REML", control = tight)))
 
 m <- read.csv(file.path(args[2], "meta/dat.mcdaniel1994.csv")); nd <- read.csv(file.path(args[2], "experiments/nudge-meta.csv"))
@@ -50,5 +58,5 @@ shared <- list(mcdaniel = list(hs = say(hs(m$ri, m$ni)), bare = bare(m$ri, m$ni)
   nudge = list(reml = say(rma(nd$cohens_d, nd$variance_d, method = "REML", control = tight)),
                knha = say(rma(nd$cohens_d, nd$variance_d, method = "REML", test = "knha", control = tight)),
                dl = say(rma(nd$cohens_d, nd$variance_d, method = "DL"))))
-source <- list(what = "meta-analysis", by = paste(R.version.string, "metafor", packageVersion("metafor")), script = "tools/reference/meta.R")
+source <- list(what = "meta-analysis", by = paste(R.version.string, "metafor", packageVersion("metafor"), "clubSandwich", packageVersion("clubSandwich")), script = "tools/reference/meta.R")
 write_json(list(source = source, cases = cases, correlations = correlations, shared = shared), args[1], auto_unbox = TRUE, digits = 15)

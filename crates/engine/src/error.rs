@@ -55,6 +55,18 @@ pub enum EngineError {
 }
 
 impl EngineError {
+    /// The same, naming the file whose data have no answer. Other errors name theirs already.
+    #[must_use]
+    pub(crate) fn in_file(self, path: &std::path::Path) -> Self {
+        match self {
+            Self::NoAnswer { what, hint } => Self::NoAnswer {
+                what: format!("`{}`: {what}", path.display()),
+                hint,
+            },
+            other => other,
+        }
+    }
+
     /// Whether the user can mend it (exit code 1) or it is a fault of ours (exit code 2).
     pub fn is_users(&self) -> bool {
         match self {

@@ -1,9 +1,14 @@
 //! The router: which handler answers which path. Who may use it stands in `access`.
 
-use crate::{account, guard, headers, home, origin, session, state::App, statics};
+use crate::error::Failure;
+use crate::{
+    account, guard, headers, home, lever, moderation, origin, session, state::App, statics, vote,
+    worded,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -17,22 +22,33 @@ pub fn app(app: App) -> Router {
     let office = Router::new()
         .route("/", get(home::show))
         .merge(account::routes())
+        .merge(moderation::routes())
+        .merge(vote::routes())
+        .merge(lever::routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(sessions);
     // Pages of respondents and static files: never with one.
     let open = Router::new()
         .route("/static/{file}", get(statics::file))
+        .merge(vote::open_routes())
+        .merge(lever::open_routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard));
     office
         .merge(open)
         .fallback(not_found)
         .layer(from_fn_with_state(app.clone(), origin::same_origin))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(worded::worded))
         .layer(from_fn(headers::headers))
-        .layer(CatchPanicLayer::new())
         .with_state(app)
 }
 
-async fn not_found() -> crate::error::Failure {
-    crate::error::Failure::NotFound
+async fn not_found() -> Failure {
+    Failure::NotFound
+}
+
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    // What it said may hold what somebody sent: it stays where the program's own words go.
+    Failure::Fault("a handler panicked".to_owned()).into_response()
 }

@@ -19,6 +19,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
+use throughline_ledger::sessions;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
@@ -29,6 +30,8 @@ use url::Url;
 const CONNECTION: Duration = Duration::from_secs(600);
 /// How long requests under way have once the server was told to stop.
 const ENDING: Duration = Duration::from_secs(20);
+/// How often what ended is taken away.
+const SWEEP: Duration = Duration::from_secs(3_600);
 /// Headers that a request may have.
 const HEADERS: usize = 64;
 /// Bytes that its head may have.
@@ -94,8 +97,21 @@ pub async fn serve(
         public_url: state.config.public_url.clone(),
         start,
     });
+    let sweeping = tokio::spawn(sweep(state.clone()));
     accept(listener, app(state), patience, stop).await;
+    sweeping.abort();
     Ok(())
+}
+
+/// Takes away what ended: sessions that nobody signed out of.
+async fn sweep(state: App) {
+    let mut hours = tokio::time::interval(SWEEP);
+    loop {
+        hours.tick().await;
+        if let Err(error) = sessions::sweep(&state.ledger, state.clock.now()).await {
+            tracing::warn!(%error, "ended sessions weren't taken away");
+        }
+    }
 }
 
 async fn accept(

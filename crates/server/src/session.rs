@@ -20,7 +20,7 @@ fn cookie(secure: bool) -> &'static str {
     }
 }
 
-/// Days without use after which one signs in again.
+/// Days after which one signs in again.
 const DAYS: i64 = 7;
 
 /// The ledger as a store. It keeps the hash of a session's id: who reads the database can't sign

@@ -11,6 +11,7 @@
 mod correlations;
 pub(crate) mod heterogeneity;
 mod interval;
+mod robust;
 
 pub use correlations::{Correlations, correlations, fisher, raw};
 
@@ -50,6 +51,9 @@ pub enum Test {
     /// Schwarzer 2017; metafor's `adhoc`): where studies happen to agree, Knapp & Hartung's
     /// interval shrinks to less than their own errors allow.
     KnappHartungWidened,
+    /// From the studies' scatter, each study a cluster (CR2), with as many degrees of freedom as
+    /// their weights leave (Tipton 2015): holds with few studies of very unequal size too.
+    Robust,
 }
 
 /// What was pooled.
@@ -152,14 +156,19 @@ pub fn pool(
             variance *= (random.q / df).max(1.0);
             df
         }
+        Test::Robust => df,
     };
-    let spread = Spread::symmetric(mean, variance.sqrt(), freedom);
+    let spread = match test {
+        Test::Robust => robust::spread(mean, &shares, estimates, variances, tau2),
+        _ => Spread::symmetric(mean, variance.sqrt(), freedom),
+    };
     let prediction = (method != Method::Common).then(|| {
         let quantile = if freedom.is_finite() {
             t_quantile(freedom)
         } else {
             Z
         };
+        // With robust errors of the mean too: one more study comes from the model alone.
         let half = quantile * (variance + tau2).sqrt();
         (mean - half, mean + half)
     });

@@ -38,8 +38,27 @@ pub struct Arguments {
     #[arg(long, value_name = "COLUMN", requires = "customer_n")]
     customer_sd: Option<String>,
     /// Employees who could have answered: where nearly all did, there is little noise.
-    #[arg(long, value_name = "COLUMN", requires = "employee_n")]
+    #[arg(
+        long,
+        alias = "employee-headcount",
+        value_name = "COLUMN",
+        requires = "employee_n"
+    )]
     headcount: Option<String>,
+    /// Customers who could have answered, where they are few enough to be counted.
+    #[arg(long, value_name = "COLUMN", requires = "customer_n")]
+    customer_headcount: Option<String>,
+    /// People whose answers are in both values, where the same people gave both.
+    #[arg(long, value_name = "COLUMN", requires_all = ["employee_n", "customer_n", "both_r"])]
+    both_n: Option<String>,
+    /// Correlation of their two answers within a unit and period: a number, or a column.
+    #[arg(
+        long,
+        value_name = "R|COLUMN",
+        requires = "both_n",
+        allow_negative_numbers = true
+    )]
+    both_r: Option<String>,
     /// One row per unit instead: employees' columns wave by wave, a colon, customers' columns.
     #[arg(long, value_name = "X1,X2,…:Y1,Y2,…", conflicts_with_all = ["unit", "period", "employee", "customer", "employee_n", "customer_n"])]
     wide: Option<String>,
@@ -93,6 +112,9 @@ pub fn run(arguments: Arguments) -> Result<()> {
             employee_sd: arguments.employee_sd,
             customer_sd: arguments.customer_sd,
             headcount: arguments.headcount,
+            customer_headcount: arguments.customer_headcount,
+            both_n: arguments.both_n,
+            both_r: arguments.both_r,
         })),
     };
     let result = link(&LinkRequest {

@@ -42,7 +42,7 @@ pub struct Arguments {
     #[arg(long, value_enum)]
     method: Option<How>,
     /// What the mean's interval rests on.
-    #[arg(long, value_enum, default_value_t = Interval::Widened)]
+    #[arg(long, value_enum, default_value_t = Interval::Robust)]
     test: Interval,
     #[command(flatten)]
     output: Output,
@@ -64,6 +64,9 @@ enum How {
 /// What the mean's interval rests on.
 #[derive(Clone, Copy, ValueEnum)]
 enum Interval {
+    /// From how studies scatter, with as many degrees of freedom as their weights leave: holds with
+    /// few studies of unequal size too.
+    Robust,
     /// Knapp and Hartung's, never narrower than the studies' own errors allow.
     Widened,
     /// Knapp and Hartung's.
@@ -100,6 +103,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
             How::Common => Method::Common,
         }),
         test: match arguments.test {
+            Interval::Robust => Test::Robust,
             Interval::Widened => Test::KnappHartungWidened,
             Interval::KnappHartung => Test::KnappHartung,
             Interval::Normal => Test::Normal,

@@ -270,12 +270,16 @@ fn what_can_be_mended_is_said() {
     let desk = Desk::new(&[
         ("teams.csv", &long(160, 2)),
         ("few.csv", &long(4, 6)),
+        ("alone.csv", &long(1, 6)),
+        ("short.csv", &long(60, 1)),
         ("twice.csv", &twice),
         ("flat.csv", "team,month,engagement,csat\na,1,1,2\nb,1,1,3\n"),
     ]);
     for (file, flags, words) in [
         ("teams.csv", &[][..], "only 2 periods"),
         ("few.csv", &[], "only 4 units"),
+        ("alone.csv", &[], "only 1 unit was seen"),
+        ("short.csv", &[], "only 1 period holds both"),
         ("twice.csv", &[], "already has a row for period `2024-02`"),
         ("flat.csv", &[], "hint:"),
         ("teams.csv", &["--draws", "3"], "--draws"),
@@ -290,4 +294,158 @@ fn what_can_be_mended_is_said() {
     assert!(found.stderr.contains("no colon"), "{}", found.stderr);
     // Without columns or --wide, the flags themselves are wrong.
     assert_ne!(link(&desk, "teams.csv", &["--unit", "team"]).code, 0);
+}
+
+#[test]
+fn counts_that_cannot_be_are_refused_with_their_row() {
+    let head = "team,month,engagement,csat,n,sd,people,both,r\n";
+    let good = |team: usize| format!("t{team},2024-01,5.{team},6.{team},9,1.5,20,8,0.3\n");
+    let rows: String = (0..4).map(good).collect();
+    let bad = |row: &str| format!("{head}{rows}{row}\n");
+    let desk = Desk::new(&[
+        ("none.csv", &bad("t9,2024-01,5,6,0,1.5,20,8,0.3")),
+        ("half.csv", &bad("t9,2024-01,5,6,0.5,1.5,20,0,0.3")),
+        ("many.csv", &bad("t9,2024-01,5,6,1e300,1.5,20,8,0.3")),
+        ("nobody.csv", &bad("t9,2024-01,5,6,9,1.5,0,8,0.3")),
+        ("more.csv", &bad("t9,2024-01,5,6,9,1.5,20,12,0.3")),
+        ("r.csv", &bad("t9,2024-01,5,6,9,1.5,20,8,1.3")),
+        ("below.csv", &bad("t9,2024-01,5,6,9,-1.5,20,8,0.3")),
+    ]);
+    let noise = [
+        "--employee-n",
+        "n",
+        "--employee-sd",
+        "sd",
+        "--customer-n",
+        "n",
+        "--customer-sd",
+        "sd",
+        "--headcount",
+        "people",
+        "--customer-headcount",
+        "people",
+        "--both-n",
+        "both",
+        "--both-r",
+    ];
+    for (file, words) in [
+        (
+            "none.csv",
+            "column `n`: a value can't be the mean of `0` answers",
+        ),
+        (
+            "half.csv",
+            "column `n`: a value can't be the mean of `0.5` answers",
+        ),
+        ("many.csv", "column `n`"),
+        ("nobody.csv", "column `people`: nobody could have answered"),
+        ("more.csv", "column `both`: `12` people gave both"),
+        ("r.csv", "column `r`: `1.3` is no correlation"),
+        ("below.csv", "column `sd`: `-1.5` is below zero"),
+    ] {
+        let found = link(&desk, file, &[&ASKED[..], &noise, &["r"]].concat());
+        assert_eq!(found.code, 1, "{file}: {}", found.stderr);
+        for words in [words, file, "row 6"] {
+            assert!(found.stderr.contains(words), "{file}: {}", found.stderr);
+        }
+    }
+    let found = link(&desk, "r.csv", &[&ASKED[..], &noise, &["2"]].concat());
+    assert!(found.stderr.contains("`--both-r 2`"), "{}", found.stderr);
+    // A number of people who gave both says nothing without how their answers go together.
+    let found = link(&desk, "r.csv", &[&ASKED[..], &noise[..14]].concat());
+    assert_ne!(found.code, 0);
+}
+
+#[test]
+fn answers_of_the_same_people_covary_and_a_census_has_no_noise() {
+    let people = long(120, 5).replace("csat,n,sd\n", "csat,n,sd,people,both,r\n");
+    let people = people.replace(",12,0.5\n", ",12,0.5,16,12,0.6\n");
+    let desk = Desk::new(&[
+        ("teams.csv", &people),
+        ("crowd.csv", &people.replace(",16,12,", ",10,12,")),
+    ]);
+    let path = |file: &str, flags: &[&str]| {
+        let noise = ["--employee-n", "n", "--employee-sd", "sd"];
+        let more = ["--customer-n", "n", "--customer-sd", "sd", "--json"];
+        let said = json(&link(
+            &desk,
+            file,
+            &[&ASKED[..], &noise, &more, flags].concat(),
+        ));
+        let path = verdict(&said, "employee")["path"].as_f64().expect("a path");
+        (path, said)
+    };
+    let (apart, said) = path("teams.csv", &[]);
+    assert!(said["errors"]["both_r"].is_null());
+    let both = ["--both-n", "both", "--both-r"];
+    let (by_column, said) = path("teams.csv", &[&both[..], &["r"]].concat());
+    let r = said["errors"]["both_r"].as_f64().expect("a correlation");
+    assert!((r - 0.6).abs() < 1e-12, "{said}");
+    let (by_number, _) = path("teams.csv", &[&both[..], &["0.6"]].concat());
+    assert!((by_column - by_number).abs() < 1e-9);
+    let (turned, _) = path("teams.csv", &[&both[..], &["-0.6"]].concat());
+    // Nothing in these values is noise, so what counts as shared is taken from, or given to, what
+    // moves together.
+    assert!(by_number != apart && (by_number - apart) * (turned - apart) < 0.0);
+    // With a headcount there is less noise, on either side.
+    let (employees, _) = path("teams.csv", &["--headcount", "people"]);
+    let (customers, _) = path("teams.csv", &["--customer-headcount", "people"]);
+    assert!(employees != apart && customers != apart && employees != customers);
+    // A census of both: as if values were exact.
+    let census = ["--headcount", "people", "--customer-headcount", "people"];
+    let (none, said) = path("crowd.csv", &census);
+    let warnings = said["warnings"].to_string();
+    assert!(warnings.contains("count as a census"), "{warnings}");
+    let exact = json(&link(
+        &desk,
+        "crowd.csv",
+        &[&ASKED[..], &["--json"]].concat(),
+    ));
+    let exact = verdict(&exact, "employee")["path"]
+        .as_f64()
+        .expect("a path");
+    assert!((none - exact).abs() < 1e-6, "{none} {exact}");
+    // Shared errors need the spread on both sides.
+    let one_side = ["--employee-n", "n", "--employee-sd", "sd"];
+    let more = ["--customer-n", "n", "--both-n", "both", "--both-r", "0.6"];
+    let found = link(&desk, "teams.csv", &[&ASKED[..], &one_side, &more].concat());
+    assert!(
+        found.stdout.contains("needs the spread of both"),
+        "{}",
+        found.stdout
+    );
+}
+
+#[test]
+fn gaps_of_any_length_are_noted() {
+    // Five months, the last of them long after the others.
+    let late = long(120, 5).replace(",2024-05,", ",2034-05,");
+    let desk = Desk::new(&[("late.csv", &late), ("even.csv", &long(120, 5))]);
+    let warnings = |file: &str| {
+        let said = json(&link(&desk, file, &[&ASKED[..], &["--json"]].concat()));
+        said["warnings"].to_string()
+    };
+    let found = warnings("late.csv");
+    assert!(found.contains("no rows for 2024-05 to 2034-04"), "{found}");
+    assert!(!warnings("even.csv").contains("evenly"));
+}
+
+#[test]
+fn reasons_name_the_file_and_the_picture_has_a_legend() {
+    let desk = Desk::new(&[("few.csv", &long(4, 6)), ("teams.csv", &long(120, 5))]);
+    let found = link(&desk, "few.csv", &ASKED);
+    assert!(
+        found.stderr.contains("few.csv`: only 4 units"),
+        "{}",
+        found.stderr
+    );
+    let plot = desk.path("link.svg").display().to_string();
+    let found = link(
+        &desk,
+        "teams.csv",
+        &[&ASKED[..], &["--plot", &plot]].concat(),
+    );
+    assert_eq!(found.code, 0, "{}", found.stderr);
+    let svg = std::fs::read_to_string(&plot).expect("a picture");
+    assert!(svg.contains("95% interval clear of zero") && svg.contains("holds zero"));
 }

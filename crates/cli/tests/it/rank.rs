@@ -268,6 +268,8 @@ fn what_is_wrong_is_said_with_its_place() {
         ("blank.csv", "w,l\na,\n,b\n"),
         ("shared.csv", "p,i,at\n1,a,1\n1,b,1\n"),
         ("twice.csv", "p,i,at\n1,a,1\n1,a,2\n"),
+        ("zero.csv", "p,i,at\n1,a,1\n1,b,0\n"),
+        ("half.csv", "p,i,at\n1,a,1.5\n1,b,1\n"),
     ]);
     let check = |file: &str, flags: &[&str], words: &[&str]| {
         let found = rank(&desk, file, flags);
@@ -328,7 +330,17 @@ fn what_is_wrong_is_said_with_its_place() {
         &["`0` and `1` alone"],
     );
     let ranked = ["--item", "i", "--ranking", "at", "--voter", "p"];
-    check("shared.csv", &ranked, &["`a` and `b` the same place"]);
+    check(
+        "shared.csv",
+        &ranked,
+        &["row 3", "already gave place 1 to `a` (row 2)"],
+    );
+    check(
+        "zero.csv",
+        &ranked,
+        &["row 3", "column `at`", "`0` is no place"],
+    );
+    check("half.csv", &ranked, &["row 2", "`1.5` is no place"]);
     check("twice.csv", &ranked, &["row 3", "`a` a second time"]);
     check("twice.csv", &ranked[..4], &["--voter"]);
 }

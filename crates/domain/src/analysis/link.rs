@@ -182,4 +182,7 @@ pub struct Errors {
     pub employee_sd: Option<f64>,
     /// The same of customers' answers.
     pub customer_sd: Option<f64>,
+    /// Correlation of one person's two answers within units and waves, where the same people gave
+    /// both.
+    pub both_r: Option<f64>,
 }

@@ -10,7 +10,7 @@ pub struct Meta {
     pub model: String,
     /// `REML`, `DL`, `HS` or `common`.
     pub method: &'static str,
-    /// What the mean's interval rests on: `normal`, `knapp-hartung` or `knapp-hartung, widened`.
+    /// What the mean's interval rests on: `robust`, `normal`, `knapp-hartung` or `knapp-hartung, widened`.
     pub test: &'static str,
     /// Studies used.
     pub n_studies: u64,

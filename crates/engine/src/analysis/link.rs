@@ -1,10 +1,11 @@
 //! `throughline link`: which of two measures moves first.
 
+mod counted;
 mod gather;
 mod result;
 mod warnings;
 
-use super::{entrusted, no_answer};
+use super::{counted as count, entrusted, no_answer};
 use crate::error::{EngineError, Result};
 use gather::{Gathered, gather};
 use std::path::PathBuf;
@@ -67,6 +68,12 @@ pub struct Long {
     pub customer_sd: Option<String>,
     /// Employees who could have answered.
     pub headcount: Option<String>,
+    /// Customers who could have answered.
+    pub customer_headcount: Option<String>,
+    /// People who gave both values.
+    pub both_n: Option<String>,
+    /// Correlation of their two answers: a number, or a column.
+    pub both_r: Option<String>,
 }
 
 /// Fewest and most draws taken.
@@ -92,7 +99,9 @@ pub fn link(request: &LinkRequest) -> Result<Entrusted<Link>> {
     }
     let gathered = gather(request)?;
     let refused = |reason: NoAnswer| words(&reason, &gathered, 0);
-    let prepared = prepare(gathered.units, gathered.waves, &gathered.cells).map_err(refused)?;
+    let cells = &gathered.cells;
+    let prepared =
+        prepare(gathered.units, gathered.waves, cells, gathered.both_r).map_err(refused)?;
     let refused = |reason: NoAnswer| words(&reason, &gathered, prepared.first);
     let errors = if request.robust {
         Errors::Robust
@@ -141,15 +150,21 @@ fn words(reason: &NoAnswer, gathered: &Gathered, first: usize) -> EngineError {
     };
     match reason {
         NoAnswer::Empty => no_answer(
-            "there is no period in which both measures have values",
+            "there is no period in which both measures have three values or more",
             "check that both columns hold numbers for the same periods",
         ),
         NoAnswer::TooFewPeriods { n, needed } => no_answer(
-            format!("only {n} periods hold both measures; {needed} are needed"),
+            format!(
+                "only {} both measures; {needed} are needed",
+                count(*n as u64, "period holds", "periods hold")
+            ),
             "which of two measures moves first can only be told from repeated measurement",
         ),
         NoAnswer::TooFewUnits { n, needed } => no_answer(
-            format!("only {n} units were seen in two periods or more; {needed} are needed"),
+            format!(
+                "only {} seen in two periods or more; {needed} are needed",
+                count(*n as u64, "unit was", "units were")
+            ),
             "bring more units (teams, branches), or check the unit column",
         ),
         NoAnswer::TooManyMissing { share, most } => no_answer(

@@ -2,12 +2,13 @@
 
 use super::figure::figure;
 use super::reasons::Names;
-use super::{complete, entrusted};
+use super::{complete, counted, entrusted, no_answer};
 use crate::error::{EngineError, Result};
 use std::path::PathBuf;
 use throughline_disclosure::Entrusted;
 use throughline_domain::analysis::meta::{Correlations, Meta, Study};
 use throughline_lake::Wanted;
+use throughline_stats::NoAnswer;
 use throughline_stats::answer::Z;
 use throughline_stats::meta::{self as estimate, Method, Pooled, Test};
 
@@ -104,7 +105,16 @@ pub fn meta(request: &MetaRequest) -> Result<Entrusted<Meta>> {
         outcome: names[0],
         cluster: "study",
     };
-    let error = |why| words.error(&why);
+    let error = |why| match why {
+        NoAnswer::TooFewItems { n, needed } => no_answer(
+            format!(
+                "only {} all values; {needed} are needed",
+                counted(n as u64, "study has", "studies have")
+            ),
+            "bring more studies; one alone has nothing to be pooled with",
+        ),
+        why => words.error(&why),
+    };
     let correlations = matches!(request.of, Pooling::Correlations { .. });
     let method = request.method.unwrap_or(if correlations {
         Method::HunterSchmidt
@@ -206,6 +216,7 @@ pub fn meta(request: &MetaRequest) -> Result<Entrusted<Meta>> {
             Test::Normal => "normal",
             Test::KnappHartung => "knapp-hartung",
             Test::KnappHartungWidened => "knapp-hartung, widened",
+            Test::Robust => "robust",
         },
         n_studies: pooled.mean.n,
         n_left_out: rows.left_out,

@@ -16,22 +16,46 @@ mod plot;
 pub mod rank;
 mod reasons;
 
-pub use drivers::{DriversRequest, drivers};
-pub use effect::{EffectRequest, effect};
-pub use experiment::{
-    AssignRequest, ExperimentRequest, PlanRequest, assign, experiment, plan_experiment,
-};
-pub use levels::{LevelsRequest, levels};
-pub use link::{Columns, LinkRequest, Long, link};
-pub use mediation::{MediationRequest, mediation};
-pub use meta::{MetaRequest, Pooling, meta};
+pub use drivers::DriversRequest;
+pub use effect::EffectRequest;
+pub use experiment::{AssignRequest, ExperimentRequest, PlanRequest, assign, plan_experiment};
+pub use levels::LevelsRequest;
+pub use link::{Columns, LinkRequest, Long};
+pub use mediation::MediationRequest;
+pub use meta::{MetaRequest, Pooling};
 pub use plot::{check_plot, save_plot};
-pub use rank::{RankRequest, rank};
+pub use rank::RankRequest;
 pub use throughline_stats::mediation::Part;
 pub use throughline_stats::meta::{Method, Test};
 
 use crate::error::{EngineError, Result};
 use throughline_disclosure::{Entrusted, FileUse, Grant};
+use throughline_domain::analysis as results;
+
+/// Doors to the commands that read one file: a reason why it has no answer names the file.
+macro_rules! doors {
+    ($($name:ident($request:ty, $file:ident) -> $answer:ty;)*) => {$(
+        /// Answers; see the module of the same name.
+        ///
+        /// # Errors
+        /// For a file that can't be read, and for data that have no answer: with the file's name,
+        /// and the row and column where one is at fault.
+        pub fn $name(request: &$request) -> Result<Entrusted<$answer>> {
+            $name::$name(request).map_err(|error| error.in_file(&request.$file))
+        }
+    )*};
+}
+
+doors! {
+    drivers(DriversRequest, data) -> results::Drivers;
+    effect(EffectRequest, data) -> results::Effect;
+    experiment(ExperimentRequest, data) -> results::Experiment;
+    levels(LevelsRequest, data) -> results::Levels;
+    link(LinkRequest, data) -> results::Link;
+    mediation(MediationRequest, data) -> results::Mediation;
+    meta(MetaRequest, data) -> results::Meta;
+    rank(RankRequest, votes) -> results::Rank;
+}
 
 /// Hands a result to the person at the command line, who brought the files herself.
 pub(crate) fn entrusted<T>(result: T) -> Entrusted<T> {
@@ -44,6 +68,11 @@ pub(crate) fn no_answer(what: impl Into<String>, hint: impl Into<String>) -> Eng
         what: what.into(),
         hint: hint.into(),
     }
+}
+
+/// `1 row`, `2 rows`.
+pub(crate) fn counted(n: u64, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
 }
 
 /// Rows in which nothing is missing, and what to say of the others.

@@ -1,7 +1,7 @@
 //! The estimators' reasons, said again in the reader's words: their columns have numbers, the
 //! reader's have names.
 
-use super::no_answer;
+use super::{counted, no_answer};
 use crate::error::EngineError;
 use throughline_stats::NoAnswer;
 
@@ -32,7 +32,7 @@ impl Names<'_> {
                 format!("only {n} of `{}`; an interval needs {needed}", self.cluster)
             }
             NoAnswer::TooFewRows { n, needed } => {
-                format!("only {n} rows; {needed} are needed")
+                format!("only {}; {needed} are needed", counted(*n, "row", "rows"))
             }
             NoAnswer::NearEdge { edge, .. } => format!("too near {edge} to promise an interval"),
             NoAnswer::TooFewResamples { n, of } => format!(
@@ -76,7 +76,10 @@ impl Names<'_> {
                 )
             }
             NoAnswer::TooFewRows { n, needed } => no_answer(
-                format!("only {n} rows have all values; this needs {needed}"),
+                format!(
+                    "only {} all values; this needs {needed}",
+                    counted(*n, "row has", "rows have")
+                ),
                 "bring more rows, or name fewer columns",
             ),
             other => {

@@ -291,9 +291,11 @@ fn panel(
             wave,
             employee,
             customer,
+            both: None,
+            both_r: None,
         })
         .collect();
-    prepare(units.len(), n_waves, &cells).map_err(|reason| Refused::Other(why(&reason)))
+    prepare(units.len(), n_waves, &cells, None).map_err(|reason| Refused::Other(why(&reason)))
 }
 
 /// Why a direction has no finding.

@@ -92,11 +92,18 @@ impl Periods {
         self.ordinals.iter().map(place).collect()
     }
 
-    /// Periods of the grid that no row has.
-    pub fn absent(&self) -> Vec<i64> {
-        let mut grid = self.grid();
-        grid.retain(|period| self.distinct.binary_search(period).is_err());
-        grid
+    /// Periods between the first and the last that no row has, as a person writes them: one text
+    /// a gap (`2024-Q3`, `2024-02 to 2031-05`), however long it is.
+    pub fn absent(&self) -> Vec<String> {
+        let step = self.step();
+        let apart = self.distinct.windows(2);
+        let gaps = apart.map(|pair| (pair[0] + step, pair[1] - step));
+        gaps.filter(|(first, last)| first <= last)
+            .map(|(first, last)| match first == last {
+                true => self.said(first),
+                false => format!("{} to {}", self.said(first), self.said(last)),
+            })
+            .collect()
     }
 
     /// A period as a person writes it: `2024-Q1`.
@@ -298,18 +305,14 @@ mod tests {
     #[test]
     fn gaps_are_known() {
         let periods = read(&["2024-Q1", "2024-Q2", "2024-Q4"]).expect("quarters");
-        let absent: Vec<String> = periods
-            .absent()
-            .iter()
-            .map(|at| periods.said(*at))
-            .collect();
-        assert_eq!(absent, ["2024-Q3"]);
+        assert_eq!(periods.absent(), ["2024-Q3"]);
         // Every third month is a steady step of three.
         let periods = read(&["2024-01", "2024-04", "2024-07"]).expect("months");
-        assert_eq!((periods.step(), periods.absent()), (3, Vec::new()));
+        assert_eq!((periods.step(), periods.absent()), (3, vec![]));
         // Two periods far apart aren't a billion.
         let periods = read(&["1", "2", "1000000000"]).expect("numbers");
         assert_eq!(periods.grid(), periods.distinct);
+        assert_eq!(periods.absent(), ["3 to 999999999"]);
     }
 
     #[test]

@@ -72,6 +72,12 @@ impl Reading for Meta {
             }
         };
         let test = match self.test {
+            "robust" => {
+                "The mean's interval rests on how studies scatter about it, each a cluster of its \
+                 own, with as many degrees of freedom as their weights leave (Tipton 2015, \
+                 Psychological Methods 20:375-393), and is never narrower than half of what their \
+                 own errors alone would give."
+            }
             "normal" => "The mean's interval is normal: too narrow with few studies.",
             "knapp-hartung" => {
                 "The mean's interval rests on the studies' own spread and t (Knapp & Hartung 2003)."

@@ -22,7 +22,9 @@ pub(crate) struct Paths<'a> {
 }
 
 const WIDTH: f64 = 640.0;
-const HEIGHT: f64 = 330.0;
+const HEIGHT: f64 = 384.0;
+/// Lines of the legend.
+const LEGEND: [f64; 2] = [342.0, 366.0];
 const BOX: (f64, f64) = (150.0, 56.0);
 /// Middles of the boxes: columns, rows.
 const COLUMNS: [f64; 2] = [95.0, 545.0];
@@ -56,11 +58,7 @@ pub(crate) fn paths(paths: &Paths<'_>, words: &Words<'_>) -> String {
         text x=(COLUMNS[0]) y="26" text-anchor="middle" class="soft" { "one period" }
         text x=(COLUMNS[1]) y="26" text-anchor="middle" class="soft" { "the next" }
         @for (arrow, (from, to, along)) in paths.arrows.iter().zip(lines) {
-            @let (colour, head) = if arrow.sure { ("var(--ink)", &solid) } else { ("var(--rule-strong)", &faint) };
-            line x1=(left) x2=(right) y1=(from) y2=(to) stroke=(colour)
-                stroke-width=(if arrow.sure { "2.5" } else { "1.5" })
-                stroke-dasharray=[(!arrow.sure).then_some("6 5")]
-                marker-end=(format!("url(#{head})")) {}
+            (stroke(left, right, (from, to), arrow.sure, if arrow.sure { &solid } else { &faint }))
             @let (x, y) = (left + along * (right - left), from + along * (to - from));
             @let half = 3.6 * arrow.label.chars().count() as f64 + 6.0;
             rect x=(short(x - half)) y=(short(y - 11.0)) width=(short(2.0 * half)) height="22" fill="var(--paper)" {}
@@ -72,10 +70,33 @@ pub(crate) fn paths(paths: &Paths<'_>, words: &Words<'_>) -> String {
             (node(x, ROWS[1], paths.customer, "var(--customer)"))
         }
         @if let Some(between) = paths.between {
-            text x=(WIDTH / 2.0) y=(HEIGHT - 18.0) text-anchor="middle" class="soft" { "Between units: " (between) }
+            text x=(WIDTH / 2.0) y="308" text-anchor="middle" class="soft" { "Between units: " (between) }
+        }
+        @for (x, sure, said) in [
+            (COLUMNS[0] - BOX.0 / 2.0, true, "95% interval clear of zero"),
+            (WIDTH / 2.0, false, "it holds zero, or isn't known"),
+        ] {
+            (stroke(x, x + 34.0, (LEGEND[0], LEGEND[0]), sure, if sure { &solid } else { &faint }))
+            text x=(x + 52.0) y=(LEGEND[0] + 4.5) class="soft" { (said) }
+        }
+        text x=(COLUMNS[0] - BOX.0 / 2.0) y=(LEGEND[1] + 4.5) class="soft" {
+            "Above: employees' measure; below: customers'. Numbers: standardised paths, mean over periods."
         }
     };
     picture(WIDTH, HEIGHT, words, inside)
+}
+
+/// An arrow, as sure as it is.
+fn stroke(left: f64, right: f64, (from, to): (f64, f64), sure: bool, head: &str) -> maud::Markup {
+    let (colour, width) = if sure {
+        ("var(--ink)", "2.5")
+    } else {
+        ("var(--rule-strong)", "1.5")
+    };
+    html! {
+        line x1=(left) x2=(right) y1=(from) y2=(to) stroke=(colour) stroke-width=(width)
+            stroke-dasharray=[(!sure).then_some("6 5")] marker-end=(format!("url(#{head})")) {}
+    }
 }
 
 fn node(x: f64, y: f64, name: &str, colour: &str) -> maud::Markup {
@@ -124,8 +145,10 @@ mod tests {
                 description: "d",
             },
         );
-        assert_eq!(file.matches("stroke-dasharray").count(), 1);
-        assert_eq!(file.matches("marker-end").count(), 4);
+        // One arrow, and its kind in the legend.
+        assert_eq!(file.matches("stroke-dasharray").count(), 2);
+        assert_eq!(file.matches("marker-end").count(), 6);
+        assert!(file.contains("clear of zero") && file.contains("holds zero"));
         assert!(file.contains("a &lt; b") && !file.contains("a < b"));
         assert!(file.contains("a very long name of"));
     }

@@ -38,13 +38,13 @@ impl Filled {
 /// What each role is for, in a line.
 fn purpose(role: AccountRole) -> &'static str {
     match role {
-        AccountRole::Owner => "sets the workspace up, makes accounts",
-        AccountRole::HrLead => "runs rounds and people",
-        AccountRole::CxLead => "runs rounds, brings customers' feedback",
-        AccountRole::Analyst => "reads briefs and methods, brings files",
-        AccountRole::UnitManager => "sees what was released about one unit",
-        AccountRole::Executive => "reads briefs",
-        AccountRole::Auditor => "reads rules, releases and the audit log",
+        AccountRole::Owner => "Everything, and making accounts.",
+        AccountRole::HrLead => "Runs rounds and people, moderates ideas.",
+        AccountRole::CxLead => "Runs rounds with HR, brings customers' feedback.",
+        AccountRole::Analyst => "Reads briefs and methods, brings files.",
+        AccountRole::UnitManager => "Sees what was released about one unit and those below it.",
+        AccountRole::Executive => "Reads briefs.",
+        AccountRole::Auditor => "Reads rules, releases and the audit log; no answers.",
     }
 }
 
@@ -56,7 +56,13 @@ pub(crate) fn fields(role: Option<AccountRole>, unit: Option<Uuid>, units: &[Uni
             select id="role" name="role" required {
                 @if role.is_none() { option value="" { "Choose a role" } }
                 @for one in AccountRole::ALL {
-                    option value=(one.name()) selected[role == Some(one)] { (one.words()) ": " (purpose(one)) }
+                    option value=(one.name()) selected[role == Some(one)] { (one.words()) }
+                }
+            }
+            details class="hint" {
+                summary { "What each role may do" }
+                dl {
+                    @for one in AccountRole::ALL { dt { (one.words()) } dd { (purpose(one)) } }
                 }
             }
         }

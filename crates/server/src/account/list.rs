@@ -31,7 +31,7 @@ pub(crate) async fn show(State(app): State<App>, who: Who) -> Result<Markup, Fai
                                     @if account.id == who.account { span class="soft" { " (you)" } }
                                 }
                                 td {
-                                    (account.role.words())
+                                    (short(account.role.words()))
                                     @if let Some(unit) = of(account.unit) { ", " (unit.name) }
                                     @if account.disabled { " " span class="tag" { "shut" } }
                                 }
@@ -51,4 +51,9 @@ pub(crate) async fn show(State(app): State<App>, who: Who) -> Result<Markup, Fai
             }
         },
     ))
+}
+
+/// A role without what it says in brackets.
+fn short(words: &str) -> &str {
+    words.split(" (").next().unwrap_or(words)
 }

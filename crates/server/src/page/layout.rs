@@ -34,7 +34,10 @@ pub fn office(title: &str, who: &Who, body: &Markup) -> Markup {
 
 /// A page for anyone: signing in, errors.
 pub fn plain(title: &str, body: &Markup) -> Markup {
-    frame(title, "en", "ltr", "office.css", &html! {}, body)
+    let head = html! {
+        div class="places" { a class="brand" href="/" { "Throughline" } }
+    };
+    frame(title, "en", "ltr", "office.css", &head, body)
 }
 
 /// The document around it.

@@ -263,8 +263,11 @@ impl Provider {
                 )),
             )
         {
-            let said: CoreUserInfoClaims =
-                question.request_async(http).await.map_err(unavailable)?;
+            // What is wrong with it may name somebody: it isn't said on.
+            let said: CoreUserInfoClaims = question
+                .request_async(http)
+                .await
+                .map_err(|_| unavailable("what it says about somebody can't be read"))?;
             email = said.email().map(|email| email.to_string());
             verified = said.email_verified();
         }

@@ -64,3 +64,34 @@ async fn a_round_can_be_open() {
     let members = throughline_ledger::rounds::members(&bed.app.ledger, round).await;
     assert_eq!(members.expect("members").len(), 40);
 }
+
+#[tokio::test]
+async fn what_the_framework_refuses_is_a_page_too() {
+    let bed = Bed::new().await;
+    let large = "x".repeat(300 * 1024);
+    for (path, kind, body, status) in [
+        (
+            "/sign-in",
+            "application/x-www-form-urlencoded",
+            large.as_str(),
+            413,
+        ),
+        ("/sign-in", "text/plain", "email", 415),
+        (
+            "/sign-in/link/%FF",
+            "application/x-www-form-urlencoded",
+            "",
+            400,
+        ),
+    ] {
+        let request = axum::http::Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, kind)
+            .body(axum::body::Body::from(body.to_owned()))
+            .expect("a request");
+        let response = bed.send(request).await;
+        assert_eq!(response.status().as_u16(), status, "{path}");
+        let page = text(response).await;
+        assert!(page.contains("<h1>") && page.contains("Go back"), "{page}");
+    }
+}

@@ -136,6 +136,10 @@ pub struct Driver {
 /// set) where one is a weighted sum of others, [`NoAnswer::Arithmetic`].
 pub fn fit(rows: &Rows<'_>, options: &Options) -> Result<Drivers> {
     check(rows)?;
+    // Bootstrap draws choose rows by their places, so places mustn't depend on the file's order.
+    let sorted = moments::Sorted::of(rows);
+    let predictors = sorted.predictors();
+    let rows = &sorted.rows(&predictors);
     let (n, count) = (rows.outcome.len(), rows.predictors.len());
     let outcome = Scaled::of(rows.outcome).map_err(|_| NoAnswer::NoVariation)?;
     let columns: Vec<Scaled> = rows

@@ -15,6 +15,51 @@ const INVOLVED: f64 = 1e-6;
 /// Rows are drawn in at most so many random groups, so that a million rows need no million sums.
 const MOST_UNITS: usize = 5_000;
 
+/// Rows in an order that their values alone decide: by the outcome, then by the columns, then by
+/// cluster. What is summed or drawn from them is the same to the last bit whatever order they
+/// came in.
+pub(super) struct Sorted {
+    outcome: Vec<f64>,
+    predictors: Vec<Vec<f64>>,
+    clusters: Option<Vec<usize>>,
+}
+
+impl Sorted {
+    pub(super) fn of(rows: &Rows<'_>) -> Self {
+        let columns = || std::iter::once(rows.outcome).chain(rows.predictors.iter().copied());
+        let mut order: Vec<usize> = (0..rows.outcome.len()).collect();
+        order.par_sort_unstable_by(|&a, &b| {
+            columns()
+                .map(|column| column[a].total_cmp(&column[b]))
+                .find(|order| order.is_ne())
+                .unwrap_or_else(|| {
+                    let cluster = |row: usize| rows.clusters.map(|of| of[row]);
+                    cluster(a).cmp(&cluster(b))
+                })
+        });
+        let pick = |values: &[f64]| order.iter().map(|&row| values[row]).collect();
+        Self {
+            outcome: pick(rows.outcome),
+            predictors: rows.predictors.par_iter().map(|c| pick(c)).collect(),
+            clusters: rows
+                .clusters
+                .map(|of| order.iter().map(|&row| of[row]).collect()),
+        }
+    }
+
+    pub(super) fn predictors(&self) -> Vec<&[f64]> {
+        self.predictors.iter().map(Vec::as_slice).collect()
+    }
+
+    pub(super) fn rows<'a>(&'a self, predictors: &'a [&'a [f64]]) -> Rows<'a> {
+        Rows {
+            outcome: &self.outcome,
+            predictors,
+            clusters: self.clusters.as_deref(),
+        }
+    }
+}
+
 /// A column in standard deviations from its mean.
 pub(super) struct Scaled {
     pub values: Vec<f64>,

@@ -46,27 +46,70 @@ pub fn of_mean(variance: f64, n: f64, population: f64) -> Result<f64> {
     Ok(within(variance, 0.0, f64::MAX)? / n * left)
 }
 
-/// Errors of the two means of one unit and wave. `both` answers gave x and y, and their answers
-/// correlate by `correlation` within units.
+/// Correlation of the two answers of one person within units and waves, pooled over
+/// `(people who gave both, correlation, sd of the one, sd of the other)`: pooled covariance over
+/// the roots of the pooled variances, so that it never lies beyond ±1. 0 where one of the two
+/// doesn't vary.
+///
+/// # Errors
+/// [`NoAnswer::TooFewRows`] where nowhere two people gave both, [`NoAnswer::NotFinite`],
+/// [`NoAnswer::OutOfRange`].
+pub fn pooled_correlation(groups: &[(f64, f64, f64, f64)]) -> Result<f64> {
+    let (mut xx, mut xy, mut yy, mut freedom) = (0.0, 0.0, 0.0, 0.0);
+    for &(both, correlation, x, y) in groups {
+        let left = within(both, 0.0, 1e15)? - 1.0;
+        let correlation = within(correlation, -1.0, 1.0)?;
+        let x = within(x, 0.0, super::table::LARGEST)?;
+        let y = within(y, 0.0, super::table::LARGEST)?;
+        if left > 0.0 {
+            freedom += left;
+            xx += left * x * x;
+            xy += left * correlation * x * y;
+            yy += left * y * y;
+        }
+    }
+    if freedom == 0.0 {
+        return Err(NoAnswer::TooFewRows { n: 1, needed: 2 });
+    }
+    let size = xx.sqrt() * yy.sqrt();
+    Ok(if size > 0.0 {
+        (xy / size).clamp(-1.0, 1.0)
+    } else {
+        0.0
+    })
+}
+
+/// Errors of the two means of one unit and wave, out of `populations` people (infinite where
+/// unknown). `both` people gave x and y, and their answers correlate by `correlation` within
+/// units: the covariance is that of answers times both / (n_x n_y) - 1 / population (of the larger
+/// one, where they differ). Where nobody gave both, the two were asked of different people.
 ///
 /// # Errors
 /// As [`of_mean`].
 pub fn of_pair(
     variances: (f64, f64),
     counts: (f64, f64),
-    population: f64,
+    populations: (f64, f64),
     both: f64,
     correlation: f64,
 ) -> Result<SamplingError> {
-    let x = of_mean(variances.0, counts.0, population)?;
-    let y = of_mean(variances.1, counts.1, population)?;
+    let x = of_mean(variances.0, counts.0, populations.0)?;
+    let y = of_mean(variances.1, counts.1, populations.1)?;
     let both = within(both, 0.0, counts.0.min(counts.1))?;
     let correlation = within(correlation, -1.0, 1.0)?;
-    // n_both sxy / (n_x n_y), as a share of sqrt(x y), so that rounding can't push it past that.
-    let share = both / (counts.0 * counts.1).sqrt();
+    let known = [populations.0, populations.1].into_iter();
+    let population = known.filter(|n| n.is_finite()).fold(0.0, f64::max);
+    let left = if both > 0.0 && population > 0.0 {
+        1.0 / population.max(counts.0).max(counts.1)
+    } else {
+        0.0
+    };
+    let answers = correlation * (variances.0.sqrt() * variances.1.sqrt());
+    // No errors covary by more than this; counts that contradict each other might say so.
+    let most = x.sqrt() * y.sqrt();
     Ok(SamplingError {
         x,
         y,
-        xy: correlation * share * (x * y).sqrt(),
+        xy: (answers * (both / counts.0 / counts.1 - left)).clamp(-most, most),
     })
 }

@@ -8,6 +8,7 @@ mod edges;
 mod properties;
 mod randomise;
 mod reference;
+mod single;
 
 use serde_json::Value;
 use throughline_stats::effect::{Panel, Rows};

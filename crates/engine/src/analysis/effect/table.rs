@@ -110,11 +110,10 @@ impl Table {
         let mut notes: Vec<String> = complete.warning.into_iter().collect();
         let absent = periods.absent();
         if !absent.is_empty() {
-            let said: Vec<String> = absent.iter().take(5).map(|&p| periods.said(p)).collect();
             notes.push(format!(
                 "no row has `{}` {}{}: time since the start counts these periods too",
                 periods.name,
-                said.join(", "),
+                absent[..absent.len().min(5)].join(", "),
                 if absent.len() > 5 { " and others" } else { "" }
             ));
         }

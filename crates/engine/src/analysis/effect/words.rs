@@ -2,8 +2,8 @@
 
 use super::table::Table;
 use super::{ChosenBy, EffectRequest};
-use crate::analysis::no_answer;
 use crate::analysis::reasons::Names;
+use crate::analysis::{counted, no_answer};
 use crate::error::EngineError;
 use throughline_stats::NoAnswer;
 use throughline_stats::effect::Refusal;
@@ -50,7 +50,10 @@ impl Says<'_> {
                 format!("only {n} started; {needed} are needed")
             }
             NoAnswer::TooFewPeriods { n, needed } => {
-                format!("only {n} periods before the start; {needed} are needed")
+                format!(
+                    "only {} before the start; {needed} are needed",
+                    counted(*n as u64, "period", "periods")
+                )
             }
             NoAnswer::TooFewRows { n, needed } => {
                 format!(

@@ -4,6 +4,7 @@ use super::ExperimentRequest;
 use super::compare::Pair;
 use super::peeking;
 use super::rows::Table;
+use crate::analysis::counted;
 use throughline_domain::analysis::experiment::{Comparison, Split, Verdict};
 use throughline_stats::NoAnswer;
 use throughline_stats::experiment as estimate;
@@ -33,7 +34,9 @@ pub(super) fn why(reason: &NoAnswer) -> String {
         NoAnswer::TooFewClusters { n, needed } => {
             format!("only {n} clusters; an interval needs {needed}")
         }
-        NoAnswer::TooFewRows { n, needed } => format!("only {n} rows; {needed} are needed"),
+        NoAnswer::TooFewRows { n, needed } => {
+            format!("only {}; {needed} are needed", counted(*n, "row", "rows"))
+        }
         NoAnswer::BaselineNearZero { .. } => "what would be divided by is too near zero".to_owned(),
         NoAnswer::LooksDisagree { n } => format!(
             "after {n} rows the interval no longer overlaps with earlier ones: the effect seems to have changed over time"

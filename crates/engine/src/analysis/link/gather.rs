@@ -1,5 +1,6 @@
 //! The file's rows as units, waves and values.
 
+use super::counted::Counted;
 use super::{Columns, LinkRequest, Long};
 use crate::error::{EngineError, Result};
 use std::collections::HashMap;
@@ -16,6 +17,8 @@ pub(super) struct Gathered {
     /// The waves as the file has them; empty where columns are waves.
     pub said: Vec<String>,
     pub cells: Vec<Cell>,
+    /// Correlation of one person's two answers, where it was given as one number.
+    pub both_r: Option<f64>,
     pub notes: Vec<String>,
 }
 
@@ -42,24 +45,15 @@ fn long(request: &LinkRequest, columns: &Long) -> Result<Gathered> {
     let period = wanted.period("--period", &columns.period);
     let employee = wanted.number("--employee", &columns.employee);
     let customer = wanted.number("--customer", &columns.customer);
-    let mut maybe = |flag: &'static str, column: &Option<String>| {
-        column.as_ref().map(|column| wanted.number(flag, column))
-    };
-    let employee_n = maybe("--employee-n", &columns.employee_n);
-    let customer_n = maybe("--customer-n", &columns.customer_n);
-    let employee_sd = maybe("--employee-sd", &columns.employee_sd);
-    let customer_sd = maybe("--customer-sd", &columns.customer_sd);
-    let headcount = maybe("--headcount", &columns.headcount);
+    let (both_r, counted) = Counted::ask(&mut wanted, columns)?;
     let extract = wanted.read()?;
     let (units, periods) = (extract.labels(unit), extract.periods(period));
     let (employee, customer) = (extract.numbers(employee), extract.numbers(customer));
-    let at = |column: Option<_>, row: usize| {
-        column.and_then(|column| extract.numbers(column).values[row])
-    };
     let mut notes = extract.notes().to_vec();
     let mut cells = Vec::with_capacity(extract.rows());
     let mut seen: HashMap<(u32, i64), usize> = HashMap::new();
     let mut nameless = 0;
+    let mut crowded = 0;
     for row in 0..extract.rows() {
         let (Some(unit), Some(ordinal)) = (units.codes[row], periods.ordinals[row]) else {
             nameless += 1;
@@ -81,57 +75,39 @@ fn long(request: &LinkRequest, columns: &Long) -> Result<Gathered> {
                 )
                 .into());
         }
-        for (n, name) in [
-            (at(employee_n, row), &columns.employee_n),
-            (at(customer_n, row), &columns.customer_n),
-            (at(employee_sd, row), &columns.employee_sd),
-            (at(customer_sd, row), &columns.customer_sd),
-            (at(headcount, row), &columns.headcount),
-        ] {
-            if let (Some(n), Some(name)) = (n, name)
-                && n < 0.0
-            {
-                return Err(extract
-                    .complaint(
-                        row,
-                        name,
-                        &format!("`{n}` is below zero"),
-                        "check the column",
-                    )
-                    .into());
-            }
-        }
-        let value = |numbers: &Numbers, n, sd, people| {
-            numbers.values[row].map(|value| Value {
-                value,
-                n: at(n, row),
-                sd: at(sd, row),
-                people: at(people, row),
-            })
-        };
-        cells.push(Cell {
+        let cell = Cell {
             unit: unit as usize,
             wave,
-            employee: value(employee, employee_n, employee_sd, headcount),
-            customer: value(customer, customer_n, customer_sd, None),
-        });
+            employee: counted.value(&extract, employee, 0, row),
+            customer: counted.value(&extract, customer, 1, row),
+            both: counted.at(&extract, counted.both_n, row),
+            both_r: counted.at(&extract, counted.both_r, row),
+        };
+        counted.check(&extract, row, &cell)?;
+        let more = |value: Option<Value>| {
+            value.is_some_and(|v| v.n.zip(v.people).is_some_and(|(n, people)| n > people))
+        };
+        crowded += usize::from(more(cell.employee) || more(cell.customer));
+        cells.push(cell);
     }
     if nameless > 0 {
         notes.push(format!(
             "{nameless} rows without a unit or a period were left out"
         ));
     }
-    if !periods.absent().is_empty() {
-        let absent: Vec<String> = periods
-            .absent()
-            .iter()
-            .take(5)
-            .map(|ordinal| periods.said(*ordinal))
-            .collect();
+    if crowded > 0 {
         notes.push(format!(
-            "periods aren't evenly spaced (no rows for {}): each is read as one step after the \
+            "in {crowded} rows more answered than could have by the headcount: these values count \
+             as a census, without noise"
+        ));
+    }
+    let absent = periods.absent();
+    if !absent.is_empty() {
+        notes.push(format!(
+            "periods aren't evenly spaced (no rows for {}{}): each is read as one step after the \
              one before it",
-            absent.join(", ")
+            absent[..absent.len().min(5)].join(", "),
+            if absent.len() > 5 { " and others" } else { "" }
         ));
     }
     Ok(Gathered {
@@ -141,6 +117,7 @@ fn long(request: &LinkRequest, columns: &Long) -> Result<Gathered> {
         waves: periods.distinct.len(),
         said: periods.distinct.iter().map(|p| periods.said(*p)).collect(),
         cells,
+        both_r,
         notes,
     })
 }
@@ -185,6 +162,8 @@ fn wide(request: &LinkRequest, columns: &str) -> Result<Gathered> {
                 wave,
                 employee: value(x, unit),
                 customer: value(y, unit),
+                both: None,
+                both_r: None,
             });
         }
     }
@@ -200,6 +179,7 @@ fn wide(request: &LinkRequest, columns: &str) -> Result<Gathered> {
         waves: x.len(),
         said: Vec::new(),
         cells,
+        both_r: None,
         notes: extract.notes().to_vec(),
     })
 }

@@ -118,6 +118,10 @@ fn shell(gathered: &Gathered, prepared: &Prepared, fit: &Fit, model: String) -> 
         errors: Errors {
             employee_sd: sd(prepared.errors[0]),
             customer_sd: sd(prepared.errors[1]),
+            both_r: match prepared.shared {
+                insight::Shared::Used { r, .. } => Some(r),
+                _ => None,
+            },
         },
         warnings: Vec::new(),
     }

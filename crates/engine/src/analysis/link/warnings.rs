@@ -2,7 +2,7 @@
 
 use super::gather::Gathered;
 use super::{Columns, LinkRequest};
-use throughline_insight::link::{Errors, Prepared};
+use throughline_insight::link::{Errors, Prepared, Shared};
 use throughline_stats::panel::{Improper, Link, Measure, Warning};
 
 /// Warnings of a link.
@@ -63,6 +63,23 @@ fn common(gathered: &Gathered, prepared: &Prepared) -> Vec<String> {
             )),
             _ => {}
         }
+    }
+    match prepared.shared {
+        Shared::NoErrors => out.push(
+            "that the same people gave both isn't used: it needs the spread of both measures' \
+             answers; give --employee-sd and --customer-sd"
+                .to_owned(),
+        ),
+        Shared::NoCorrelation => out.push(
+            "that the same people gave both isn't used: no period of a unit has two of them with \
+             the correlation and the spreads of their answers"
+                .to_owned(),
+        ),
+        Shared::Used { unknown, .. } if unknown > 0 => out.push(format!(
+            "{unknown} pairs of values without a number of people who gave both count as different \
+             people's"
+        )),
+        Shared::NotGiven | Shared::Used { .. } => {}
     }
     out
 }

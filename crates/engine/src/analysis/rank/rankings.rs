@@ -2,7 +2,7 @@
 
 use super::{Names, RankRequest, apart, fit_warnings, placed, shrinkage, words};
 use crate::error::{EngineError, Result};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::analysis::rank::{Model, Rank};
 use throughline_lake::Wanted;
 use throughline_stats::NoAnswer;
@@ -32,6 +32,7 @@ pub(super) fn rank(request: &RankRequest, item: &str, ranking: &str) -> Result<R
     let numbers = names.numbers(&items.names);
     let (mut places, mut missing, mut unlisted) = (Vec::new(), 0u64, 0u64);
     let mut seen = BTreeSet::new();
+    let mut taken: BTreeMap<(u32, u64), usize> = BTreeMap::new();
     for row in 0..extract.rows() {
         let (Some(code), Some(voter)) = (items.codes[row], voters.codes[row]) else {
             missing += 1;
@@ -50,10 +51,30 @@ pub(super) fn rank(request: &RankRequest, item: &str, ranking: &str) -> Result<R
                         name a column that tells the rankings apart";
             return Err(extract.complaint(row, &items.name, &what, hint).into());
         }
+        let position = positions.values[row];
+        if let Some(place) = position {
+            if place < 1.0 || place.fract() != 0.0 {
+                let hint = "places are whole numbers, 1 for the first; leave the place of items \
+                            empty that were shown and not placed";
+                let what = format!("`{place}` is no place in a ranking");
+                return Err(extract.complaint(row, &positions.name, &what, hint).into());
+            }
+            if let Some(before) = taken.insert((voter, place.to_bits()), row) {
+                let what = format!(
+                    "`{}` already gave place {place} to `{}` (row {})",
+                    voters.names[voter as usize],
+                    items.codes[before].map_or("", |code| &items.names[code as usize]),
+                    extract.line(before)
+                );
+                let hint = "places must differ; leave the place of items empty that were shown and \
+                            not placed";
+                return Err(extract.complaint(row, &positions.name, &what, hint).into());
+            }
+        }
         places.push(Place {
             voter,
             item: number,
-            position: positions.values[row],
+            position,
         });
     }
     let complain = |reason: NoAnswer| match reason {

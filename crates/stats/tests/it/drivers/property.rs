@@ -104,6 +104,40 @@ proptest! {
 }
 
 #[test]
+fn intervals_of_shares_stay_whatever_the_order_of_rows() {
+    let noise = |row: usize, salt: u64| {
+        let hash = throughline_stats::random::hash(salt, &(row as u64).to_le_bytes());
+        (hash >> 11) as f64 / (1u64 << 53) as f64
+    };
+    // As many rows as are drawn one by one, more, and rounded values, so that some rows are alike.
+    for (rows, digits) in [(300, 1e9), (6_000, 1e9), (300, 3.0)] {
+        let ends = |turn: usize| {
+            let column = |salt: u64| -> Vec<f64> {
+                let turned = (0..rows).map(|row| (row * 7 + turn) % rows);
+                turned
+                    .map(|row| (noise(row, salt) * digits).round() / digits)
+                    .collect()
+            };
+            let x = vec![column(1), column(2)];
+            let rest = column(3);
+            let y: Vec<f64> = (0..rows)
+                .map(|row| x[0][row] + 0.5 * x[1][row] + rest[row])
+                .collect();
+            let options = Options {
+                draws: 199,
+                ..QUICK
+            };
+            let found = fitted(&y, &x, None, &options).expect("an answer");
+            let ends = |driver: &throughline_stats::drivers::Driver| {
+                driver.share_ends.clone().expect("an interval")
+            };
+            found.predictors.iter().map(ends).collect::<Vec<_>>()
+        };
+        assert_eq!(ends(0), ends(11), "{rows} rows");
+    }
+}
+
+#[test]
 fn the_same_seed_gives_the_same_whatever_the_threads() {
     let noise = |row: usize, salt: u64| {
         let hash = throughline_stats::random::hash(salt, &(row as u64).to_le_bytes());

@@ -58,6 +58,7 @@ fn how(theirs: &Value) -> (Method, Test) {
     let test = match theirs["test"].as_str() {
         Some("knha") => Test::KnappHartung,
         Some("adhoc") => Test::KnappHartungWidened,
+        Some("robust") => Test::Robust,
         _ => Test::Normal,
     };
     (method, test)
@@ -77,6 +78,37 @@ fn equals_metafor() {
             compare_pool(case["name"].as_str().expect("name"), estimates, theirs);
         }
     }
+}
+
+fn compare_robust(name: &str, ours: &Pooled, theirs: &Value) {
+    close(&format!("{name}: mean"), ours.mean.value, &theirs["mean"]);
+    let spread = ours.mean.spread.as_ref().expect("a spread");
+    close(&format!("{name}: df"), spread.df, &theirs["df"]);
+    close(&format!("{name}: se"), spread.se, &theirs["se"]);
+    close(&format!("{name}: low"), spread.low, &theirs["low"]);
+    close(&format!("{name}: high"), spread.high, &theirs["high"]);
+}
+
+#[test]
+fn robust_errors_equal_clubsandwich() {
+    let read = read("meta");
+    for case in read["cases"].as_array().expect("cases") {
+        let name = case["name"].as_str().expect("name");
+        // Their own spread is below half of what their errors allow: ours is wider, on purpose.
+        if name == "differ no more than chance" {
+            continue;
+        }
+        for theirs in case["robust"].as_array().expect("fits") {
+            let (method, test) = how(theirs);
+            let (yi, vi) = (numbers(&case["yi"]), numbers(&case["vi"]));
+            let ours = pool(&yi, &vi, None, method, test).expect("pooled");
+            compare_robust(&format!("{name} {method:?}"), &ours, theirs);
+        }
+    }
+    let all = &read["correlations"];
+    let (r, n) = (numbers(&all["r"]), numbers(&all["n"]));
+    let ours = correlations(&r, &n, None, Test::Robust).expect("pooled");
+    compare_robust("Hunter and Schmidt", &ours.pooled, &all["hs_robust"]);
 }
 
 fn compare_hunter_schmidt(r: &[f64], n: &[f64], theirs: &Value, bare: &Value) {

@@ -173,10 +173,73 @@ fn errors_of_means() {
         1e-15,
     );
     // Same people: covariance of means is the covariance of answers over n.
-    let pair = noise::of_pair((4.0, 9.0), (10.0, 10.0), f64::INFINITY, 10.0, 0.5).expect("ok");
+    let unknown = (f64::INFINITY, f64::INFINITY);
+    let pair = noise::of_pair((4.0, 9.0), (10.0, 10.0), unknown, 10.0, 0.5).expect("ok");
     check("covariance", pair.xy, 0.5 * 2.0 * 3.0 / 10.0, 1e-15);
-    let none = noise::of_pair((4.0, 9.0), (10.0, 10.0), f64::INFINITY, 0.0, 0.5).expect("ok");
+    let none = noise::of_pair((4.0, 9.0), (10.0, 10.0), unknown, 0.0, 0.5).expect("ok");
     assert_eq!(none.xy, 0.0);
     assert!(noise::of_mean(6.0, 0.0, 12.0).is_err());
     assert!(noise::pooled_variance(&[(1.0, 2.0)]).is_err());
+}
+
+#[test]
+fn errors_of_two_means_from_the_same_people_covary_as_drawing_them_says() {
+    // 40 people with two answers each; 12 asked the first, 9 the second, 5 both. By drawing.
+    use rand::RngExt;
+    let mut random = throughline_stats::random::generator(3, "two means of the same people");
+    let people: Vec<(f64, f64)> = (0..40)
+        .map(|_| {
+            let (a, b): (f64, f64) = (random.random(), random.random());
+            (a, 0.6 * a + 0.4 * b)
+        })
+        .collect();
+    let n = people.len() as f64;
+    let mean = |pick: fn(&(f64, f64)) -> f64| people.iter().map(pick).sum::<f64>() / n;
+    let (x, y) = (mean(|p| p.0), mean(|p| p.1));
+    let moment = |f: &dyn Fn(&(f64, f64)) -> f64| people.iter().map(f).sum::<f64>() / (n - 1.0);
+    let xx = moment(&|p| (p.0 - x).powi(2));
+    let yy = moment(&|p| (p.1 - y).powi(2));
+    let xy = moment(&|p| (p.0 - x) * (p.1 - y));
+    let (mut sum, mut squares) = (0.0, [0.0; 2]);
+    let draws = 200_000;
+    let mut order: Vec<usize> = (0..people.len()).collect();
+    for _ in 0..draws {
+        for k in 0..16 {
+            let other = random.random_range(k..order.len());
+            order.swap(k, other);
+        }
+        let first = order[..12].iter().map(|&k| people[k].0).sum::<f64>() / 12.0 - x;
+        let second = order[7..16].iter().map(|&k| people[k].1).sum::<f64>() / 9.0 - y;
+        sum += first * second;
+        squares[0] += first * first;
+        squares[1] += second * second;
+    }
+    let error = noise::of_pair(
+        (xx, yy),
+        (12.0, 9.0),
+        (40.0, 40.0),
+        5.0,
+        xy / (xx * yy).sqrt(),
+    )
+    .expect("ok");
+    // 200,000 draws leave about 1% of a variance and, as the two correlate little, more of the
+    // covariance.
+    let draws = f64::from(draws);
+    check("x", error.x, squares[0] / draws, 2e-2);
+    check("y", error.y, squares[1] / draws, 2e-2);
+    check("xy", error.xy, sum / draws, 5e-2);
+    // Without the population the covariance would be twice as large and more.
+    let unknown = (f64::INFINITY, f64::INFINITY);
+    let whole = noise::of_pair((xx, yy), (12.0, 9.0), unknown, 5.0, xy / (xx * yy).sqrt());
+    assert!(whole.expect("ok").xy > 1.8 * error.xy);
+}
+
+#[test]
+fn correlations_of_answers_are_pooled() {
+    // Two groups of like weight: covariances 1 and 4, variances 4, 4 and 1, 16.
+    let found = noise::pooled_correlation(&[(11.0, 0.25, 2.0, 2.0), (11.0, 1.0, 1.0, 4.0)]);
+    check("pooled", found.expect("ok"), 5.0 / 10.0, 1e-15);
+    assert_eq!(noise::pooled_correlation(&[(5.0, 0.5, 0.0, 1.0)]), Ok(0.0));
+    assert!(noise::pooled_correlation(&[(1.0, 0.5, 1.0, 1.0)]).is_err());
+    assert!(noise::pooled_correlation(&[(9.0, 1.5, 1.0, 1.0)]).is_err());
 }

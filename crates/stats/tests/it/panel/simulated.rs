@@ -110,7 +110,7 @@ impl Shape {
                     let error = noise::of_pair(
                         (ANSWER_VARIANCE, ANSWER_VARIANCE),
                         counts,
-                        f64::INFINITY,
+                        (f64::INFINITY, f64::INFINITY),
                         0.0,
                         0.0,
                     )
