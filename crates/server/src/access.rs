@@ -74,6 +74,51 @@ pub const TABLE: &[Rule] = &[
         Access::Roles(&[Owner]),
     ),
     rule(Method::POST, "/accounts/{id}/link", Access::Roles(&[Owner])),
+    // People.
+    rule(Method::GET, "/people", Access::Roles(groups::HR)),
+    rule(Method::POST, "/people/upload", Access::Roles(groups::HR)),
+    rule(
+        Method::GET,
+        "/people/upload/{id}",
+        Access::Roles(groups::HR),
+    ),
+    rule(
+        Method::POST,
+        "/people/upload/{id}",
+        Access::Roles(groups::HR),
+    ),
+    rule(
+        Method::GET,
+        "/people/upload/{id}/refused",
+        Access::Roles(groups::HR),
+    ),
+    rule(Method::GET, "/people/units/{id}", Access::Roles(groups::HR)),
+    rule(
+        Method::POST,
+        "/people/units/{id}",
+        Access::Roles(groups::HR),
+    ),
+    // The chain.
+    rule(Method::GET, "/chain", Access::Roles(groups::LEADS)),
+    rule(Method::POST, "/chain", Access::Roles(groups::LEADS)),
+    // Rounds. Their rules are the auditor's to read.
+    rule(Method::GET, "/rounds", Access::Roles(groups::RULES)),
+    rule(Method::POST, "/rounds", Access::Roles(groups::LEADS)),
+    rule(Method::GET, "/rounds/new", Access::Roles(groups::LEADS)),
+    rule(Method::GET, "/rounds/{id}", Access::Roles(groups::RULES)),
+    rule(
+        Method::GET,
+        "/rounds/{id}/draft",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/draft",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/remove",
     // Ideas: read, shown, merged, refused.
     rule(
         Method::GET,
@@ -82,11 +127,61 @@ pub const TABLE: &[Rule] = &[
     ),
     rule(
         Method::GET,
+        "/rounds/{id}/opening",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/opening",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/schedule",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/extend",
         "/rounds/{id}/ideas/shown",
         Access::Roles(groups::LEADS),
     ),
     rule(
         Method::GET,
+        "/rounds/{id}/end",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/end",
+        Access::Roles(groups::LEADS),
+    ),
+    // Ways in and progress: HR alone.
+    rule(
+        Method::GET,
+        "/rounds/{id}/progress",
+        Access::Roles(groups::HR),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/links",
+        Access::Roles(groups::HR),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/letters",
+        Access::Roles(groups::HR),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/letters/again",
+        Access::Roles(groups::HR),
+    ),
+    rule(Method::GET, "/rounds/{id}/slips", Access::Roles(groups::HR)),
+    rule(
+        Method::POST,
+        "/rounds/{id}/slips",
+        Access::Roles(groups::HR),
         "/rounds/{id}/ideas/refused",
         Access::Roles(groups::LEADS),
     ),
@@ -184,6 +279,8 @@ mod groups {
 
     /// Those who run rounds.
     pub(super) const LEADS: &[AccountRole] = &[Owner, HrLead, CxLead];
+    /// Those who run rounds, and the auditor who reads their rules.
+    pub(super) const RULES: &[AccountRole] = &[Owner, HrLead, CxLead, Auditor];
     /// Those who run people and invitations.
     pub(super) const HR: &[AccountRole] = &[Owner, HrLead];
     /// Those who read briefs.

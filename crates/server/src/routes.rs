@@ -2,6 +2,10 @@
 
 use crate::error::Failure;
 use crate::{
+    account, chain, guard, headers, home, invite, origin, people, round, session, state::App,
+    statics,
+};
+use crate::{account, guard, headers, home, origin, session, state::App, statics, worded};
     account, guard, headers, home, lever, moderation, origin, session, state::App, statics, vote,
     worded,
 };
@@ -22,6 +26,10 @@ pub fn app(app: App) -> Router {
     let office = Router::new()
         .route("/", get(home::show))
         .merge(account::routes())
+        .merge(people::routes())
+        .merge(chain::routes())
+        .merge(round::routes())
+        .merge(invite::routes())
         .merge(moderation::routes())
         .merge(vote::routes())
         .merge(lever::routes())

@@ -3,6 +3,7 @@
 //! Slow clients are shown out: a head has seconds to arrive, a body a minute, a connection some
 //! minutes; connections are counted, and more wait.
 
+use crate::calendar;
 use crate::config::Config;
 use crate::error::ServerError;
 use crate::routes::app;
@@ -97,8 +98,10 @@ pub async fn serve(
         public_url: state.config.public_url.clone(),
         start,
     });
+    let calendar = tokio::spawn(calendar::keep(state.clone()));
     let sweeping = tokio::spawn(sweep(state.clone()));
     accept(listener, app(state), patience, stop).await;
+    calendar.abort();
     sweeping.abort();
     Ok(())
 }

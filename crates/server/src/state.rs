@@ -1,8 +1,10 @@
 //! What every handler may use.
 
 use crate::config::Config;
+use crate::invite::Posting;
 use crate::limits::Limits;
 use crate::mail::Mailer;
+use crate::people::Uploads;
 use crate::provider::Provider;
 use crate::start::Start;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -54,6 +56,10 @@ pub struct App {
     pub provider: Option<Provider>,
     /// The link of the first start.
     pub start: Start,
+    /// Files of people that wait to be confirmed.
+    pub uploads: Uploads,
+    /// Rounds whose letters are being sent.
+    pub posting: Posting,
 }
 
 impl App {
@@ -71,6 +77,8 @@ impl App {
             limits: Limits::new(&config.trusted_proxies),
             provider: config.oidc.as_ref().map(Provider::new),
             start: Start::default(),
+            uploads: Uploads::default(),
+            posting: Posting::default(),
             config: Arc::new(config),
         })
     }

@@ -19,6 +19,9 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("static/office.css"),
     ),
     (
+        "slips.css",
+        "text/css; charset=utf-8",
+        include_str!("static/slips.css"),
         "respondent.css",
         "text/css; charset=utf-8",
         include_str!("static/respondent.css"),

@@ -5,7 +5,13 @@ use crate::statics;
 use maud::{DOCTYPE, Markup, html};
 
 /// A place in the navigation: its path, its name. Shown to whom the table of `access` lets in.
-const PLACES: &[(&str, &str)] = &[("/", "Home"), ("/accounts", "Accounts")];
+const PLACES: &[(&str, &str)] = &[
+    ("/", "Home"),
+    ("/rounds", "Rounds"),
+    ("/people", "People"),
+    ("/chain", "Chain"),
+    ("/accounts", "Accounts"),
+];
 
 /// A page for somebody with an account.
 pub fn office(title: &str, who: &Who, body: &Markup) -> Markup {

@@ -1,6 +1,9 @@
 //! What pages share: their frame, forms, tables.
 
+pub(crate) mod languages;
 pub mod layout;
+pub(crate) mod upload;
+pub(crate) mod words;
 pub(crate) mod path;
 pub(crate) mod respondent;
 pub(crate) mod sent;

@@ -7,6 +7,8 @@ mod config;
 mod frame;
 mod mail;
 mod moderation;
+mod people;
+mod rounds;
 mod slow;
 mod vote;
 mod walk;
