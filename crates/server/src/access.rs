@@ -187,10 +187,6 @@ pub const TABLE: &[Rule] = &[
     rule(
         Method::POST,
         "/rounds/{id}/remove",
-    // Ideas: read, shown, merged, refused.
-    rule(
-        Method::GET,
-        "/rounds/{id}/ideas",
         Access::Roles(groups::LEADS),
     ),
     rule(
@@ -211,7 +207,6 @@ pub const TABLE: &[Rule] = &[
     rule(
         Method::POST,
         "/rounds/{id}/extend",
-        "/rounds/{id}/ideas/shown",
         Access::Roles(groups::LEADS),
     ),
     rule(
@@ -250,6 +245,20 @@ pub const TABLE: &[Rule] = &[
         Method::POST,
         "/rounds/{id}/slips",
         Access::Roles(groups::HR),
+    ),
+    // Ideas: read, shown, merged, refused.
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas/shown",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
         "/rounds/{id}/ideas/refused",
         Access::Roles(groups::LEADS),
     ),

@@ -1,18 +1,10 @@
 //! The router: which handler answers which path. Who may use it stands in `access`.
 
 use crate::error::Failure;
-use crate::{account, audit, guard, headers, home, origin, session, state::App, statics, worded};
 use crate::{
-    account, chain, guard, headers, home, invite, origin, people, round, session, state::App,
-    statics,
-};
-use crate::{account, guard, headers, home, origin, session, state::App, statics, worded};
-    account, guard, headers, home, lever, moderation, origin, session, state::App, statics, vote,
+    account, answer, api, audit, brief, chain, guard, headers, health, home, invite, lever, log,
+    moderation, origin, people, receipt, round, session, state::App, statics, token, totals, vote,
     worded,
-use crate::{
-    account, answer, guard, headers, home, origin, receipt, session, state::App, statics, worded,
-    account, api, brief, guard, headers, health, home, lever, log, moderation, origin, session,
-    state::App, statics, token, totals, vote, worded,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -22,6 +22,8 @@ const FILES: &[(&str, &str, &str)] = &[
         "slips.css",
         "text/css; charset=utf-8",
         include_str!("static/slips.css"),
+    ),
+    (
         "briefs.js",
         "text/javascript; charset=utf-8",
         include_str!("static/briefs.js"),
@@ -30,6 +32,8 @@ const FILES: &[(&str, &str, &str)] = &[
         "respondent.css",
         "text/css; charset=utf-8",
         include_str!("static/respondent.css"),
+    ),
+    (
         "phone.css",
         "text/css; charset=utf-8",
         include_str!("static/phone.css"),

@@ -7,15 +7,13 @@ use maud::{DOCTYPE, Markup, html};
 /// A place in the navigation: its path, its name. Shown to whom the table of `access` lets in.
 const PLACES: &[(&str, &str)] = &[
     ("/", "Home"),
-    ("/accounts", "Accounts"),
-    ("/audit", "Audit log"),
     ("/rounds", "Rounds"),
     ("/people", "People"),
     ("/chain", "Chain"),
-    ("/accounts", "Accounts"),
     ("/briefs", "Briefs"),
     ("/accounts", "Accounts"),
     ("/tokens", "Tokens"),
+    ("/audit", "Audit log"),
 ];
 
 /// A page for somebody with an account.

@@ -2,10 +2,10 @@
 
 pub(crate) mod languages;
 pub mod layout;
-pub(crate) mod upload;
-pub(crate) mod words;
 pub(crate) mod path;
+pub(crate) mod phone;
 pub(crate) mod respondent;
 pub(crate) mod sent;
 pub(crate) mod speech;
-pub(crate) mod phone;
+pub(crate) mod upload;
+pub(crate) mod words;

@@ -1,10 +1,10 @@
 //! The application's tests: requests in, answers out, on a fresh ledger each.
 
 mod account;
-mod audit;
+mod answer;
 mod api;
 mod asked;
-mod answer;
+mod audit;
 mod bed;
 mod brief;
 mod config;
