@@ -137,7 +137,7 @@ async fn close(bed: &Bed, round: &Round) {
 /// Shows most ideas, refuses those of every seventh person, leaves those of every eleventh unread.
 async fn moderate(bed: &Bed, round: &Round) -> Vec<Uuid> {
     let ledger = &bed.app.ledger;
-    let queue = ideas::waiting(ledger, round.id, 1000)
+    let queue = ideas::waiting(ledger, round.id, 1000, None)
         .await
         .expect("a queue");
     let mut shown = Vec::new();
