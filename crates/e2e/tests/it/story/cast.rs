@@ -95,7 +95,7 @@ pub fn answer(number: usize) -> Answer {
     let since = ["", ", please", ", at last", ", every day", ", as others do"];
     Answer {
         idea: format!("{way}{}.", since[number / 16 % since.len()]),
-        block: if number % 3 == 0 {
+        block: if number.is_multiple_of(3) {
             format!("{block}.")
         } else {
             String::new()
