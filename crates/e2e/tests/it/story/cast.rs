@@ -166,7 +166,11 @@ pub struct Feedback {
 pub fn feedback() -> Vec<Feedback> {
     let one = |number: usize| {
         // Content customers are more than the others, as anywhere.
-        let kind = if number % 2 == 0 { 4 } else { number / 2 % 4 };
+        let kind = if number.is_multiple_of(2) {
+            4
+        } else {
+            number / 2 % 4
+        };
         let (ways, score) = PROBLEMS[kind];
         Feedback {
             id: format!("c{number}"),
