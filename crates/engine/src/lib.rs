@@ -20,6 +20,7 @@ mod request;
 pub mod review;
 mod sample;
 mod scan;
+pub mod voting;
 mod writing;
 
 pub use brief::brief;

@@ -74,6 +74,107 @@ pub const TABLE: &[Rule] = &[
         Access::Roles(&[Owner]),
     ),
     rule(Method::POST, "/accounts/{id}/link", Access::Roles(&[Owner])),
+    // Ideas: read, shown, merged, refused.
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas/shown",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas/refused",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas/{idea}",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/ideas/{idea}/merge",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/merge",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/show",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/refuse",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/reword",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/ideas/{idea}/undo",
+        Access::Roles(groups::LEADS),
+    ),
+    // Votes on them.
+    rule(Method::GET, "/v/{token}", Access::Anyone),
+    rule(Method::POST, "/v/{token}", Access::Anyone),
+    rule(
+        Method::GET,
+        "/rounds/{id}/votes",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/votes",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/votes/end",
+        Access::Roles(groups::LEADS),
+    ),
+    // You said, we did.
+    rule(Method::GET, "/said/{id}", Access::Anyone),
+    rule(
+        Method::GET,
+        "/rounds/{id}/levers",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/levers",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/levers/new",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/levers/{lever}",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/levers/{lever}",
+        Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/levers/{lever}/remove",
+        Access::Roles(groups::LEADS),
+    ),
 ];
 
 /// Roles that the rooms' lines use.

@@ -11,8 +11,10 @@ mod error;
 mod guard;
 mod headers;
 mod home;
+mod lever;
 pub mod limits;
 pub mod mail;
+mod moderation;
 mod origin;
 pub mod page;
 pub mod provider;
@@ -23,6 +25,7 @@ mod session;
 mod start;
 mod state;
 mod statics;
+mod vote;
 mod worded;
 
 pub use config::Config;

@@ -1,7 +1,10 @@
 //! The router: which handler answers which path. Who may use it stands in `access`.
 
 use crate::error::Failure;
-use crate::{account, guard, headers, home, origin, session, state::App, statics, worded};
+use crate::{
+    account, guard, headers, home, lever, moderation, origin, session, state::App, statics, vote,
+    worded,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -19,11 +22,16 @@ pub fn app(app: App) -> Router {
     let office = Router::new()
         .route("/", get(home::show))
         .merge(account::routes())
+        .merge(moderation::routes())
+        .merge(vote::routes())
+        .merge(lever::routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(sessions);
     // Pages of respondents and static files: never with one.
     let open = Router::new()
         .route("/static/{file}", get(statics::file))
+        .merge(vote::open_routes())
+        .merge(lever::open_routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard));
     office
         .merge(open)

@@ -44,6 +44,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// The clock.
     pub clock: Clock,
+    /// What voters are asked about, kept for a moment.
+    pub(crate) voting: crate::vote::Held,
     /// Sends letters.
     pub mail: Mailer,
     /// Counts tries.
@@ -64,6 +66,7 @@ impl App {
         Ok(Self {
             ledger,
             clock: Clock::real(),
+            voting: crate::vote::Held::default(),
             mail: Mailer::new(&config.mail),
             limits: Limits::new(&config.trusted_proxies),
             provider: config.oidc.as_ref().map(Provider::new),

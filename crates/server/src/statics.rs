@@ -18,6 +18,11 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/css; charset=utf-8",
         include_str!("static/office.css"),
     ),
+    (
+        "respondent.css",
+        "text/css; charset=utf-8",
+        include_str!("static/respondent.css"),
+    ),
 ];
 
 /// `GET /static/{file}`

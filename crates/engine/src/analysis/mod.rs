@@ -29,10 +29,7 @@ pub use throughline_stats::mediation::Part;
 pub use throughline_stats::meta::{Method, Test};
 
 use crate::error::{EngineError, Result};
-<<<<<<< HEAD
 use throughline_disclosure::{Entrusted, FileUse, Grant};
-=======
-use throughline_disclosure::{Entrusted, Grant, Purpose};
 use throughline_domain::analysis as results;
 
 /// Doors to the commands that read one file: a reason why it has no answer names the file.
@@ -59,7 +56,6 @@ doors! {
     meta(MetaRequest, data) -> results::Meta;
     rank(RankRequest, votes) -> results::Rank;
 }
->>>>>>> link3
 
 /// Hands a result to the person at the command line, who brought the files herself.
 pub(crate) fn entrusted<T>(result: T) -> Entrusted<T> {

@@ -1,3 +1,7 @@
 //! What pages share: their frame, forms, tables.
 
 pub mod layout;
+pub(crate) mod path;
+pub(crate) mod respondent;
+pub(crate) mod sent;
+pub(crate) mod speech;
