@@ -13,6 +13,7 @@ mod progress;
 mod review;
 mod say;
 mod serve;
+mod token;
 mod workspace;
 
 use arguments::{Arguments, Command};
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Account(command) => account::run(command),
         Command::Keeping(command) => ledger::run(command),
+        Command::Token(command) => token::run(command),
         Command::Analysis(command) => analysis::run(command),
     }));
     let outcome = outcome.unwrap_or_else(|_| {
