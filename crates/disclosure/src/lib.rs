@@ -26,5 +26,5 @@ pub use groups::{Group, merged};
 pub use moderation::{LONGEST_SHOWN, Moderator, NotShown, Part, Proposal, shown};
 pub use release::release_brief;
 pub use rules::Rules;
-pub use said::{CompanyWords, Count, count};
+pub use said::{CompanyWords, Count, count, votes_released};
 pub use scrub::{label, names_a_person, scrub};

@@ -3,6 +3,7 @@
 
 use crate::doors::Released;
 use crate::scrub::visible;
+use throughline_domain::analysis::Rank;
 
 /// Words that somebody wrote for the company: a fix's title, why it isn't done now. They are no
 /// respondent's; characters that nobody sees are taken out.
@@ -48,4 +49,9 @@ pub fn count(people: u64, minimum_group: u64) -> Released<Count> {
     } else {
         Count::FewerThan(minimum_group)
     })
+}
+
+/// What a round's votes tell: nothing below the minimum group of voters.
+pub fn votes_released(rank: Rank, minimum_group: u64) -> Option<Released<Rank>> {
+    (rank.n_voters >= minimum_group).then(|| Released::new(rank))
 }

@@ -96,14 +96,21 @@ impl From<LedgerError> for Failure {
     }
 }
 
-impl IntoResponse for Failure {
-    fn into_response(self) -> Response {
-        match &self {
+impl Failure {
+    /// Tells the log, where whoever runs the server should know.
+    pub(crate) fn tell(&self) {
+        match self {
             Self::Fault(why) => tracing::error!(why, "fault"),
             Self::Unavailable(why) => tracing::error!(why, "unavailable"),
             Self::Away { what, why } => tracing::error!(what, why, "away"),
             _ => {}
         }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        self.tell();
         let said = self.to_string();
         let mut letters = said.chars();
         let title: String = letters

@@ -97,3 +97,22 @@ fn counts_below_the_minimum_are_withheld_and_hidden_characters_go() {
     let words = CompanyWords::new("done\u{202e} \n now");
     assert_eq!(*words.released(), "done now");
 }
+
+#[test]
+fn votes_of_few_are_withheld() {
+    use throughline_disclosure::votes_released;
+    use throughline_domain::analysis::rank::{Items, Model, Rank};
+    let of = |n_voters| Rank {
+        model: Model::Agreement,
+        items: Items::Agreed(Vec::new()),
+        n_votes: 100,
+        n_voters,
+        has_voters: true,
+        n_cannot_decide: 0,
+        apart: Vec::new(),
+        next_pair: None,
+        warnings: Vec::new(),
+    };
+    assert!(votes_released(of(4), 5).is_none());
+    assert!(votes_released(of(5), 5).is_some());
+}

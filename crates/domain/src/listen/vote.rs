@@ -107,7 +107,7 @@ impl VotesBy {
     pub fn name(self) -> &'static str {
         match self {
             Self::Pairs => "pairs",
-            Self::Agreement => "agreement",
+            Self::Agreement => "agree",
         }
     }
 

@@ -74,10 +74,11 @@ pub async fn end_votes(ledger: &Ledger, id: Uuid, today: NaiveDate, who: String)
                     .filter(slip::Column::RoundId.eq(id))
                     .exec(transaction)
                     .await?;
-                let voted = row.votes_from.is_some();
+                let cut_short =
+                    row.votes_from.is_some() && row.votes_until.is_none_or(|until| today < until);
                 let mut row = row.into_active_model();
                 row.secret = ActiveValue::Set(None);
-                if voted {
+                if cut_short {
                     row.votes_until = ActiveValue::Set(Some(today));
                 }
                 row.update(transaction).await?;

@@ -2,7 +2,7 @@
 
 use super::{groups, state};
 use crate::entity::{answer, idea};
-use crate::error::Result;
+use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,11 +54,17 @@ pub struct Refused {
     pub refusal: Refusal,
 }
 
-/// At most `most` waiting ideas, drawn at random.
+/// At most `most` waiting ideas, drawn at random; `first`, if it waits, is among them and comes
+/// first.
 ///
 /// # Errors
 /// Where the database doesn't answer.
-pub async fn waiting(ledger: &Ledger, round: Uuid, most: usize) -> Result<Queue> {
+pub async fn waiting(
+    ledger: &Ledger,
+    round: Uuid,
+    most: usize,
+    first: Option<Uuid>,
+) -> Result<Queue> {
     let mut ids: Vec<Uuid> = idea::Entity::find()
         .select_only()
         .column(idea::Column::Id)
@@ -69,6 +75,7 @@ pub async fn waiting(ledger: &Ledger, round: Uuid, most: usize) -> Result<Queue>
         .await?;
     let waiting = ids.len() as u64;
     shuffle(&mut ids);
+    ids.sort_by_key(|id| Some(*id) != first);
     ids.truncate(most);
     let rows = with_answers(ledger, &ids).await?;
     let groups = groups(ledger.reading(), round).await?;
@@ -84,7 +91,60 @@ pub async fn waiting(ledger: &Ledger, round: Uuid, most: usize) -> Result<Queue>
         })
         .collect();
     shuffle(&mut ideas);
+    ideas.sort_by_key(|idea| Some(idea.id) != first);
     Ok(Queue { ideas, waiting })
+}
+
+/// An idea that can be merged into another: one that waits, or is shown.
+pub struct One {
+    /// Where it stands.
+    pub state: IdeaState,
+    /// Its words; none if they aren't kept any more.
+    pub words: Words,
+}
+
+/// An idea that waits or is shown.
+///
+/// # Errors
+/// [`LedgerError::NotFound`].
+pub async fn one(ledger: &Ledger, round: Uuid, id: Uuid) -> Result<One> {
+    let row = idea::Entity::find_by_id(id)
+        .filter(idea::Column::RoundId.eq(round))
+        .one(ledger.reading())
+        .await?
+        .ok_or(LedgerError::NotFound { what: "such idea" })?;
+    let state = state(&row)?;
+    if !matches!(state, IdeaState::Waiting | IdeaState::Shown) {
+        return Err(LedgerError::NotFound { what: "such idea" });
+    }
+    let answer = with_answers(ledger, &[id]).await?.pop();
+    let words = answer.and_then(|(_, answer)| answer.idea);
+    Ok(One {
+        state,
+        words: Words::new(words.unwrap_or_default()),
+    })
+}
+
+/// Ideas that were merged into this one, in random order.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn merged(ledger: &Ledger, round: Uuid, into: Uuid) -> Result<Vec<(Uuid, Words)>> {
+    let ids: Vec<Uuid> = idea::Entity::find()
+        .select_only()
+        .column(idea::Column::Id)
+        .filter(idea::Column::RoundId.eq(round))
+        .filter(idea::Column::MergedInto.eq(into))
+        .into_tuple()
+        .all(ledger.reading())
+        .await?;
+    let rows = with_answers(ledger, &ids).await?;
+    let mut merged: Vec<(Uuid, Words)> = rows
+        .into_iter()
+        .map(|(row, answer)| (row.id, Words::new(answer.idea.unwrap_or_default())))
+        .collect();
+    shuffle(&mut merged);
+    Ok(merged)
 }
 
 /// Every shown idea of a round: most people first, ties by id.

@@ -15,6 +15,8 @@ pub struct Said {
     pub round: String,
     /// Its languages.
     pub languages: Vec<String>,
+    /// People from whom on counts are said.
+    pub minimum_group: u64,
     /// The fixes.
     pub levers: Vec<SaidLever>,
 }
@@ -58,6 +60,7 @@ pub async fn said(ledger: &Ledger, round: Uuid) -> Result<Option<Said>> {
     Ok(Some(Said {
         round: voting.name,
         languages: voting.languages,
+        minimum_group: minimum,
         levers,
     }))
 }

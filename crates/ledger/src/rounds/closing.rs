@@ -2,7 +2,7 @@
 
 use super::draft::store;
 use super::opening::opened;
-use super::{all, must_be, read, row};
+use super::{Round, all, must_be, read, row};
 use crate::audit::{self, Act};
 use crate::ballot_box;
 use crate::error::{LedgerError, Result};
@@ -58,8 +58,20 @@ pub enum Turned {
     Stuck(Uuid, String),
 }
 
+/// Days after which a closed round of which no votes are taken keeps its ways in no longer.
+const WITHOUT_VOTES: i64 = 60;
+
+fn votes_are_over(round: &Round, over: NaiveDate) -> bool {
+    match (round.votes, round.closed_on) {
+        (Some((_, until)), _) => until < over,
+        (None, Some(closed)) => closed + Duration::days(WITHOUT_VOTES) < over,
+        (None, None) => false,
+    }
+}
+
 /// Opens those whose day has come (and of which somebody said that they may), closes those whose last
-/// day is over everywhere on earth, and ends votes likewise. A clock that was set back changes nothing: no round goes back.
+/// day is over everywhere on earth, and ends votes likewise: ways in are then deleted. A clock that
+/// was set back changes nothing: no round goes back.
 ///
 /// # Errors
 /// Where the database doesn't answer.
@@ -87,9 +99,7 @@ pub async fn turn(ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Turned>> {
         } else if round.state == RoundState::Open && round.closes_on.is_some_and(|day| day < over) {
             close(ledger, round.id, today, "throughline".to_owned()).await?;
             turned.push(Turned::Closed(round.id));
-        } else if round.state == RoundState::Closed
-            && !round.sealed
-            && round.votes.is_some_and(|(_, until)| until < over)
+        } else if round.state == RoundState::Closed && !round.sealed && votes_are_over(&round, over)
         {
             ballot_box::end_votes(ledger, round.id, today, "throughline".to_owned()).await?;
             turned.push(Turned::Sealed(round.id));

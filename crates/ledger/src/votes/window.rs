@@ -28,6 +28,8 @@ pub struct Voting {
     pub languages: Vec<String>,
     /// The promise under which people answered.
     pub terms: Terms,
+    /// Whether its ways in are there still.
+    pub has_ways_in: bool,
 }
 
 impl Voting {
@@ -64,6 +66,7 @@ fn read(row: round::Model) -> Result<Voting> {
         by: VotesBy::named(&row.votes_by).unwrap_or(VotesBy::Pairs),
         languages: serde_json::from_value(row.languages.clone()).map_err(|_| unfit())?,
         terms: serde_json::from_value(row.terms.clone()).map_err(|_| unfit())?,
+        has_ways_in: row.secret.is_some(),
         name: row.name,
     })
 }
@@ -95,6 +98,12 @@ pub async fn set(
                     return Err(LedgerError::refused(
                         "this round isn't open yet, so there is nothing to vote on",
                         "open the round first",
+                    ));
+                }
+                if row.secret.is_none() {
+                    return Err(LedgerError::refused(
+                        "the votes of this round have ended and its ways in are deleted",
+                        "no more votes can be taken",
                     ));
                 }
                 if until < from {

@@ -76,14 +76,14 @@ fn waiting_ideas_come_in_an_order_that_is_drawn() {
         }
         let mut orders = BTreeSet::new();
         for _ in 0..6 {
-            let queue = ideas::waiting(&bed.ledger, plant.round, 50)
+            let queue = ideas::waiting(&bed.ledger, plant.round, 50, None)
                 .await
                 .expect("a queue");
             assert_eq!((queue.waiting, queue.ideas.len()), (12, 12));
             orders.insert(queue.ideas.iter().map(|idea| idea.id).collect::<Vec<_>>());
         }
         assert!(orders.len() > 1);
-        let page = ideas::waiting(&bed.ledger, plant.round, 5)
+        let page = ideas::waiting(&bed.ledger, plant.round, 5, None)
             .await
             .expect("a queue");
         assert_eq!((page.waiting, page.ideas.len()), (12, 5));

@@ -29,10 +29,10 @@ impl Plant {
         plant
             .run(&format!(
                 "INSERT INTO round (id, name, state, languages, audience, wording, terms, channel, \
-                 secret, votes_by) VALUES ({}, 'Spring', 'open', '[\"en\"]', '{{}}', \
+                 scheduled_by, tree, secret, votes_by) VALUES ({}, 'Spring', 'open', '[\"en\"]', '{{}}', \
                  '{{\"questions\":{{}}}}', '{{\"minimum_group\":5,\"minimum_comments\":10,\
                  \"keep_words_days\":730,\"code_with_attributes\":false,\"ask_enps\":false}}', '', \
-                 {secret}, 'pairs')",
+                 '', '{{}}', {secret}, 'pairs')",
                 plant.uuid(plant.round)
             ))
             .await;

@@ -7,7 +7,12 @@ use maud::{DOCTYPE, Markup, html};
 /// A place in the navigation: its path, its name. Shown to whom the table of `access` lets in.
 const PLACES: &[(&str, &str)] = &[
     ("/", "Home"),
+    ("/rounds", "Rounds"),
+    ("/people", "People"),
+    ("/chain", "Chain"),
+    ("/briefs", "Briefs"),
     ("/accounts", "Accounts"),
+    ("/tokens", "Tokens"),
     ("/audit", "Audit log"),
 ];
 

@@ -99,7 +99,11 @@ pub(super) fn rank(request: &RankRequest, item: &str, vote: &str) -> Result<Rank
 
 /// Best first: by agreement across groups where groups were named, else by the lower end of the
 /// interval of the share of yes, so that one yes alone isn't the best of all.
-fn in_order(names: &[String], groups: &[String], found: &[Agreement]) -> Vec<AgreedItem> {
+pub(super) fn in_order(
+    names: &[String],
+    groups: &[String],
+    found: &[Agreement],
+) -> Vec<AgreedItem> {
     let mut items: Vec<AgreedItem> = names
         .iter()
         .zip(found)

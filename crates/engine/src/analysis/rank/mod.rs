@@ -2,10 +2,13 @@
 //! are named.
 
 mod agreement;
+mod held;
 mod marks;
 mod pairs;
 mod rankings;
 mod words;
+
+pub(crate) use held::{held_agreement, held_pairs};
 
 use super::{entrusted, no_answer};
 use crate::error::{EngineError, Result};
@@ -150,13 +153,15 @@ impl Names {
         } else {
             places.extend(named.map(|name| (name.clone(), 0)));
         }
-        for (number, place) in places.values_mut().enumerate() {
-            *place = number as u32;
-        }
-        Ok(Self {
-            names: places.keys().cloned().collect(),
-            places,
-        })
+        Ok(Self::listed(places.keys()))
+    }
+
+    fn listed<'a>(names: impl IntoIterator<Item = &'a String>) -> Self {
+        let mut names: Vec<String> = names.into_iter().cloned().collect();
+        names.sort_unstable();
+        names.dedup();
+        let places = names.iter().cloned().zip(0..).collect();
+        Self { names, places }
     }
 
     /// A number for each of a column's labels; `None` for those that aren't listed.

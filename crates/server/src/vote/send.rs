@@ -1,0 +1,118 @@
+//! `POST /v/{token}`: the votes, as one ballot through the ballot box.
+
+use super::form::sealed;
+use super::held::ground;
+use super::pages;
+use crate::error::Failure;
+use crate::limits::{Client, Door};
+use crate::page::sent::Sent;
+use crate::page::speech::Speech;
+use crate::state::App;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use throughline_domain::listen::{Asked, Ballot, Choice};
+use throughline_ledger::ballot_box::{self, Kind, Outcome, Payload, Submission};
+use throughline_ledger::{levers, votes, ways_in};
+use uuid::Uuid;
+
+/// Takes them.
+pub(crate) async fn take(
+    State(app): State<App>,
+    client: Client,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Result<Response, Failure> {
+    app.limits.open(Door::Code, client)?;
+    let today = app.clock.today();
+    let language = Some(sent.text("lang"));
+    let way = ways_in::resolve(&app.ledger, &token, Kind::Votes, today).await?;
+    let Some(way) = way else {
+        app.limits.failed(Door::Code, client);
+        return Ok(pages::shut(&headers, language));
+    };
+    let ground = ground(&app, way.round).await?;
+    let speech = Speech::choose(&ground.voting.languages, language, &headers);
+    let (Ok(id), Some(seal)) = (sent.text("id").parse::<Uuid>(), bytes(sent.text("seal"))) else {
+        return Ok(pages::forged(&speech));
+    };
+    let list = sent.text("asked");
+    let ours = votes::is_sealed(&app.ledger, way.round, &sealed(&token, id, list), &seal).await?;
+    let asked: Option<Vec<Asked>> = ours.then(|| serde_json::from_str(list).ok()).flatten();
+    let Some(asked) = asked else {
+        return Ok(pages::forged(&speech));
+    };
+    let ballot = ballot(&asked, &sent);
+    if ballot.choices.is_empty() {
+        return Ok(pages::empty(&speech, &token).into_response());
+    }
+    let submission = Submission {
+        round: way.round,
+        cell: way.cell,
+        mark: way.mark,
+        id,
+        receipt: None,
+        payload: Payload::Votes(ballot),
+    };
+    match ballot_box::submit(&app.ledger, submission, today).await? {
+        Outcome::Stored | Outcome::AlreadyStored => {
+            let said = levers::said(&app.ledger, way.round).await?.is_some();
+            let link = said.then(|| format!("/said/{}", way.round));
+            Ok(pages::thanks(&speech, link.as_deref()).into_response())
+        }
+        Outcome::AlreadyUsed | Outcome::NotOpen => Ok(pages::shut(&headers, language)),
+    }
+}
+
+/// What was chosen, question by question; skipped ones are left out.
+fn ballot(asked: &[Asked], sent: &Sent) -> Ballot {
+    let choices = asked.iter().take(Ballot::MOST).enumerate();
+    let choices = choices.filter_map(|(place, asked)| {
+        let said = sent.text(&format!("q{place}"));
+        match asked.clone() {
+            Asked::Pair {
+                one,
+                other,
+                criterion,
+            } => match said {
+                "one" => Some(Choice::Over {
+                    winner: one,
+                    loser: other,
+                    criterion,
+                }),
+                "other" => Some(Choice::Over {
+                    winner: other,
+                    loser: one,
+                    criterion,
+                }),
+                "cant" => Some(Choice::CantDecide {
+                    one,
+                    other,
+                    criterion,
+                }),
+                _ => None,
+            },
+            Asked::Single { idea, criterion } => match said {
+                "agree" => Some(Choice::Agree { idea, criterion }),
+                "disagree" => Some(Choice::Disagree { idea, criterion }),
+                "pass" => Some(Choice::Pass { idea, criterion }),
+                _ => None,
+            },
+        }
+    });
+    Ballot {
+        choices: choices.collect(),
+    }
+}
+
+/// The bytes of a seal as it stood in the form.
+fn bytes(hex: &str) -> Option<Vec<u8>> {
+    if hex.len() != 64 || !hex.is_ascii() {
+        return None;
+    }
+    (0..hex.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).ok())
+        .collect()
+}
