@@ -1,6 +1,7 @@
 //! The flags.
 
 use crate::analysis::Analysis;
+use crate::ledger::Keeping;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -28,6 +29,12 @@ pub enum Command {
     /// Make accounts, list them, let somebody in.
     #[command(subcommand)]
     Account(AccountCommand),
+    /// A keeper's commands.
+    #[command(flatten)]
+    Keeping(Keeping),
+    /// Tokens with which other programs call the API.
+    #[command(subcommand)]
+    Token(TokenCommand),
     /// An analyst's commands.
     #[command(flatten)]
     Analysis(Analysis),
@@ -37,28 +44,35 @@ pub enum Command {
 #[derive(Args)]
 pub struct BriefArguments {
     /// Customers' feedback: CSV, TSV, XLSX, JSONL, Parquet or text, plain or compressed.
-    #[arg(long, value_name = "FILE", required = true)]
+    #[arg(long, value_name = "FILE", required_unless_present = "workspace")]
     pub signals: Vec<PathBuf>,
+    /// With `--workspace`, answers, votes, units and chain come from its ledger and feedback from
+    /// its folder `signals` (and `--signals`): one brief a round, after it closed.
+    #[command(flatten)]
+    pub workspace: WorkspaceArguments,
+    /// The round, by name or id; the one that closed last if not given.
+    #[arg(long, value_name = "ROUND", requires = "workspace")]
+    pub round: Option<String>,
     /// Employees' answers: ideas, what blocks them, commitment.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
     pub voice: Vec<PathBuf>,
     /// Units, their parents and other names.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
     pub units: Vec<PathBuf>,
     /// How work reaches customers: from a role to a role or to `stage:NAME`.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
     pub chain: Vec<PathBuf>,
     /// Roles: titles, units, headcounts.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
     pub roles: Vec<PathBuf>,
     /// Numbers per unit and period, of employees and customers.
     #[arg(long, value_name = "FILE")]
     pub measures: Vec<PathBuf>,
     /// Votes on fixes: which helps customers more, which is simpler.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
     pub votes: Vec<PathBuf>,
     /// Your corrections of themes: titles, merges, what to hide, ease, owners.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
     pub themes: Vec<PathBuf>,
     /// Spending lines and their adoption.
     #[arg(long, value_name = "FILE")]
@@ -179,6 +193,44 @@ pub struct ServeArguments {
     /// From which level on lines are logged: error, warn, info or debug.
     #[arg(long, value_name = "LEVEL")]
     pub log_level: Option<String>,
+}
+
+/// What to do with tokens.
+#[derive(Subcommand)]
+pub enum TokenCommand {
+    /// Make a token; it is printed this once.
+    Add(TokenAddArguments),
+    /// List tokens, without what would let one use them.
+    List(WorkspaceArguments),
+    /// Revoke a token.
+    Revoke(TokenRevokeArguments),
+}
+
+/// Flags of `token add`.
+#[derive(Args)]
+pub struct TokenAddArguments {
+    /// What will use it; the audit log says this name.
+    pub name: String,
+    /// What it is for: signals:write, rounds:read, briefs:read, people:write or metrics:read;
+    /// repeatable.
+    #[arg(long = "scope", value_name = "SCOPE", required = true)]
+    pub scopes: Vec<String>,
+    /// Days for which it lasts; until it is revoked if not given.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub days: Option<u16>,
+    /// Where the ledger is.
+    #[command(flatten)]
+    pub workspace: WorkspaceArguments,
+}
+
+/// Flags of `token revoke`.
+#[derive(Args)]
+pub struct TokenRevokeArguments {
+    /// Its name.
+    pub name: String,
+    /// Where the ledger is.
+    #[command(flatten)]
+    pub workspace: WorkspaceArguments,
 }
 
 /// What to do with accounts.

@@ -3,9 +3,11 @@
 use crate::arguments::BriefArguments;
 use crate::progress::{self, Bars};
 use crate::say;
+use crate::workspace;
 use anyhow::Result;
 use std::path::Path;
 use throughline_domain::Table;
+use throughline_engine::workspace::WorkspaceRequest;
 use throughline_engine::{BriefRequest, Outcome, ReadingOptions, TableFiles};
 
 /// Reads the files and writes the brief.
@@ -26,23 +28,54 @@ pub fn run(arguments: BriefArguments) -> Result<()> {
     .filter(|(_, files)| !files.is_empty())
     .map(|(table, files)| TableFiles { table, files })
     .collect();
-    let request = BriefRequest {
-        tables,
-        reading: ReadingOptions {
-            maps: arguments.maps,
-            preset: arguments.preset,
-            date_order: arguments.date_order,
-            scale: arguments.scale,
-            metric: arguments.metric,
-            staff_names: arguments.staff_names,
-            allow_rejects: arguments.allow_rejects,
-        },
-        company: arguments.company,
-        out: arguments.out,
-        seed: arguments.seed,
+    let reading = ReadingOptions {
+        maps: arguments.maps,
+        preset: arguments.preset,
+        date_order: arguments.date_order,
+        scale: arguments.scale,
+        metric: arguments.metric,
+        staff_names: arguments.staff_names,
+        allow_rejects: arguments.allow_rejects,
     };
-    let outcome = throughline_engine::brief(&request, &Bars::new(arguments.quiet))?;
-    finish(&outcome, &request.out, arguments.quiet, arguments.open);
+    let bars = Bars::new(arguments.quiet);
+    let out = arguments.out;
+    let outcome = if arguments.workspace.workspace.is_some() {
+        let config = workspace::settings(&workspace::flags(&arguments.workspace))?;
+        let runtime = workspace::runtime()?;
+        let ledger = runtime.block_on(workspace::open(&config, false))?;
+        let company = Some(config.company).filter(|name| !name.is_empty());
+        let request = WorkspaceRequest {
+            workspace: config.workspace,
+            round: arguments.round,
+            tables,
+            reading,
+            company: arguments.company.or(company),
+            out: Some(out.clone()),
+            seed: arguments.seed,
+            who: "command line".to_owned(),
+        };
+        let published =
+            throughline_engine::workspace::brief(runtime.handle(), &ledger, &request, &bars)?;
+        if !arguments.quiet {
+            eprintln!(
+                "released: {} answers to round `{}`; kept in {}",
+                published.release.respondents,
+                published.release.name,
+                published.folder.display()
+            );
+        }
+        published.outcome
+    } else {
+        let request = BriefRequest {
+            tables,
+            reading,
+            company: arguments.company,
+            out: out.clone(),
+            seed: arguments.seed,
+        };
+        throughline_engine::brief(&request, &bars)?
+    };
+    finish(&outcome, &out, arguments.quiet, arguments.open);
     Ok(())
 }
 

@@ -8,10 +8,12 @@ mod analysis;
 mod arguments;
 mod brief;
 mod demo;
+mod ledger;
 mod progress;
 mod review;
 mod say;
 mod serve;
+mod token;
 mod workspace;
 
 use arguments::{Arguments, Command};
@@ -20,6 +22,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use throughline_engine::EngineError;
+use throughline_ledger::LedgerError;
 
 /// What the last panic said. Readers of damaged files may panic inside a library, which is caught
 /// where the file is read and said there; only a panic that nobody caught is a fault of ours.
@@ -46,6 +49,8 @@ fn main() -> ExitCode {
         Command::Review(arguments) => review::run(&arguments),
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Account(command) => account::run(command),
+        Command::Keeping(command) => ledger::run(command),
+        Command::Token(command) => token::run(command),
         Command::Analysis(command) => analysis::run(command),
     }));
     let outcome = outcome.unwrap_or_else(|_| {
@@ -58,7 +63,8 @@ fn main() -> ExitCode {
             say::failure(&error);
             let users = error
                 .downcast_ref::<EngineError>()
-                .is_none_or(EngineError::is_users);
+                .is_none_or(EngineError::is_users)
+                && !matches!(error.downcast_ref(), Some(LedgerError::Fault(_)));
             ExitCode::from(if users { 1 } else { 2 })
         }
     }

@@ -10,7 +10,7 @@ use crate::quote::Quoted;
 use crate::rules::Rules;
 use throughline_domain::Figure;
 use throughline_domain::brief::{
-    Brief, Candidate, Lever, Need, Note, NoteKind, Pain, Praise, Quote,
+    Brief, Candidate, EaseFrom, Lever, Need, Note, NoteKind, Pain, Praise, Quote,
 };
 use throughline_domain::estimate::Reason;
 
@@ -231,6 +231,10 @@ fn lever_released(
     } else {
         Vec::new()
     };
+    let mut ease = lever.ease;
+    if ease.from == EaseFrom::Votes && too_few(&ease.figure, rules.minimum_group) {
+        ease.figure = hidden(rules.minimum_group);
+    }
     let mut support = lever.support;
     // A count of one to four is as telling as a name.
     let blurred = |count: u64| {
@@ -261,7 +265,7 @@ fn lever_released(
         in_play_points: lever.in_play_points,
         in_play_share: lever.in_play_share,
         overlaps: lever.overlaps,
-        ease: lever.ease,
+        ease,
         rank: lever.rank,
         pains: lever.pains,
         first_step,

@@ -12,6 +12,7 @@ pub mod facts;
 pub mod import;
 pub mod listen;
 pub mod metric;
+pub mod sheet;
 pub mod words;
 
 pub use brief::Brief;

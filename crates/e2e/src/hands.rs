@@ -86,19 +86,27 @@ impl Browser {
     pub async fn press(&self, words: &str) {
         let before = self.born().await;
         self.touch(words).await;
+        self.reborn(&before, words).await;
+    }
+
+    /// Waits for another page than the one that was opened then.
+    ///
+    /// # Panics
+    /// Where none comes.
+    pub async fn reborn(&self, before: &Value, said: &str) {
         let pressed = Instant::now();
         loop {
             let now = self.born().await;
-            if !now.is_null() && now != before {
+            if !now.is_null() && now != *before {
                 return;
             }
-            assert!(pressed.elapsed() < PATIENCE, "`{words}` leads nowhere");
+            assert!(pressed.elapsed() < PATIENCE, "`{said}` leads nowhere");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 
     /// When the page was opened; nothing while it is being loaded.
-    async fn born(&self) -> Value {
+    pub async fn born(&self) -> Value {
         let script = "return document.readyState === 'complete' ? performance.timeOrigin : null";
         let born = self.client.execute(script, vec![]).await;
         // Between two pages there is none to ask.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use throughline_disclosure::names_a_person;
 use throughline_domain::Words;
-use throughline_domain::facts::{Question, ThemeCorrection, Voice};
+use throughline_domain::facts::{Question, ThemeCorrection, Voice, Vote};
 use throughline_insight::compose::employees::{Everyone, Said};
 use throughline_insight::kind::Kinds;
 use throughline_insight::staff::{Answer, sort};
@@ -51,8 +51,13 @@ pub struct Answers {
     pub written: u64,
 }
 
-/// Sorts and groups answers.
-pub fn read(voice: &[Voice], corrections: &[ThemeCorrection], seed: u64) -> Answers {
+/// Sorts and groups answers; `may_quote` tells, by an answer's id, whether its words may be shown.
+pub fn read(
+    voice: &[Voice],
+    corrections: &[ThemeCorrection],
+    may_quote: &(dyn Fn(&str) -> bool + Sync),
+    seed: u64,
+) -> Answers {
     let kinds = Kinds::new();
     let written = |row: &Voice| row.question != Question::Commitment && row.text.is_some();
     let majority = language::majority(
@@ -106,8 +111,8 @@ pub fn read(voice: &[Voice], corrections: &[ThemeCorrection], seed: u64) -> Answ
         }
         answers.written += u64::from(written(row));
     }
-    answers.levers = group("f", voice, levers, corrections, seed);
-    answers.needs = group("n", voice, needs, corrections, seed);
+    answers.levers = group("f", voice, levers, corrections, may_quote, seed);
+    answers.needs = group("n", voice, needs, corrections, may_quote, seed);
     answers
 }
 
@@ -163,6 +168,7 @@ fn group(
     voice: &[Voice],
     rows: Vec<usize>,
     corrections: &[ThemeCorrection],
+    may_quote: &(dyn Fn(&str) -> bool + Sync),
     seed: u64,
 ) -> Group {
     let text = |at: usize| voice[at].text.as_ref().map_or("", Words::for_analysis);
@@ -232,6 +238,7 @@ fn group(
                 role: row.role.clone(),
                 question: row.question,
                 text: row.text.clone().unwrap_or_default(),
+                may_quote: may_quote(&row.id),
                 theme,
             }
         })
@@ -241,6 +248,56 @@ fn group(
         said,
         rows,
         used: corrected.used,
+    }
+}
+
+impl Answers {
+    /// Votes by the ids of fixes: one that names an answer is a vote on the fix it is part of. Votes
+    /// between answers of the same fix say nothing about it.
+    pub fn votes_on_fixes(&self, voice: &[Voice], votes: &[Vote]) -> Vec<Vote> {
+        let fix_of: BTreeMap<&str, &str> = self
+            .levers
+            .said
+            .iter()
+            .zip(&self.levers.rows)
+            .filter_map(|(said, row)| {
+                let theme = &self.levers.themes[said.theme?];
+                Some((voice[*row].id.as_str(), theme.id.as_str()))
+            })
+            .collect();
+        let fix = |item: &String| {
+            fix_of
+                .get(item.as_str())
+                .map_or_else(|| item.clone(), |fix| (*fix).to_owned())
+        };
+        votes
+            .iter()
+            .map(|vote| match vote.clone() {
+                Vote::Pair {
+                    winner,
+                    loser,
+                    criterion,
+                    voter,
+                } => Vote::Pair {
+                    winner: fix(&winner),
+                    loser: fix(&loser),
+                    criterion,
+                    voter,
+                },
+                Vote::Single {
+                    item,
+                    vote,
+                    criterion,
+                    voter,
+                } => Vote::Single {
+                    item: fix(&item),
+                    vote,
+                    criterion,
+                    voter,
+                },
+            })
+            .filter(|vote| !matches!(vote, Vote::Pair { winner, loser, .. } if winner == loser))
+            .collect()
     }
 }
 

@@ -10,8 +10,10 @@ use crate::request::{BriefRequest, Outcome, Progress, Step, Watching, go_on};
 use crate::review::{ASSIGNMENTS, PAIRS, judgements};
 use crate::sample::draw;
 use crate::scan::scan;
+use crate::workspace::Promised;
 use crate::writing;
 use throughline_disclosure::{Rules, release_brief};
+use throughline_domain::brief::Match;
 use throughline_domain::import::ImportReport;
 
 /// Reads the files of a request and writes the brief into its folder.
@@ -20,6 +22,15 @@ use throughline_domain::import::ImportReport;
 /// Whatever a user can mend (a file, a flag, the output folder), with what to do; or a fault of
 /// ours. Nothing half-written remains.
 pub fn brief(request: &BriefRequest, progress: &dyn Progress) -> Result<Outcome> {
+    run(request, None, progress)
+}
+
+/// The same; with a round, what was promised to its respondents is kept.
+pub(crate) fn run(
+    request: &BriefRequest,
+    round: Option<&Promised>,
+    progress: &dyn Progress,
+) -> Result<Outcome> {
     let options = request.reading.parsed()?;
     spare_inputs(request)?;
     let mut outputs = Outputs::new(&request.out)?;
@@ -28,7 +39,8 @@ pub fn brief(request: &BriefRequest, progress: &dyn Progress) -> Result<Outcome>
     let facts = outputs.scratch("facts")?;
     let (tables, repeated) = once(&request.tables);
     let (lake, mut import) =
-        throughline_lake::import(&tables, &options, &facts, &Watching::new(progress))?;
+        throughline_lake::import(&tables, &options, &facts, &Watching::new(progress))
+            .map_err(|error| Promised::without_words(round, error))?;
     import.notes.extend(repeated);
     go_on(progress)?;
 
@@ -58,7 +70,12 @@ pub fn brief(request: &BriefRequest, progress: &dyn Progress) -> Result<Outcome>
 
     progress.begin(Step::Concluding, None);
     let voice = lake.voice()?;
-    let answers = answers::read(&voice, &corrections, request.seed);
+    let may_quote = |id: &str| round.is_none_or(|round| round.quotable.contains(id));
+    let mut answers = answers::read(&voice, &corrections, &may_quote, request.seed);
+    if let Some(round) = round {
+        round.forget_few(&mut answers);
+    }
+    let rules = round.map_or_else(Rules::default, |round| round.rules);
     go_on(progress)?;
     let conclusion = conclude(&Inputs {
         request,
@@ -68,20 +85,34 @@ pub fn brief(request: &BriefRequest, progress: &dyn Progress) -> Result<Outcome>
         fits: &fits,
         counted: &counted,
         answers: &answers,
-        voice_given: !voice.is_empty(),
+        voice: &voice,
+        rules,
+        of_a_round: round.is_some(),
         corrections: &corrections,
         judged: &judged,
     })?;
     go_on(progress)?;
 
     progress.begin(Step::Writing, None);
-    let rules = Rules::default();
-    let samples = writing::review_samples(&conclusion, &sample, &fits, &answers, request)?;
-    let matches = conclusion.matches;
-    let released = release_brief(conclusion.draft, &rules);
+    let released = if let Some(round) = round {
+        let mut draft = conclusion.draft;
+        Promised::without_roles(&mut draft);
+        let released = release_brief(draft, &rules);
+        let shown = |found: &Match| released.levers.iter().any(|lever| lever.id == found.lever);
+        let matches: Vec<Match> = conclusion.matches.into_iter().filter(shown).collect();
+        writing::write_matches(&mut outputs, &matches)?;
+        outputs.write("rejects.csv", &round.customers_rejects(&lake)?)?;
+        released
+    } else {
+        let samples = writing::review_samples(&conclusion, &sample, &fits, &answers, request)?;
+        writing::write_assigned(&mut outputs, &voice, &answers)?;
+        writing::write_matches(&mut outputs, &conclusion.matches)?;
+        outputs.adopt(&lake.rejects().0, "rejects.csv")?;
+        writing::write_review(&mut outputs, &samples)?;
+        release_brief(conclusion.draft, &rules)
+    };
     writing::write_released(&mut outputs, &released)?;
-    writing::write_rows(&mut outputs, &voice, &answers, &matches, &import, &lake)?;
-    writing::write_review(&mut outputs, &samples)?;
+    writing::write_units_todo(&mut outputs, &import)?;
     go_on(progress)?;
     outputs.commit()?;
     progress.end();

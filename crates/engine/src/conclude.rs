@@ -14,10 +14,12 @@ use crate::sample::Sampled;
 use crate::scan::Counted;
 use setting::Setting;
 use std::collections::BTreeMap;
+use throughline_disclosure::Rules;
 use throughline_domain::brief::{Brief, Candidate, Match, Need, Pain, Praise, Strength};
-use throughline_domain::facts::ThemeCorrection;
+use throughline_domain::facts::{ThemeCorrection, Voice};
 use throughline_domain::import::ImportReport;
 use throughline_domain::metric::Metric;
+use throughline_insight::chain::Chain;
 use throughline_insight::compose::notes::{Known, notes};
 use throughline_insight::compose::problems::{Problems, praise};
 use throughline_insight::compose::standing::standing;
@@ -43,8 +45,12 @@ pub struct Inputs<'a> {
     pub counted: &'a Counted,
     /// What employees said.
     pub answers: &'a Answers,
-    /// Whether there were any answers at all.
-    pub voice_given: bool,
+    /// Employees' answers as imported.
+    pub voice: &'a [Voice],
+    /// Smallest groups about which something is said.
+    pub rules: Rules,
+    /// Whether the answers were given to a round: nothing is then said by role.
+    pub of_a_round: bool,
     /// A person's corrections.
     pub corrections: &'a [ThemeCorrection],
     /// What an analyst judged.
@@ -79,7 +85,9 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         judged,
         ..
     } = inputs;
-    let setting = Setting::read(inputs.lake)?;
+    let mut setting = Setting::read(inputs.lake)?;
+    setting.votes = answers.votes_on_fixes(inputs.voice, &setting.votes);
+    let setting = setting;
     let main = main_source(inputs);
     let empty = Tally::new(
         Metric::Mean,
@@ -178,10 +186,16 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         .filter(|(theme, _)| !theme.hidden)
         .map(|(theme, said)| (theme.id.clone(), said.clone()))
         .collect();
-    let common_ground =
-        employees::common_ground(&ground, &answers.everyone, &setting.chain, &|unit| {
-            setting.top_of(unit)
-        });
+    // Audiences are made of roles where a chain is known; of a round they are units.
+    let by_unit = Chain::default();
+    let audiences = if inputs.of_a_round {
+        &by_unit
+    } else {
+        &setting.chain
+    };
+    let common_ground = employees::common_ground(&ground, &answers.everyone, audiences, &|unit| {
+        setting.top_of(unit)
+    });
     let pains: Vec<_> = pains.into_iter().map(|(_, pain)| pain).collect();
     let found_links = links::links(&setting.measures, &setting::waves, request.seed);
     let links = found_links.pictures;
@@ -196,7 +210,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
             .iter()
             .filter(|m| m.strength > Strength::Weak)
             .count(),
-        voice: inputs.voice_given,
+        voice: !inputs.voice.is_empty(),
         chain: !setting.chain.is_empty(),
         ease: levers
             .iter()

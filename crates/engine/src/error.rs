@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use throughline_lake::LakeError;
+use throughline_ledger::LedgerError;
 
 /// Result of an engine call.
 pub type Result<T> = std::result::Result<T, EngineError>;
@@ -12,6 +13,9 @@ pub enum EngineError {
     /// Reading the user's files, or the facts made of them.
     #[error(transparent)]
     Lake(#[from] LakeError),
+    /// What the ledger says.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// Writing results.
     #[error("can't write `{}`: {source}\nhint: {}", path.display(), output_hint(source))]
     Output {
@@ -71,7 +75,8 @@ impl EngineError {
     pub fn is_users(&self) -> bool {
         match self {
             Self::Lake(error) => error.is_users(),
-            Self::Output { .. }
+            Self::Ledger(_)
+            | Self::Output { .. }
             | Self::Input { .. }
             | Self::Request { .. }
             | Self::NoAnswer { .. }

@@ -18,13 +18,16 @@ mod reader;
 mod repeated;
 mod request;
 pub mod review;
+mod said;
 mod sample;
 mod scan;
 pub mod voting;
+pub mod workspace;
 mod writing;
 
 pub use brief::brief;
 pub use demo::{DemoRequest, DemoSize, company, demo};
 pub use error::{EngineError, Result};
 pub use request::{BriefRequest, Outcome, Progress, ReadingOptions, Silent, Step};
+pub use said::customers_said;
 pub use throughline_lake::TableFiles;

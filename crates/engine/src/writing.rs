@@ -15,8 +15,8 @@ use throughline_disclosure::{Entrusted, FileUse, Grant, Released};
 use throughline_domain::brief::{Brief, Match, Quote};
 use throughline_domain::facts::Voice;
 use throughline_domain::import::ImportReport;
+use throughline_domain::sheet::defused;
 use throughline_insight::theme::dot;
-use throughline_lake::Lake;
 use throughline_text::AssignScratch;
 use throughline_text::vectors::Vectors;
 
@@ -32,15 +32,8 @@ pub fn write_released(outputs: &mut Outputs, brief: &Released<Brief<Quote>>) -> 
     )
 }
 
-/// The analyst's rows: assignments of answers, matches, rejects, units without a match.
-pub fn write_rows(
-    outputs: &mut Outputs,
-    voice: &[Voice],
-    answers: &Answers,
-    matches: &[Match],
-    import: &ImportReport,
-    lake: &Lake,
-) -> Result<()> {
+/// The analyst's rows: which fix and which need each answer is part of.
+pub fn write_assigned(outputs: &mut Outputs, voice: &[Voice], answers: &Answers) -> Result<()> {
     let grant = Grant::to_the_owner_of_the_files(FileUse::OwnFiles);
     let mut levers = vec![""; voice.len()];
     let mut needs = vec![""; voice.len()];
@@ -59,7 +52,12 @@ pub fn write_rows(
             .collect()
     };
     outputs.write_csv("voice.assigned.csv", &["id", "lever"], rows(levers))?;
-    outputs.write_csv("needs.assigned.csv", &["id", "need"], rows(needs))?;
+    outputs.write_csv("needs.assigned.csv", &["id", "need"], rows(needs))
+}
+
+/// Which fix answers which problem.
+pub fn write_matches(outputs: &mut Outputs, matches: &[Match]) -> Result<()> {
+    let grant = Grant::to_the_owner_of_the_files(FileUse::OwnFiles);
     outputs.write_csv(
         "matches.csv",
         &["pain", "lever", "strength", "score"],
@@ -67,20 +65,22 @@ pub fn write_rows(
             let score = (found.probability.unwrap_or(found.score) * 1e4).round() / 1e4;
             grant.entrust((&found.pain, &found.lever, found.strength.name(), score))
         }),
-    )?;
-    let (rejects, _) = lake.rejects();
-    outputs.adopt(&rejects, "rejects.csv")?;
-    if !import.unmatched_units.is_empty() {
-        outputs.write_csv(
-            "units.todo.csv",
-            &["unit", "parent", "also_called", "table", "rows"],
-            import
-                .unmatched_units
-                .iter()
-                .map(|unit| ("", "", &unit.name, unit.table.name(), unit.rows)),
-        )?;
+    )
+}
+
+/// Unit names that matched nothing, where there are some.
+pub fn write_units_todo(outputs: &mut Outputs, import: &ImportReport) -> Result<()> {
+    if import.unmatched_units.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    outputs.write_csv(
+        "units.todo.csv",
+        &["unit", "parent", "also_called", "table", "rows"],
+        import
+            .unmatched_units
+            .iter()
+            .map(|unit| ("", "", &unit.name, unit.table.name(), unit.rows)),
+    )
 }
 
 /// What an analyst may judge.
@@ -138,7 +138,7 @@ fn assignment_candidates(
             id: row.id.clone(),
             pain: fits.pains.themes[pain].id.clone(),
             pain_title: fits.pains.themes[pain].title.clone(),
-            comment: defused(row.comment.for_analysis()),
+            comment: defused(row.comment.for_analysis()).into_owned(),
             ..AssignmentRow::default()
         };
         found.extend(named.iter().map(|pain| candidate(*pain)));
@@ -154,22 +154,15 @@ fn assignment_candidates(
     (found, near)
 }
 
-/// A spreadsheet takes what begins like this for a formula.
-fn defused(words: &str) -> String {
-    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{words}")
-    } else {
-        words.to_owned()
-    }
-}
-
 fn pair_candidates(
     conclusion: &Conclusion,
     fits: &Fits,
     answers: &Answers,
 ) -> Vec<(PairStratum, PairRow)> {
-    let says =
-        |words: Option<&str>| defused(&words.unwrap_or("").chars().take(300).collect::<String>());
+    let says = |words: Option<&str>| {
+        let start: String = words.unwrap_or("").chars().take(300).collect();
+        defused(&start).into_owned()
+    };
     let mut candidates = Vec::new();
     for pain in fits.pains.themes.iter().filter(|theme| !theme.hidden) {
         let pain_says = pain.central.first().and_then(|at| {

@@ -21,10 +21,11 @@ mod tables;
 
 pub use error::{Complaint, LakeError};
 pub use extract::{Extract, Wanted};
-pub use import::import;
+pub use import::{check, import};
 pub use lake::{Lake, PanelCell, SignalBatch};
 pub use options::{
     DateOrder, FieldMap, ImportOptions, MetricRule, Preset, TableFiles, Unwatched, Watch,
     parse_scale,
 };
+pub use output::rejects::Refused;
 pub use rows::{Reject, Row, RowField, Rows, rows};

@@ -6,11 +6,12 @@
 
 use crate::entity::audit;
 use crate::error::Result;
+use crate::hexadecimal;
 use crate::ledger::Ledger;
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use sha2::{Digest, Sha256};
 
@@ -136,29 +137,106 @@ pub async fn verify(ledger: &Ledger) -> Result<Verdict> {
     let mut pages = audit::Entity::find()
         .order_by_asc(audit::Column::Seq)
         .paginate(ledger.reading(), 1_000);
-    let (mut lines, mut head) = (0, vec![0; 32]);
+    let mut chain = Chain::default();
     while let Some(rows) = pages.fetch_and_next().await? {
-        for row in rows {
-            let expected = lines + 1;
-            let broken = |why| Ok(Verdict::Broken { seq: expected, why });
-            if row.seq != expected {
-                return broken("the line is missing");
+        rows.into_iter().for_each(|row| chain.follow(row));
+    }
+    Ok(chain.verdict())
+}
+
+/// Whether a line has that hash, in hexadecimal.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn holds(ledger: &Ledger, hash: &str) -> Result<bool> {
+    let Some(hash) = hexadecimal::bytes(hash) else {
+        return Ok(false);
+    };
+    let lines = audit::Entity::find()
+        .filter(audit::Column::Hash.eq(hash))
+        .count(ledger.reading())
+        .await?;
+    Ok(lines > 0)
+}
+
+/// Follows the chain, line by line in order.
+#[derive(Default)]
+pub(crate) struct Chain {
+    lines: u64,
+    last: i64,
+    head: Vec<u8>,
+    /// Where the oldest lines were purged: the detail of the line that must say so.
+    purged: Option<String>,
+    broken: Option<(i64, &'static str)>,
+}
+
+/// The act of taking the oldest lines away when their time is over.
+pub(crate) const PURGE: &str = "audit.purge";
+
+/// The detail of a line that says up to where lines were taken away.
+pub(crate) fn purged_through(seq: i64, hash: &[u8]) -> String {
+    format!(
+        "lines up to {seq}, the last of them {}",
+        hexadecimal::of(hash)
+    )
+}
+
+impl Chain {
+    /// Takes the next line.
+    pub(crate) fn follow(&mut self, row: audit::Model) {
+        if self.broken.is_some() {
+            return;
+        }
+        if self.lines == 0 {
+            self.head = vec![0; 32];
+            if row.seq > 1 {
+                self.purged = Some(purged_through(row.seq - 1, &row.previous));
+                self.last = row.seq - 1;
+                self.head.clone_from(&row.previous);
             }
-            if row.previous != head {
-                return broken("it doesn't follow from the line before");
-            }
-            let (stored, line) = (row.hash.clone(), line(row));
-            if hash(line.seq, line.at, &line.act, &head) != stored {
-                return broken("what it says was changed");
-            }
-            head = stored;
-            lines = expected;
+        }
+        let seq = self.last + 1;
+        let (found, previous, stored) = (row.seq, row.previous.clone(), row.hash.clone());
+        let line = line(row);
+        let why = if found != seq {
+            Some("the line is missing")
+        } else if previous != self.head {
+            Some("it doesn't follow from the line before")
+        } else if hash(line.seq, line.at, &line.act, &self.head) != stored {
+            Some("what it says was changed")
+        } else {
+            None
+        };
+        self.broken = why.map(|why| (seq, why));
+        if line.act.act == PURGE && self.purged.as_ref() == Some(&line.act.detail) {
+            self.purged = None;
+        }
+        self.lines += 1;
+        self.last = seq;
+        self.head = stored;
+    }
+
+    /// What was found.
+    pub(crate) fn verdict(self) -> Verdict {
+        if let Some((seq, why)) = self.broken {
+            return Verdict::Broken { seq, why };
+        }
+        if self.purged.is_some() {
+            return Verdict::Broken {
+                seq: 1,
+                why: "the line is missing, and no line says that it was purged",
+            };
+        }
+        let head = if self.lines == 0 {
+            vec![0; 32]
+        } else {
+            self.head
+        };
+        Verdict::Whole {
+            lines: self.lines,
+            head: hexadecimal::of(&head),
         }
     }
-    Ok(Verdict::Whole {
-        lines: lines.unsigned_abs(),
-        head: hex(&head),
-    })
 }
 
 fn line(row: audit::Model) -> Line {
@@ -184,8 +262,4 @@ fn hash(seq: i64, at: DateTime<Utc>, act: &Act, previous: &[u8]) -> Vec<u8> {
         hasher.update(text.as_bytes());
     }
     hasher.finalize().to_vec()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

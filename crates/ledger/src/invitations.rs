@@ -56,7 +56,7 @@ pub async fn links(ledger: &Ledger, round: Uuid, who: String) -> Result<Vec<Link
         .write(move |transaction| {
             Box::pin(async move {
                 let (row, secret) = open_round(transaction, round).await?;
-                let mut links: Vec<Link> = asked(transaction, round, Way::Link)
+                let mut links: Vec<Link> = asked(transaction, round, Way::Link, None)
                     .await?
                     .into_iter()
                     .map(|(member, person)| Link {
@@ -91,19 +91,23 @@ async fn open_round(
     Ok((row, secret))
 }
 
-/// Who was asked that way and still works here.
+/// Who was asked that way and still works here; where `of` names some, of those.
 async fn asked(
     connection: &impl ConnectionTrait,
     round: Uuid,
     way: Way,
+    of: Option<&[Uuid]>,
 ) -> Result<Vec<(member::Model, person::Model)>> {
-    let members = member::Entity::find()
+    let mut members = member::Entity::find()
         .filter(member::Column::RoundId.eq(round))
-        .filter(member::Column::Way.eq(way.name()))
-        .all(connection)
-        .await?;
-    let mut people: HashMap<Uuid, person::Model> = person::Entity::find()
-        .filter(person::Column::Active.eq(true))
+        .filter(member::Column::Way.eq(way.name()));
+    let mut people = person::Entity::find().filter(person::Column::Active.eq(true));
+    if let Some(of) = of {
+        members = members.filter(member::Column::PersonId.is_in(of.iter().copied()));
+        people = people.filter(person::Column::Id.is_in(of.iter().copied()));
+    }
+    let members = members.all(connection).await?;
+    let mut people: HashMap<Uuid, person::Model> = people
         .all(connection)
         .await?
         .into_iter()

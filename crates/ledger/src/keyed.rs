@@ -44,7 +44,7 @@ pub(crate) fn letters(hash: &[u8], count: usize) -> String {
 
 /// What somebody typed, as it was printed: no spaces or dashes, capitals, and the letters that are
 /// taken for others put right.
-pub(crate) fn normal(typed: &str) -> String {
+pub fn normal(typed: &str) -> String {
     typed
         .chars()
         .filter(|letter| letter.is_ascii_alphanumeric())

@@ -3,11 +3,10 @@
 use crate::ballot_box::state::Ballots;
 use crate::connect::{Where, connect};
 use crate::error::Result;
-use crate::schema::Migrator;
+use crate::schema;
 use crate::ways_in::Known;
 use crate::writer::{Running, Writer};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend};
-use sea_orm_migration::MigratorTrait;
 use std::sync::Arc;
 
 /// The ledger, open. Cheap to clone.
@@ -27,7 +26,7 @@ impl Ledger {
     /// Where the database can't be opened, or can't keep what it acknowledges.
     pub async fn open(place: &Where) -> Result<Self> {
         let pools = connect(place).await?;
-        Migrator::up(&pools.write, None).await?;
+        schema::up(&pools.write).await?;
         let ballots = Ballots::load(&pools.write).await?;
         Ok(Self {
             ballots: Arc::new(ballots),
@@ -36,6 +35,11 @@ impl Ledger {
             write: pools.write,
             read: pools.read,
         })
+    }
+
+    /// The newest step of its schema.
+    pub fn schema() -> String {
+        schema::known().pop().unwrap_or_default()
     }
 
     /// Whether it answers.
@@ -78,6 +82,13 @@ impl Ledger {
     /// The writer's own connection, for what can't run in a transaction (vacuum, checkpoint).
     pub(crate) fn outside_transactions(&self) -> &DatabaseConnection {
         &self.write
+    }
+
+    /// Closes its connections: a file can then be removed.
+    pub async fn close(self) {
+        // What can't be closed is closed by the end of the program.
+        let _ = self.read.close().await;
+        let _ = self.write.close().await;
     }
 
     /// SQLite or PostgreSQL.

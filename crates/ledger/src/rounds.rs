@@ -13,7 +13,7 @@ mod weight;
 pub use audience::Audience;
 pub use closing::{Turned, close, extend, turn};
 pub use draft::{Draft, create, edit, remove, schedule};
-pub use members::{Cell, Member, cells, members};
+pub use members::{AskedBy, Cell, Member, asked, cells, members};
 pub use opening::open;
 pub use weight::{Asked, UnitWeight, Weight, weigh};
 

@@ -4,7 +4,8 @@
 //! that one alone. Every key is random or a name, and SQLite's
 //! tables are `WITHOUT ROWID`, so that no key tells what came first.
 
-use sea_orm::DbBackend;
+use crate::error::{LedgerError, Result};
+use sea_orm::{DatabaseConnection, DbBackend};
 use sea_orm_migration::prelude::*;
 
 /// All migrations, in order.
@@ -18,6 +19,34 @@ impl MigratorTrait for Migrator {
             up: include_str!("schema/m0001_listening.sql"),
         })]
     }
+}
+
+/// Names of the migrations that this program knows, in order.
+pub(crate) fn known() -> Vec<String> {
+    Migrator::migrations()
+        .iter()
+        .map(|migration| migration.name().to_owned())
+        .collect()
+}
+
+/// Brings the schema up to date.
+pub(crate) async fn up(connection: &DatabaseConnection) -> Result<()> {
+    let known = known();
+    let newer = Migrator::get_migration_models(connection)
+        .await
+        .unwrap_or_default()
+        .into_iter()
+        .find(|migration| !known.contains(&migration.version));
+    if let Some(migration) = newer {
+        return Err(LedgerError::Unfit {
+            what: format!(
+                "the ledger was written by a newer version of Throughline (its schema has `{}`)",
+                migration.version
+            ),
+            hint: "run that version, or a newer one",
+        });
+    }
+    Ok(Migrator::up(connection, None).await?)
 }
 
 /// A migration written as SQL.
@@ -38,7 +67,7 @@ impl MigrationTrait for Sql {
         Some(true)
     }
 
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+    async fn up(&self, manager: &SchemaManager) -> std::result::Result<(), DbErr> {
         let text = translated(self.up, manager.get_database_backend());
         for statement in text.split(";\n").map(str::trim) {
             if !statement.is_empty() {

@@ -9,22 +9,25 @@
 //! slip is looked for in any case.
 
 use crate::ballot_box::{Kind, Mark};
-use crate::entity::{member, round, slip};
+use crate::entity::{member, person, round, slip, unit};
 use crate::error::Result;
-use crate::keyed::{keyed, letters, normal};
+pub use crate::keyed::normal;
+use crate::keyed::{keyed, letters};
 use crate::ledger::Ledger;
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use throughline_domain::listen::RoundState;
+use throughline_domain::listen::{RoundState, Terms};
 use uuid::Uuid;
 
 /// Letters of a personal link's token: 130 bits.
 const LINK: usize = 26;
 /// Letters of a slip's token, which may be typed: 80 bits.
 const SLIP: usize = 16;
+/// Letters of a shared code, which opens nothing by itself.
+const SHARED: usize = 8;
 
 /// Where a token leads.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -149,6 +152,109 @@ pub async fn of_person(
         .filter(|(round, _)| asked.contains(round))
         .map(|(round, secret)| (round, link_token(&secret, person)))
         .collect())
+}
+
+/// The shared code of a round whose terms let people in by a code with attributes: eight letters.
+pub fn shared_code(secret: &[u8]) -> String {
+    letters(&keyed(secret, &[b"shared code"]), SHARED)
+}
+
+/// The shared code of an open round; `None` where its terms have none.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn code_of(ledger: &Ledger, id: Uuid) -> Result<Option<String>> {
+    let row = round::Entity::find_by_id(id).one(ledger.reading()).await?;
+    Ok(row
+        .filter(|row| row.state == RoundState::Open.name() && lets_in_by_code(row))
+        .and_then(|row| row.secret)
+        .map(|secret| shared_code(&secret)))
+}
+
+/// Whether a code is the shared one of a round that is open.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn is_shared(ledger: &Ledger, code: &str) -> Result<bool> {
+    Ok(shared(ledger, code).await?.is_some())
+}
+
+async fn shared(ledger: &Ledger, code: &str) -> Result<Option<round::Model>> {
+    let code = normal(code);
+    let open = round::Entity::find()
+        .filter(round::Column::State.eq(RoundState::Open.name()))
+        .all(ledger.reading())
+        .await?;
+    Ok(open.into_iter().filter(lets_in_by_code).find(|row| {
+        let secret = row.secret.as_deref();
+        secret.is_some_and(|secret| shared_code(secret) == code)
+    }))
+}
+
+fn lets_in_by_code(row: &round::Model) -> bool {
+    serde_json::from_value::<Terms>(row.terms.clone()).is_ok_and(|terms| terms.code_with_attributes)
+}
+
+/// The link's token of somebody who gave the shared code, her id of HR's system and her unit as
+/// frozen. It is weak: whoever knows these is taken for her; so a round has to allow it.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn by_attributes(
+    ledger: &Ledger,
+    code: &str,
+    external_id: &str,
+    unit_name: &str,
+) -> Result<Option<String>> {
+    let Some(round) = shared(ledger, code).await? else {
+        return Ok(None);
+    };
+    let same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
+    let person = person::Entity::find()
+        .filter(person::Column::ExternalId.eq(external_id.trim()))
+        .one(ledger.reading())
+        .await?;
+    let person = person.map_or_else(Uuid::nil, |person| person.id);
+    let member = member::Entity::find_by_id((round.id, person))
+        .one(ledger.reading())
+        .await?;
+    let unit = member
+        .as_ref()
+        .map_or_else(Uuid::nil, |member| member.unit_id);
+    let unit = unit::Entity::find_by_id(unit).one(ledger.reading()).await?;
+    let is_hers = unit.is_some_and(|unit| same(&unit.name, unit_name));
+    Ok(round
+        .secret
+        .filter(|_| member.is_some() && is_hers)
+        .map(|secret| link_token(&secret, person)))
+}
+
+/// The rounds that an address signed in for may answer: their names and link tokens, those not
+/// used yet.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn of_email(
+    ledger: &Ledger,
+    email: &str,
+    kind: Kind,
+    today: NaiveDate,
+) -> Result<Vec<(String, String)>> {
+    let person = person::Entity::find()
+        .filter(person::Column::Email.eq(email.to_lowercase()))
+        .one(ledger.reading())
+        .await?;
+    let Some(person) = person else {
+        return Ok(Vec::new());
+    };
+    let mut open = Vec::new();
+    for (round, token) in of_person(ledger, person.id, kind, today).await? {
+        let way = resolve(ledger, &token, kind, today).await?;
+        if way.is_some_and(|way| !way.used) {
+            open.push((crate::rounds::by_id(ledger, round).await?.name, token));
+        }
+    }
+    Ok(open)
 }
 
 fn mark(secret: &[u8], kind: Kind, token: &str) -> Mark {

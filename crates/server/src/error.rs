@@ -32,6 +32,14 @@ pub enum Failure {
     /// The database can't be reached: nothing was changed.
     #[error("the database doesn't answer")]
     Unavailable(String),
+    /// Something that we need and don't run (a sign-in provider, a mail server) can't be reached.
+    #[error("{what} doesn't answer")]
+    Away {
+        /// What, as a visitor knows it.
+        what: &'static str,
+        /// Why, for the log.
+        why: String,
+    },
     /// A fault of ours.
     #[error("a fault of Throughline itself")]
     Fault(String),
@@ -54,7 +62,7 @@ impl Failure {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::Away { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -68,6 +76,9 @@ impl Failure {
             Self::Refused { hint, .. } => hint,
             Self::TooMany => "Wait a minute and try again.",
             Self::Unavailable(_) => "Nothing was changed. Try again in a minute.",
+            Self::Away { .. } => {
+                "Try again in a minute. If it stays so, tell whoever runs this server."
+            }
             Self::Fault(_) => "Nothing you did is wrong. Tell whoever runs this server.",
         }
     }
@@ -85,13 +96,21 @@ impl From<LedgerError> for Failure {
     }
 }
 
-impl IntoResponse for Failure {
-    fn into_response(self) -> Response {
-        match &self {
+impl Failure {
+    /// Tells the log, where whoever runs the server should know.
+    pub(crate) fn tell(&self) {
+        match self {
             Self::Fault(why) => tracing::error!(why, "fault"),
             Self::Unavailable(why) => tracing::error!(why, "unavailable"),
+            Self::Away { what, why } => tracing::error!(what, why, "away"),
             _ => {}
         }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        self.tell();
         let said = self.to_string();
         let mut letters = said.chars();
         let title: String = letters

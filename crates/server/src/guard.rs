@@ -25,6 +25,16 @@ pub struct Who {
     pub unit: Option<Uuid>,
 }
 
+impl Who {
+    /// Whether she may use a route, as the router writes it.
+    pub(crate) fn may(&self, method: &axum::http::Method, path: &str) -> bool {
+        matches!(
+            access::of(method, path),
+            Some(Access::Roles(roles)) if roles.contains(&self.role)
+        )
+    }
+}
+
 /// Under which name a session holds its account.
 pub(crate) const ACCOUNT: &str = "account";
 

@@ -31,16 +31,20 @@ pub enum Door {
     SignIn,
     /// Letters to one mailbox.
     Mailbox,
-    /// Slips, codes and personal links of respondents; receipts.
+    /// Slips, codes and personal links of respondents; receipts: by their failures.
     Code,
+    /// What a whole office does at once from one address, and costs us something: employees
+    /// who go to the provider, taps after sending.
+    Crowd,
 }
 
-/// Of each: tries at once, and seconds after which one more is free.
-const DOORS: [(Door, u32, u64); 4] = [
-    (Door::Link, 20, 15),
-    (Door::SignIn, 20, 6),
-    (Door::Mailbox, 3, 600),
-    (Door::Code, 30, 5),
+/// Of each: tries at once, and milliseconds after which one more is free.
+const DOORS: [(Door, u32, u64); 5] = [
+    (Door::Link, 20, 15_000),
+    (Door::SignIn, 20, 6_000),
+    (Door::Mailbox, 3, 600_000),
+    (Door::Code, 30, 5_000),
+    (Door::Crowd, 5_000, 20),
 ];
 
 /// Checks after which what is long past is forgotten.
@@ -72,9 +76,9 @@ impl Limits {
         for half in key.chunks_exact_mut(16) {
             half.copy_from_slice(Uuid::new_v4().as_bytes());
         }
-        let counted = |(door, burst, seconds): (Door, u32, u64)| {
+        let counted = |(door, burst, milliseconds): (Door, u32, u64)| {
             let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
-            let quota = Quota::with_period(Duration::from_secs(seconds))
+            let quota = Quota::with_period(Duration::from_millis(milliseconds))
                 .unwrap_or_else(|| Quota::per_minute(burst));
             Counted {
                 door,

@@ -2,7 +2,8 @@
 
 use crate::error::Failure;
 use crate::{
-    account, guard, headers, home, lever, moderation, origin, session, state::App, statics, vote,
+    account, answer, api, audit, brief, chain, guard, headers, health, home, invite, lever, log,
+    moderation, origin, people, receipt, round, session, state::App, statics, token, totals, vote,
     worded,
 };
 use axum::Router;
@@ -22,6 +23,13 @@ pub fn app(app: App) -> Router {
     let office = Router::new()
         .route("/", get(home::show))
         .merge(account::routes())
+        .merge(audit::routes())
+        .merge(people::routes())
+        .merge(chain::routes())
+        .merge(round::routes())
+        .merge(invite::routes())
+        .merge(brief::routes())
+        .merge(token::routes())
         .merge(moderation::routes())
         .merge(vote::routes())
         .merge(lever::routes())
@@ -30,22 +38,33 @@ pub fn app(app: App) -> Router {
     // Pages of respondents and static files: never with one.
     let open = Router::new()
         .route("/static/{file}", get(statics::file))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
         .merge(vote::open_routes())
         .merge(lever::open_routes())
+        .merge(answer::routes())
+        .merge(receipt::routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard));
+    totals::start();
     office
         .merge(open)
-        .fallback(not_found)
         .layer(from_fn_with_state(app.clone(), origin::same_origin))
+        // For machines: with a token, never a cookie, so no page of another site can use them.
+        .merge(api::routes(&app))
+        .fallback(not_found)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(log::watch))
         .layer(from_fn(worded::worded))
-        .layer(from_fn(headers::headers))
+        .layer(from_fn_with_state(app.clone(), headers::headers))
         .with_state(app)
 }
 
-async fn not_found() -> Failure {
-    Failure::NotFound
+async fn not_found(uri: axum::http::Uri) -> Response {
+    if uri.path().starts_with("/api/") {
+        return api::not_found();
+    }
+    Failure::NotFound.into_response()
 }
 
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {

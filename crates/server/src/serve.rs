@@ -3,6 +3,7 @@
 //! Slow clients are shown out: a head has seconds to arrive, a body a minute, a connection some
 //! minutes; connections are counted, and more wait.
 
+use crate::calendar;
 use crate::config::Config;
 use crate::error::ServerError;
 use crate::routes::app;
@@ -19,7 +20,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
-use throughline_ledger::sessions;
+use throughline_ledger::{ballot_box, sessions};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
@@ -73,6 +74,7 @@ pub async fn serve(
         source,
         hint: "name a folder you may write to with `--workspace`",
     })?;
+    crate::log::start(config.log_format, &config.log_level);
     let listen = config.listen;
     let cannot = |source| ServerError::Start {
         what: format!("can't listen on `{listen}`"),
@@ -92,14 +94,26 @@ pub async fn serve(
     };
     let state = App::open(config).await?;
     let start = state.start.begin(&state).await?;
+    tokio::spawn(crate::retention::daily(state.clone()));
     ready(Ready {
         at,
         public_url: state.config.public_url.clone(),
         start,
     });
-    let sweeping = tokio::spawn(sweep(state.clone()));
+    let ledger = state.ledger.clone();
+    let tasks = [
+        tokio::spawn(sweep(state.clone())),
+        tokio::spawn(calendar::keep(state.clone())),
+        tokio::spawn(ballot_box::keep_moving(ledger.clone())),
+    ];
     accept(listener, app(state), patience, stop).await;
-    sweeping.abort();
+    for task in tasks {
+        task.abort();
+    }
+    // What came last is stirred, too; where it can't be, the next start does it.
+    if let Err(error) = ballot_box::settle(&ledger).await {
+        tracing::warn!(%error, "the inbox couldn't be stirred");
+    }
     Ok(())
 }
 

@@ -1,8 +1,13 @@
 //! What every handler may use.
 
+use crate::answer::Said;
 use crate::config::Config;
+use crate::invite::Posting;
+use crate::language::Languages;
 use crate::limits::Limits;
+use crate::machines::Machines;
 use crate::mail::Mailer;
+use crate::people::Uploads;
 use crate::provider::Provider;
 use crate::start::Start;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -44,6 +49,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// The clock.
     pub clock: Clock,
+    /// What the rooms for machines keep in memory.
+    pub(crate) machines: Arc<Machines>,
     /// What voters are asked about, kept for a moment.
     pub(crate) voting: crate::vote::Held,
     /// Sends letters.
@@ -52,8 +59,16 @@ pub struct App {
     pub limits: Limits,
     /// The sign-in provider, where there is one.
     pub provider: Option<Provider>,
+    /// The languages employees read.
+    pub languages: Languages,
+    /// What customers said, for employees who have answered.
+    pub said: Said,
     /// The link of the first start.
     pub start: Start,
+    /// Files of people that wait to be confirmed.
+    pub uploads: Uploads,
+    /// Rounds whose letters are being sent.
+    pub posting: Posting,
 }
 
 impl App {
@@ -66,11 +81,16 @@ impl App {
         Ok(Self {
             ledger,
             clock: Clock::real(),
+            machines: Arc::new(Machines::new()),
             voting: crate::vote::Held::default(),
             mail: Mailer::new(&config.mail),
             limits: Limits::new(&config.trusted_proxies),
             provider: config.oidc.as_ref().map(Provider::new),
+            languages: Languages::load(&config.workspace),
+            said: Said::default(),
             start: Start::default(),
+            uploads: Uploads::default(),
+            posting: Posting::default(),
             config: Arc::new(config),
         })
     }

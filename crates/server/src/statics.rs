@@ -19,9 +19,29 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("static/office.css"),
     ),
     (
+        "slips.css",
+        "text/css; charset=utf-8",
+        include_str!("static/slips.css"),
+    ),
+    (
+        "briefs.js",
+        "text/javascript; charset=utf-8",
+        include_str!("static/briefs.js"),
+    ),
+    (
         "respondent.css",
         "text/css; charset=utf-8",
         include_str!("static/respondent.css"),
+    ),
+    (
+        "phone.css",
+        "text/css; charset=utf-8",
+        include_str!("static/phone.css"),
+    ),
+    (
+        "answer.js",
+        "text/javascript; charset=utf-8",
+        include_str!("static/answer.js"),
     ),
 ];
 

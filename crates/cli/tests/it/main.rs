@@ -8,6 +8,7 @@ mod demo;
 mod drivers;
 mod effect;
 mod experiment;
+mod ledger;
 mod levels;
 mod link;
 mod mediation;

@@ -10,13 +10,15 @@ pub mod idea;
 pub mod people;
 pub mod refusal;
 pub mod round;
+pub mod scope;
 pub mod vote;
 
 pub use account::AccountRole;
-pub use answer::Answer;
+pub use answer::{Answer, plain};
 pub use cell::{Cell, Invited, cells};
 pub use idea::{IdeaState, LeverStatus};
 pub use people::{Person, Roster, Way};
 pub use refusal::{Refusal, RefusalReason};
 pub use round::{RoundState, Terms, Wording};
+pub use scope::Scope;
 pub use vote::{Asked, Ballot, Choice, Criterion, VotesBy};

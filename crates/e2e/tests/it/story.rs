@@ -1,8 +1,16 @@
 //! The whole story of a round, in a browser: from the owner's first link to "you said, we did" and the
 //! brief. One test, since each chapter lives in the company that the one before left.
 
+mod answering;
+mod asking;
 mod cast;
+mod forms;
+mod looping;
+mod moderating;
+mod people;
 mod setup;
+mod voting;
+mod watching;
 
 use throughline_e2e::{Browser, Company, Driver, Screen};
 
@@ -11,6 +19,9 @@ pub struct Stage {
     pub company: Company,
     pub driver: Driver,
 }
+
+/// Where misconduct and danger are to be told.
+pub const CHANNEL: &str = "the ombudswoman, +34 600 000 000";
 
 /// Who has an account.
 pub const OWNER: &str = "owner@parcel.test";
@@ -50,6 +61,28 @@ async fn from_the_first_link_to_the_brief() {
         driver,
     };
     setup::owner(&stage).await;
+    let hr = people::bring(&stage).await;
+    people::manager(&stage).await;
+    let round = asking::open(&stage, &hr).await;
+    let code = answering::on_a_phone(&stage, &round).await;
+    answering::change(&stage, &code).await;
+    answering::without_scripts(&stage, &round).await;
+    answering::by_slip(&stage, &round).await;
+    answering::in_arabic(&stage, &round).await;
+    answering::the_others(&stage, &round).await;
+    asking::progress(&stage, &hr, &round).await;
+    asking::close(&stage, &hr, &round).await;
+    let cx = moderating::decide(&stage, &round).await;
+    moderating::fate(&stage, &code).await;
+    voting::begin(&stage, &cx, &round).await;
+    voting::on_a_phone(&stage, &round).await;
+    voting::the_others(&stage, &round).await;
+    voting::results(&stage, &cx, &round).await;
+    looping::said(&stage, &cx, &round, &code).await;
+    looping::feedback(&stage).await;
+    looping::brief(&stage, &cx).await;
+    watching::doors(&stage, &round).await;
+    watching::audit(&stage).await;
     let faults: Vec<String> = stage.company.said();
     let faults: Vec<&String> = faults
         .iter()

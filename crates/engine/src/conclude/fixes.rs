@@ -5,7 +5,7 @@ use super::matching::Found;
 use super::setting::Setting;
 use crate::error::Result;
 use std::collections::{BTreeMap, BTreeSet};
-use throughline_disclosure::{Rules, merged};
+use throughline_disclosure::merged;
 use throughline_domain::brief::{Candidate, Lever, LeverPain, Pain, Strength};
 use throughline_domain::estimate::Reason;
 use throughline_domain::{Estimate, Figure};
@@ -44,7 +44,7 @@ pub fn levers(
     let joint = sizes.joint.clone().or_else(|| by_reach(sizes));
     let in_points = sizes.joint.is_some();
     let unclustered = joint.as_ref().is_some_and(|joint| joint.freedom.is_none());
-    let rules = Rules::default();
+    let rules = inputs.rules;
     let big_enough = |at: usize| {
         let people: BTreeSet<&str> = groups[at]
             .iter()

@@ -20,6 +20,8 @@ pub struct Said {
     pub question: Question,
     /// The words.
     pub text: Words,
+    /// Whether the sender, and the moderator where there is one, let them be quoted.
+    pub may_quote: bool,
     /// The theme it belongs to, by number.
     pub theme: Option<usize>,
 }
@@ -160,8 +162,11 @@ pub fn words(
     (step.map(|at| candidate(&said[at], everyone)), quotes)
 }
 
-/// An answer cut to one of its sentences.
+/// An answer cut to one of its sentences, where it may be quoted.
 fn sentence(said: &Said, at: &Central) -> Option<Said> {
+    if !said.may_quote {
+        return None;
+    }
     let words = said.text.for_analysis().get(at.start..at.end)?;
     Some(Said {
         text: Words::new(words),

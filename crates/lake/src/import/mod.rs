@@ -14,7 +14,7 @@ use crate::lake::Lake;
 use crate::options::{ImportOptions, TableFiles, Watch};
 use crate::output::Unfinished;
 use crate::output::manifest::{Entry, Manifest};
-use crate::output::rejects::Rejects;
+use crate::output::rejects::{self, Refused, Rejects};
 use crate::{signals, tables};
 use file::FileIn;
 use std::path::Path;
@@ -97,6 +97,33 @@ pub fn import(
     }
     unfinished.finish()?;
     Ok((Lake::open(into)?, report))
+}
+
+/// Checks files as an import would, and gives what it would refuse. `scratch` is an empty folder, or
+/// none yet, and is left without anything of ours.
+///
+/// # Errors
+///
+/// As [`import`], but for refused rows.
+pub fn check(
+    tables: &[TableFiles],
+    options: &ImportOptions,
+    scratch: &Path,
+    watch: &dyn Watch,
+) -> Result<Vec<Refused>, LakeError> {
+    check_maps(tables, options)?;
+    let options = ImportOptions {
+        allow_rejects: true,
+        ..options.clone()
+    };
+    let mut unfinished = Unfinished::new(scratch)?;
+    let outcome = import_into(tables, &options, &mut unfinished, watch, None);
+    let refused = rejects::read(&unfinished)?;
+    match outcome {
+        // Where no row is left, the refused ones say why.
+        Err(error) if refused.is_empty() => Err(error),
+        _ => Ok(refused),
+    }
 }
 
 fn import_into(

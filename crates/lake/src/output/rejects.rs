@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use throughline_domain::sheet::cell;
 
 /// The file's name.
 pub(crate) const NAME: &str = "rejects.csv";
@@ -102,19 +103,38 @@ impl Rejects {
     }
 }
 
-/// A cell of CSV that no spreadsheet runs.
-fn cell(text: &str) -> String {
-    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
-    let text = if runs {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if text.contains(['"', ',', '\n', '\r', ';']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
+/// A refused row, for who sent it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The line or record, from 1.
+    pub row: u64,
+    /// The column.
+    pub column: String,
+    /// What stands there, cut to a few hundred letters.
+    pub value: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// Reads back what was refused, also of an import that failed.
+pub(crate) fn read(from: &Unfinished) -> Result<Vec<Refused>, LakeError> {
+    let path = from.part(NAME);
+    let failed = |error: csv::Error| LakeError::Fault(format!("`{NAME}` can't be read: {error}"));
+    if !path.is_file() {
+        return Ok(Vec::new());
     }
+    let mut rows = Vec::new();
+    for row in csv::Reader::from_path(&path).map_err(failed)?.records() {
+        let row = row.map_err(failed)?;
+        let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
+        rows.push(Refused {
+            row: cell(1).parse().unwrap_or(0),
+            column: cell(2),
+            value: cell(3),
+            reason: cell(4),
+        });
+    }
+    Ok(rows)
 }
 
 /// Why rows of one file were refused, for the message that stops the import.
@@ -179,24 +199,5 @@ impl Reasons {
         )
         .in_file(path)
         .into())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn no_cell_runs_as_a_formula() {
-        for (text, expected) in [
-            ("=1+1", "'=1+1"),
-            ("-o", "'-o"),
-            ("-9", "-9"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("plain", "plain"),
-            ("a,\"b\"", "\"a,\"\"b\"\"\""),
-        ] {
-            assert_eq!(cell(text), expected);
-        }
     }
 }

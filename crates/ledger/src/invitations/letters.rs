@@ -106,7 +106,7 @@ pub async fn begin(ledger: &Ledger, round: Uuid, who: String) -> Result<(i32, us
                     ));
                 }
                 let number = last.map_or(1, |last| last.number + 1);
-                let rows: Vec<letter::Model> = asked(transaction, round, Way::Link)
+                let rows: Vec<letter::Model> = asked(transaction, round, Way::Link, None)
                     .await?
                     .into_iter()
                     .filter(|(_, person)| person.email.is_some())
@@ -178,7 +178,8 @@ pub async fn due(ledger: &Ledger, round: Uuid, most: u64) -> Result<Option<(i32,
         Err(LedgerError::Refused { .. }) => return Ok(None),
         Err(error) => return Err(error),
     };
-    let people: HashMap<Uuid, _> = asked(reading, round, Way::Link)
+    let ids: Vec<Uuid> = waiting.iter().map(|letter| letter.person_id).collect();
+    let people: HashMap<Uuid, _> = asked(reading, round, Way::Link, Some(&ids))
         .await?
         .into_iter()
         .map(|(member, person)| (person.id, (member.language, person.email)))

@@ -3,7 +3,7 @@
 use crate::entity::{cell, member};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use throughline_domain::listen::Way;
 use uuid::Uuid;
 
@@ -61,6 +61,32 @@ pub(crate) fn read(row: member::Model) -> Result<Member> {
             what: format!("`{}` is no way into a round", row.way),
             hint: "it was written by a newer version: run that one",
         })?,
+    })
+}
+
+/// How many were asked by each way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AskedBy {
+    /// By a link of their own.
+    pub links: u64,
+    /// By a slip.
+    pub slips: u64,
+}
+
+/// Counts who was asked.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn asked(ledger: &Ledger, round: Uuid) -> Result<AskedBy> {
+    let by = |way: Way| {
+        member::Entity::find()
+            .filter(member::Column::RoundId.eq(round))
+            .filter(member::Column::Way.eq(way.name()))
+            .count(ledger.reading())
+    };
+    Ok(AskedBy {
+        links: by(Way::Link).await?,
+        slips: by(Way::Slip).await?,
     })
 }
 

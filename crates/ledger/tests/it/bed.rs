@@ -31,21 +31,33 @@ where
         .build()
         .expect("a runtime starts");
     runtime.block_on(async {
-        let folder = tempfile::tempdir().expect("a folder can be made");
-        let place = Where::File(folder.path().join("throughline.db"));
-        test(open(place, folder).await).await;
-        if let Some(place) = postgres().await {
-            let folder = tempfile::tempdir().expect("a folder can be made");
-            test(open(place, folder).await).await;
+        for place in places().await {
+            test(fresh(place).await).await;
         }
     });
 }
 
-async fn open(place: Where, folder: tempfile::TempDir) -> Bed {
+/// A new SQLite file and, where there is a server, a new PostgreSQL database.
+pub async fn places() -> Vec<Fresh> {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = Where::File(folder.path().join("throughline.db"));
+    let mut places = vec![Fresh(file, folder)];
+    if let Some(place) = postgres().await {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        places.push(Fresh(place, folder));
+    }
+    places
+}
+
+/// Where a ledger can be made; with a folder that lives as long.
+pub struct Fresh(Where, tempfile::TempDir);
+
+/// A ledger there.
+pub async fn fresh(place: Fresh) -> Bed {
     Bed {
-        ledger: open_at(&place).await,
-        place,
-        _folder: folder,
+        ledger: open_at(&place.0).await,
+        place: place.0,
+        _folder: place.1,
     }
 }
 

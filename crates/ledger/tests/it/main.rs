@@ -2,14 +2,19 @@
 
 mod accounts;
 mod audit;
+mod backup;
 mod ballot_box;
 mod bed;
+mod full;
 mod ideas;
 mod invitations;
 mod levers;
 mod people;
 mod plant;
 mod progress;
+mod receipts;
+mod retention;
 mod round;
 mod rounds;
+mod tokens;
 mod writer;

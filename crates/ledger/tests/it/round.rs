@@ -69,14 +69,15 @@ pub async fn open_round(place: &Where, cells: &[(u32, u32)]) -> Round {
     let terms = throughline_domain::listen::Terms::default();
     run(
         &db,
-        "INSERT INTO round (id, name, state, languages, audience, wording, terms, channel, secret, votes_by) \
-         VALUES (?, 'Autumn', 'open', ?, ?, ?, ?, 'the ombudsman', ?, 'pairs')",
+        "INSERT INTO round (id, name, state, languages, audience, wording, terms, channel, scheduled_by, \
+         tree, secret, votes_by) VALUES (?, 'Autumn', 'open', ?, ?, ?, ?, 'the ombudsman', '', ?, ?, 'pairs')",
         vec![
             id.into(),
             json(serde_json::json!(["en"])),
-            json(serde_json::json!({})),
+            json(serde_json::json!({"units": [], "without_email": "slip"})),
             json(serde_json::json!({"questions": {}})),
             json(serde_json::to_value(terms).expect("terms are JSON")),
+            json(serde_json::json!({})),
             secret.clone().into(),
         ],
     )

@@ -45,11 +45,11 @@ async fn check(ledger: &Ledger, acknowledged: &[String]) -> usize {
     found.len()
 }
 
-/// Unmounts when it goes.
-struct SmallDisk(tempfile::TempDir);
+/// A file system that is soon full. Unmounts when it goes.
+pub struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
-    fn new(size: &str) -> Option<Self> {
+    pub fn new(size: &str) -> Option<Self> {
         let folder = tempfile::tempdir().expect("a folder");
         let mounted = Command::new("mount")
             .args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"])
@@ -62,6 +62,10 @@ impl SmallDisk {
             return None;
         }
         Some(Self(folder))
+    }
+
+    pub fn path(&self) -> &std::path::Path {
+        self.0.path()
     }
 }
 
@@ -76,7 +80,7 @@ async fn a_full_disk_is_said_leaves_nothing_and_passes() {
     let Some(disk) = SmallDisk::new("4m") else {
         return;
     };
-    let place = Where::File(disk.0.path().join("throughline.db"));
+    let place = Where::File(disk.path().join("throughline.db"));
     let ledger = Ledger::open(&place).await.expect("it opens");
     let (mut acknowledged, mut refused) = (Vec::new(), Vec::new());
     for wave in 0..40 {
@@ -95,7 +99,7 @@ async fn a_full_disk_is_said_leaves_nothing_and_passes() {
 
     let roomier = Command::new("mount")
         .args(["-o", "remount,size=64m"])
-        .arg(disk.0.path())
+        .arg(disk.path())
         .status();
     assert!(roomier.is_ok_and(|status| status.success()));
     let (kept, told) = written(&ledger, "after", 200).await;

@@ -6,14 +6,16 @@
 use super::enter::{enter, failed};
 use super::next::Next;
 use crate::error::Failure;
+use crate::guard::ACCOUNT;
 use crate::limits::{Client, Door};
-use crate::provider::{Back, Flow, Identity, Provider};
+use crate::provider::{Back, Flow, Identity, MINUTES, Provider};
 use crate::state::App;
 use axum::extract::{Query, State};
 use axum::response::Redirect;
 use throughline_ledger::accounts::{self, Account};
 use throughline_ledger::audit::{self, Act};
-use tower_sessions::Session;
+use tower_sessions::{Expiry, Session};
+use uuid::Uuid;
 
 /// Under which name a session holds what must be remembered.
 const FLOW: &str = "flow";
@@ -36,6 +38,11 @@ pub(crate) async fn go(
     let back = app.config.address(BACK);
     let (url, flow) = provider.begin(&back, next.path(), app.clock.now()).await?;
     session.insert(FLOW, flow).await.map_err(failed)?;
+    let who: Option<Uuid> = session.get(ACCOUNT).await.map_err(failed)?;
+    if who.is_none() {
+        // One that doesn't come back leaves nothing for long.
+        session.set_expiry(Some(Expiry::OnInactivity(time::Duration::minutes(MINUTES))));
+    }
     Ok(Redirect::to(url.as_str()))
 }
 

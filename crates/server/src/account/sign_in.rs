@@ -111,8 +111,8 @@ async fn send(app: &App, email: &str, way: &str) -> Result<(), Failure> {
              You didn't ask for it? Then leave it: nobody gets in without it.\n"
         ),
     };
-    app.mail
-        .send(letter)
-        .await
-        .map_err(|error| Failure::Unavailable(error.to_string()))
+    app.mail.send(letter).await.map_err(|error| Failure::Away {
+        what: "the mail server",
+        why: error.to_string(),
+    })
 }

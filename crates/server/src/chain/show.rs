@@ -27,7 +27,9 @@ pub(crate) async fn show(
 ) -> Result<Markup, Failure> {
     let roles = roles::all(&app.ledger).await?;
     let edges = roles::chain(&app.ledger).await?;
-    let done = done.done.then(|| html! { p class="note" role="status" { "Done. The chain is as the file says." } });
+    let done = done
+        .done
+        .then(|| html! { p class="note" role="status" { "Done. The chain is as the file says." } });
     Ok(office("Chain", &who, &page(&roles, &edges, done.as_ref())))
 }
 

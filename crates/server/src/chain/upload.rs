@@ -26,7 +26,10 @@ pub(crate) async fn take(
     let files = brought(form).await?;
     let read = tokio::task::spawn_blocking(move || {
         let file = files.first().ok_or_else(|| {
-            Failure::refused("no file was chosen", "Go back and choose the file of the chain.")
+            Failure::refused(
+                "no file was chosen",
+                "Go back and choose the file of the chain.",
+            )
         })?;
         let given = Given {
             path: file.file.path(),

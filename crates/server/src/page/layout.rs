@@ -5,7 +5,16 @@ use crate::statics;
 use maud::{DOCTYPE, Markup, html};
 
 /// A place in the navigation: its path, its name. Shown to whom the table of `access` lets in.
-const PLACES: &[(&str, &str)] = &[("/", "Home"), ("/accounts", "Accounts")];
+const PLACES: &[(&str, &str)] = &[
+    ("/", "Home"),
+    ("/rounds", "Rounds"),
+    ("/people", "People"),
+    ("/chain", "Chain"),
+    ("/briefs", "Briefs"),
+    ("/accounts", "Accounts"),
+    ("/tokens", "Tokens"),
+    ("/audit", "Audit log"),
+];
 
 /// A page for somebody with an account.
 pub fn office(title: &str, who: &Who, body: &Markup) -> Markup {

@@ -39,7 +39,10 @@ mod tests {
     fn numbers_and_days_are_said_in_words() {
         assert_eq!(count(7_u64), "7");
         assert_eq!(count(1_234_567_usize), "1,234,567");
-        assert_eq!((people(1_u64), people(0_u64)), ("1 person".into(), "0 people".into()));
+        assert_eq!(
+            (people(1_u64), people(0_u64)),
+            ("1 person".into(), "0 people".into())
+        );
         let date = chrono::NaiveDate::from_ymd_opt(2027, 3, 1).expect("a date");
         assert_eq!(day(date), "1 March 2027");
     }

@@ -80,7 +80,10 @@ pub(crate) async fn show(
 
 fn table(units: &[Unit], here: &HashMap<Uuid, u64>) -> Markup {
     let tree = Tree::of(units);
-    let names: HashMap<Uuid, &str> = units.iter().map(|unit| (unit.id, unit.name.as_str())).collect();
+    let names: HashMap<Uuid, &str> = units
+        .iter()
+        .map(|unit| (unit.id, unit.name.as_str()))
+        .collect();
     let mut below: HashMap<Uuid, u64> = HashMap::new();
     for (unit, people) in here {
         for above in tree.line(*unit) {

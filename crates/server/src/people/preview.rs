@@ -129,7 +129,10 @@ fn changed(changes: &Changes) -> Markup {
         (changes.manager_changed, "have another manager"),
         (changes.email_changed, "have another e-mail address"),
         (changes.language_changed, "have another language"),
-        (changes.reassigned, "have an id that looks like another person's"),
+        (
+            changes.reassigned,
+            "have an id that looks like another person's",
+        ),
         (changes.unchanged, "stay as they are"),
     ];
     let lists = [
@@ -137,7 +140,10 @@ fn changed(changes: &Changes) -> Markup {
         ("Units that move", &changes.moved_units),
         ("New roles", &changes.new_roles),
         ("Ids of those who are gone", &changes.gone_ids),
-        ("Ids that look like another person's", &changes.reassigned_ids),
+        (
+            "Ids that look like another person's",
+            &changes.reassigned_ids,
+        ),
     ];
     html! {
         table class="counts" {

@@ -19,7 +19,10 @@ pub(crate) async fn show(
     Path(id): Path<Uuid>,
 ) -> Result<Markup, Failure> {
     let all = units::all(&app.ledger).await?;
-    let unit = all.iter().find(|unit| unit.id == id).ok_or(Failure::NotFound)?;
+    let unit = all
+        .iter()
+        .find(|unit| unit.id == id)
+        .ok_or(Failure::NotFound)?;
     let above = all.iter().find(|other| Some(other.id) == unit.parent);
     let body = html! {
         p { a href="/people" { "\u{2190} People" } }

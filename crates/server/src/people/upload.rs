@@ -41,7 +41,10 @@ fn read_all(files: &[Brought]) -> Result<PeopleRead, Failure> {
         })
     };
     let people = given("people").ok_or_else(|| {
-        Failure::refused("no file was chosen", "Go back and choose the file of people.")
+        Failure::refused(
+            "no file was chosen",
+            "Go back and choose the file of people.",
+        )
     })?;
     read(people, given("units")).map_err(|error| said(&error))
 }

@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long what it says about itself is believed.
 const FRESH: Duration = Duration::from_secs(3_600);
 /// How long somebody may take to sign in there.
-const MINUTES: i64 = 10;
+pub(crate) const MINUTES: i64 = 10;
 
 /// How it may sign: with keys that only it has. Never `none`, nor with a secret that we share.
 const SIGNED: [CoreJwsSigningAlgorithm; 9] = [
@@ -99,7 +99,10 @@ impl std::fmt::Debug for Provider {
 }
 
 fn unavailable(why: impl std::fmt::Display) -> Failure {
-    Failure::Unavailable(format!("the sign-in provider: {why}"))
+    Failure::Away {
+        what: "the sign-in provider",
+        why: why.to_string(),
+    }
 }
 
 fn again(what: &str) -> Failure {

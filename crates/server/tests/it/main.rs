@@ -1,12 +1,20 @@
 //! The application's tests: requests in, answers out, on a fresh ledger each.
 
 mod account;
+mod answer;
+mod api;
 mod asked;
+mod audit;
 mod bed;
+mod brief;
 mod config;
 mod frame;
+mod language;
 mod mail;
 mod moderation;
+mod people;
+mod rounds;
+mod running;
 mod slow;
 mod vote;
 mod walk;

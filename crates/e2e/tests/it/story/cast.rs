@@ -7,6 +7,10 @@ pub const UNITS: [(&str, &str); 3] = [
     ("Help Desk", "Agent"),
 ];
 
+/// How work reaches customers.
+pub const CHAIN: &str =
+    "from,to,weight\nDriver,stage:Delivery,1\nSorter,Driver,1\nAgent,stage:Help,1\n";
+
 /// People of a unit.
 const A_UNIT: usize = 20;
 
@@ -144,20 +148,33 @@ const PROBLEMS: [([&str; 3], u8); 5] = [
     ),
 ];
 
-/// Customers' feedback as their survey tool exports it.
-pub fn feedback() -> String {
-    let mut csv = String::from("id,at,unit,question,metric,score,comment\n");
-    for number in 0..360_usize {
-        let (unit, _) = UNITS[number % UNITS.len()];
+/// One customer's feedback.
+pub struct Feedback {
+    /// An id.
+    pub id: String,
+    /// The day.
+    pub at: String,
+    /// The unit that served her.
+    pub unit: &'static str,
+    /// How likely she is to recommend the company, 0 to 10.
+    pub score: usize,
+    /// What she says.
+    pub comment: &'static str,
+}
+
+/// Customers' feedback, as their survey tool has it.
+pub fn feedback() -> Vec<Feedback> {
+    let one = |number: usize| {
         // Content customers are more than the others, as anywhere.
         let kind = if number % 2 == 0 { 4 } else { number / 2 % 4 };
         let (ways, score) = PROBLEMS[kind];
-        let score = usize::from(score) + number / 7 % 2;
-        let (month, day) = (number / 28 % 3 + 7, number % 28 + 1);
-        csv.push_str(&format!(
-            "c{number},2026-{month:02}-{day:02},{unit},likelihood to recommend,nps,{score},\"{}.\"\n",
-            ways[number / 10 % 3]
-        ));
-    }
-    csv
+        Feedback {
+            id: format!("c{number}"),
+            at: format!("2026-{:02}-{:02}", number / 28 % 3 + 7, number % 28 + 1),
+            unit: UNITS[number % UNITS.len()].0,
+            score: usize::from(score) + number / 7 % 2,
+            comment: ways[number / 10 % 3],
+        }
+    };
+    (0..360).map(one).collect()
 }

@@ -59,3 +59,18 @@ async fn the_database_does_not_hold_it() {
         assert!(!text.contains(&value));
     }
 }
+
+#[tokio::test]
+async fn over_tls_browsers_are_told_to_stay_there() {
+    for (url, told) in [
+        ("https://throughline.test", true),
+        ("http://throughline.test", false),
+    ] {
+        let bed = Bed::with(|config| config.public_url = url.parse().expect("an address")).await;
+        let response = bed.get("/sign-in").await;
+        let found = response
+            .headers()
+            .contains_key(header::STRICT_TRANSPORT_SECURITY);
+        assert_eq!(found, told, "{url}");
+    }
+}

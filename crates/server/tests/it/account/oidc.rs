@@ -425,6 +425,11 @@ async fn a_provider_that_is_away_is_said() {
     .await;
     let response = bed.get("/sign-in/provider").await;
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let page = text(response).await;
+    assert!(
+        page.contains("The sign-in provider doesn't answer"),
+        "{page}"
+    );
     let without = Bed::new().await;
     for path in ["/sign-in/provider", "/sign-in/callback"] {
         assert_eq!(without.get(path).await.status(), StatusCode::NOT_FOUND);

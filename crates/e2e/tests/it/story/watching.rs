@@ -1,0 +1,50 @@
+//! Those who may see little: the auditor, the unit manager, the executive.
+
+use super::asking::Round;
+use super::{AUDITOR, EXECUTIVE, MANAGER, Stage};
+use throughline_e2e::look;
+
+/// Each opens what is hers, and is refused what isn't.
+pub async fn doors(stage: &Stage, round: &Round) {
+    let ideas = format!("/rounds/{}/ideas", round.id);
+    let links = format!("/rounds/{}/progress", round.id);
+    let brief = format!("/briefs/{}", round.id);
+    for (email, paths) in [
+        (
+            MANAGER,
+            vec!["/people", "/accounts", "/tokens", &ideas, &links, &brief],
+        ),
+        (
+            EXECUTIVE,
+            vec!["/people", "/accounts", "/tokens", &ideas, &links],
+        ),
+        (
+            AUDITOR,
+            vec!["/people", "/accounts", &ideas, &links, &brief],
+        ),
+    ] {
+        let browser = stage.enter(email).await;
+        for path in paths {
+            assert_eq!(stage.status(&browser, path).await, 403, "{email} at {path}");
+        }
+        look(
+            &browser,
+            &format!("home-{}", email.split_once('@').expect("an address").0),
+        )
+        .await;
+    }
+}
+
+/// The auditor reads who did what, and no word of an answer; the chain of hashes holds.
+pub async fn audit(stage: &Stage) {
+    let auditor = stage.enter(AUDITOR).await;
+    auditor.press("Audit").await;
+    auditor.reads("Winter round").await;
+    for never in ["refund", "person1@", "P001", "/a/"] {
+        auditor.hides(never).await;
+    }
+    look(&auditor, "audit").await;
+    let verified = stage.company.run(&["audit", "verify"]);
+    let said = String::from_utf8_lossy(&verified.stderr).into_owned();
+    assert!(verified.status.success(), "{said}");
+}

@@ -1,0 +1,101 @@
+//! Customers' feedback of a workspace: files in a folder, put there by people or pushed by machines.
+
+use crate::error::{EngineError, Result};
+use serde::Serialize;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use throughline_domain::Table;
+use throughline_lake::{ImportOptions, Refused, TableFiles, Unwatched};
+
+/// The folder.
+pub(super) const FOLDER: &str = "signals";
+
+/// The files of a workspace's feedback, by name. Hidden files and folders are left alone.
+///
+/// # Errors
+/// Where the folder is there and can't be read.
+pub fn signal_files(workspace: &Path) -> Result<Vec<PathBuf>> {
+    let folder = workspace.join(FOLDER);
+    let unreadable = |why: std::io::Error| EngineError::Input {
+        path: folder.clone(),
+        why: why.to_string(),
+        hint: "check the folder in the workspace that holds customers' feedback",
+    };
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(unreadable(error)),
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(unreadable)?.path();
+        let hidden = path
+            .file_name()
+            .is_none_or(|name| name.to_string_lossy().starts_with('.'));
+        if !hidden && path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// What became of pushed rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pushed {
+    /// They are on disk.
+    Stored {
+        /// How many.
+        rows: usize,
+    },
+    /// None was taken; these are why.
+    Refused(Vec<Refused>),
+}
+
+/// Takes rows of the signals contract into the workspace under a name of the caller's, all or none.
+/// The same name twice is one batch. When this returns they are on disk.
+///
+/// # Errors
+/// Where they can't be written, or can't be read at all.
+pub fn push<R: Serialize>(workspace: &Path, name: &str, rows: &[R]) -> Result<Pushed> {
+    let folder = workspace.join(FOLDER);
+    let refused = |path: &Path| {
+        let path = path.to_owned();
+        move |source| EngineError::Output { path, source }
+    };
+    fs::create_dir_all(&folder).map_err(refused(&folder))?;
+    let scratch = tempfile::Builder::new()
+        .prefix(".push-")
+        .tempdir_in(&folder)
+        .map_err(refused(&folder))?;
+    let part = scratch.path().join("rows.jsonl");
+    let file = File::create(&part).map_err(refused(&part))?;
+    let mut writer = BufWriter::new(file);
+    for row in rows {
+        serde_json::to_writer(&mut writer, row)
+            .map_err(std::io::Error::from)
+            .and_then(|()| writer.write_all(b"\n"))
+            .map_err(refused(&part))?;
+    }
+    let file = writer
+        .into_inner()
+        .map_err(|error| refused(&part)(error.into_error()))?;
+    let tables = [TableFiles {
+        table: Table::Signals,
+        files: vec![part.clone()],
+    }];
+    let facts = scratch.path().join("facts");
+    let complaints =
+        throughline_lake::check(&tables, &ImportOptions::default(), &facts, &Unwatched)?;
+    if !complaints.is_empty() {
+        return Ok(Pushed::Refused(complaints));
+    }
+    file.sync_all().map_err(refused(&part))?;
+    let place = folder.join(format!("{name}.jsonl"));
+    fs::rename(&part, &place).map_err(refused(&place))?;
+    File::open(&folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(refused(&folder))?;
+    Ok(Pushed::Stored { rows: rows.len() })
+}

@@ -1,0 +1,173 @@
+//! Releases: what of a round was shown to leaders, once.
+//!
+//! Two briefs of one round could be taken from one another, and what is left would be one person's.
+//! So a round has one release, and the table's key is the round.
+
+mod material;
+
+pub use material::{Edge, Material, Role, Said, Text, Unit, find_round, material};
+
+use crate::audit::{self, Act};
+use crate::entity::{release, round};
+use crate::error::{LedgerError, Result};
+use crate::ledger::Ledger;
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
+use std::collections::BTreeMap;
+use throughline_domain::listen::RoundState;
+use uuid::Uuid;
+
+/// Respondents that a round needs for a brief.
+pub const RESPONDENTS_NEEDED: u64 = 30;
+
+/// A release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// The round's id.
+    pub round: Uuid,
+    /// The round's name.
+    pub name: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The account's address, or `command line`.
+    pub who: String,
+    /// People who answered.
+    pub respondents: u64,
+    /// SHA-256 of `brief.json`.
+    pub brief: Vec<u8>,
+}
+
+/// Records the release of a round, with its line of the audit log in the same write.
+///
+/// # Errors
+/// Where the round was released before.
+pub async fn record(
+    ledger: &Ledger,
+    material: &Material,
+    who: &str,
+    brief: Vec<u8>,
+    now: DateTime<Utc>,
+) -> Result<Release> {
+    let release = Release {
+        round: material.round,
+        name: material.name.clone(),
+        at: now.trunc_subsecs(6),
+        who: who.to_owned(),
+        respondents: material.respondents(),
+        brief,
+    };
+    let row = release.clone();
+    ledger
+        .write(move |transaction| {
+            Box::pin(async move {
+                if release::Entity::find_by_id(row.round)
+                    .one(transaction)
+                    .await?
+                    .is_some()
+                {
+                    return Err(released_before(&row.name));
+                }
+                let hash: String = row.brief.iter().map(|byte| format!("{byte:02x}")).collect();
+                let act = Act::new(&row.who, "brief.release", &row.name).detail(format!(
+                    "{} respondents; sha256 of brief.json {hash}",
+                    row.respondents
+                ));
+                release::Model {
+                    round_id: row.round,
+                    at: row.at,
+                    who: row.who,
+                    respondents: i32::try_from(row.respondents).unwrap_or(i32::MAX),
+                    brief: row.brief,
+                }
+                .into_active_model()
+                .insert(transaction)
+                .await?;
+                audit::append(transaction, act).await
+            })
+        })
+        .await?;
+    Ok(release)
+}
+
+/// The words for a second try.
+pub fn released_before(round: &str) -> LedgerError {
+    LedgerError::refused(
+        format!("the brief of round `{round}` was released before; there is one a round"),
+        "read the one that was released: a second could be compared with it, and show what one person said",
+    )
+}
+
+/// The release of a round, if there was one.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn of_round(ledger: &Ledger, id: Uuid) -> Result<Option<Release>> {
+    let Some(row) = release::Entity::find_by_id(id)
+        .one(ledger.reading())
+        .await?
+    else {
+        return Ok(None);
+    };
+    let round = round::Entity::find_by_id(id).one(ledger.reading()).await?;
+    Ok(round.map(|round| read(row, round.name)))
+}
+
+/// Closed rounds that were not released, last closed first: id, name, day.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn awaiting(ledger: &Ledger) -> Result<Vec<(Uuid, String, Option<NaiveDate>)>> {
+    let released: Vec<Uuid> = list(ledger)
+        .await?
+        .into_iter()
+        .map(|release| release.round)
+        .collect();
+    let closed = round::Entity::find()
+        .filter(round::Column::State.eq(RoundState::Closed.name()))
+        .order_by_desc(round::Column::ClosedOn)
+        .order_by_asc(round::Column::Name)
+        .all(ledger.reading())
+        .await?;
+    Ok(closed
+        .into_iter()
+        .filter(|round| !released.contains(&round.id))
+        .map(|round| (round.id, round.name, round.closed_on))
+        .collect())
+}
+
+/// All releases, newest first.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn list(ledger: &Ledger) -> Result<Vec<Release>> {
+    let names: BTreeMap<Uuid, String> = round::Entity::find()
+        .all(ledger.reading())
+        .await?
+        .into_iter()
+        .map(|round| (round.id, round.name))
+        .collect();
+    let rows = release::Entity::find()
+        .order_by_desc(release::Column::At)
+        .all(ledger.reading())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let name = names.get(&row.round_id)?.clone();
+            Some(read(row, name))
+        })
+        .collect())
+}
+
+fn read(row: release::Model, name: String) -> Release {
+    Release {
+        round: row.round_id,
+        name,
+        at: row.at,
+        who: row.who,
+        respondents: u64::try_from(row.respondents).unwrap_or(0),
+        brief: row.brief,
+    }
+}

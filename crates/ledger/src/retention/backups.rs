@@ -1,0 +1,95 @@
+//! Backups that are kept no longer.
+
+use super::BACKUPS;
+use crate::audit::{self, Act};
+use crate::backup::{ENDING, Held, UNFINISHED, look};
+use crate::entity::round;
+use crate::error::{LedgerError, Result};
+use crate::ledger::Ledger;
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::EntityTrait;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use throughline_domain::listen::RoundState;
+use uuid::Uuid;
+
+/// Removes those in the folder that are older than their clock, that hold words whose time is over,
+/// or the secret of a round that has closed since (as soon as there is a newer one); and what runs
+/// that were cut off left behind.
+pub(super) async fn purge(
+    ledger: &Ledger,
+    folder: &Path,
+    now: DateTime<Utc>,
+    days: u32,
+) -> Result<u64> {
+    let (held, unfinished) = found(folder, now).map_err(|error| failed(folder, error))?;
+    let rounds = round::Entity::find().all(ledger.reading()).await?;
+    let rounds: BTreeMap<Uuid, round::Model> =
+        rounds.into_iter().map(|round| (round.id, round)).collect();
+    let newest = held.iter().map(|(_, held)| held.made_at).max();
+    let is_due = |held: &Held| {
+        let words = |id| super::rows::words_are_over(rounds.get(id), now);
+        let sealed = |id| {
+            let round = rounds.get(id);
+            round.is_none_or(|round| round.state == RoundState::Closed.name())
+        };
+        held.made_at + Duration::days(days.into()) < now
+            || held.words_of.iter().any(words)
+            || (Some(held.made_at) < newest && held.secrets_of.iter().any(sealed))
+    };
+    let mut gone = 0;
+    for (path, held) in held {
+        if is_due(&held) {
+            fs::remove_file(&path).map_err(|error| failed(&path, error))?;
+            let act = Act::new("throughline", "retention.purge", BACKUPS);
+            audit::note(ledger, act.detail(path.display().to_string())).await?;
+            gone += 1;
+        }
+    }
+    for path in unfinished {
+        fs::remove_file(&path).map_err(|error| failed(&path, error))?;
+        gone += 1;
+    }
+    Ok(gone)
+}
+
+type Found = (Vec<(PathBuf, Held)>, Vec<PathBuf>);
+
+/// Backups with their heads, and files of runs that were cut off a day ago or more. Other files are
+/// nobody's business here.
+fn found(folder: &Path, now: DateTime<Utc>) -> io::Result<Found> {
+    let (mut held, mut unfinished) = (Vec::new(), Vec::new());
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((held, unfinished)),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        let path = entry?.path();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        let name = name.unwrap_or_default();
+        if name.ends_with(ENDING) {
+            if let Ok(head) = look(&path) {
+                held.push((path, head));
+            }
+        } else if name.contains(ENDING) && name.ends_with(UNFINISHED) {
+            let changed: DateTime<Utc> = fs::metadata(&path)?.modified()?.into();
+            if changed + Duration::days(1) < now {
+                unfinished.push(path);
+            }
+        }
+    }
+    Ok((held, unfinished))
+}
+
+fn failed(path: &Path, source: io::Error) -> LedgerError {
+    LedgerError::File {
+        what: format!("can't look through or remove `{}`", path.display()),
+        source,
+        hint: "let the user that Throughline runs as write to that folder",
+    }
+}

@@ -1,0 +1,55 @@
+//! Settings of the workspace: values by name.
+
+use crate::audit::{Act, append};
+use crate::entity::setting;
+use crate::error::{LedgerError, Result};
+use crate::ledger::Ledger;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait, IntoActiveModel};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The value of that name, where one was set.
+///
+/// # Errors
+/// Where the database doesn't answer, or the value is of another kind.
+pub async fn get<T: DeserializeOwned>(ledger: &Ledger, name: &str) -> Result<Option<T>> {
+    let row = setting::Entity::find_by_id(name.to_owned())
+        .one(ledger.reading())
+        .await?;
+    row.map(|row| {
+        serde_json::from_value(row.value).map_err(|_| LedgerError::Unfit {
+            what: format!("the setting `{name}` makes no sense to this version"),
+            hint: "set it again, or run the version that wrote it",
+        })
+    })
+    .transpose()
+}
+
+/// Sets one; the act goes to the audit log with it.
+///
+/// # Errors
+/// Where it can't be written.
+pub async fn put<T: Serialize>(ledger: &Ledger, name: &str, value: &T, act: Act) -> Result<()> {
+    let value =
+        serde_json::to_value(value).map_err(|error| LedgerError::Fault(error.to_string()))?;
+    let row = setting::Model {
+        name: name.to_owned(),
+        value,
+    };
+    ledger
+        .write(move |transaction| {
+            Box::pin(async move {
+                setting::Entity::insert(row.into_active_model())
+                    .on_conflict(
+                        OnConflict::column(setting::Column::Name)
+                            .update_column(setting::Column::Value)
+                            .to_owned(),
+                    )
+                    .exec_without_returning(transaction)
+                    .await?;
+                append(transaction, act).await
+            })
+        })
+        .await
+}

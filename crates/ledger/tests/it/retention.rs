@@ -1,0 +1,220 @@
+//! What is kept goes when its time is over, from backups too, and not before.
+
+use crate::bed::{Bed, on_each};
+use crate::full::{fill, run as sql};
+use chrono::{DateTime, Utc};
+use std::path::Path;
+use throughline_ledger::Where;
+use throughline_ledger::audit::{Verdict, verify};
+use throughline_ledger::backup::make;
+use throughline_ledger::retention::{Asked, clocks, run, set};
+
+const CLOSE: &str = "UPDATE round SET state = 'closed', closed_on = {d1}, secret = NULL";
+
+fn day(text: &str) -> DateTime<Utc> {
+    format!("{text}T09:00:00Z").parse().expect("a day")
+}
+
+/// What goes on a day, as `set: count`.
+async fn gone(bed: &Bed, backups: &Path, on: &str) -> Vec<String> {
+    run(&bed.ledger, backups, day(on), Asked::ByAPerson)
+        .await
+        .expect("it runs")
+        .into_iter()
+        .map(|(set, count)| format!("{set}: {count}"))
+        .collect()
+}
+
+#[test]
+fn each_set_goes_by_its_own_clock() {
+    on_each(async |bed| {
+        let folder = tempfile::tempdir().expect("a folder");
+        fill(&bed.ledger, &bed.place).await;
+        set(&bed.ledger, "backups", 3_650, "owner")
+            .await
+            .expect("it is set");
+        let backup = folder.path().join("one.jsonl.gz");
+        // An open round's words stay, however old the round is.
+        assert_eq!(gone(&bed, folder.path(), "2026-11-21").await, [""; 0]);
+        assert_eq!(
+            gone(&bed, folder.path(), "2026-11-25").await,
+            ["requests: 3"]
+        );
+        assert_eq!(
+            gone(&bed, folder.path(), "2027-01-10").await,
+            ["sessions: 2"]
+        );
+        sql(&bed.place, CLOSE).await;
+        make(&bed.ledger, &backup, day("2027-01-11"))
+            .await
+            .expect("a backup");
+        // The round's terms say 100 days; it closed on 20 November. Its last day is still in.
+        assert_eq!(gone(&bed, folder.path(), "2027-02-28").await, [""; 0]);
+        assert!(backup.exists());
+        assert_eq!(
+            gone(&bed, folder.path(), "2027-03-01").await,
+            ["words: 6", "backups: 1"]
+        );
+        assert!(!backup.exists());
+        assert_eq!(gone(&bed, folder.path(), "2027-03-02").await, [""; 0]);
+        make(&bed.ledger, &backup, day("2027-03-02"))
+            .await
+            .expect("a backup");
+        assert_eq!(
+            gone(&bed, folder.path(), "2027-05-20").await,
+            ["invitations: 3", "people: 1"]
+        );
+        assert_eq!(gone(&bed, folder.path(), "2028-11-20").await, ["votes: 1"]);
+        assert!(backup.exists(), "no words are in it");
+    });
+}
+
+#[test]
+fn words_that_went_are_not_in_the_file_any_more() {
+    on_each(async |bed| {
+        let Where::File(path) = &bed.place else {
+            return;
+        };
+        let folder = tempfile::tempdir().expect("a folder");
+        fill(&bed.ledger, &bed.place).await;
+        sql(&bed.place, CLOSE).await;
+        let holds = || {
+            let wal = path.with_extension("db-wal");
+            let bytes = [path, &wal].map(|path| std::fs::read(path).unwrap_or_default());
+            bytes
+                .concat()
+                .windows(16)
+                .any(|at| at == b"a second counter")
+        };
+        assert!(holds());
+        gone(&bed, folder.path(), "2027-03-01").await;
+        assert!(!holds());
+    });
+}
+
+#[test]
+fn the_audit_log_holds_without_its_oldest_lines() {
+    on_each(async |bed| {
+        let folder = tempfile::tempdir().expect("a folder");
+        fill(&bed.ledger, &bed.place).await;
+        let now = Utc::now();
+        set(&bed.ledger, "audit", 30, "owner")
+            .await
+            .expect("it is set");
+        let later = now + chrono::Duration::days(31);
+        // All lines are older: the newest stays, so that the chain has something to hold on to.
+        run(&bed.ledger, folder.path(), later, Asked::ByAPerson)
+            .await
+            .expect("it runs");
+        let whole = async || verify(&bed.ledger).await.expect("it can be read");
+        let before = whole().await;
+        assert!(matches!(before, Verdict::Whole { .. }), "{before:?}");
+        sql(&bed.place, "UPDATE audit SET seq = seq").await;
+        sql(&bed.place, "DELETE FROM audit WHERE seq <= 2").await;
+        let cut = whole().await;
+        assert!(matches!(cut, Verdict::Broken { seq: 1, .. }), "{cut:?}");
+    });
+}
+
+#[test]
+fn purged_lines_are_said_and_the_rest_is_followed() {
+    on_each(async |bed| {
+        let folder = tempfile::tempdir().expect("a folder");
+        for n in 0..6 {
+            let act = throughline_ledger::audit::Act::new("a", "b.c", n.to_string());
+            throughline_ledger::audit::note(&bed.ledger, act)
+                .await
+                .expect("a line");
+            if n == 2 {
+                tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+            }
+        }
+        let lines = throughline_ledger::audit::lines(&bed.ledger, 0, 10)
+            .await
+            .expect("lines");
+        let first_kept = lines.iter().find(|line| line.seq == 4).expect("a line").at;
+        set(&bed.ledger, "audit", 30, "owner")
+            .await
+            .expect("it is set");
+        let on = first_kept + chrono::Duration::days(30) - chrono::Duration::milliseconds(700);
+        let went = run(&bed.ledger, folder.path(), on, Asked::ByAPerson)
+            .await
+            .expect("it runs");
+        assert_eq!(went, [("audit", 3)]);
+        let verdict = verify(&bed.ledger).await.expect("it can be read");
+        // Three that were kept, the setting, the purge.
+        assert!(
+            matches!(verdict, Verdict::Whole { lines: 5, .. }),
+            "{verdict:?}"
+        );
+        sql(&bed.place, "DELETE FROM audit WHERE seq = 4").await;
+        let verdict = verify(&bed.ledger).await.expect("it can be read");
+        assert!(matches!(verdict, Verdict::Broken { .. }), "{verdict:?}");
+    });
+}
+
+#[test]
+fn a_backup_with_the_secret_of_a_closed_round_goes_when_there_is_a_newer_one() {
+    on_each(async |bed| {
+        let folder = tempfile::tempdir().expect("a folder");
+        fill(&bed.ledger, &bed.place).await;
+        let (old, new) = (
+            folder.path().join("a.jsonl.gz"),
+            folder.path().join("b.jsonl.gz"),
+        );
+        make(&bed.ledger, &old, day("2026-11-20"))
+            .await
+            .expect("a backup");
+        sql(&bed.place, CLOSE).await;
+        assert!(
+            !gone(&bed, folder.path(), "2026-11-21")
+                .await
+                .contains(&"backups: 1".to_owned())
+        );
+        make(&bed.ledger, &new, day("2026-11-21"))
+            .await
+            .expect("a backup");
+        assert!(
+            gone(&bed, folder.path(), "2026-11-21")
+                .await
+                .contains(&"backups: 1".to_owned())
+        );
+        assert!(!old.exists() && new.exists());
+        assert!(
+            gone(&bed, folder.path(), "2027-01-05")
+                .await
+                .contains(&"backups: 1".to_owned())
+        );
+        assert!(!new.exists(), "older than 35 days");
+    });
+}
+
+#[test]
+fn a_clock_that_jumps_takes_nothing_and_nonsense_is_refused() {
+    on_each(async |bed| {
+        let folder = tempfile::tempdir().expect("a folder");
+        fill(&bed.ledger, &bed.place).await;
+        let far = Utc::now() + chrono::Duration::days(2_000);
+        let doubted = run(&bed.ledger, folder.path(), far, Asked::ByTheClock).await;
+        let said = doubted.expect_err("it is doubted").to_string();
+        assert!(
+            said.contains("the clock says") && said.contains("hint:"),
+            "{said}"
+        );
+        for (name, days) in [("words", 3), ("nothing", 3), ("votes", 40_000)] {
+            let refused = set(&bed.ledger, name, days, "owner")
+                .await
+                .expect_err("refused");
+            assert!(refused.to_string().contains("hint:"), "{refused}");
+        }
+        set(&bed.ledger, "votes", 12, "owner")
+            .await
+            .expect("it is set");
+        let votes = clocks(&bed.ledger).await.expect("clocks");
+        assert!(
+            votes
+                .iter()
+                .any(|clock| clock.set == "votes" && clock.days == Some(12))
+        );
+    });
+}

@@ -1,0 +1,64 @@
+//! `GET /promise/{round}`: what is stored and who could see what, from the round's frozen terms.
+
+use super::Reader;
+use crate::error::Failure;
+use crate::page::phone::phone;
+use crate::state::App;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use maud::html;
+use throughline_domain::listen::RoundState;
+use throughline_ledger::{ballot_box, rounds};
+use uuid::Uuid;
+
+/// The page.
+pub(super) async fn show(
+    State(app): State<App>,
+    Path(round): Path<Uuid>,
+    reader: Reader,
+) -> Result<Response, Failure> {
+    let round = rounds::by_id(&app.ledger, round).await?;
+    if round.state == RoundState::Draft {
+        return Err(Failure::NotFound);
+    }
+    let text = reader.text(&app, &round.languages);
+    let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    let least = [
+        ("least", ballot_box::LEAST),
+        ("others", ballot_box::LEAST - 1),
+    ];
+    let figures = [
+        ("group", size(round.terms.minimum_group)),
+        ("comments", size(round.terms.minimum_comments)),
+    ];
+    let days = [("days", size(round.terms.keep_words_days))];
+    let title = text.say("promise-title");
+    let body = html! {
+        h1 { (title) }
+        h2 { (text.say("promise-who-title")) }
+        p { (text.say("promise-who")) }
+        h2 { (text.say("promise-stored-title")) }
+        p { (text.count("promise-stored", &least)) }
+        p { (text.count("promise-apart", &least)) }
+        p { (text.count("promise-figures", &figures)) }
+        p { (text.count("promise-words", &days)) }
+        p { (text.count("promise-small", &least)) }
+        h2 { (text.say("promise-operator-title")) }
+        ul {
+            li { (text.say("promise-operator-live")) }
+            li { (text.say("promise-operator-order")) }
+            li { (text.say("promise-operator-links")) }
+        }
+        h2 { (text.say("promise-not-title")) }
+        p { (text.say("promise-not")) }
+        @if round.terms.code_with_attributes {
+            p class="warning" { (text.say("promise-weak")) }
+        }
+        @if !round.channel.trim().is_empty() {
+            h2 { (text.say("promise-channel-title")) }
+            p { (text.say("promise-channel")) " " strong { (round.channel) } }
+        }
+    };
+    let path = format!("/promise/{}", round.id);
+    Ok(phone(&text, &title, Some(&path), &body).into_response())
+}

@@ -1,0 +1,120 @@
+//! `POST /a/{token}`: takes an answer. What can't be taken comes back filled in.
+
+use super::fields::{Fields, Wrong};
+use super::form::form;
+use super::thanks::thanks;
+use super::{Reader, shut};
+use crate::error::Failure;
+use crate::language::Text;
+use crate::limits::{Client, Door};
+use crate::page::phone::phone;
+use crate::state::App;
+use axum::Form;
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use maud::html;
+use throughline_domain::listen::Answer;
+use throughline_ledger::ballot_box::{Kind, Outcome, Payload, Submission, submit};
+use throughline_ledger::{receipts, rounds, ways_in};
+
+/// Stores the answer, thanks.
+pub(super) async fn send(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    client: Client,
+    reader: Reader,
+    sent: Result<Form<Fields>, FormRejection>,
+) -> Result<Response, Failure> {
+    app.limits.open(Door::Code, client)?;
+    let today = app.clock.today();
+    let Form(fields) = match sent {
+        Ok(fields) => fields,
+        Err(rejection) => return Ok(unread(&reader.text(&app, &[]), rejection.status())),
+    };
+    let Some(way) = ways_in::resolve(&app.ledger, &token, Kind::Answer, today).await? else {
+        app.limits.failed(Door::Code, client);
+        let text = reader.text(&app, &[]);
+        return Ok(if fields.idea.is_empty() && fields.block.is_empty() {
+            shut(&text)
+        } else {
+            closed(&text, &fields)
+        });
+    };
+    let round = rounds::by_id(&app.ledger, way.round).await?;
+    let text = reader.text(&app, &round.languages);
+    let (id, answer) = match fields.read(&round.terms) {
+        Ok(read) => read,
+        Err(wrong) if way.used => {
+            tracing::debug!(?wrong, "an unfit form came through a used way in");
+            return Ok(shut(&text));
+        }
+        Err(wrong) => {
+            let mut fields = fields;
+            if wrong == Wrong::Form {
+                fields.id = Fields::fresh().id;
+            }
+            let page = form(&text, &round, &token, &fields, Some(wrong));
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let code = if fields.wants_receipt() {
+        receipts::code(&app.ledger, round.id, id).await?
+    } else {
+        None
+    };
+    let submission = Submission {
+        round: way.round,
+        cell: way.cell,
+        mark: way.mark,
+        id,
+        receipt: code.as_deref().map(receipts::hash),
+        payload: Payload::Answer(answer),
+    };
+    match submit(&app.ledger, submission, today).await {
+        Ok(outcome @ (Outcome::Stored | Outcome::AlreadyStored)) => {
+            let again = outcome == Outcome::AlreadyStored;
+            thanks(&app, &text, &round, way.cell, code.as_deref(), again).await
+        }
+        Ok(Outcome::AlreadyUsed) => Ok(shut(&text)),
+        Ok(Outcome::NotOpen) => Ok(closed(&text, &fields)),
+        Err(error) => {
+            tracing::error!(%error, "an answer couldn't be stored");
+            Ok(later(&text, &round, &token, &fields))
+        }
+    }
+}
+
+/// A form that was no form, or far too large.
+fn unread(text: &Text, status: StatusCode) -> Response {
+    let said = if status == StatusCode::PAYLOAD_TOO_LARGE {
+        text.count("error-large", &[("most", Answer::LONGEST)])
+    } else {
+        text.say("error-form")
+    };
+    let title = text.say("title-answer");
+    let body = html! { h1 { (title) } p class="error" { (said) } };
+    (status, phone(text, &title, None, &body)).into_response()
+}
+
+/// The database doesn't answer: the form comes back, under the same id.
+fn later(text: &Text, round: &rounds::Round, token: &str, fields: &Fields) -> Response {
+    let page = form(text, round, token, fields, Some(Wrong::Later));
+    (StatusCode::SERVICE_UNAVAILABLE, page).into_response()
+}
+
+/// Too late: the words are given back.
+fn closed(text: &Text, fields: &Fields) -> Response {
+    let title = text.say("closed-title");
+    let body = html! {
+        h1 { (title) }
+        p { (text.say("closed")) }
+        @for words in [&fields.idea, &fields.block] {
+            @if !words.trim().is_empty() {
+                textarea readonly rows="6" aria-label=(text.say("closed-title")) { (words) }
+            }
+        }
+    };
+    (StatusCode::CONFLICT, phone(text, &title, None, &body)).into_response()
+}

@@ -1,0 +1,30 @@
+//! `GET /a/{token}`: the form behind a link or slip.
+
+use super::fields::Fields;
+use super::form::form;
+use super::{Reader, shut};
+use crate::error::Failure;
+use crate::limits::{Client, Door};
+use crate::state::App;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use throughline_ledger::ballot_box::Kind;
+use throughline_ledger::{rounds, ways_in};
+
+/// The page.
+pub(super) async fn show(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    client: Client,
+    reader: Reader,
+) -> Result<Response, Failure> {
+    app.limits.open(Door::Code, client)?;
+    let way = ways_in::resolve(&app.ledger, &token, Kind::Answer, app.clock.today()).await?;
+    let Some(way) = way.filter(|way| !way.used) else {
+        app.limits.failed(Door::Code, client);
+        return Ok(shut(&reader.text(&app, &[])));
+    };
+    let round = rounds::by_id(&app.ledger, way.round).await?;
+    let text = reader.text(&app, &round.languages);
+    Ok(form(&text, &round, &token, &Fields::fresh(), None).into_response())
+}

@@ -1,0 +1,135 @@
+//! `GET /briefs`
+
+use super::desk::Work;
+use crate::access;
+use crate::error::Failure;
+use crate::guard::Who;
+use crate::page::layout::office;
+use crate::state::App;
+use crate::statics;
+use axum::extract::State;
+use axum::http::Method;
+use chrono::NaiveDate;
+use maud::{Markup, html};
+use throughline_ledger::releases::{self, RESPONDENTS_NEEDED, Release};
+use uuid::Uuid;
+
+/// The page.
+pub(crate) async fn show(State(app): State<App>, who: Who) -> Result<Markup, Failure> {
+    let released = releases::list(&app.ledger).await?;
+    let lead = access::may(who.role, &Method::POST, "/briefs/{round}/write");
+    let awaiting = if lead {
+        releases::awaiting(&app.ledger).await?
+    } else {
+        Vec::new()
+    };
+    let work = app.machines.desk.work();
+    // The auditor sees what was released, by whom and when, and no words.
+    let reads = access::may(who.role, &Method::GET, "/briefs/{round}");
+    let body = html! {
+        h1 { "Briefs" }
+        p class="lead" { "What customers miss, what staff propose, and the few simplest fixes: one brief a round." }
+        (status(&work))
+        @if !awaiting.is_empty() { (ready(&awaiting, &work)) }
+        h2 { "Released" }
+        @if released.is_empty() {
+            p class="soft" { "No brief was released yet." }
+        } @else {
+            (table(&released, reads))
+        }
+        @if matches!(work, Work::Writing { .. }) {
+            script src=(statics::address("briefs.js")) defer {}
+        }
+    };
+    Ok(office("Briefs", &who, &body))
+}
+
+fn status(work: &Work) -> Markup {
+    html! {
+        div id="status" role="status" {
+            @match work {
+                Work::None => {}
+                Work::Writing { doing, .. } => {
+                    div class="note" {
+                        p { strong { "A brief is being written: " (doing) "." } " A big company's takes some minutes; you may leave this page." }
+                        a class="button quiet" href="/briefs" { "Look again" }
+                    }
+                }
+                Work::Failed { why, .. } => {
+                    div class="error" {
+                        p { strong { "The brief was not written. Nothing was released." } }
+                        @for line in why.lines() { p { (line) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn ready(awaiting: &[(Uuid, String, Option<NaiveDate>)], work: &Work) -> Markup {
+    let busy = matches!(work, Work::Writing { .. });
+    html! {
+        h2 { "Ready to be written" }
+        p {
+            "A round has one brief, and it stays as it is: a second could be compared with the first and \
+             show what one person said. So write it when its ideas were read and its votes are in. It \
+             needs " (RESPONDENTS_NEEDED) " answers and customers' feedback in the workspace."
+        }
+        @for (round, name, closed) in awaiting {
+            div class="card" {
+                h3 { (name) }
+                @if let Some(day) = closed { p class="soft" { "Closed on " (day.format("%-d %B %Y")) } }
+                @if busy {
+                    p class="soft" { "One brief is written at a time." }
+                } @else {
+                    form method="post" action={ "/briefs/" (round) "/write" } {
+                        button aria-label={ "Write the brief of " (name) } { "Write the brief" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn table(released: &[Release], reads: bool) -> Markup {
+    html! {
+        div class="scroll" {
+            table {
+                thead {
+                    tr {
+                        th scope="col" { "Round" }
+                        th scope="col" { "Released" }
+                        th scope="col" { "By" }
+                        th scope="col" class="number" { "Answers" }
+                        th scope="col" { "Fingerprint" }
+                    }
+                }
+                tbody {
+                    @for release in released {
+                        tr {
+                            td {
+                                @if reads {
+                                    a href={ "/briefs/" (release.round) } { (release.name) }
+                                } @else {
+                                    (release.name)
+                                }
+                            }
+                            td { (release.at.format("%-d %B %Y")) }
+                            td { (release.who) }
+                            td class="number" { (release.respondents) }
+                            td { code { (fingerprint(&release.brief)) } }
+                        }
+                    }
+                }
+            }
+        }
+        p class="soft" { "The fingerprint is the start of the brief's SHA-256; the audit log holds the whole." }
+    }
+}
+
+fn fingerprint(hash: &[u8]) -> String {
+    hash.iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

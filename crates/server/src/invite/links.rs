@@ -1,0 +1,45 @@
+//! `POST /rounds/{id}/links`: everybody's link as a file for the company's own mailer.
+
+use crate::error::Failure;
+use crate::guard::Who;
+use crate::state::App;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use throughline_domain::sheet;
+use throughline_ledger::invitations;
+use uuid::Uuid;
+
+/// The file.
+pub(crate) async fn take(
+    State(app): State<App>,
+    who: Who,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Failure> {
+    let links = invitations::links(&app.ledger, id, who.email).await?;
+    let mut text = sheet::line(["employee id", "email", "language", "unit", "link"]);
+    for link in links {
+        let address = address(&app, &link.token);
+        text.push_str(&sheet::line([
+            link.id.as_str(),
+            link.email.as_deref().unwrap_or_default(),
+            link.language.as_deref().unwrap_or_default(),
+            &link.unit,
+            &address,
+        ]));
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"links.csv\"",
+        ),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// Where a token leads in.
+pub(super) fn address(app: &App, token: &str) -> String {
+    let base = app.config.public_url.as_str().trim_end_matches('/');
+    format!("{base}/a/{token}")
+}

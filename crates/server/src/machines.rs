@@ -1,0 +1,31 @@
+//! What the rooms for machines and briefs keep in memory: nothing of it is about people.
+
+use crate::api::{Limits, UnderWay};
+use crate::brief::Desk;
+use tokio::sync::Semaphore;
+
+/// Batches that are checked at the same time; others wait their turn.
+const PUSHES: usize = 2;
+
+/// The state of these rooms.
+pub(crate) struct Machines {
+    /// How much each token asked lately.
+    pub limits: Limits,
+    /// Idempotency keys being worked on.
+    pub under_way: UnderWay,
+    /// Turns for checking batches.
+    pub pushes: Semaphore,
+    /// The brief that is being written.
+    pub desk: Desk,
+}
+
+impl Machines {
+    pub(crate) fn new() -> Self {
+        Self {
+            limits: Limits::new(),
+            under_way: UnderWay::default(),
+            pushes: Semaphore::new(PUSHES),
+            desk: Desk::default(),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The frame of an employee's page: one column, phone first, any language, either direction. No
+//! navigation, no cookie; one small script that a page works without.
+
+use crate::language::Text;
+use crate::statics;
+use maud::{DOCTYPE, Markup, html};
+
+/// A page. `switch` is its address without a query, where it may be read in another language.
+pub(crate) fn phone(text: &Text, title: &str, switch: Option<&str>, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(text.tag()) dir=(text.direction()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="robots" content="noindex, nofollow";
+                title { (title) }
+                link rel="icon" type="image/svg+xml" href=(statics::address("icon.svg"));
+                link rel="stylesheet" href=(statics::address("base.css"));
+                link rel="stylesheet" href=(statics::address("phone.css"));
+                script src=(statics::address("answer.js")) defer {}
+            }
+            body {
+                main id="main" class="phone" { (body) }
+                @if let Some(path) = switch { (languages(text, path)) }
+            }
+        }
+    }
+}
+
+/// The other languages; each says its own name.
+fn languages(text: &Text, path: &str) -> Markup {
+    let offered = text.offered();
+    html! {
+        @if offered.len() > 1 {
+            nav class="languages" aria-label=(text.say("language-switch")) {
+                @for (tag, name) in offered {
+                    a href={ (path) "?lang=" (tag) } lang=(tag) hreflang=(tag)
+                        aria-current=[(tag == text.tag()).then_some("true")] { (name) }
+                }
+            }
+        }
+    }
+}

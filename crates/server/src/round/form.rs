@@ -1,0 +1,225 @@
+//! The form of a round: five things to decide, with a usual answer to most; the rest folded away.
+
+use super::fields::{Fields, QUESTIONS};
+use crate::error::Failure;
+use crate::page::words::{count, people};
+use crate::state::App;
+use maud::{Markup, html};
+use throughline_domain::listen::{Terms, Way};
+use throughline_ledger::units::{self, Tree, Unit};
+use throughline_ledger::{people as room, units::people as people_by_unit};
+
+/// Units that can be chosen; of more, those nearest to the top.
+const SHOWN: usize = 400;
+
+/// What the form needs to know.
+pub(super) struct Needs {
+    units: Vec<(usize, Unit, u64)>,
+    count: room::Count,
+    languages: Vec<(String, u64)>,
+}
+
+impl Needs {
+    pub(super) async fn read(app: &App) -> Result<Self, Failure> {
+        let all = units::all(&app.ledger).await?;
+        let here = people_by_unit(&app.ledger).await?;
+        let tree = Tree::of(&all);
+        let mut rows: Vec<(Vec<String>, Unit, u64)> = all
+            .iter()
+            .map(|unit| {
+                let name = |id: &uuid::Uuid| all.iter().find(|unit| unit.id == *id);
+                let line = tree.line(unit.id);
+                let way = line.iter().rev().filter_map(name);
+                let way: Vec<String> = way.map(|unit| unit.name.clone()).collect();
+                let below = here
+                    .iter()
+                    .filter(|(other, _)| tree.line(**other).contains(&unit.id));
+                (way, unit.clone(), below.map(|(_, people)| people).sum())
+            })
+            .filter(|(_, _, people)| *people > 0)
+            .collect();
+        if rows.len() > SHOWN {
+            rows.sort_by_key(|(way, _, _)| way.len());
+            rows.truncate(SHOWN);
+        }
+        rows.sort_by(|one, other| one.0.cmp(&other.0));
+        Ok(Self {
+            units: rows
+                .into_iter()
+                .map(|(way, unit, people)| (way.len() - 1, unit, people))
+                .collect(),
+            count: room::count(&app.ledger).await?,
+            languages: room::languages(&app.ledger).await?,
+        })
+    }
+}
+
+/// The form. `wrong` is what was wrong with what was sent.
+pub(super) fn form(
+    action: &str,
+    fields: &Fields,
+    needs: &Needs,
+    known: &[(String, String)],
+    wrong: Option<&str>,
+) -> Markup {
+    html! {
+        @if let Some(wrong) = wrong { p class="error" role="alert" { (wrong) } }
+        form method="post" action=(action) class="steps" {
+            (name_and_dates(fields))
+            (audience(fields, needs))
+            (languages(fields, needs, known))
+            fieldset class="card" {
+                legend { h2 { "Misconduct and danger" } }
+                div class="field" {
+                    label for="channel" { "Where are they to be told?"
+                        span class="hint" { "Nobody can find out who answered, so nobody can come back to somebody who reports harassment, fraud or a danger. The form names this way instead: a number, an address, a person outside the line." }
+                    }
+                    textarea id="channel" name="channel" maxlength="600" class="short" { (fields.one("channel")) }
+                }
+            }
+            (terms(fields))
+            (wording(fields))
+            div class="actions" { button { "Save and look at it" } a class="button quiet" href="/rounds" { "Cancel" } }
+        }
+    }
+}
+
+fn name_and_dates(fields: &Fields) -> Markup {
+    html! {
+        fieldset class="card" {
+            legend { h2 { "Name and days" } }
+            div class="field" {
+                label for="name" { "Name" span class="hint" { "Employees see it." } }
+                input type="text" id="name" name="name" required maxlength="120" value=(fields.one("name"));
+            }
+            div class="pair" {
+                div class="field" {
+                    label for="opens_on" { "First day" }
+                    input type="date" id="opens_on" name="opens_on" value=(fields.one("opens_on"));
+                }
+                div class="field" {
+                    label for="closes_on" { "Last day" span class="hint" { "Two weeks are usual. It can be moved on later." } }
+                    input type="date" id="closes_on" name="closes_on" value=(fields.one("closes_on"));
+                }
+            }
+        }
+    }
+}
+
+fn audience(fields: &Fields, needs: &Needs) -> Markup {
+    let units = fields.one("who") == "units";
+    let without = needs.count.active - needs.count.with_email.min(needs.count.active);
+    html! {
+        fieldset class="card" {
+            legend { h2 { "Who is asked" } }
+            label class="choice" { input type="radio" name="who" value="all" checked[!units];
+                " Everybody (" (people(needs.count.active)) ")" }
+            label class="choice" { input type="radio" name="who" value="units" checked[units]; " These units, with all below them" }
+            @if !needs.units.is_empty() {
+                details open[units] {
+                    summary { "Units" }
+                    @for (depth, unit, people) in &needs.units {
+                        label class=(format!("choice deep{}", (*depth).min(6))) {
+                            input type="checkbox" name="unit" value=(unit.id) checked[fields.has("unit", &unit.id.to_string())];
+                            span { (unit.name) " " span class="soft" { "(" (count(*people)) ")" } }
+                        }
+                    }
+                }
+            }
+            @if without > 0 {
+                p class="gap" { strong { (people(without)) } " have no e-mail address. They get:" }
+                @let way = Way::named(fields.one("without_email")).unwrap_or(Way::Slip);
+                label class="choice" { input type="radio" name="without_email" value=(Way::Slip.name()) checked[way == Way::Slip];
+                    " a sealed slip, any slip for anyone of the unit (safest)" }
+                label class="choice" { input type="radio" name="without_email" value=(Way::Link.name()) checked[way == Way::Link];
+                    " a link of their own, in the file for your own mailer (text messages, say)" }
+            } @else {
+                input type="hidden" name="without_email" value=(fields.one("without_email"));
+            }
+        }
+    }
+}
+
+fn languages(fields: &Fields, needs: &Needs, known: &[(String, String)]) -> Markup {
+    let mut shown: Vec<(String, String)> = known.to_vec();
+    for tag in fields.many("language") {
+        if !tag.is_empty() && !shown.iter().any(|(known, _)| known == tag) {
+            shown.push((tag.to_owned(), tag.to_owned()));
+        }
+    }
+    let spoken = |tag: &str| -> u64 {
+        let of = |language: &String| language.split('-').next() == Some(tag);
+        let languages = needs.languages.iter().filter(|(language, _)| of(language));
+        languages.map(|(_, people)| people).sum()
+    };
+    html! {
+        fieldset class="card" {
+            legend { h2 { "Languages" } }
+            p class="soft" { "Everybody can choose one of these. Which one somebody chose is stored nowhere." }
+            @for (tag, name) in &shown {
+                label class="choice" { input type="checkbox" name="language" value=(tag) checked[fields.has("language", tag)];
+                    span { span lang=(tag) { (name) } @if spoken(tag) > 0 { " " span class="soft" { "(" (people(spoken(tag))) ")" } } } }
+            }
+        }
+    }
+}
+
+fn terms(fields: &Fields) -> Markup {
+    let number = |name: &str, label: &str, hint: &str, least: u32, most: u32| {
+        html! {
+            div class="field" {
+                label for=(name) { (label) span class="hint" { (hint) } }
+                input type="number" id=(name) name=(name) min=(least) max=(most) required value=(fields.one(name));
+            }
+        }
+    };
+    let usual = Terms::default();
+    let as_usual = fields.one("minimum_group") == usual.minimum_group.to_string()
+        && fields.one("minimum_comments") == usual.minimum_comments.to_string()
+        && fields.one("keep_words_days") == usual.keep_words_days.to_string()
+        && !fields.has("ask_enps", "yes")
+        && !fields.has("code_with_attributes", "yes");
+    html! {
+        details class="card" open[!as_usual] {
+            summary { "The promise: figures from 5 answers, words from 10, kept two years" @if !as_usual { " (changed)" } }
+            (number("minimum_group", "Figures about a group", "From how many answers on. Never below 3.", Terms::FLOOR_GROUP, 1000))
+            (number("minimum_comments", "Words of a group", "From how many answers on. Never below 10.", Terms::FLOOR_COMMENTS, 1000))
+            (number("keep_words_days", "Days for which words are kept", "After the round closes; then they are deleted, backups too.", 1, 3650))
+            label class="choice" { input type="checkbox" name="ask_enps" value="yes" checked[fields.has("ask_enps", "yes")];
+                span { "Also ask whether they would recommend the company as a place to work" } }
+            label class="choice" { input type="checkbox" name="code_with_attributes" value="yes" checked[fields.has("code_with_attributes", "yes")];
+                span { "Let people in by one code for all and facts about themselves"
+                    span class="hint" { "Weak, so it is off: a manager knows these facts and could answer in somebody else\u{2019}s place, and that person then can\u{2019}t. Links and slips don\u{2019}t have this weakness." } } }
+        }
+    }
+}
+
+fn wording(fields: &Fields) -> Markup {
+    let languages: Vec<&str> = fields
+        .many("language")
+        .filter(|tag| !tag.is_empty())
+        .collect();
+    let changed = QUESTIONS.iter().any(|(question, _)| {
+        languages
+            .iter()
+            .any(|tag| !fields.one(&format!("wording.{question}.{tag}")).is_empty())
+    });
+    html! {
+        details class="card" open[changed] {
+            summary { "The questions in your own words" }
+            p class="soft" { "Leave a field empty and the question stands as it was tested and translated. Answers can be compared between rounds only where the words stay." }
+            @for (question, usual) in QUESTIONS.iter().filter(|(question, _)| *question != "enps" || fields.has("ask_enps", "yes")) {
+                fieldset {
+                    legend { (usual) }
+                    @for tag in &languages {
+                        @let name = format!("wording.{question}.{tag}");
+                        div class="field" {
+                            label for=(name) { span class="soft" { (tag) } }
+                            input type="text" id=(name) name=(name) lang=(tag) maxlength="300" value=(fields.one(&name));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

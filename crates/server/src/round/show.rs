@@ -1,0 +1,214 @@
+//! `GET /rounds/{id}`: a round and what to do with it next.
+
+use super::list::{state, when};
+use super::weight::weight;
+use crate::error::Failure;
+use crate::guard::Who;
+use crate::page::layout::office;
+use crate::page::words::{count, day, people};
+use crate::state::App;
+use axum::extract::{Path, State};
+use axum::http::Method;
+use maud::{Markup, html};
+use throughline_domain::listen::RoundState;
+use throughline_ledger::invitations::{self, Sending, SlipGroup};
+use throughline_ledger::rounds::{self, Round};
+use uuid::Uuid;
+
+/// Rooms that a round leads to: the route, what it is called.
+const ROOMS: [(&str, &str); 4] = [
+    ("/rounds/{id}/ideas", "Ideas to read"),
+    ("/rounds/{id}/votes", "Votes"),
+    ("/rounds/{id}/levers", "You said, we did"),
+    ("/briefs/{round}", "Brief"),
+];
+
+/// The page.
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: Who,
+    Path(id): Path<Uuid>,
+) -> Result<Markup, Failure> {
+    let round = rounds::by_id(&app.ledger, id).await?;
+    let body = html! {
+        p { a href="/rounds" { "\u{2190} Rounds" } }
+        h1 { (round.name) " " (state(round.state)) }
+        p class="lead" { (when(&round)) }
+        @match round.state {
+            RoundState::Draft => (draft(&app, &who, &round).await?),
+            RoundState::Open => (open(&app, &who, &round).await?),
+            RoundState::Closed => (rooms(&who, &round)),
+        }
+        (promise(&round))
+    };
+    Ok(office("Rounds", &who, &body))
+}
+
+async fn draft(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
+    let weighed = round.weigh(&app.ledger, app.clock.today()).await?;
+    let missing = round.missing();
+    let may = who.may(&Method::POST, "/rounds/{id}/opening");
+    Ok(html! {
+        section class="card" {
+            h2 { "Who is asked" }
+            (weight(&weighed, &round.terms))
+        }
+        @if may {
+            @if !missing.is_empty() {
+                p class="warning" { "Before it can open, say " (missing.join(" and ")) "." }
+            }
+            div class="actions" {
+                @if missing.is_empty() && weighed.people > 0 {
+                    a class="button" href=(format!("/rounds/{}/opening", round.id)) { "Open it \u{2026}" }
+                }
+                a class="button quiet" href=(format!("/rounds/{}/preview", round.id)) { "See what employees see" }
+                a class="button quiet" href=(format!("/rounds/{}/draft", round.id)) { "Change" }
+            }
+            @if !round.scheduled_by.is_empty() {
+                form method="post" action=(format!("/rounds/{}/schedule", round.id)) class="gap" {
+                    input type="hidden" name="on" value="no";
+                    p { "It opens by itself (" (round.scheduled_by) " said so). Changing it takes that back." }
+                    button class="quiet" { "Don\u{2019}t open it by itself" }
+                }
+            }
+        }
+    })
+}
+
+async fn open(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
+    let hr = who.may(&Method::GET, "/rounds/{id}/progress");
+    if !hr {
+        return Ok(rooms(who, round));
+    }
+    let groups = invitations::groups(&app.ledger, round.id).await?;
+    let sendings = invitations::sendings(&app.ledger, round.id).await?;
+    let asked = rounds::asked(&app.ledger, round.id).await?;
+    let at = |place: &str| format!("/rounds/{}/{place}", round.id);
+    Ok(html! {
+        section class="card" {
+            h2 { "Let people in" }
+            ol class="todo" {
+                @if asked.links > 0 {
+                    li {
+                        h3 { "Links for " (people(asked.links)) }
+                        (letters(app, round, &sendings))
+                        form method="post" action=(at("links")) {
+                            button class="quiet" { "Take the links as a file" }
+                            p class="soft" { "For your own mailer. Each link is one person\u{2019}s: don\u{2019}t keep the file longer than needed." }
+                        }
+                    }
+                }
+                @if !groups.is_empty() {
+                    li {
+                        h3 { "Slips for " (people(asked.slips)) }
+                        p { (printed(&groups)) }
+                        a class="button quiet" href=(at("slips")) { "Print slips" }
+                    }
+                }
+            }
+        }
+        section class="card" {
+            h2 { "How far it is" }
+            p { "Once a day, to the nearest ten per cent, and never who." }
+            a class="button quiet" href=(at("progress")) { "See progress" }
+        }
+        (rooms(who, round))
+        section class="card" {
+            h2 { "The end" }
+            @if let Some(last) = round.closes_on { p { "It closes by itself when " (day(last)) " is over everywhere." } }
+            form method="post" action=(at("extend")) class="inline" {
+                div class="field" {
+                    label for="until" { "Later last day" }
+                    input type="date" id="until" name="until" required;
+                }
+                button class="quiet" { "Move it on" }
+            }
+            a class="button quiet" href=(at("end")) { "Close it now \u{2026}" }
+        }
+    })
+}
+
+fn printed(groups: &[SlipGroup]) -> String {
+    let (some, all) = (
+        groups.iter().filter(|group| group.printed > 0).count(),
+        groups.len(),
+    );
+    match (some, all) {
+        (0, _) => "None were printed yet.".to_owned(),
+        (some, all) if some == all => "All were printed.".to_owned(),
+        (some, all) => format!(
+            "{} of {} groups\u{2019} were printed.",
+            count(some),
+            count(all)
+        ),
+    }
+}
+
+fn letters(app: &App, round: &Round, sendings: &[Sending]) -> Markup {
+    let at = |place: &str| format!("/rounds/{}/{place}", round.id);
+    let busy = sendings.iter().any(|sending| sending.waiting > 0);
+    html! {
+        @for sending in sendings {
+            p role="status" {
+                strong { @if sending.number == 1 { "Invitation" } @else { "Reminder " (count((sending.number - 1).unsigned_abs())) } }
+                ": " (count(sending.sent)) " sent"
+                @if sending.waiting > 0 { ", " (count(sending.waiting)) " to go (load the page again to see how far)" }
+                @if sending.failed > 0 { ", " (count(sending.failed)) " not taken by the mail server" }
+            }
+            @if sending.failed > 0 && !busy {
+                form method="post" action=(at("letters/again")) {
+                    input type="hidden" name="number" value=(sending.number);
+                    button class="quiet" { "Send these " (count(sending.failed)) " again" }
+                }
+            }
+        }
+        @if app.mail.leaves() {
+            @if !busy {
+                form method="post" action=(at("letters")) {
+                    button { @if sendings.is_empty() { "Send the invitation by e-mail" } @else { "Send a reminder" } }
+                    @if !sendings.is_empty() {
+                        p class="soft" { "A reminder goes to everybody alike, with the same link: nobody knows who has answered." }
+                    }
+                }
+            }
+        } @else {
+            p class="soft" { "This server has no mail server set, so it can\u{2019}t send the links itself." }
+        }
+    }
+}
+
+fn rooms(who: &Who, round: &Round) -> Markup {
+    let shown: Vec<(String, &str)> = ROOMS
+        .iter()
+        .filter(|(route, _)| who.may(&Method::GET, route))
+        .map(|(route, name)| {
+            let id = round.id.to_string();
+            (route.replace("{id}", &id).replace("{round}", &id), *name)
+        })
+        .collect();
+    html! {
+        @if !shown.is_empty() {
+            nav class="actions" aria-label="This round" {
+                @for (path, name) in &shown { a class="button quiet" href=(path) { (name) } }
+            }
+        }
+    }
+}
+
+/// The terms, as they are or will be frozen.
+fn promise(round: &Round) -> Markup {
+    let terms = &round.terms;
+    html! {
+        section class="terms" {
+            h2 { @if round.state == RoundState::Draft { "What employees are promised" } @else { "What employees were promised" } }
+            ul {
+                li { "Figures about a group only from " (count(terms.minimum_group)) " answers, words from " (count(terms.minimum_comments)) "." }
+                li { "An answer is stored with a group of at least ten, never with a person, a time or a language." }
+                li { "Words are kept for " (count(terms.keep_words_days)) " days after the round closes." }
+                @if terms.ask_enps { li { "It also asks whether they would recommend the company as a place to work." } }
+                @if terms.code_with_attributes { li { "One code for all with facts about oneself lets people in. That is weak: whoever knows these facts could answer in somebody\u{2019}s place." } }
+                @if !round.channel.is_empty() { li { "Misconduct and danger: " (round.channel) } }
+            }
+        }
+    }
+}

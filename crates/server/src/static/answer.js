@@ -1,0 +1,52 @@
+// What makes answering easier where scripts run: a draft that stays on this device until it is sent,
+// a count of letters, the focus on the question. The page works without.
+(() => {
+  "use strict";
+  const store = (act) => { try { return act(window.localStorage); } catch { return null; } };
+  const form = document.querySelector("form.ask");
+  const path = location.pathname;
+
+  if (document.querySelector("[data-sent]")) store((kept) => kept.removeItem(path));
+
+  if (form) {
+    const fields = () => [...form.elements].filter((field) => field.name && field.type !== "hidden");
+    const value = (field) => (field.type === "radio" || field.type === "checkbox" ? field.checked : field.value);
+    const name = (field) => (field.type === "radio" ? `${field.name}=${field.value}` : field.name);
+    const draft = store((kept) => JSON.parse(kept.getItem(path) || "null"));
+    const untouched = fields().every((field) => value(field) === (field.type === "radio" || field.type === "checkbox" ? field.defaultChecked : field.defaultValue));
+    const fresh = !document.getElementById("wrong");
+    if (draft && untouched && fresh) {
+      for (const field of fields()) {
+        const was = draft[name(field)];
+        if (typeof was === "boolean") field.checked = was;
+        else if (typeof was === "string") field.value = was;
+      }
+    }
+    const keep = () => store((kept) => kept.setItem(path, JSON.stringify(Object.fromEntries(fields().map((field) => [name(field), value(field)])))));
+    form.addEventListener("input", keep);
+    // A second press while the first is on its way sends nothing more.
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sending) event.preventDefault();
+      form.dataset.sending = "yes";
+    });
+    window.addEventListener("pageshow", () => { delete form.dataset.sending; });
+    window.addEventListener("hashchange", () => {
+      const screen = location.hash ? document.querySelector(location.hash) : document.getElementById("s1");
+      if (screen) { screen.focus({ preventScroll: true }); window.scrollTo(0, 0); }
+    });
+  }
+
+  for (const box of document.querySelectorAll("textarea[data-most]")) {
+    const said = document.createElement("p");
+    said.className = "count";
+    said.setAttribute("aria-live", "polite");
+    box.after(said);
+    const count = () => {
+      const left = Number(box.dataset.most) - [...box.value.trim()].length;
+      said.textContent = left > 200 ? "" : `${left < 0 ? box.dataset.over : box.dataset.left} ${Math.abs(left)}`;
+      said.classList.toggle("over", left < 0);
+    };
+    box.addEventListener("input", count);
+    count();
+  }
+})();

@@ -1,0 +1,58 @@
+//! The receipt's page: what became of the idea, changing it, taking it back.
+
+use super::{Asked, form};
+use crate::bed::text;
+
+/// Answers with a receipt: the code as the page shows it.
+async fn code(asked: &Asked, words: &str) -> String {
+    let token = &asked.tokens[0];
+    let id = asked.id(token).await;
+    let fields = [("id", &*id), ("idea", words), ("receipt", "yes")];
+    let (_, page) = asked.send(token, &fields).await;
+    let (_, again) = asked.send(token, &fields).await;
+    let shown = |page: &str| {
+        let (_, rest) = page
+            .split_once("<p class=\"code\" dir=\"ltr\">")
+            .expect("a code");
+        rest.split('<').next().expect("a code").to_owned()
+    };
+    assert_eq!(
+        shown(&page),
+        shown(&again),
+        "a form sent again shows the same"
+    );
+    shown(&page)
+}
+
+#[tokio::test]
+async fn a_code_follows_changes_and_withdraws_without_a_word_of_the_idea() {
+    let asked = Asked::new(20).await;
+    let code = code(&asked, "zebra crossing").await;
+    let post = async |path: &str, fields: &[(&str, &str)]| {
+        let response = asked.bed.post(path, &form(fields)).await;
+        (response.status().as_u16(), text(response).await)
+    };
+    let (status, page) = post("/receipt", &[("code", &code)]).await;
+    assert!(
+        status == 200 && page.contains("Nobody has read your idea yet"),
+        "{page}"
+    );
+    assert!(!page.contains("zebra"));
+    let (status, page) = post("/receipt/change", &[("code", &code), ("idea", "  ")]).await;
+    assert!(status == 422 && page.contains("nothing to send"));
+    let long = "w".repeat(2_001);
+    let (status, page) = post("/receipt/change", &[("code", &code), ("idea", &long)]).await;
+    assert!(status == 422 && page.contains(&long));
+    let (status, page) = post("/receipt/change", &[("code", &code), ("idea", "giraffe")]).await;
+    assert!(status == 200 && page.contains("taken the place") && !page.contains("giraffe"));
+    assert_eq!(asked.ideas().await, ["giraffe"]);
+    let (status, page) = post("/receipt/change", &[("code", &code), ("idea", "late")]).await;
+    assert!(status == 200 && page.contains("closed"), "{page}");
+    let (_, page) = post("/receipt/withdraw", &[("code", &code)]).await;
+    assert!(page.contains("Yes, delete"), "it asks first");
+    let (status, page) = post("/receipt/withdraw", &[("code", &code), ("sure", "yes")]).await;
+    assert!(status == 200 && page.contains("deleted"));
+    let (status, gone) = post("/receipt", &[("code", &code)]).await;
+    let (_, unknown) = post("/receipt", &[("code", "0000")]).await;
+    assert!(status == 404 && gone == unknown);
+}

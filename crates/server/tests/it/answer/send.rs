@@ -1,0 +1,167 @@
+//! What is sent is there once; what can't be taken comes back.
+
+use super::{Asked, form, round_with, tokens};
+use crate::bed::{Bed, text};
+use axum::http::{StatusCode, header};
+use throughline_domain::listen::Answer;
+
+#[tokio::test]
+async fn an_answer_is_there_once_however_often_the_form_is_sent() {
+    let asked = Asked::new(20).await;
+    let token = &asked.tokens[0];
+    let id = asked.id(token).await;
+    let fields = [("id", &*id), ("idea", "shorter forms"), ("commitment", "4")];
+    let (status, page) = asked.send(token, &fields).await;
+    assert_eq!(status, 200);
+    assert!(page.contains("Thank you") && !page.contains("sent before"));
+    assert!(!page.contains("Your code"), "no receipt was wished");
+    let (status, page) = asked.send(token, &fields).await;
+    assert!(status == 200 && page.contains("sent before"));
+    // Another tab: another form, the same link.
+    let other = uuid::Uuid::new_v4().to_string();
+    let (status, page) = asked
+        .send(token, &[("id", &*other), ("idea", "twice")])
+        .await;
+    assert!(status == 404 && page.contains("This link"));
+    assert_eq!(asked.ideas().await, ["shorter forms"]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_taken_comes_back_filled() {
+    let asked = Asked::new(20).await;
+    let token = &asked.tokens[0];
+    let id = asked.id(token).await;
+    let long = "<b>ñ👩‍🔧</b> ".repeat(400);
+    let block = "the printer & the lift";
+    let check = async |fields: &[(&str, &str)], said: &str| {
+        let (status, page) = asked.send(token, fields).await;
+        assert_eq!(status, 422, "{said}");
+        assert!(page.contains(said), "{said}: {page}");
+        page
+    };
+    let fields = [
+        ("id", &*id),
+        ("idea", &*long),
+        ("block", block),
+        ("commitment", "2"),
+    ];
+    let page = check(&fields, &Answer::LONGEST.to_string()).await;
+    assert!(page.contains(&long.replace('<', "&lt;").replace('>', "&gt;")));
+    assert!(page.contains("the printer &amp; the lift"));
+    assert!(page.contains(&format!("value=\"{id}\"")), "the same form");
+    assert!(page.contains("value=\"2\" checked"));
+    check(
+        &[("id", &*id), ("idea", " \u{200b}\u{202e} ")],
+        "nothing to send",
+    )
+    .await;
+    check(&[("id", &*id)], "nothing to send").await;
+    check(
+        &[("id", &*id), ("idea", "a"), ("commitment", "6")],
+        "one of the answers",
+    )
+    .await;
+    check(&[("id", "x' OR 1=1"), ("idea", "kept")], "kept").await;
+    let exact = "é".repeat(Answer::LONGEST);
+    let (status, _) = asked.send(token, &[("id", &*id), ("idea", &*exact)]).await;
+    assert_eq!(status, 200);
+    assert_eq!(asked.ideas().await, [exact]);
+}
+
+#[tokio::test]
+async fn strange_letters_and_markup_are_kept_as_words() {
+    let asked = Asked::new(20).await;
+    let written = [
+        ("👩‍🔧 plus 🇪🇸", "👩‍🔧 plus 🇪🇸"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("=HYPERLINK(\"x\")", "=HYPERLINK(\"x\")"),
+        ("a\u{202e}b\u{200b}c\u{0}d", "abcd"),
+        ("\u{feff}one\r\ntwo", "one\ntwo"),
+    ];
+    for ((words, _), token) in written.iter().zip(&asked.tokens) {
+        let id = asked.id(token).await;
+        let (status, page) = asked.send(token, &[("id", &*id), ("idea", words)]).await;
+        assert_eq!(status, 200, "{words:?}");
+        assert!(!page.contains("<script>alert"));
+    }
+    let mut kept = asked.ideas().await;
+    let mut expected: Vec<_> = written.iter().map(|(_, kept)| (*kept).to_owned()).collect();
+    kept.sort();
+    expected.sort();
+    assert_eq!(kept, expected);
+}
+
+#[tokio::test]
+async fn ten_megabytes_and_what_is_no_form_are_answered_in_words() {
+    let asked = Asked::new(20).await;
+    let token = &asked.tokens[0];
+    let huge = "x".repeat(10 << 20);
+    let (status, page) = asked.send(token, &[("idea", &huge)]).await;
+    assert_eq!(status, 413);
+    assert!(page.contains("more than a page") && page.len() < 10_000);
+    let request = axum::http::Request::post(format!("/a/{token}"))
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(axum::body::Body::from("{}"))
+        .expect("a request");
+    let response = asked.bed.send(request).await;
+    assert_eq!(response.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert!(text(response).await.contains("couldn’t read that form"));
+}
+
+#[tokio::test]
+async fn words_that_come_too_late_are_given_back() {
+    let asked = Asked::new(20).await;
+    let token = &asked.tokens[0];
+    let id = asked.id(token).await;
+    assert_eq!(asked.ideas().await, [""; 0]);
+    let (status, page) = asked
+        .send(token, &[("id", &*id), ("idea", "five <minutes> late")])
+        .await;
+    assert_eq!(status, 409);
+    assert!(page.contains("five &lt;minutes&gt; late"));
+}
+
+#[tokio::test]
+async fn recommending_is_asked_only_where_the_terms_say_so() {
+    let bed = Bed::new().await;
+    let round = round_with(&bed, |draft| draft.terms.ask_enps = true).await;
+    let tokens = tokens(&bed, round).await;
+    let page = text(bed.get(&format!("/a/{}", tokens[0])).await).await;
+    assert!(page.contains("name=\"enps\"") && page.contains("1 of 5"));
+    let asked = Asked::new(20).await;
+    let page = text(asked.bed.get(&format!("/a/{}", asked.tokens[0])).await).await;
+    assert!(!page.contains("enps") && page.contains("1 of 4"));
+}
+
+#[tokio::test]
+async fn no_page_of_an_employee_sets_a_cookie_names_her_or_is_heavy() {
+    let asked = Asked::new(40).await;
+    let token = &asked.tokens[0];
+    let id = asked.id(token).await;
+    let path = format!("/a/{token}");
+    let statics = ["base.css", "phone.css", "answer.js", "icon.svg"];
+    let mut extra = 0;
+    for name in statics {
+        extra += text(asked.bed.get(&format!("/static/{name}")).await)
+            .await
+            .len();
+    }
+    let sent = form(&[("id", &*id), ("idea", "a"), ("receipt", "yes")]);
+    let pages = [
+        asked.bed.get(&path).await,
+        asked.bed.get("/a").await,
+        asked.bed.get("/receipt").await,
+        asked.bed.get(&format!("/promise/{}", asked.round)).await,
+        asked.bed.get(&format!("/customers/{}", asked.round)).await,
+        asked.bed.post(&path, &sent).await,
+        asked.bed.get(&path).await,
+    ];
+    for response in pages {
+        assert!(response.headers().get(header::SET_COOKIE).is_none());
+        assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
+        let page = text(response).await;
+        assert!(page.len() + extra < 50_000, "{}", page.len() + extra);
+        assert!(!page.contains("example.org") && !page.contains("North 1"));
+    }
+}

@@ -1,0 +1,139 @@
+//! Ways in: links, typed codes, a shared code with attributes. What doesn't open looks alike.
+
+use super::{Asked, form, round_with};
+use crate::bed::{Bed, from, text};
+use axum::body::Body;
+use axum::http::{Request, header};
+use throughline_ledger::ways_in;
+
+#[tokio::test]
+async fn used_unknown_incomplete_and_closed_look_alike() {
+    let asked = Asked::new(20).await;
+    let used = &asked.tokens[0];
+    let id = asked.id(used).await;
+    asked.send(used, &[("id", &*id), ("idea", "a")]).await;
+    let mut seen = Vec::new();
+    let mut look = async |token: &str| {
+        let response = asked.bed.get(&format!("/a/{token}")).await;
+        seen.push((
+            response.status(),
+            response.headers().clone(),
+            text(response).await,
+        ));
+    };
+    look(used).await;
+    look("0123456789ABCDEFGHJKMNPQRS").await;
+    look(&used[..20]).await;
+    look("%00%F0%9F%92%A9").await;
+    asked.ideas().await;
+    look(&asked.tokens[1]).await;
+    for other in &seen[1..] {
+        assert_eq!(*other, seen[0]);
+    }
+}
+
+#[tokio::test]
+async fn a_code_may_be_typed_in_any_way() {
+    let asked = Asked::new(20).await;
+    let token = &asked.tokens[0];
+    let typed = token.to_lowercase().replace('0', "o").replace('1', "l");
+    let response = asked
+        .bed
+        .post("/a", &form(&[("code", &format!(" {typed} "))]))
+        .await;
+    let to = response.headers()[header::LOCATION].to_str().expect("text");
+    assert_eq!(to, format!("/a/{token}?lang=en"));
+    let response = asked.bed.post("/a", "code=nonsense").await;
+    assert_eq!(response.status(), 404);
+    assert_eq!(asked.bed.post("/a", "").await.status(), 404);
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down_and_answering_is_not() {
+    let asked = Asked::new(40).await;
+    let try_one = async |path: String, address: &str| {
+        let request = Request::get(path).body(Body::empty()).expect("a request");
+        asked
+            .bed
+            .send(from(request, address))
+            .await
+            .status()
+            .as_u16()
+    };
+    let mut statuses = Vec::new();
+    for n in 0..60 {
+        statuses.push(try_one(format!("/a/guess{n}"), "192.0.2.7").await);
+    }
+    assert!(statuses.starts_with(&[404; 30]) && statuses.ends_with(&[429; 10]));
+    for token in &asked.tokens {
+        assert_eq!(try_one(format!("/a/{token}"), "192.0.2.8").await, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_shared_code_needs_the_terms_and_the_attributes() {
+    let bed = Bed::new().await;
+    let round = round_with(&bed, |draft| draft.terms.code_with_attributes = true).await;
+    let code = ways_in::code_of(&bed.app.ledger, round).await;
+    let code = code.expect("it answers").expect("a code");
+    let page = text(bed.post("/a", &form(&[("code", &code)])).await).await;
+    assert!(page.contains("Its weakness"), "{page}");
+    let enter = async |employee: &str, unit: &str| {
+        let fields = [("code", &*code), ("employee", employee), ("unit", unit)];
+        bed.post("/answer/attributes", &form(&fields)).await
+    };
+    let response = enter(" p1 ", "north 1").await;
+    assert_eq!(response.status(), 303);
+    let to = response.headers()[header::LOCATION].to_str().expect("text");
+    assert_eq!(bed.get(to).await.status(), 200);
+    for (employee, unit) in [("p1", "South 1"), ("p99", "North 1"), ("", "")] {
+        assert_eq!(enter(employee, unit).await.status(), 404);
+    }
+    let strict = Asked::new(20).await;
+    let none = ways_in::code_of(&strict.bed.app.ledger, strict.round).await;
+    assert_eq!(none.expect("it answers"), None);
+}
+
+#[tokio::test]
+async fn the_page_speaks_the_language_of_the_browser_or_the_one_chosen() {
+    let asked = Asked::new(20).await;
+    let path = format!("/a/{}", asked.tokens[0]);
+    let page = async |query: &str, accepts: &str| {
+        let request = Request::get(format!("{path}{query}"))
+            .header(header::ACCEPT_LANGUAGE, accepts)
+            .body(Body::empty())
+            .expect("a request");
+        text(asked.bed.send(request).await).await
+    };
+    assert!(
+        page("", "es-MX,en;q=0.5")
+            .await
+            .contains("lang=\"es\" dir=\"ltr\"")
+    );
+    let arabic = page("?lang=ar", "es").await;
+    assert!(arabic.contains("lang=\"ar\" dir=\"rtl\""));
+    assert!(arabic.contains("hreflang=\"es\""));
+    assert!(page("?lang=klingon", "tlh").await.contains("lang=\"en\""));
+}
+
+#[tokio::test]
+async fn the_promise_names_the_frozen_terms_and_the_channel() {
+    let bed = Bed::new().await;
+    let round = round_with(&bed, |draft| {
+        draft.terms.minimum_group = 8;
+        draft.terms.keep_words_days = 365;
+        draft.terms.code_with_attributes = true;
+    })
+    .await;
+    let page = text(bed.get(&format!("/promise/{round}")).await).await;
+    for said in [
+        "from 8 answers",
+        "for 365 days",
+        "0800 555 0100",
+        "employee number is a way",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let nowhere = bed.get(&format!("/promise/{}", uuid::Uuid::new_v4())).await;
+    assert_eq!(nowhere.status(), 404);
+}

@@ -1,0 +1,204 @@
+//! Bringing people: what is shown before, what is stored after, and what is refused.
+
+use crate::bed::{Bed, Visitor, company, text};
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use throughline_domain::listen::AccountRole;
+use throughline_ledger::people::count;
+use throughline_ledger::{audit, roles};
+
+/// Sends a file as a form would.
+pub async fn upload(
+    visitor: &Visitor<'_>,
+    path: &str,
+    field: &str,
+    name: &str,
+    bytes: &[u8],
+) -> Response<Body> {
+    let mut body = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+         Content-Type: text/csv\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--edge--\r\n");
+    let request = Request::post(path)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+        .body(Body::from(body));
+    visitor.send(request.expect("a request")).await
+}
+
+async fn people(visitor: &Visitor<'_>, text: &str) -> Response<Body> {
+    upload(
+        visitor,
+        "/people/upload",
+        "people",
+        "people.csv",
+        text.as_bytes(),
+    )
+    .await
+}
+
+fn place(response: &Response<Body>) -> String {
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    let to = response.headers()[header::LOCATION].to_str();
+    to.expect("a place").to_owned()
+}
+
+const FILE: &str = "Employee Id,Name,Email,Department,Manager Email,Job Title\n\
+     1,Ada,ada@example.org,Board,,Head\n\
+     2,Kay,kay@example.org,Shops,ada@example.org,Cook\n\
+     3,Sam,,Shops,kay@example.org,Cook\n\
+     3,Sam,,Shops,kay@example.org,=1+1\n";
+
+#[tokio::test]
+async fn a_file_is_looked_at_and_then_stored() {
+    let bed = Bed::new().await;
+    let hr = bed.signed_in(AccountRole::HrLead).await;
+    let preview = place(&people(&hr, FILE).await);
+    let page = text(hr.get(&preview).await).await;
+    for word in [
+        "3 people",
+        "come new",
+        "1 row",
+        "the id came before, on row 4",
+        "never read",
+        "Name",
+    ] {
+        assert!(page.contains(word), "{word}");
+    }
+    assert!(!page.contains("Ada<"), "names are never read");
+    assert_eq!(count(&bed.app.ledger).await.expect("a count").active, 0);
+    let refused = text(hr.get(&format!("{preview}/refused")).await).await;
+    assert!(refused.contains("5,Employee Id,3,"), "{refused}");
+    let done = place(&hr.post(&preview, "").await);
+    assert_eq!(done, "/people?done=true");
+    assert_eq!(count(&bed.app.ledger).await.expect("a count").active, 3);
+    let page = text(hr.get(&done).await).await;
+    assert!(page.contains("Shops") && page.contains("Done."), "{page}");
+    // It is done once.
+    assert_eq!(
+        hr.post(&preview, "").await.status(),
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+}
+
+#[tokio::test]
+async fn nobody_else_sees_a_file_that_waits() {
+    let bed = Bed::new().await;
+    let hr = bed.signed_in(AccountRole::HrLead).await;
+    let owner = bed.signed_in(AccountRole::Owner).await;
+    let preview = place(&people(&hr, FILE).await);
+    for response in [
+        owner.get(&preview).await,
+        owner.get(&format!("{preview}/refused")).await,
+        owner.post(&preview, "").await,
+    ] {
+        assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn an_import_that_is_stopped_is_the_owners_to_let_through() {
+    let bed = Bed::new().await;
+    company(&bed.app.ledger, 40).await;
+    let part = "id,unit\np0,North 1\np1,North 1\n";
+    let hr = bed.signed_in(AccountRole::HrLead).await;
+    let preview = place(&people(&hr, part).await);
+    let page = text(hr.get(&preview).await).await;
+    assert!(page.contains("38 of 40 people would be gone"), "{page}");
+    assert!(!page.contains("Change it"));
+    let tried = hr.post(&preview, "let_through=yes").await;
+    assert_eq!(tried.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let owner = bed.signed_in(AccountRole::Owner).await;
+    let preview = place(&people(&owner, part).await);
+    let careless = owner.post(&preview, "").await;
+    assert_eq!(careless.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    place(&owner.post(&preview, "let_through=yes").await);
+    assert_eq!(count(&bed.app.ledger).await.expect("a count").active, 2);
+    let line = &audit::lines(&bed.app.ledger, 0, 1).await.expect("lines")[0];
+    assert!(
+        line.act.detail.contains("let through by the owner"),
+        "{line:?}"
+    );
+}
+
+#[tokio::test]
+async fn files_that_are_none_are_refused_in_words() {
+    let bed = Bed::new().await;
+    let hr = bed.signed_in(AccountRole::HrLead).await;
+    for (file, word) in [
+        ("", "no file was chosen"),
+        ("Name,Unit\nAda,North\n", "the employee&#39;s id"),
+        ("id^unit\n1^North\n", "one column"),
+        ("id,unit\n", "no rows"),
+    ] {
+        let response = people(&hr, file).await;
+        assert_eq!(
+            response.status(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{word}"
+        );
+        let page = text(response)
+            .await
+            .to_lowercase()
+            .replace('\u{2019}', "&#39;")
+            .replace('\'', "&#39;");
+        assert!(page.contains(word), "{word}: {page}");
+    }
+    let huge = vec![b'x'; (64 << 20) + 1];
+    let response = upload(&hr, "/people/upload", "people", "people.csv", &huge).await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(response).await.contains("64 MB"));
+}
+
+#[tokio::test]
+async fn a_unit_gets_other_names() {
+    let bed = Bed::new().await;
+    company(&bed.app.ledger, 40).await;
+    let hr = bed.signed_in(AccountRole::HrLead).await;
+    let units = throughline_ledger::units::all(&bed.app.ledger)
+        .await
+        .expect("units");
+    let unit = units
+        .iter()
+        .find(|unit| unit.name == "North 1")
+        .expect("a unit");
+    let path = format!("/people/units/{}", unit.id);
+    assert!(text(hr.get(&path).await).await.contains("Under North"));
+    let taken = hr.post(&path, "names=South+1").await;
+    assert_eq!(taken.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    place(
+        &hr.post(&path, "names=Store+12%0D%0A%0D%0Astore++12%0D%0A%3Cb%3E")
+            .await,
+    );
+    let page = text(hr.get("/people").await).await;
+    assert!(page.contains("Store 12; &lt;b&gt;"), "{page}");
+}
+
+#[tokio::test]
+async fn a_chain_takes_the_place_of_the_one_there_was() {
+    let bed = Bed::new().await;
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    let send =
+        async |file: &str| upload(&cx, "/chain", "chain", "chain.csv", file.as_bytes()).await;
+    place(&send("from,to\nCook,Waiter\nWaiter,stage:Dinner\n").await);
+    let page = text(cx.get("/chain?done=true").await).await;
+    assert!(page.contains("Dinner") && page.contains("Done."), "{page}");
+    let said = text(send("from,to\nCook,Waiter\nCook,Cook\n").await).await;
+    assert!(said.contains("serve itself"), "{said}");
+    assert_eq!(
+        roles::chain(&bed.app.ledger).await.expect("a chain").len(),
+        1
+    );
+    let circle = send("from,to\nA,B\nB,A\n").await;
+    assert_eq!(circle.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    // Titles alone leave the chain.
+    place(&send("role,title\nCook,Chef\n").await);
+    assert_eq!(
+        roles::chain(&bed.app.ledger).await.expect("a chain").len(),
+        1
+    );
+    assert!(text(cx.get("/chain").await).await.contains("Chef"));
+}
