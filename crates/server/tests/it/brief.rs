@@ -308,7 +308,7 @@ async fn a_brief_keeps_what_was_promised_and_is_released_once() {
     let (mut quoted_ideas, mut quoted_blocks) = (0, 0);
     for (path, content) in files(out.path()).iter().chain(&kept) {
         for person in 0..110 {
-            let may_quote = person.is_multiple_of(2);
+            let may_quote = person % 2 == 0;
             let was_shown = person % 11 != 0 && person % 7 != 0;
             let idea = content.contains(&mark("idea", person));
             let block = content.contains(&mark("block", person));
