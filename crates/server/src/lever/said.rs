@@ -76,8 +76,8 @@ fn fix(speech: &Speech, lever: &SaidLever) -> Markup {
     html! {
         article {
             h3 dir="auto" { (*lever.title) }
-            p {
-                span class={ "status " (lever.status.name()) } { (speech.say(&format!("said-status-{}", lever.status.name()))) }
+            @if matches!(lever.status, LeverStatus::InWork | LeverStatus::Chosen) {
+                p { span class={ "status " (lever.status.name()) } { (speech.say(&format!("said-status-{}", lever.status.name()))) } }
             }
             @if !lever.why.is_empty() {
                 p { span class="hint" { (speech.say("said-why")) } " " span dir="auto" { (*lever.why) } }
