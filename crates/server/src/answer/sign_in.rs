@@ -19,7 +19,7 @@ pub(super) async fn begin(
     client: Client,
     reader: Reader,
 ) -> Result<Response, Failure> {
-    app.limits.take(Door::SignIn, client)?;
+    app.limits.take(Door::Crowd, client)?;
     let language = reader.text(&app, &[]).tag().to_owned();
     employees::begin(&app, language).await
 }
