@@ -107,6 +107,11 @@ pub const TABLE: &[Rule] = &[
     ),
     rule(
         Method::GET,
+        "/api/v1/rounds/{round}/progress",
+        Access::Token(Scope::RoundsRead),
+    ),
+    rule(
+        Method::GET,
         "/api/v1/briefs",
         Access::Token(Scope::BriefsRead),
     ),

@@ -29,11 +29,11 @@ pub async fn settle(ledger: &Ledger) -> Result<usize> {
         }
         left = rest;
     }
-    if !places.is_empty() {
-        if let Err(error) = super::scrub::scrub(ledger, &["inbox"]).await {
-            ledger.ballots().unsettle(places);
-            return Err(error);
-        }
+    if !places.is_empty()
+        && let Err(error) = super::scrub::scrub(ledger, &["inbox"]).await
+    {
+        ledger.ballots().unsettle(places);
+        return Err(error);
     }
     Ok(places.len())
 }

@@ -100,7 +100,7 @@ async fn answered(bed: &Bed, people: usize, answers: usize) -> Round {
             ))),
             commitment: Some((n % 5) as u8 + 1),
             enps: None,
-            may_quote: n % 2 == 0,
+            may_quote: n.is_multiple_of(2),
         };
         send(bed, token, Kind::Answer, Payload::Answer(answer)).await;
     }
@@ -148,9 +148,9 @@ async fn moderate(bed: &Bed, round: &Round) -> Vec<Uuid> {
             .nth(1)
             .and_then(|rest| rest.trim_end_matches('z').parse().ok())
             .expect("a mark");
-        let decision = if person % 11 == 0 {
+        let decision = if person.is_multiple_of(11) {
             continue;
-        } else if person % 7 == 0 {
+        } else if person.is_multiple_of(7) {
             Decision::Refuse(Refusal {
                 reason: RefusalReason::ALL[0],
                 note: String::new(),
