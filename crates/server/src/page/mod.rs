@@ -4,8 +4,6 @@ pub(crate) mod languages;
 pub mod layout;
 pub(crate) mod path;
 pub(crate) mod phone;
-pub(crate) mod respondent;
 pub(crate) mod sent;
-pub(crate) mod speech;
 pub(crate) mod upload;
 pub(crate) mod words;
