@@ -139,7 +139,7 @@ impl Form<'_> {
                     a href=(promise) { (self.say("promise-link")) }
                 }
                 @if !self.round.channel.trim().is_empty() {
-                    p class="soft small" { (self.say("channel")) " " (self.round.channel) }
+                    p class="soft small" { (self.say("channel")) " " bdi { (self.round.channel) } }
                 }
             },
         )

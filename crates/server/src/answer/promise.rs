@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use throughline_domain::listen::RoundState;
-use throughline_ledger::{ballot_box, rounds};
+use throughline_ledger::{Where, ballot_box, rounds};
 use uuid::Uuid;
 
 /// The page.
@@ -32,6 +32,8 @@ pub(super) async fn show(
         ("comments", size(round.terms.minimum_comments)),
     ];
     let days = [("days", size(round.terms.keep_words_days))];
+    // SQLite's journal is emptied after each answer; PostgreSQL's isn't ours to empty.
+    let journal = matches!(app.config.database, Where::Postgres(_));
     let title = text.say("promise-title");
     let body = html! {
         h1 { (title) }
@@ -47,6 +49,8 @@ pub(super) async fn show(
         ul {
             li { (text.say("promise-operator-live")) }
             li { (text.say("promise-operator-order")) }
+            li { (text.say("promise-operator-proxy")) }
+            @if journal { li { (text.say("promise-operator-journal")) } }
             li { (text.say("promise-operator-links")) }
         }
         h2 { (text.say("promise-not-title")) }
@@ -56,7 +60,7 @@ pub(super) async fn show(
         }
         @if !round.channel.trim().is_empty() {
             h2 { (text.say("promise-channel-title")) }
-            p { (text.say("promise-channel")) " " strong { (round.channel) } }
+            p { (text.say("promise-channel")) " " strong { bdi { (round.channel) } } }
         }
     };
     let path = format!("/promise/{}", round.id);
