@@ -40,7 +40,6 @@ fn postgres() -> Option<String> {
 
 async fn killed(company: Company) {
     let outcome = kill::run(program(), &company, KILLS, 250).await;
-    eprintln!("{outcome:?}");
     assert!(
         outcome.answers > KILLS && outcome.ballots > KILLS,
         "{outcome:?}"
@@ -49,12 +48,12 @@ async fn killed(company: Company) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_at_random_moments_on_sqlite() {
-    killed(Company::new(8_000, None, None).await).await;
+    killed(Company::new(4_000, None, None).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_at_random_moments_on_postgresql() {
     if let Some(server) = postgres() {
-        killed(Company::new(8_000, Some(&server), None).await).await;
+        killed(Company::new(4_000, Some(&server), None).await).await;
     }
 }
