@@ -190,6 +190,16 @@ pub const TABLE: &[Rule] = &[
         Access::Roles(groups::LEADS),
     ),
     rule(
+        Method::GET,
+        "/rounds/{id}/preview",
+        Access::Roles(groups::RULES),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/preview",
+        Access::Roles(groups::RULES),
+    ),
+    rule(
         Method::POST,
         "/rounds/{id}/remove",
         Access::Roles(groups::LEADS),

@@ -29,10 +29,14 @@ pub async fn settle(ledger: &Ledger) -> Result<usize> {
         }
         left = rest;
     }
-    if !places.is_empty()
-        && let Err(error) = super::scrub::scrub(ledger, &["inbox"]).await
+    let mut tables = ledger.ballots().take_left();
+    if !places.is_empty() && !tables.contains(&"inbox") {
+        tables.push("inbox");
+    }
+    if !tables.is_empty()
+        && let Err(error) = super::scrub::scrub(ledger, &tables).await
     {
-        ledger.ballots().unsettle(places);
+        ledger.ballots().leave(&tables);
         return Err(error);
     }
     Ok(places.len())

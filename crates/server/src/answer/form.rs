@@ -23,7 +23,24 @@ pub(super) fn form(
         wrong,
         count: if round.terms.ask_enps { 5 } else { 4 },
     };
-    let path = format!("/a/{token}");
+    page(&form, &format!("/a/{token}"))
+}
+
+/// The same for whoever sets a round up: it is sent to `path`, which takes nothing.
+pub(crate) fn preview(text: &Text, round: &Round, path: &str) -> Markup {
+    let form = Form {
+        text,
+        round,
+        fields: &Fields::fresh(),
+        wrong: None,
+        count: if round.terms.ask_enps { 5 } else { 4 },
+    };
+    page(&form, path)
+}
+
+fn page(form: &Form<'_>, path: &str) -> Markup {
+    let (text, fields) = (form.text, form.fields);
+    let round = form.round;
     let body = html! {
         form method="post" action={ (path) "?lang=" (text.tag()) } class="ask"
             data-draft=(path) autocomplete="off" {
@@ -37,7 +54,7 @@ pub(super) fn form(
             (form.last())
         }
     };
-    phone(text, &text.say("title-answer"), Some(&path), &body)
+    phone(text, &text.say("title-answer"), Some(path), &body)
 }
 
 struct Form<'a> {

@@ -22,6 +22,7 @@ use crate::state::App;
 use axum::Router;
 use axum::routing::{get, post};
 
+pub(crate) use form::preview;
 pub(crate) use language::Reader;
 pub(crate) use shut::shut;
 pub use thanks::Said;

@@ -1,6 +1,5 @@
 //! What pages share: their frame, forms, tables.
 
-pub(crate) mod languages;
 pub mod layout;
 pub(crate) mod path;
 pub(crate) mod phone;

@@ -54,7 +54,7 @@ fn feedback(workspace: &Path) {
         ),
         ("Very kind staff and a lovely shop", 10),
         ("The refund took weeks and I had to ask again and again", 1),
-        ("Quick and friendly, thank you", 9),
+        ("Quick and friendly and thank you", 9),
     ];
     let mut csv = "id,at,unit,score,comment\n".to_owned();
     for n in 0..240 {
@@ -336,14 +336,18 @@ async fn a_brief_keeps_what_was_promised_and_is_released_once() {
     let levers = json["levers"].as_array().expect("fixes");
     assert!(!levers.is_empty());
     for lever in levers {
-        for unit in lever["support"]["unit_names"].as_array().expect("names") {
+        for unit in lever["unit_names"].as_array().expect("names") {
             assert!(
-                ["North", "South"].contains(&unit.as_str().expect("text")),
+                ["Company", "North", "South"].contains(&unit.as_str().expect("text")),
                 "{unit}"
             );
         }
-        assert_eq!(lever["support"]["roles"], 0);
+        assert_eq!(lever["roles"], 0);
     }
+
+    // Votes on ideas are votes on the fixes that they are part of.
+    let voted = |lever: &serde_json::Value| lever["ease_from"] == "votes";
+    assert!(levers.iter().any(voted), "{levers:#?}");
 
     // The record, the line, the second try.
     let release = releases::of_round(ledger, round.id)

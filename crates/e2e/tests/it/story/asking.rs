@@ -14,8 +14,15 @@ pub struct Round {
     pub slips: Vec<String>,
 }
 
-/// From nothing to an open round.
+/// From nothing to an open round, with its links and slips.
 pub async fn open(stage: &Stage, hr: &Browser) -> Round {
+    let (id, links) = opened(stage, hr).await;
+    let slips = slips(hr).await;
+    Round { id, links, slips }
+}
+
+/// From nothing to an open round: its id and its links.
+pub async fn opened(stage: &Stage, hr: &Browser) -> (String, Vec<String>) {
     hr.goto(stage.company.at("/rounds")).await;
     look(hr, "rounds-none").await;
     hr.press("Set up a round").await;
@@ -39,8 +46,7 @@ pub async fn open(stage: &Stage, hr: &Browser) -> Round {
     look(hr, "round-open").await;
     let id = draft.path().trim_start_matches("/rounds/").to_owned();
     let links = links(hr, &id).await;
-    let slips = slips(hr).await;
-    Round { id, links, slips }
+    (id, links)
 }
 
 /// The links' file, as the button brings it.
