@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::ledger::Ledger;
 use sea_orm::EntityTrait;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Roles by id with the names to show, and who hands what to whom.
@@ -72,6 +73,15 @@ impl Chain {
         }
         found
     }
+}
+
+/// The chain, for a respondent's page: it may be a second old.
+///
+/// # Errors
+/// As [`read`].
+pub async fn kept(ledger: &Ledger) -> Result<Arc<Chain>> {
+    let writes = ledger.writer().writes();
+    ledger.kept().chain.get((), writes, read(ledger)).await
 }
 
 /// Reads it.

@@ -3,6 +3,7 @@
 use crate::ballot_box::state::Ballots;
 use crate::connect::{Where, connect};
 use crate::error::Result;
+use crate::kept::Kept;
 use crate::schema;
 use crate::ways_in::Known;
 use crate::writer::{Running, Writer};
@@ -17,6 +18,7 @@ pub struct Ledger {
     read: DatabaseConnection,
     ballots: Arc<Ballots>,
     ways: Arc<Known>,
+    kept: Arc<Kept>,
 }
 
 impl Ledger {
@@ -31,6 +33,7 @@ impl Ledger {
         Ok(Self {
             ballots: Arc::new(ballots),
             ways: Arc::default(),
+            kept: Arc::default(),
             writer: Writer::start(pools.write.clone()),
             write: pools.write,
             read: pools.read,
@@ -67,6 +70,11 @@ impl Ledger {
     /// What is known of submissions and must not be on disk yet.
     pub(crate) fn ballots(&self) -> &Arc<Ballots> {
         &self.ballots
+    }
+
+    /// What is asked for again and again.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// Ways in, as worked out from the rounds' secrets.

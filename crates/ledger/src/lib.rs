@@ -22,6 +22,7 @@ mod hexadecimal;
 pub mod ideas;
 pub mod idempotency;
 pub mod invitations;
+mod kept;
 mod keyed;
 mod ledger;
 pub mod levers;

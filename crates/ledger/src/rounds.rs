@@ -13,7 +13,7 @@ mod weight;
 pub use audience::Audience;
 pub use closing::{Turned, close, extend, turn};
 pub use draft::{Draft, create, edit, remove, schedule};
-pub use members::{AskedBy, Cell, Member, asked, cells, members};
+pub use members::{AskedBy, Cell, Member, asked, cells, members, role_of};
 pub use opening::open;
 pub use weight::{Asked, UnitWeight, Weight, weigh};
 
@@ -25,6 +25,7 @@ use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
+use std::sync::Arc;
 use throughline_domain::listen::{RoundState, Terms, Wording};
 use uuid::Uuid;
 
@@ -73,6 +74,19 @@ pub struct Round {
 /// Where there is none; where the database doesn't answer.
 pub async fn by_id(ledger: &Ledger, id: Uuid) -> Result<Round> {
     read(row(ledger.reading(), id).await?)
+}
+
+/// The round of that id, for a respondent's page: it may be a second old.
+///
+/// # Errors
+/// As [`by_id`].
+pub async fn kept(ledger: &Ledger, id: Uuid) -> Result<Arc<Round>> {
+    let read = by_id(ledger, id);
+    ledger
+        .kept()
+        .rounds
+        .get(id, ledger.writer().writes(), read)
+        .await
 }
 
 /// All rounds: drafts first, then those that are open, then the closed ones, the newest first.

@@ -10,7 +10,7 @@
 
 use crate::ballot_box::{Kind, Mark};
 use crate::entity::{member, person, round, slip, unit};
-use crate::error::Result;
+use crate::error::{LedgerError, Result};
 pub use crate::keyed::normal;
 use crate::keyed::{keyed, letters};
 use crate::ledger::Ledger;
@@ -69,6 +69,7 @@ type Links = HashMap<[u8; 32], Uuid>;
 pub(crate) struct Known {
     key: [u8; 32],
     rounds: Mutex<HashMap<Uuid, Arc<Links>>>,
+    working: tokio::sync::Mutex<()>,
 }
 
 impl Default for Known {
@@ -76,6 +77,7 @@ impl Default for Known {
         Self {
             key: rand::random(),
             rounds: Mutex::default(),
+            working: tokio::sync::Mutex::default(),
         }
     }
 }
@@ -102,10 +104,10 @@ pub async fn resolve(
     today: NaiveDate,
 ) -> Result<Option<Way>> {
     let token = normal(token);
-    let rounds = taking(ledger, kind, today).await?;
+    let rounds = kept_taking(ledger, kind, today).await?;
     let hashed = keyed(&ledger.ways().key, &[token.as_bytes()]);
     let mut found = None;
-    for (round, secret) in &rounds {
+    for (round, secret) in rounds.iter() {
         if let Some(cell) = links(ledger, *round, secret).await?.get(&hashed) {
             found = Some((*round, *cell));
         }
@@ -264,6 +266,17 @@ fn mark(secret: &[u8], kind: Kind, token: &str) -> Mark {
     ))
 }
 
+/// The same, at most a second old: it is asked for with every request.
+async fn kept_taking(
+    ledger: &Ledger,
+    kind: Kind,
+    today: NaiveDate,
+) -> Result<Arc<Vec<(Uuid, Vec<u8>)>>> {
+    let read = taking(ledger, kind, today);
+    let writes = ledger.writer().writes();
+    ledger.kept().taking.get((kind, today), writes, read).await
+}
+
 /// Rounds that take that kind now, with their secrets.
 async fn taking(ledger: &Ledger, kind: Kind, today: NaiveDate) -> Result<Vec<(Uuid, Vec<u8>)>> {
     let rounds = round::Entity::find().filter(round::Column::Secret.is_not_null());
@@ -283,10 +296,16 @@ async fn taking(ledger: &Ledger, kind: Kind, today: NaiveDate) -> Result<Vec<(Uu
         .await?)
 }
 
-/// A round's links: its members are frozen, so they are worked out once.
+/// A round's links: its members are frozen, so they are worked out once. Many may ask at the same
+/// moment after a letter: one works, the others wait.
 async fn links(ledger: &Ledger, round: Uuid, secret: &[u8]) -> Result<Arc<Links>> {
-    if let Some(links) = ledger.ways().rounds().get(&round) {
-        return Ok(Arc::clone(links));
+    let there = || ledger.ways().rounds().get(&round).map(Arc::clone);
+    if let Some(links) = there() {
+        return Ok(links);
+    }
+    let _working = ledger.ways().working.lock().await;
+    if let Some(links) = there() {
+        return Ok(links);
     }
     let members: Vec<(Uuid, Uuid)> = member::Entity::find()
         .select_only()
@@ -295,15 +314,14 @@ async fn links(ledger: &Ledger, round: Uuid, secret: &[u8]) -> Result<Arc<Links>
         .into_tuple()
         .all(ledger.reading())
         .await?;
-    let key = ledger.ways().key;
-    let links = members
-        .into_iter()
-        .map(|(person, cell)| {
-            let token = link_token(secret, person);
-            (keyed(&key, &[token.as_bytes()]), cell)
-        })
-        .collect();
-    let links = Arc::new(links);
+    let (key, secret) = (ledger.ways().key, secret.to_vec());
+    let link = move |(person, cell): (Uuid, Uuid)| {
+        let token = link_token(&secret, person);
+        (keyed(&key, &[token.as_bytes()]), cell)
+    };
+    let work = move || members.into_iter().map(link).collect::<Links>();
+    let links = tokio::task::spawn_blocking(work).await;
+    let links = Arc::new(links.map_err(|error| LedgerError::Fault(error.to_string()))?);
     ledger.ways().rounds().insert(round, Arc::clone(&links));
     Ok(links)
 }

@@ -20,6 +20,8 @@ use std::any::Any;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{mpsc, oneshot};
 
 /// The future of a command.
@@ -132,14 +134,16 @@ fn said(panic: &(dyn Any + Send)) -> String {
 #[derive(Clone)]
 pub(crate) struct Writer {
     queue: mpsc::Sender<Box<dyn Command>>,
+    written: Arc<AtomicU64>,
 }
 
 impl Writer {
     /// Starts the task; it ends when the last handle goes.
     pub(crate) fn start(connection: DatabaseConnection) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(work(connection, waiting));
-        Self { queue }
+        let written = Arc::default();
+        tokio::spawn(work(connection, waiting, Arc::clone(&written)));
+        Self { queue, written }
     }
 
     /// Runs a command and waits until what it did is on disk.
@@ -161,6 +165,11 @@ impl Writer {
         told.await.map_err(|_| LedgerError::Closing)?
     }
 
+    /// How often something else than submissions was written.
+    pub(crate) fn writes(&self) -> u64 {
+        self.written.load(Ordering::Acquire)
+    }
+
     /// Puts what a respondent sent into the queue.
     pub(crate) async fn submit(&self, waiting: Waiting) -> Result<()> {
         self.queue
@@ -170,13 +179,20 @@ impl Writer {
     }
 }
 
-async fn work(connection: DatabaseConnection, mut waiting: mpsc::Receiver<Box<dyn Command>>) {
+async fn work(
+    connection: DatabaseConnection,
+    mut waiting: mpsc::Receiver<Box<dyn Command>>,
+    written: Arc<AtomicU64>,
+) {
     let mut group = Vec::with_capacity(GROUP);
     while waiting.recv_many(&mut group, GROUP).await > 0 {
         let outcome = AssertUnwindSafe(commit(&connection, &mut group))
             .catch_unwind()
             .await
             .unwrap_or_else(|panic| Err(said(panic.as_ref())));
+        if group.iter_mut().any(|one| one.submission().is_none()) {
+            written.fetch_add(1, Ordering::Release);
+        }
         for command in group.drain(..) {
             command.told(outcome.clone());
         }

@@ -90,6 +90,20 @@ pub async fn asked(ledger: &Ledger, round: Uuid) -> Result<AskedBy> {
     })
 }
 
+/// The role of a cell, where it has one, for a respondent's page.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn role_of(ledger: &Ledger, round: Uuid, cell: Uuid) -> Result<Option<Uuid>> {
+    let read = cells(ledger, round);
+    let cells = &ledger.kept().cells;
+    let cells = cells.get(round, ledger.writer().writes(), read).await?;
+    Ok(cells
+        .iter()
+        .find(|one| one.id == cell)
+        .and_then(|cell| cell.role))
+}
+
 /// The cells, by their ids.
 ///
 /// # Errors

@@ -42,7 +42,7 @@ pub(super) async fn send(
             closed(&text, &fields)
         });
     };
-    let round = rounds::by_id(&app.ledger, way.round).await?;
+    let round = rounds::kept(&app.ledger, way.round).await?;
     let text = reader.text(&app, &round.languages);
     let (id, answer) = match fields.read(&round.terms) {
         Ok(read) => read,

@@ -29,7 +29,7 @@ pub(super) async fn show(
         app.limits.failed(Door::Code, client);
         return Ok(shut(&text));
     };
-    let round = rounds::by_id(&app.ledger, way.round).await?;
+    let round = rounds::kept(&app.ledger, way.round).await?;
     let text = reader.text(&app, &round.languages);
     Ok(form(&text, &round, &token, &Fields::fresh(), None).into_response())
 }

@@ -53,12 +53,8 @@ pub(super) async fn thanks(
     again: bool,
 ) -> Result<Response, Failure> {
     let quotes = app.said.quotes(app).await;
-    let role = rounds::cells(&app.ledger, round.id)
-        .await?
-        .into_iter()
-        .find(|one| one.id == cell)
-        .and_then(|cell| cell.role);
-    let chain = chain::read(&app.ledger).await?;
+    let role = rounds::role_of(&app.ledger, round.id, cell).await?;
+    let chain = chain::kept(&app.ledger).await?;
     let title = text.say("thanks-title");
     let body = html! {
         div data-sent {

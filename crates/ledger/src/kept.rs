@@ -1,0 +1,78 @@
+//! What respondents' pages ask for with every request, kept in memory for a moment: as long as nothing
+//! but submissions is written here, and a second at most, since another program may write too.
+//!
+//! Nothing is decided by it: whether a round takes an answer is read in the transaction that
+//! writes the answer.
+
+use crate::ballot_box::Kind;
+use crate::chain::Chain;
+use crate::error::Result;
+use crate::rounds::{Cell, Round};
+use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::future::Future;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// How old it may be.
+const OLDEST: Duration = Duration::from_secs(1);
+/// Values a shelf holds at most.
+const MOST: usize = 256;
+
+struct Value<V> {
+    read_at: Instant,
+    writes: u64,
+    value: Arc<V>,
+}
+
+/// Values of one kind.
+pub(crate) struct Shelf<K, V>(Mutex<HashMap<K, Value<V>>>);
+
+impl<K, V> Default for Shelf<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Eq + Hash, V> Shelf<K, V> {
+    /// The value, read if it isn't there or too old; `writes`: how much was written until now.
+    pub(crate) async fn get(
+        &self,
+        key: K,
+        writes: u64,
+        read: impl Future<Output = Result<V>>,
+    ) -> Result<Arc<V>> {
+        let values = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(there) = values().get(&key)
+            && there.writes == writes
+            && there.read_at.elapsed() < OLDEST
+        {
+            return Ok(Arc::clone(&there.value));
+        }
+        let read_at = Instant::now();
+        let value = Arc::new(read.await?);
+        let mut values = values();
+        if values.len() >= MOST {
+            values.clear();
+        }
+        let kept = Value {
+            read_at,
+            writes,
+            value: Arc::clone(&value),
+        };
+        values.insert(key, kept);
+        Ok(value)
+    }
+}
+
+/// All of it.
+#[derive(Default)]
+pub(crate) struct Kept {
+    pub rounds: Shelf<Uuid, Round>,
+    pub cells: Shelf<Uuid, Vec<Cell>>,
+    pub chain: Shelf<(), Chain>,
+    /// Rounds that take a kind on a day, with their secrets.
+    pub taking: Shelf<(Kind, NaiveDate), Vec<(Uuid, Vec<u8>)>>,
+}
