@@ -176,6 +176,11 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/rounds/{id}", Access::Roles(groups::RULES)),
     rule(
         Method::GET,
+        "/rounds/{id}/preview",
+        Access::Roles(groups::RULES),
+    ),
+    rule(
+        Method::GET,
         "/rounds/{id}/draft",
         Access::Roles(groups::LEADS),
     ),

@@ -83,10 +83,8 @@ async fn from_the_first_link_to_the_brief() {
     looping::brief(&stage, &cx).await;
     watching::doors(&stage, &round).await;
     watching::audit(&stage).await;
-    let faults: Vec<String> = stage.company.said();
-    let faults: Vec<&String> = faults
-        .iter()
-        .filter(|line| line.contains("ERROR"))
-        .collect();
-    assert!(faults.is_empty(), "the program complained: {faults:#?}");
+    let said = stage.company.said();
+    let errors: Vec<&String> = said.iter().filter(|line| line.contains("ERROR")).collect();
+    assert!(errors.is_empty(), "the program complained: {errors:#?}");
+    stage.driver.verdict();
 }

@@ -8,23 +8,37 @@ use maud::{Markup, html};
 use throughline_domain::listen::Answer;
 use throughline_ledger::rounds::Round;
 
+/// Where the form is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum At<'a> {
+    /// Behind somebody's way in.
+    Way(&'a str),
+    /// In the office, before or after it was asked: nothing can be sent.
+    Preview,
+}
+
 /// The page.
 pub(super) fn form(
     text: &Text,
     round: &Round,
-    token: &str,
+    at: At<'_>,
     fields: &Fields,
     wrong: Option<Wrong>,
 ) -> Markup {
     let form = Form {
         text,
         round,
+        at,
         fields,
         wrong,
         count: if round.terms.ask_enps { 5 } else { 4 },
     };
-    let path = format!("/a/{token}");
+    let path = match at {
+        At::Way(token) => format!("/a/{token}"),
+        At::Preview => format!("/rounds/{}/preview", round.id),
+    };
     let body = html! {
+        @if at == At::Preview { p class="note" { (text.say("preview")) } }
         form method="post" action={ (path) "?lang=" (text.tag()) } class="ask"
             data-draft=(path) autocomplete="off" {
             // A form is not sent by Enter before its last screen.
@@ -43,6 +57,7 @@ pub(super) fn form(
 struct Form<'a> {
     text: &'a Text,
     round: &'a Round,
+    at: At<'a>,
     fields: &'a Fields,
     wrong: Option<Wrong>,
     count: usize,
@@ -76,7 +91,9 @@ impl Form<'_> {
                     @if step > 1 {
                         a class="button quiet" href={ "#s" (step - 1) } { (self.say("back")) }
                     }
-                    @if last {
+                    @if last && self.at == At::Preview {
+                        a class="button" href={ "/rounds/" (self.round.id) } { (self.say("preview-back")) }
+                    } @else if last {
                         button { (self.say("send")) }
                     } @else {
                         a class="button" href={ "#s" (step + 1) } { (self.say("next")) }

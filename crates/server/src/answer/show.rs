@@ -1,7 +1,7 @@
 //! `GET /a/{token}`: the form behind a link or slip.
 
 use super::fields::Fields;
-use super::form::form;
+use super::form::{At, form};
 use super::{Reader, shut};
 use crate::error::Failure;
 use crate::limits::{Client, Door};
@@ -26,5 +26,5 @@ pub(super) async fn show(
     };
     let round = rounds::by_id(&app.ledger, way.round).await?;
     let text = reader.text(&app, &round.languages);
-    Ok(form(&text, &round, &token, &Fields::fresh(), None).into_response())
+    Ok(form(&text, &round, At::Way(&token), &Fields::fresh(), None).into_response())
 }

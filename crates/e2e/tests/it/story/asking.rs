@@ -68,9 +68,11 @@ async fn links(hr: &Browser, id: &str) -> Vec<String> {
 async fn slips(hr: &Browser) -> Vec<String> {
     hr.press("Print slips").await;
     look(hr, "slips").await;
-    hr.press("Print").await;
+    hr.press_aside("Make the sheets").await;
+    hr.reads("Print these sheets now").await;
     look(hr, "slips-sheet").await;
-    let script = "return [...document.querySelectorAll('.code')].map(code => code.textContent);";
+    let script =
+        "return [...document.querySelectorAll('.slip code')].map(code => code.textContent);";
     let codes = hr.script(script, vec![]).await;
     let codes = codes.as_array().expect("codes");
     let codes: Vec<String> = codes
@@ -78,10 +80,8 @@ async fn slips(hr: &Browser) -> Vec<String> {
         .filter_map(|code| code.as_str())
         .map(str::to_owned)
         .collect();
-    assert!(
-        codes.len() >= 6,
-        "a slip for each without an address: {codes:?}"
-    );
+    assert_eq!(codes.len(), 18, "a slip for each without an address");
+    hr.back_from_aside().await;
     codes
 }
 

@@ -14,7 +14,7 @@ pub async fn decide(stage: &Stage, round: &Round) -> Browser {
     let cx = stage.enter(CX).await;
     cx.goto(stage.company.at(&format!("/rounds/{}/ideas", round.id)))
         .await;
-    for never in ["Depot", "Driver", "P001"] {
+    for never in ["Depot North", "Help Desk", "P001"] {
         cx.hides(never).await;
     }
     look(&cx, "ideas-waiting").await;
@@ -28,13 +28,7 @@ pub async fn decide(stage: &Stage, round: &Round) -> Browser {
     unfold(&cx, "Merge").await;
     cx.press("Search all").await;
     look(&cx, "ideas-merge").await;
-    cx.client
-        .find(Locator::Css("main form button[name=into]"))
-        .await
-        .expect("an idea to merge into")
-        .click()
-        .await
-        .expect("it can be pressed");
+    cx.click("form.stack button[name=into]").await;
     cx.reads("Merged").await;
 
     unfold(&cx, "Refuse").await;
@@ -52,12 +46,14 @@ pub async fn decide(stage: &Stage, round: &Round) -> Browser {
 
 /// Presses the first button of these words that shows.
 async fn first(cx: &Browser, words: &str) {
-    let path = format!("//article//button[normalize-space()=\"{words}\"]");
+    // Words that may not be quoted are shown in the company's own; she takes the others first.
+    let path =
+        format!("//article[not(.//p[@class='warning'])]//button[normalize-space()=\"{words}\"]");
     let before = cx.born().await;
     let all = cx.client.find_all(Locator::XPath(&path)).await;
     for button in all.expect("buttons") {
         if button.is_displayed().await.unwrap_or_default() {
-            button.click().await.expect("it can be pressed");
+            cx.strike(&button, words).await;
             return cx.reborn(&before, words).await;
         }
     }
@@ -66,13 +62,10 @@ async fn first(cx: &Browser, words: &str) {
 
 /// Unfolds the first card's part of this name.
 async fn unfold(cx: &Browser, words: &str) {
-    let path = format!("//article//summary[normalize-space()=\"{words}\"]");
+    let path =
+        format!("//article[not(.//p[@class='warning'])]//summary[normalize-space()=\"{words}\"]");
     let summary = cx.client.find(Locator::XPath(&path)).await;
-    summary
-        .expect("a part to unfold")
-        .click()
-        .await
-        .expect("it can be pressed");
+    cx.strike(&summary.expect("a part to unfold"), words).await;
 }
 
 /// The sender reads on her receipt what became of her idea.

@@ -3,7 +3,6 @@
 use super::Stage;
 use super::asking::Round;
 use super::forms::hidden;
-use fantoccini::Locator;
 use throughline_e2e::{Browser, Screen, look};
 
 /// How many vote.
@@ -71,15 +70,7 @@ pub async fn results(stage: &Stage, cx: &Browser, round: &Round) {
     cx.goto(stage.company.at(&format!("/rounds/{}/votes", round.id)))
         .await;
     look(cx, "votes-counting").await;
-    let summary = cx
-        .client
-        .find(Locator::XPath("//summary[contains(., 'End voting now')]"));
-    summary
-        .await
-        .expect("an end")
-        .click()
-        .await
-        .expect("it can be pressed");
+    cx.touch("End voting now").await;
     cx.press("End voting").await;
     cx.reads("Would help customers most").await;
     look(cx, "votes").await;
