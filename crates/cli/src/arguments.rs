@@ -211,7 +211,7 @@ pub enum TokenCommand {
 pub struct TokenAddArguments {
     /// What will use it; the audit log says this name.
     pub name: String,
-    /// What it is for: signals:write, rounds:read, briefs:read, people:write or metrics:read;
+    /// What it is for: signals:write, rounds:read, briefs:read or metrics:read;
     /// repeatable.
     #[arg(long = "scope", value_name = "SCOPE", required = true)]
     pub scopes: Vec<String>,

@@ -25,7 +25,16 @@ impl Browser {
     /// # Panics
     /// Where there is none.
     pub async fn text(&self) -> String {
-        self.find("body").await.text().await.expect("text")
+        let asked = Instant::now();
+        loop {
+            // Between two pages there is none.
+            if let Ok(body) = self.client.find(Locator::Css("body")).await
+                && let Ok(text) = body.text().await
+            {
+                return text;
+            }
+            assert!(asked.elapsed() < PATIENCE, "there is no page to read");
+        }
     }
 
     /// Says that words are on the page.
@@ -87,6 +96,16 @@ impl Browser {
         let before = self.born().await;
         self.touch(words).await;
         self.reborn(&before, words).await;
+    }
+
+    /// Presses the first element of a CSS selector, and waits for the page it leads to.
+    ///
+    /// # Panics
+    /// Where there is none, or it leads nowhere.
+    pub async fn press_at(&self, css: &str) {
+        let before = self.born().await;
+        self.click(css).await;
+        self.reborn(&before, css).await;
     }
 
     /// Presses what opens a window of its own, and goes there.

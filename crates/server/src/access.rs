@@ -107,6 +107,11 @@ pub const TABLE: &[Rule] = &[
     ),
     rule(
         Method::GET,
+        "/api/v1/rounds/{round}/progress",
+        Access::Token(Scope::RoundsRead),
+    ),
+    rule(
+        Method::GET,
         "/api/v1/briefs",
         Access::Token(Scope::BriefsRead),
     ),
@@ -176,11 +181,6 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/rounds/{id}", Access::Roles(groups::RULES)),
     rule(
         Method::GET,
-        "/rounds/{id}/preview",
-        Access::Roles(groups::RULES),
-    ),
-    rule(
-        Method::GET,
         "/rounds/{id}/draft",
         Access::Roles(groups::LEADS),
     ),
@@ -188,6 +188,16 @@ pub const TABLE: &[Rule] = &[
         Method::POST,
         "/rounds/{id}/draft",
         Access::Roles(groups::LEADS),
+    ),
+    rule(
+        Method::GET,
+        "/rounds/{id}/preview",
+        Access::Roles(groups::RULES),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/preview",
+        Access::Roles(groups::RULES),
     ),
     rule(
         Method::POST,

@@ -27,7 +27,6 @@ pub fn app(app: App) -> Router {
         .merge(people::routes())
         .merge(chain::routes())
         .merge(round::routes())
-        .merge(answer::office_routes())
         .merge(invite::routes())
         .merge(brief::routes())
         .merge(token::routes())

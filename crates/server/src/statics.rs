@@ -29,11 +29,6 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("static/briefs.js"),
     ),
     (
-        "respondent.css",
-        "text/css; charset=utf-8",
-        include_str!("static/respondent.css"),
-    ),
-    (
         "phone.css",
         "text/css; charset=utf-8",
         include_str!("static/phone.css"),

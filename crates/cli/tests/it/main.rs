@@ -11,6 +11,7 @@ mod experiment;
 mod ledger;
 mod levels;
 mod link;
+mod listening;
 mod mediation;
 mod meta;
 mod rank;

@@ -14,9 +14,6 @@ pub enum Scope {
     /// Read released briefs.
     #[serde(rename = "briefs:read")]
     BriefsRead,
-    /// Bring people from HR's system.
-    #[serde(rename = "people:write")]
-    PeopleWrite,
     /// Read the server's totals.
     #[serde(rename = "metrics:read")]
     MetricsRead,
@@ -24,11 +21,10 @@ pub enum Scope {
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 4] = [
         Self::SignalsWrite,
         Self::RoundsRead,
         Self::BriefsRead,
-        Self::PeopleWrite,
         Self::MetricsRead,
     ];
 
@@ -38,7 +34,6 @@ impl Scope {
             Self::SignalsWrite => "signals:write",
             Self::RoundsRead => "rounds:read",
             Self::BriefsRead => "briefs:read",
-            Self::PeopleWrite => "people:write",
             Self::MetricsRead => "metrics:read",
         }
     }
@@ -49,7 +44,6 @@ impl Scope {
             Self::SignalsWrite => "bring customers' feedback",
             Self::RoundsRead => "read rounds and their progress, never who answered",
             Self::BriefsRead => "read released briefs",
-            Self::PeopleWrite => "bring people from HR's system",
             Self::MetricsRead => "read the server's totals (/metrics)",
         }
     }

@@ -29,11 +29,15 @@ pub async fn settle(ledger: &Ledger) -> Result<usize> {
         }
         left = rest;
     }
-    if !places.is_empty() {
-        if let Err(error) = super::scrub::scrub(ledger, &["inbox"]).await {
-            ledger.ballots().unsettle(places);
-            return Err(error);
-        }
+    let mut tables = ledger.ballots().take_left();
+    if !places.is_empty() && !tables.contains(&"inbox") {
+        tables.push("inbox");
+    }
+    if !tables.is_empty()
+        && let Err(error) = super::scrub::scrub(ledger, &tables).await
+    {
+        ledger.ballots().leave(&tables);
+        return Err(error);
     }
     Ok(places.len())
 }

@@ -40,6 +40,13 @@ impl Kind {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Mark(pub(crate) [u8; 32]);
 
+impl Mark {
+    /// As it is kept.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 /// One kind of one cell of a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Place {
@@ -56,6 +63,8 @@ struct State {
     pending: BTreeMap<Place, Vec<Mark>>,
     /// Cells to which something came since they were last stirred.
     unsettled: BTreeSet<Place>,
+    /// Tables of which a database still keeps old versions of rows.
+    left: BTreeSet<&'static str>,
     /// Who uses whose work, by round: role, place.
     taps: HashMap<Uuid, Vec<(Uuid, String)>>,
 }
@@ -113,6 +122,16 @@ impl Ballots {
         std::mem::take(&mut self.state().unsettled)
             .into_iter()
             .collect()
+    }
+
+    /// Tables that have to be written anew once more.
+    pub(crate) fn leave(&self, tables: &[&'static str]) {
+        self.state().left.extend(tables);
+    }
+
+    /// Takes these out.
+    pub(crate) fn take_left(&self) -> Vec<&'static str> {
+        std::mem::take(&mut self.state().left).into_iter().collect()
     }
 
     /// Cells with at least so many marks that wait, and these.

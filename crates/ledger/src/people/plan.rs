@@ -373,7 +373,7 @@ fn work_out_units(
             Some((tree.line(*id).len(), row))
         })
         .collect();
-    rows.sort_by(|one, other| (one.0, one.1.id).cmp(&(other.0, other.1.id)));
+    rows.sort_by_key(|row| (row.0, row.1.id));
     Ok((names, rows.into_iter().map(|(_, row)| row).collect()))
 }
 

@@ -90,6 +90,10 @@ pub async fn weigh(
         }
     }
     let enough = |people: usize, least: u32| people >= usize::try_from(least).unwrap_or(usize::MAX);
+    let names: HashMap<Uuid, &str> = all_units
+        .iter()
+        .map(|unit| (unit.id, unit.name.as_str()))
+        .collect();
     let mut weighed: Vec<(Vec<String>, UnitWeight)> = all_units
         .iter()
         .filter_map(|unit| {
@@ -97,8 +101,7 @@ pub async fn weigh(
             let mut way: Vec<String> = tree
                 .line(unit.id)
                 .iter()
-                .filter_map(|id| all_units.iter().find(|unit| unit.id == *id))
-                .map(|unit| unit.name.clone())
+                .filter_map(|id| names.get(id).map(|name| (*name).to_owned()))
                 .collect();
             way.reverse();
             let weight = UnitWeight {

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::ideas::{Groups, groups};
 use crate::ledger::Ledger;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use throughline_domain::facts::{Criterion, Vote};
 use throughline_domain::listen;
 use uuid::Uuid;
@@ -21,8 +21,6 @@ pub struct Votes {
     pub undecided: u64,
     /// Ballots that hold a vote on an idea that is shown.
     pub ballots: u64,
-    /// For each idea that carries others or itself: the answers that proposed it.
-    pub answers: BTreeMap<Uuid, Vec<Uuid>>,
 }
 
 /// The votes of a round, sorted so that their order tells nothing.
@@ -35,10 +33,7 @@ pub async fn rows(ledger: &Ledger, round: Uuid) -> Result<Votes> {
         .filter(vote::Column::RoundId.eq(round))
         .all(ledger.reading())
         .await?;
-    let mut votes = Votes {
-        answers: answers(ledger, round, &groups).await?,
-        ..Votes::default()
-    };
+    let mut votes = Votes::default();
     let mut ballots = BTreeSet::new();
     for row in found {
         let undecided = row.choice == CANT_DECIDE;
@@ -101,27 +96,4 @@ fn read(row: vote::Model, groups: &Groups) -> Option<Vote> {
         criterion,
         voter,
     })
-}
-
-async fn answers(
-    ledger: &Ledger,
-    round: Uuid,
-    groups: &Groups,
-) -> Result<BTreeMap<Uuid, Vec<Uuid>>> {
-    use crate::entity::idea;
-    use sea_orm::QuerySelect;
-    let rows: Vec<(Uuid, Option<Uuid>)> = idea::Entity::find()
-        .select_only()
-        .columns([idea::Column::Id, idea::Column::AnswerId])
-        .filter(idea::Column::RoundId.eq(round))
-        .into_tuple()
-        .all(ledger.reading())
-        .await?;
-    let mut answers: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
-    for (idea, answer) in rows {
-        if let (Some(carrier), Some(answer)) = (groups.shown(idea), answer) {
-            answers.entry(carrier).or_default().push(answer);
-        }
-    }
-    Ok(answers)
 }

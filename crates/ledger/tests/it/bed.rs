@@ -103,7 +103,11 @@ pub fn roster(people: usize) -> Roster {
         also_called: Vec::new(),
     };
     let team = |n: usize| {
-        let region = if (n / 20) % 2 == 0 { "North" } else { "South" };
+        let region = if (n / 20).is_multiple_of(2) {
+            "North"
+        } else {
+            "South"
+        };
         (region, format!("{region} {}", n / 40 + 1))
     };
     let mut units = vec![unit("Company".to_owned(), None)];
@@ -116,7 +120,7 @@ pub fn roster(people: usize) -> Roster {
     }
     let person = |n: usize| Person {
         id: format!("p{n}"),
-        email: (n % 3 != 0).then(|| format!("p{n}@example.org")),
+        email: (!n.is_multiple_of(3)).then(|| format!("p{n}@example.org")),
         unit: team(n).1,
         role: Some(
             if n.is_multiple_of(2) {

@@ -155,7 +155,7 @@ fn not_now_needs_a_reason_and_an_idea_is_taken_up_once() {
 fn votes_count_for_the_idea_that_carries_and_not_while_it_is_hidden() {
     on_each(async |bed| {
         let plant = Plant::new(&bed).await;
-        let (one_answer, one) = shown(&bed, &plant, "call back", 0).await;
+        let (_, one) = shown(&bed, &plant, "call back", 0).await;
         let (_, two) = shown(&bed, &plant, "ring back", 0).await;
         let (_, three) = shown(&bed, &plant, "open earlier", 0).await;
         for (winner, loser, choice) in [
@@ -170,7 +170,6 @@ fn votes_count_for_the_idea_that_carries_and_not_while_it_is_hidden() {
         }
         let rows = votes::rows(&bed.ledger, plant.round).await.expect("votes");
         assert_eq!((rows.rows.len(), rows.undecided, rows.ballots), (3, 1, 4));
-        assert_eq!(rows.answers[&one], [one_answer]);
         let moderator = Moderator::of(AccountRole::Owner).expect("an owner moderates");
         let place = (plant.round, two);
         let merge = Decision::Merge(one);

@@ -1,6 +1,7 @@
 //! The ledger's tests: each runs on SQLite, and on PostgreSQL where one is named.
 
 mod accounts;
+mod attack;
 mod audit;
 mod backup;
 mod ballot_box;

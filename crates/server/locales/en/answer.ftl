@@ -121,6 +121,3 @@ promise-not = How you write, and facts only you know. Leave them out if you wish
 promise-weak = A code with your employee number is a way into this round: whoever knows both could answer in your place.
 promise-channel-title = Misconduct or danger
 promise-channel = Nobody can find you here to help you. Please use:
-
-preview = A preview: this is what employees see. Nothing can be sent from here.
-preview-back = Back to the round

@@ -9,9 +9,8 @@ vote-intro-agree = { $count ->
     [one] Your colleagues proposed changes that would help our customers. One idea: do you agree?
    *[other] Your colleagues proposed changes that would help our customers. { $count } ideas, one at a time: do you agree?
 }
-vote-promise = Nobody can tell which votes are yours. You can vote once.
+vote-promise = Your leaders, managers and HR can’t tell which votes are yours, and you vote once;
 vote-start = Start
-vote-step = { $step } of { $count }
 vote-impact = Which would help customers more?
 vote-ease = Which is simpler to do?
 vote-agree-impact = This would help our customers
@@ -22,8 +21,6 @@ vote-pass = Pass
 vote-cant-decide = I can't decide
 vote-skip = Skip this one
 vote-own-words = In the company's words
-vote-back = Back
-vote-next = Next
 vote-last = That's all. Send your votes?
 vote-last-hint = You can go back and change them before you send. Afterwards nobody can find them, so they can't be changed.
 vote-send = Send my votes
@@ -36,10 +33,5 @@ vote-thanks-link = You said, we did
 vote-thanks-wait = They count as much as anyone's. You can close this page.
 vote-nothing-title = There is nothing to vote on yet
 vote-nothing = The ideas are still being read. Please come back with the same link in a few days.
-vote-shut-title = This link doesn't open anything now
-vote-shut = Voting may be over or not have begun, or the link was used or is incomplete. If you typed it, check every letter.
 vote-forged-title = These votes weren't taken
 vote-forged = The form isn't the one we sent, or it is too old. Open your link again and vote there.
-vote-language-name = English
-vote-language-direction = ltr
-vote-language-choose = Language

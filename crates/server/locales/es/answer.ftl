@@ -121,6 +121,3 @@ promise-not = Tu forma de escribir y lo que solo tú sabes. No lo pongas si no q
 promise-weak = A esta ronda se puede entrar con un código y tu número de empleado: quien conozca ambos podría responder en tu lugar.
 promise-channel-title = Faltas graves o peligro
 promise-channel = Aquí nadie puede encontrarte para ayudarte. Usa, por favor:
-
-preview = Vista previa: esto es lo que ven las personas empleadas. Desde aquí no se puede enviar nada.
-preview-back = Volver a la ronda

@@ -9,9 +9,8 @@ vote-intro-agree = { $count ->
     [one] Tus compañeros propusieron cambios que ayudarían a nuestros clientes. Una idea: ¿estás de acuerdo?
    *[other] Tus compañeros propusieron cambios que ayudarían a nuestros clientes. { $count } ideas, una por una: ¿estás de acuerdo?
 }
-vote-promise = Nadie puede saber qué votos son tuyos. Puedes votar una vez.
+vote-promise = Tus jefes, tus responsables y RR. HH. no pueden saber qué votos son tuyos, y votas una vez;
 vote-start = Empezar
-vote-step = { $step } de { $count }
 vote-impact = ¿Cuál ayudaría más a los clientes?
 vote-ease = ¿Cuál es más sencilla de hacer?
 vote-agree-impact = Esto ayudaría a nuestros clientes
@@ -22,8 +21,6 @@ vote-pass = Paso
 vote-cant-decide = No sé decidirme
 vote-skip = Saltar esta
 vote-own-words = En palabras de la empresa
-vote-back = Atrás
-vote-next = Siguiente
 vote-last = Eso es todo. ¿Envías tus votos?
 vote-last-hint = Antes de enviar puedes volver y cambiarlos. Después nadie puede encontrarlos, así que no se pueden cambiar.
 vote-send = Enviar mis votos
@@ -36,10 +33,5 @@ vote-thanks-link = Lo dijisteis, lo hicimos
 vote-thanks-wait = Cuentan tanto como los de cualquiera. Puedes cerrar esta página.
 vote-nothing-title = Todavía no hay nada que votar
 vote-nothing = Las ideas se están leyendo. Vuelve con el mismo enlace en unos días.
-vote-shut-title = Este enlace no abre nada ahora
-vote-shut = Puede que la votación haya terminado o no haya empezado, o que el enlace se haya usado o esté incompleto. Si lo escribiste, revisa cada letra.
 vote-forged-title = Estos votos no se han aceptado
 vote-forged = El formulario no es el que enviamos, o es demasiado antiguo. Abre otra vez tu enlace y vota allí.
-vote-language-name = Español
-vote-language-direction = ltr
-vote-language-choose = Idioma

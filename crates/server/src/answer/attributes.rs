@@ -7,6 +7,7 @@ use crate::language::Text;
 use crate::limits::{Client, Door};
 use crate::page::phone::phone;
 use crate::state::App;
+use crate::vote;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -65,6 +66,9 @@ pub(super) async fn enter(
             Ok(Redirect::to(&format!("/a/{token}?lang={}", text.tag())).into_response())
         }
         _ => {
+            if let Some(votes) = vote::instead(&app, &looked, text.tag()).await? {
+                return Ok(votes.into_response());
+            }
             app.limits.failed(Door::Code, client);
             Ok(shut(&text))
         }

@@ -5,6 +5,7 @@ use crate::error::Failure;
 use crate::limits::{Client, Door};
 use crate::page::phone::phone;
 use crate::state::App;
+use crate::vote;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -58,6 +59,9 @@ pub(super) async fn enter(
     let shared = ways_in::is_shared(&app.ledger, &code).await?;
     if way.is_some_and(|way| !way.used) {
         return Ok(Redirect::to(&format!("/a/{code}?lang={}", text.tag())).into_response());
+    }
+    if let Some(votes) = vote::instead(&app, &code, text.tag()).await? {
+        return Ok(votes.into_response());
     }
     app.limits.failed(Door::Code, client);
     if shared {

@@ -121,7 +121,7 @@ pub(super) async fn tap(
     reader: Reader,
     Form(tapped): Form<Tapped>,
 ) -> Result<Response, Failure> {
-    app.limits.take(Door::Code, client)?;
+    app.limits.take(Door::Crowd, client)?;
     let round = rounds::by_id(&app.ledger, round).await?;
     let text = reader.text(&app, &round.languages);
     let chain = chain::read(&app.ledger).await?;

@@ -8,37 +8,40 @@ use maud::{Markup, html};
 use throughline_domain::listen::Answer;
 use throughline_ledger::rounds::Round;
 
-/// Where the form is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum At<'a> {
-    /// Behind somebody's way in.
-    Way(&'a str),
-    /// In the office, before or after it was asked: nothing can be sent.
-    Preview,
-}
-
 /// The page.
 pub(super) fn form(
     text: &Text,
     round: &Round,
-    at: At<'_>,
+    token: &str,
     fields: &Fields,
     wrong: Option<Wrong>,
 ) -> Markup {
     let form = Form {
         text,
         round,
-        at,
         fields,
         wrong,
         count: if round.terms.ask_enps { 5 } else { 4 },
     };
-    let path = match at {
-        At::Way(token) => format!("/a/{token}"),
-        At::Preview => format!("/rounds/{}/preview", round.id),
+    page(&form, &format!("/a/{token}"))
+}
+
+/// The same for whoever sets a round up: it is sent to `path`, which takes nothing.
+pub(crate) fn preview(text: &Text, round: &Round, path: &str) -> Markup {
+    let form = Form {
+        text,
+        round,
+        fields: &Fields::fresh(),
+        wrong: None,
+        count: if round.terms.ask_enps { 5 } else { 4 },
     };
+    page(&form, path)
+}
+
+fn page(form: &Form<'_>, path: &str) -> Markup {
+    let (text, fields) = (form.text, form.fields);
+    let round = form.round;
     let body = html! {
-        @if at == At::Preview { p class="note" { (text.say("preview")) } }
         form method="post" action={ (path) "?lang=" (text.tag()) } class="ask"
             data-draft=(path) autocomplete="off" {
             // A form is not sent by Enter before its last screen.
@@ -51,13 +54,12 @@ pub(super) fn form(
             (form.last())
         }
     };
-    phone(text, &text.say("title-answer"), Some(&path), &body)
+    phone(text, &text.say("title-answer"), Some(path), &body)
 }
 
 struct Form<'a> {
     text: &'a Text,
     round: &'a Round,
-    at: At<'a>,
     fields: &'a Fields,
     wrong: Option<Wrong>,
     count: usize,
@@ -91,9 +93,7 @@ impl Form<'_> {
                     @if step > 1 {
                         a class="button quiet" href={ "#s" (step - 1) } { (self.say("back")) }
                     }
-                    @if last && self.at == At::Preview {
-                        a class="button" href={ "/rounds/" (self.round.id) } { (self.say("preview-back")) }
-                    } @else if last {
+                    @if last {
                         button { (self.say("send")) }
                     } @else {
                         a class="button" href={ "#s" (step + 1) } { (self.say("next")) }

@@ -10,7 +10,6 @@ mod customers;
 mod fields;
 mod form;
 mod language;
-mod preview;
 mod promise;
 mod send;
 mod show;
@@ -23,14 +22,10 @@ use crate::state::App;
 use axum::Router;
 use axum::routing::{get, post};
 
+pub(crate) use form::preview;
 pub(crate) use language::Reader;
 pub(crate) use shut::shut;
 pub use thanks::Said;
-
-/// What the office sees of it.
-pub(crate) fn office_routes() -> Router<App> {
-    Router::new().route("/rounds/{id}/preview", get(preview::show))
-}
 
 /// The room's routes.
 pub(crate) fn routes() -> Router<App> {

@@ -1,7 +1,7 @@
 //! `POST /a/{token}`: takes an answer. What can't be taken comes back filled in.
 
 use super::fields::{Fields, Wrong};
-use super::form::{At, form};
+use super::form::form;
 use super::thanks::thanks;
 use super::{Reader, shut};
 use crate::error::Failure;
@@ -55,7 +55,7 @@ pub(super) async fn send(
             if wrong == Wrong::Form {
                 fields.id = Fields::fresh().id;
             }
-            let page = form(&text, &round, At::Way(&token), &fields, Some(wrong));
+            let page = form(&text, &round, &token, &fields, Some(wrong));
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
@@ -100,7 +100,7 @@ fn unread(text: &Text, status: StatusCode) -> Response {
 
 /// The database doesn't answer: the form comes back, under the same id.
 fn later(text: &Text, round: &rounds::Round, token: &str, fields: &Fields) -> Response {
-    let page = form(text, round, At::Way(token), fields, Some(Wrong::Later));
+    let page = form(text, round, token, fields, Some(Wrong::Later));
     (StatusCode::SERVICE_UNAVAILABLE, page).into_response()
 }
 

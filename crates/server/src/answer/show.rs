@@ -1,11 +1,12 @@
 //! `GET /a/{token}`: the form behind a link or slip.
 
 use super::fields::Fields;
-use super::form::{At, form};
+use super::form::form;
 use super::{Reader, shut};
 use crate::error::Failure;
 use crate::limits::{Client, Door};
 use crate::state::App;
+use crate::vote;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use throughline_ledger::ballot_box::Kind;
@@ -21,10 +22,14 @@ pub(super) async fn show(
     app.limits.open(Door::Code, client)?;
     let way = ways_in::resolve(&app.ledger, &token, Kind::Answer, app.clock.today()).await?;
     let Some(way) = way.filter(|way| !way.used) else {
+        let text = reader.text(&app, &[]);
+        if let Some(votes) = vote::instead(&app, &token, text.tag()).await? {
+            return Ok(votes.into_response());
+        }
         app.limits.failed(Door::Code, client);
-        return Ok(shut(&reader.text(&app, &[])));
+        return Ok(shut(&text));
     };
     let round = rounds::by_id(&app.ledger, way.round).await?;
     let text = reader.text(&app, &round.languages);
-    Ok(form(&text, &round, At::Way(&token), &Fields::fresh(), None).into_response())
+    Ok(form(&text, &round, &token, &Fields::fresh(), None).into_response())
 }

@@ -19,7 +19,7 @@ pub(super) async fn begin(
     client: Client,
     reader: Reader,
 ) -> Result<Response, Failure> {
-    app.limits.take(Door::SignIn, client)?;
+    app.limits.take(Door::Crowd, client)?;
     let language = reader.text(&app, &[]).tag().to_owned();
     employees::begin(&app, language).await
 }
@@ -34,7 +34,12 @@ pub(super) async fn finish(
     let (employee, ended) = employees::finish(&app, &headers, back).await?;
     let ended = AppendHeaders([(header::SET_COOKIE, ended)]);
     let today = app.clock.today();
-    let rounds = ways_in::of_email(&app.ledger, &employee.email, Kind::Answer, today).await?;
+    let mut rounds = ways_in::of_email(&app.ledger, &employee.email, Kind::Answer, today).await?;
+    // A link that lets nobody answer any more leads to the votes.
+    let votes = ways_in::of_email(&app.ledger, &employee.email, Kind::Votes, today).await?;
+    rounds.extend(votes);
+    rounds.sort_unstable();
+    rounds.dedup();
     let language = employee.next;
     if let [(_, token)] = rounds.as_slice() {
         let to = Redirect::to(&format!("/a/{token}?lang={language}"));

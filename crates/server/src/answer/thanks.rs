@@ -20,9 +20,12 @@ const QUOTES: usize = 3;
 /// How long what was read of the newest brief serves.
 const FRESH: Duration = Duration::from_secs(60);
 
+/// What was read, and when.
+type Kept = Option<(Instant, Vec<Quote>)>;
+
 /// What customers said, read once a minute at most. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Said(Arc<Mutex<Option<(Instant, Vec<Quote>)>>>);
+pub struct Said(Arc<Mutex<Kept>>);
 
 impl Said {
     async fn quotes(&self, app: &App) -> Vec<Quote> {

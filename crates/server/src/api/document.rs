@@ -46,6 +46,7 @@ pub(super) fn described() -> OpenApiRouter<App> {
         .routes(routes!(signals::write))
         .routes(routes!(rounds::list))
         .routes(routes!(rounds::read))
+        .routes(routes!(rounds::progress))
         .routes(routes!(briefs::list))
         .routes(routes!(briefs::read))
 }

@@ -39,26 +39,16 @@ pub(crate) async fn show(
             p { a class="button quiet" href="/audit/check" { "Check that nothing was changed" } }
             @if lines.is_empty() { p { "There is nothing here." } }
             @else {
-                div class="scroll" tabindex="0" role="region" aria-label="Lines of the audit log" {
-                    table class="log" {
-                        thead { tr {
-                            th scope="col" class="number" { "Line" }
-                            th scope="col" { "When (UTC)" }
-                            th scope="col" { "Who" }
-                            th scope="col" { "What" }
-                        } }
-                        tbody {
-                            @for line in &lines {
-                                tr {
-                                    td class="number" { (line.seq) }
-                                    td class="when" { (line.at.format("%Y-%m-%d %H:%M:%S")) }
-                                    td class="name" { (line.act.who) }
-                                    td {
-                                        (words(&line.act.act))
-                                        @if !line.act.subject.is_empty() { ": " strong { (line.act.subject) } }
-                                        @if !line.act.detail.is_empty() { span class="soft" { " (" (line.act.detail) ")" } }
-                                    }
-                                }
+                ul class="log" {
+                    @for line in &lines {
+                        li {
+                            p {
+                                (words(&line.act.act))
+                                @if !line.act.subject.is_empty() { ": " strong { (line.act.subject) } }
+                                @if !line.act.detail.is_empty() { " (" (line.act.detail) ")" }
+                            }
+                            p class="soft" {
+                                (line.act.who) ", " (line.at.format("%-d %B %Y, %H:%M:%S")) " UTC, line " (line.seq)
                             }
                         }
                     }

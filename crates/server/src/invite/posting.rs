@@ -61,7 +61,7 @@ async fn send(app: &App, id: Uuid) -> Result<(), Failure> {
                 let (round, mail) = (&round, &app.mail);
                 let link = address(app, &due.token);
                 async move {
-                    let letter = letter(round, number, &due, &link);
+                    let letter = letter(app, round, number, &due, &link);
                     (due.person, mail.send(letter).await.is_ok())
                 }
             })

@@ -1,6 +1,5 @@
 //! The sheets of slips: ten a page, to cut along the lines.
 
-use super::letter::words;
 use super::links::address;
 use super::slips::named;
 use crate::error::Failure;
@@ -29,11 +28,17 @@ pub(super) fn sheets(
     made: &[(SlipGroup, Vec<String>)],
     paper: Paper,
 ) -> Result<Markup, Failure> {
-    let language = round.languages.first().map_or("en", String::as_str);
-    let words = words(language);
+    let text = app.languages.choose(None, None, &round.languages);
+    let (what, open, typed_code, last_day) = (
+        text.say("slip-text"),
+        text.say("slip-address"),
+        text.say("slip-code"),
+        text.say("last-day"),
+    );
     let typed = app.config.public_url.as_str();
     let typed = typed
         .trim_start_matches("https://")
+        .trim_start_matches("http://")
         .trim_end_matches('/')
         .to_owned()
         + "/a";
@@ -63,13 +68,13 @@ pub(super) fn sheets(
                     p class="head" { (units) " \u{2013} " (round.name) ", sheet " (at) " of " (of) }
                     div class="slips" {
                         @for (code, picture) in slips {
-                            div class="slip" lang=(language) dir=(words.direction) {
+                            div class="slip" lang=(text.tag()) dir=(text.direction()) {
                                 (picture)
                                 div {
-                                    p class="what" { (words.slip) }
-                                    p { (words.address) " " bdi dir="ltr" { strong { (typed) } } }
-                                    p { (words.code) " " bdi dir="ltr" { code { (code) } } }
-                                    @if let Some(last) = round.closes_on { p class="soft" { (words.last_day) ": " bdi { (last) } } }
+                                    p class="what" { (what) }
+                                    p { (open) " " bdi dir="ltr" { strong { (typed) } } }
+                                    p { (typed_code) " " bdi dir="ltr" { code { (code) } } }
+                                    @if let Some(last) = round.closes_on { p class="soft" { (last_day) ": " bdi { (last) } } }
                                 }
                             }
                         }

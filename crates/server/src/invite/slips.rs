@@ -43,12 +43,12 @@ pub(crate) async fn show(
                     h2 { "To print" }
                     input type="hidden" name="how" value="first";
                     @for group in &fresh {
-                        label class="choice" {
+                        label class="tick" {
                             input type="checkbox" name="cell" value=(group.cell) checked;
                             span { (named(group)) ": " (counted(group.people, "slip", "slips")) }
                         }
                     }
-                    (paper())
+                    (paper("first"))
                     button { "Make the sheets" }
                     p class="soft" { "The codes are shown once, on the sheets: print them at once. Nobody can show them again, only make others." }
                 }
@@ -67,7 +67,7 @@ pub(crate) async fn show(
                                     label for=(format!("more-{}", group.cell)) { "Some got lost: more slips" }
                                     input type="number" id=(format!("more-{}", group.cell)) name="more" min="1" max=(group.spare()) value="1" required;
                                 }
-                                (paper())
+                                (paper(&format!("more-{}", group.cell)))
                                 button class="quiet" { "Make them" }
                             }
                         }
@@ -77,7 +77,7 @@ pub(crate) async fn show(
                             form method="post" action=(path) target="_blank" {
                                 input type="hidden" name="how" value="anew";
                                 input type="hidden" name="cell" value=(group.cell);
-                                (paper())
+                                (paper(&format!("anew-{}", group.cell)))
                                 button class="danger" { "Make all anew" }
                             }
                         }
@@ -104,12 +104,14 @@ pub(super) fn named(group: &SlipGroup) -> String {
     }
 }
 
-fn paper() -> Markup {
+fn paper(of: &str) -> Markup {
     html! {
-        fieldset class="inline" {
-            legend class="hidden" { "Paper" }
-            label class="choice" { input type="radio" name="paper" value="a4" checked; " A4" }
-            label class="choice" { input type="radio" name="paper" value="letter"; " Letter" }
+        div class="field" {
+            label for=(format!("paper-{of}")) { "Paper" }
+            select id=(format!("paper-{of}")) name="paper" {
+                option value="a4" { "A4" }
+                option value="letter" { "Letter" }
+            }
         }
     }
 }

@@ -174,7 +174,7 @@ async fn page(
                 @for idea in &free {
                     label class="choice" {
                         input type="checkbox" name={ "idea." (idea.id) } value="on" checked[draft.ideas.contains(&idea.id)];
-                        span { span dir="auto" { (*idea.words) } " " span class="soft" { (crate::moderation::people(idea.count)) } }
+                        span { span dir="auto" { (*idea.words) } " " span class="hint" { (crate::moderation::people(idea.count)) } }
                     }
                 }
             }

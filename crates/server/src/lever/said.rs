@@ -1,51 +1,39 @@
 //! `GET /said/{id}`: what employees read. No account: its address can be posted where they look.
 //! It holds words of the company's own and counts from the minimum group on, nothing else.
 
+use crate::answer::Reader;
 use crate::error::Failure;
+use crate::language::Text;
 use crate::page::path::Ids;
-use crate::page::respondent::respondent;
-use crate::page::speech::Speech;
+use crate::page::phone::phone;
 use crate::state::App;
-use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use serde::Deserialize;
 use throughline_disclosure::Count;
 use throughline_domain::listen::LeverStatus;
 use throughline_ledger::LedgerError;
 use throughline_ledger::levers::{self, SaidLever};
 
-/// What the address says beside the round.
-#[derive(Deserialize)]
-pub(crate) struct Wish {
-    /// A language.
-    lang: Option<String>,
-}
-
 /// The page.
 pub(crate) async fn show(
     State(app): State<App>,
     Ids([round]): Ids<1>,
-    Query(wish): Query<Wish>,
-    headers: HeaderMap,
+    reader: Reader,
 ) -> Result<Response, Failure> {
     let said = match levers::said(&app.ledger, round).await {
         Ok(said) => said,
         Err(LedgerError::NotFound { .. }) => None,
         Err(other) => return Err(other.into()),
     };
-    let wish = wish.lang.as_deref();
     let Some(said) = said else {
-        let every = ["en", "es", "ar"].map(str::to_owned);
-        let speech = Speech::choose(&every, wish, &headers);
-        let title = speech.say("said-empty-title");
-        let body = html! { h1 { (title) } p class="lead" { (speech.say("said-empty")) } };
-        let page = respondent(&speech, &[], &title, &body);
-        return Ok((StatusCode::NOT_FOUND, page).into_response());
+        let text = reader.text(&app, &[]);
+        let title = text.say("said-empty-title");
+        let body = html! { h1 { (title) } p { (text.say("said-empty")) } };
+        return Ok((StatusCode::NOT_FOUND, phone(&text, &title, None, &body)).into_response());
     };
-    let speech = Speech::choose(&said.languages, wish, &headers);
-    let offered = Speech::offered(&said.languages);
+    let text = reader.text(&app, &said.languages);
     let groups = [
         (
             "said-group-in_work",
@@ -57,42 +45,48 @@ pub(crate) async fn show(
     ];
     let body = html! {
         div class="said" {
-            h1 { (speech.say("said-title")) }
-            p class="lead" { (speech.say("said-intro")) }
+            h1 { (text.say("said-title")) }
+            p { (text.say("said-intro")) }
             @for (key, statuses) in groups {
                 @let of: Vec<&SaidLever> = said.levers.iter().filter(|lever| statuses.contains(&lever.status)).collect();
                 @if !of.is_empty() {
-                    h2 { (speech.say(key)) }
-                    @for lever in of { (fix(&speech, lever)) }
+                    h2 { (text.say(key)) }
+                    @for lever in of { (fix(&text, lever)) }
                 }
             }
-            p class="hint" { (speech.with("said-promise", &[("count", said.minimum_group)])) }
+            p class="soft" { (text.count("said-promise", &[("count", shown(said.minimum_group))])) }
         }
     };
-    Ok(respondent(&speech, &offered, &speech.say("said-title"), &body).into_response())
+    let path = format!("/said/{round}");
+    Ok(phone(&text, &text.say("said-title"), Some(&path), &body).into_response())
 }
 
-fn fix(speech: &Speech, lever: &SaidLever) -> Markup {
+fn fix(text: &Text, lever: &SaidLever) -> Markup {
     html! {
         article {
             h3 dir="auto" { (*lever.title) }
-            p {
-                span class={ "status " (lever.status.name()) } { (speech.say(&format!("said-status-{}", lever.status.name()))) }
+            @if matches!(lever.status, LeverStatus::InWork | LeverStatus::Chosen) {
+                p { span class="mark" { (text.say(&format!("said-status-{}", lever.status.name()))) } }
             }
             @if !lever.why.is_empty() {
-                p { span class="hint" { (speech.say("said-why")) } " " span dir="auto" { (*lever.why) } }
+                p { span class="soft" { (text.say("said-why")) } " " span dir="auto" { (*lever.why) } }
             }
             @if !lever.customers_since.is_empty() {
-                p class="customers" { span class="hint" { (speech.say("said-customers")) } " " span dir="auto" { (*lever.customers_since) } }
+                p class="customers" { span class="soft" { (text.say("said-customers")) } " " span dir="auto" { (*lever.customers_since) } }
             }
             @if let Some(people) = &lever.people {
-                p class="hint" {
+                p class="soft" {
                     @match **people {
-                        Count::Of(count) => (speech.with("said-people", &[("count", count)])),
-                        Count::FewerThan(count) => (speech.with("said-few", &[("count", count)])),
+                        Count::Of(count) => (text.count("said-people", &[("count", shown(count))])),
+                        Count::FewerThan(count) => (text.count("said-few", &[("count", shown(count))])),
                     }
                 }
             }
         }
     }
+}
+
+/// As translations take numbers.
+fn shown(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }

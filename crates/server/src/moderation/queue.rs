@@ -126,22 +126,20 @@ fn card(
             @if idea.count > 1 {
                 p class="soft" { (idea.count) " people proposed it: others were merged into it before." }
             }
-            form method="post" action={ (at) "/show" } class="choose" {
-                details open[open] {
-                    summary {
-                        @if idea.may_quote { "Change the words" } @else { "In the company's words" }
-                    }
-                    label for={ "text-" (idea.id) } { "Colleagues will see" }
-                    textarea id={ "text-" (idea.id) } name="text" maxlength=(LONGEST_SHOWN) rows="3"
-                        aria-describedby={ "hint-" (idea.id) } { (text) }
-                    p class="hint" id={ "hint-" (idea.id) } {
-                        "At most " (LONGEST_SHOWN) " characters: two ideas must fit on a phone."
-                        @if too_long { " " strong { "These words are longer: shorten them." } }
+            div class="ways" {
+                form method="post" action={ (at) "/show" } class="choose" {
+                    @if open {
+                        div class="words" { (words(&idea.id, text, too_long)) }
+                        button { "Show" }
+                    } @else {
+                        button { "Show" }
+                        details {
+                            summary { "Change" }
+                            (words(&idea.id, text, too_long))
+                            button { "Show these words" }
+                        }
                     }
                 }
-                button { "Show" }
-            }
-            div class="other-ways" {
                 details {
                     summary { "Merge" }
                     @if shown == 0 {
@@ -167,6 +165,19 @@ fn card(
                     }
                 }
             }
+        }
+    }
+}
+
+/// What colleagues will see, to be changed.
+fn words(id: &Uuid, text: &str, too_long: bool) -> Markup {
+    html! {
+        label for={ "text-" (id) } { "Colleagues will see" }
+        textarea id={ "text-" (id) } name="text" maxlength=(LONGEST_SHOWN) rows="3"
+            aria-describedby={ "hint-" (id) } { (text) }
+        p class="hint" id={ "hint-" (id) } {
+            "At most " (LONGEST_SHOWN) " characters: two ideas must fit on a phone."
+            @if too_long { " " strong { "These words are longer: shorten them." } }
         }
     }
 }

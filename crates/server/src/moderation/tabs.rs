@@ -20,7 +20,7 @@ pub(crate) fn tabs(round: Uuid, here: Tab) -> Markup {
         (Tab::Shown, "ideas/shown", "Shown"),
         (Tab::Refused, "ideas/refused", "Refused"),
         (Tab::Votes, "votes", "Votes"),
-        (Tab::Levers, "levers", "What we do"),
+        (Tab::Levers, "levers", "Fixes"),
     ];
     html! {
         nav class="tabs" aria-label="Ideas of this round" {

@@ -1,11 +1,8 @@
 //! What pages share: their frame, forms, tables.
 
-pub(crate) mod languages;
 pub mod layout;
 pub(crate) mod path;
 pub(crate) mod phone;
-pub(crate) mod respondent;
 pub(crate) mod sent;
-pub(crate) mod speech;
 pub(crate) mod upload;
 pub(crate) mod words;

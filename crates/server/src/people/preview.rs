@@ -88,7 +88,7 @@ fn page(id: Uuid, who: &Who, waiting: &Waiting) -> Markup {
         }
         form method="post" action=(format!("/people/upload/{id}")) {
             @if !stops.is_empty() && may {
-                label class="choice" {
+                label class="tick" {
                     input type="checkbox" name="let_through" value="yes" required;
                     " I looked at it and it is right. The audit log will say that I let it through."
                 }

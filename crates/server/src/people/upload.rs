@@ -4,6 +4,7 @@ use super::waiting::Waiting;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::upload::{Brought, brought};
+use crate::page::words::capital;
 use crate::state::App;
 use axum::extract::{Multipart, State};
 use axum::response::Redirect;
@@ -56,10 +57,5 @@ pub(crate) fn said(error: &EngineError) -> Failure {
         return Failure::Fault(text);
     }
     let (what, hint) = text.split_once("\nhint: ").unwrap_or((&text, ""));
-    let mut letters = hint.chars();
-    let hint: String = letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default();
-    Failure::refused(what, hint)
+    Failure::refused(what, capital(hint))
 }

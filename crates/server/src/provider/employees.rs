@@ -23,9 +23,12 @@ const COOKIE: &str = "throughline-answer";
 /// Flows at once; the oldest go first.
 const MOST: usize = 20_000;
 
-/// Flows by the hash of their cookie.
+/// Flows and when they began, by the hash of their cookie.
+type ByCookie = HashMap<Vec<u8>, (DateTime<Utc>, Flow)>;
+
+/// Flows under way.
 #[derive(Default)]
-pub(super) struct Flows(Mutex<HashMap<Vec<u8>, (DateTime<Utc>, Flow)>>);
+pub(super) struct Flows(Mutex<ByCookie>);
 
 impl Flows {
     fn keep(&self, key: Vec<u8>, flow: Flow, now: DateTime<Utc>) {

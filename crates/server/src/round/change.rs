@@ -4,7 +4,6 @@ use super::fields::Fields;
 use super::form::{Needs, form};
 use crate::error::Failure;
 use crate::guard::Who;
-use crate::page::languages::known;
 use crate::page::layout::office;
 use crate::state::App;
 use axum::Form;
@@ -73,7 +72,7 @@ async fn page(
     let body = html! {
         p { a href=(format!("/rounds/{id}")) { "\u{2190} " (fields.one("name")) } }
         h1 { "Change the round" }
-        (form(&format!("/rounds/{id}/draft"), fields, &needs, &known(), wrong))
+        (form(&format!("/rounds/{id}/draft"), fields, &needs, &needs.known, wrong))
         form method="post" action=(format!("/rounds/{id}/remove")) class="apart" {
             button class="quiet" { "Take this draft away" }
         }

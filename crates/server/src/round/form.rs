@@ -5,9 +5,11 @@ use crate::error::Failure;
 use crate::page::words::{count, people};
 use crate::state::App;
 use maud::{Markup, html};
+use std::collections::HashMap;
 use throughline_domain::listen::{Terms, Way};
 use throughline_ledger::units::{self, Tree, Unit};
 use throughline_ledger::{people as room, units::people as people_by_unit};
+use uuid::Uuid;
 
 /// Units that can be chosen; of more, those nearest to the top.
 const SHOWN: usize = 400;
@@ -17,39 +19,53 @@ pub(super) struct Needs {
     units: Vec<(usize, Unit, u64)>,
     count: room::Count,
     languages: Vec<(String, u64)>,
+    /// Tag and own name of each language there is.
+    pub(super) known: Vec<(String, String)>,
 }
 
 impl Needs {
     pub(super) async fn read(app: &App) -> Result<Self, Failure> {
         let all = units::all(&app.ledger).await?;
-        let here = people_by_unit(&app.ledger).await?;
         let tree = Tree::of(&all);
-        let mut rows: Vec<(Vec<String>, Unit, u64)> = all
+        let names: HashMap<Uuid, &str> = all
             .iter()
-            .map(|unit| {
-                let name = |id: &uuid::Uuid| all.iter().find(|unit| unit.id == *id);
+            .map(|unit| (unit.id, unit.name.as_str()))
+            .collect();
+        let mut below: HashMap<Uuid, u64> = HashMap::new();
+        for (unit, people) in people_by_unit(&app.ledger).await? {
+            for above in tree.line(unit) {
+                *below.entry(above).or_default() += people;
+            }
+        }
+        let mut rows: Vec<(Vec<&str>, Unit, u64)> = all
+            .iter()
+            .filter_map(|unit| {
+                let people = *below.get(&unit.id)?;
                 let line = tree.line(unit.id);
-                let way = line.iter().rev().filter_map(name);
-                let way: Vec<String> = way.map(|unit| unit.name.clone()).collect();
-                let below = here
-                    .iter()
-                    .filter(|(other, _)| tree.line(**other).contains(&unit.id));
-                (way, unit.clone(), below.map(|(_, people)| people).sum())
+                let way = line.iter().rev().filter_map(|id| names.get(id).copied());
+                Some((way.collect(), unit.clone(), people))
             })
-            .filter(|(_, _, people)| *people > 0)
             .collect();
         if rows.len() > SHOWN {
             rows.sort_by_key(|(way, _, _)| way.len());
             rows.truncate(SHOWN);
         }
         rows.sort_by(|one, other| one.0.cmp(&other.0));
+        let units = rows
+            .into_iter()
+            .map(|(way, unit, people)| (way.len() - 1, unit, people))
+            .collect();
+        let tags = app.languages.tags().into_iter();
         Ok(Self {
-            units: rows
-                .into_iter()
-                .map(|(way, unit, people)| (way.len() - 1, unit, people))
-                .collect(),
+            units,
             count: room::count(&app.ledger).await?,
             languages: room::languages(&app.ledger).await?,
+            known: tags
+                .map(|tag| {
+                    let name = app.languages.text(tag).say("language-name");
+                    (tag.to_owned(), name)
+                })
+                .collect(),
         })
     }
 }
@@ -112,14 +128,14 @@ fn audience(fields: &Fields, needs: &Needs) -> Markup {
     html! {
         fieldset class="card" {
             legend { h2 { "Who is asked" } }
-            label class="choice" { input type="radio" name="who" value="all" checked[!units];
+            label class="tick" { input type="radio" name="who" value="all" checked[!units];
                 " Everybody (" (people(needs.count.active)) ")" }
-            label class="choice" { input type="radio" name="who" value="units" checked[units]; " These units, with all below them" }
+            label class="tick" { input type="radio" name="who" value="units" checked[units]; " These units, with all below them" }
             @if !needs.units.is_empty() {
                 details open[units] {
                     summary { "Units" }
                     @for (depth, unit, people) in &needs.units {
-                        label class=(format!("choice deep{}", (*depth).min(6))) {
+                        label class=(format!("tick deep{}", (*depth).min(6))) {
                             input type="checkbox" name="unit" value=(unit.id) checked[fields.has("unit", &unit.id.to_string())];
                             span { (unit.name) " " span class="soft" { "(" (count(*people)) ")" } }
                         }
@@ -129,9 +145,9 @@ fn audience(fields: &Fields, needs: &Needs) -> Markup {
             @if without > 0 {
                 p class="gap" { strong { (people(without)) } " have no e-mail address. They get:" }
                 @let way = Way::named(fields.one("without_email")).unwrap_or(Way::Slip);
-                label class="choice" { input type="radio" name="without_email" value=(Way::Slip.name()) checked[way == Way::Slip];
+                label class="tick" { input type="radio" name="without_email" value=(Way::Slip.name()) checked[way == Way::Slip];
                     " a sealed slip, any slip for anyone of the unit (safest)" }
-                label class="choice" { input type="radio" name="without_email" value=(Way::Link.name()) checked[way == Way::Link];
+                label class="tick" { input type="radio" name="without_email" value=(Way::Link.name()) checked[way == Way::Link];
                     " a link of their own, in the file for your own mailer (text messages, say)" }
             } @else {
                 input type="hidden" name="without_email" value=(fields.one("without_email"));
@@ -157,7 +173,7 @@ fn languages(fields: &Fields, needs: &Needs, known: &[(String, String)]) -> Mark
             legend { h2 { "Languages" } }
             p class="soft" { "Everybody can choose one of these. Which one somebody chose is stored nowhere." }
             @for (tag, name) in &shown {
-                label class="choice" { input type="checkbox" name="language" value=(tag) checked[fields.has("language", tag)];
+                label class="tick" { input type="checkbox" name="language" value=(tag) checked[fields.has("language", tag)];
                     span { span lang=(tag) { (name) } @if spoken(tag) > 0 { " " span class="soft" { "(" (people(spoken(tag))) ")" } } } }
             }
         }
@@ -185,9 +201,9 @@ fn terms(fields: &Fields) -> Markup {
             (number("minimum_group", "Figures about a group", "From how many answers on. Never below 3.", Terms::FLOOR_GROUP, 1000))
             (number("minimum_comments", "Words of a group", "From how many answers on. Never below 10.", Terms::FLOOR_COMMENTS, 1000))
             (number("keep_words_days", "Days for which words are kept", "After the round closes; then they are deleted, backups too.", 1, 3650))
-            label class="choice" { input type="checkbox" name="ask_enps" value="yes" checked[fields.has("ask_enps", "yes")];
+            label class="tick" { input type="checkbox" name="ask_enps" value="yes" checked[fields.has("ask_enps", "yes")];
                 span { "Also ask whether they would recommend the company as a place to work" } }
-            label class="choice" { input type="checkbox" name="code_with_attributes" value="yes" checked[fields.has("code_with_attributes", "yes")];
+            label class="tick" { input type="checkbox" name="code_with_attributes" value="yes" checked[fields.has("code_with_attributes", "yes")];
                 span { "Let people in by one code for all and facts about themselves"
                     span class="hint" { "Weak, so it is off: a manager knows these facts and could answer in somebody else\u{2019}s place, and that person then can\u{2019}t. Links and slips don\u{2019}t have this weakness." } } }
         }

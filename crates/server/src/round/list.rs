@@ -3,7 +3,7 @@
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
-use crate::page::words::day;
+use crate::page::words::{capital, day};
 use crate::state::App;
 use axum::extract::State;
 use axum::http::Method;
@@ -26,7 +26,7 @@ pub(crate) async fn show(State(app): State<App>, who: Who) -> Result<Markup, Fai
             article class="card row" {
                 div {
                     h2 { a href=(format!("/rounds/{}", round.id)) { (round.name) } }
-                    p { (when(round)) }
+                    p { (capital(&when(round))) }
                 }
                 p { (state(round.state)) }
             }

@@ -7,6 +7,7 @@ mod form;
 mod list;
 mod new;
 mod open;
+mod preview;
 mod progress;
 mod show;
 mod weight;
@@ -23,6 +24,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rounds", get(list::show).post(new::create))
         .route("/rounds/new", get(new::show))
         .route("/rounds/{id}", get(show::show))
+        .route(
+            "/rounds/{id}/preview",
+            get(preview::show).post(preview::send),
+        )
         .route("/rounds/{id}/draft", get(change::show).post(change::change))
         .route("/rounds/{id}/remove", post(change::remove))
         .route("/rounds/{id}/opening", get(open::show).post(open::open))

@@ -4,7 +4,6 @@ use super::fields::Fields;
 use super::form::{Needs, form};
 use crate::error::Failure;
 use crate::guard::Who;
-use crate::page::languages::known;
 use crate::page::layout::office;
 use crate::state::App;
 use axum::Form;
@@ -28,7 +27,8 @@ fn usual(today: NaiveDate, last: Option<&rounds::Round>) -> Draft {
     let ahead = 7 - u64::from(today.weekday().days_since(Weekday::Mon));
     let opens = today.checked_add_days(Days::new(ahead)).unwrap_or(today);
     let mut draft = last.map(rounds::Round::draft).unwrap_or_default();
-    draft.name = opens.format("%B %Y").to_string();
+    let middle = opens.checked_add_days(Days::new(7)).unwrap_or(opens);
+    draft.name = middle.format("%B %Y").to_string();
     draft.opens_on = Some(opens);
     draft.closes_on = opens.checked_add_days(Days::new(13));
     draft.audience.units.clear();
@@ -69,7 +69,7 @@ async fn page(
         p { a href="/rounds" { "\u{2190} Rounds" } }
         h1 { "Set up a round" }
         p class="soft" { "Nothing is sent until you open it. Most of this has a usual answer." }
-        (form("/rounds", fields, &needs, &known(), wrong))
+        (form("/rounds", fields, &needs, &needs.known, wrong))
     };
     let status = if wrong.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY

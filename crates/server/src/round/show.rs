@@ -5,7 +5,7 @@ use super::weight::weight;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
-use crate::page::words::{count, day, people};
+use crate::page::words::{capital, count, day, people};
 use crate::state::App;
 use axum::extract::{Path, State};
 use axum::http::Method;
@@ -33,7 +33,7 @@ pub(crate) async fn show(
     let body = html! {
         p { a href="/rounds" { "\u{2190} Rounds" } }
         h1 { (round.name) " " (state(round.state)) }
-        p class="lead" { (when(&round)) }
+        p class="lead" { (capital(&when(&round))) "." }
         @match round.state {
             RoundState::Draft => (draft(&app, &who, &round).await?),
             RoundState::Open => (open(&app, &who, &round).await?),
@@ -114,7 +114,7 @@ async fn open(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
         }
         (rooms(who, round))
         section class="card" {
-            h2 { "The end" }
+            h2 { "When it ends" }
             @if let Some(last) = round.closes_on { p { "It closes by itself when " (day(last)) " is over everywhere." } }
             form method="post" action=(at("extend")) class="inline" {
                 div class="field" {

@@ -12,7 +12,9 @@
     const fields = () => [...form.elements].filter((field) => field.name && field.type !== "hidden");
     const value = (field) => (field.type === "radio" || field.type === "checkbox" ? field.checked : field.value);
     const name = (field) => (field.type === "radio" ? `${field.name}=${field.value}` : field.name);
-    const draft = store((kept) => JSON.parse(kept.getItem(path) || "null"));
+    // What was chosen between two ideas is no draft: the next time others may stand there.
+    const drafts = "draft" in form.dataset;
+    const draft = drafts && store((kept) => JSON.parse(kept.getItem(path) || "null"));
     const untouched = fields().every((field) => value(field) === (field.type === "radio" || field.type === "checkbox" ? field.defaultChecked : field.defaultValue));
     const fresh = !document.getElementById("wrong");
     if (draft && untouched && fresh) {
@@ -23,7 +25,7 @@
       }
     }
     const keep = () => store((kept) => kept.setItem(path, JSON.stringify(Object.fromEntries(fields().map((field) => [name(field), value(field)])))));
-    form.addEventListener("input", keep);
+    if (drafts) form.addEventListener("input", keep);
     // A second press while the first is on its way sends nothing more.
     form.addEventListener("submit", (event) => {
       if (form.dataset.sending) event.preventDefault();

@@ -75,7 +75,7 @@ pub(super) fn page(app: &App, who: &Who, all: &[Token], first: &Markup) -> Marku
             fieldset class="field" {
                 legend { "What it is for" }
                 @for scope in Scope::ALL {
-                    label class="choice" {
+                    label class="pick" {
                         input type="checkbox" name="scope" value=(scope.name());
                         span { (scope.words()) " " code { (scope.name()) } }
                     }

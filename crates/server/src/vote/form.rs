@@ -3,16 +3,16 @@
 
 use super::held::{Ground, ground};
 use super::pages;
+use crate::answer::Reader;
+use crate::answer::shut;
 use crate::error::Failure;
+use crate::language::Text;
 use crate::limits::{Client, Door};
-use crate::page::respondent::respondent;
-use crate::page::speech::Speech;
+use crate::page::phone::phone;
 use crate::state::App;
-use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use throughline_domain::listen::{Asked, Criterion, VotesBy};
 use throughline_engine::voting::ask;
@@ -21,20 +21,12 @@ use throughline_ledger::ideas::Shown;
 use throughline_ledger::{votes, ways_in};
 use uuid::Uuid;
 
-/// What the address says beside the token.
-#[derive(Deserialize)]
-pub(crate) struct Wish {
-    /// A language.
-    pub lang: Option<String>,
-}
-
 /// The page.
 pub(crate) async fn show(
     State(app): State<App>,
     client: Client,
     Path(token): Path<String>,
-    Query(wish): Query<Wish>,
-    headers: HeaderMap,
+    reader: Reader,
 ) -> Result<Response, Failure> {
     app.limits.open(Door::Code, client)?;
     let today = app.clock.today();
@@ -43,29 +35,30 @@ pub(crate) async fn show(
         app.limits.failed(Door::Code, client);
     }
     let Some(way) = way.filter(|way| !way.used) else {
-        return Ok(pages::shut(&headers, wish.lang.as_deref()));
+        return Ok(shut(&reader.text(&app, &[])));
     };
     let ground = ground(&app, way.round).await?;
-    let speech = Speech::choose(&ground.voting.languages, wish.lang.as_deref(), &headers);
-    let offered = Speech::offered(&ground.voting.languages);
+    let text = reader.text(&app, &ground.voting.languages);
+    let path = format!("/v/{token}");
     let asked = asked(&app, way.round, &token, &ground).await?;
     if asked.is_empty() {
-        return Ok(pages::nothing(&speech, &offered).into_response());
+        return Ok(pages::nothing(&text, &path).into_response());
     }
     let id = Uuid::new_v4();
     let list = serde_json::to_string(&asked).map_err(|error| Failure::Fault(error.to_string()))?;
     let seal = votes::seal(&app.ledger, way.round, &sealed(&token, id, &list)).await?;
     let seal = hex(&seal.ok_or(Failure::NotFound)?);
     let body = html! {
-        (screens(&speech, &ground, &asked, &html! {
+        form method="post" action={ (path) "?lang=" (text.tag()) } class="ask" autocomplete="off" {
+            // A form is not sent by Enter before its last screen.
+            button class="hidden" disabled aria-hidden="true" tabindex="-1" {}
             input type="hidden" name="id" value=(id);
             input type="hidden" name="asked" value=(list);
             input type="hidden" name="seal" value=(seal);
-            input type="hidden" name="lang" value=(speech.tag());
-        }))
+            (screens(&text, &ground, &asked))
+        }
     };
-    let title = speech.say("vote-title");
-    Ok(respondent(&speech, &offered, &title, &body).into_response())
+    Ok(phone(&text, &text.say("vote-title"), Some(&path), &body).into_response())
 }
 
 /// What this voter is asked: the same whenever she loads the page, as long as the votes are the
@@ -106,60 +99,51 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn screens(speech: &Speech, ground: &Ground, asked: &[Asked], hidden: &Markup) -> Markup {
+fn screens(text: &Text, ground: &Ground, asked: &[Asked]) -> Markup {
     let ideas: BTreeMap<String, &Shown> = ground
         .ideas
         .iter()
         .map(|idea| (idea.id.to_string(), idea))
         .collect();
-    let count = asked.len() as u64;
+    let count = asked.len();
     let intro = match ground.voting.by {
         VotesBy::Pairs => "vote-intro-pairs",
         VotesBy::Agreement => "vote-intro-agree",
     };
     html! {
-        form method="post" class="screens" autocomplete="off" {
-            (hidden)
-            section class="screen" id="start" {
-                h1 { (speech.say("vote-heading")) }
-                p class="lead" { (speech.with(intro, &[("count", count)])) }
-                div class="promise" { p { (speech.say("vote-promise")) } }
-                div class="turn" { a class="button" href="#q1" { (speech.say("vote-start")) } }
+        section class="screen" id="s1" tabindex="-1" aria-labelledby="q1" {
+            h1 id="q1" { (text.say("vote-heading")) }
+            p { (text.count(intro, &[("count", count)])) }
+            p class="promise" {
+                (text.say("vote-promise")) " "
+                a href={ "/promise/" (ground.voting.round) "?lang=" (text.tag()) } { (text.say("promise-link")) }
             }
-            @for (place, asked) in asked.iter().enumerate() {
-                @let step = place as u64 + 1;
-                section class="screen" id={ "q" (step) } {
-                    div class="step" {
-                        progress value=(step) max=(count) aria-hidden="true" {}
-                        span { (speech.with("vote-step", &[("step", step), ("count", count)])) }
-                    }
-                    (question(speech, place, asked, &ideas))
-                    div class="turn" {
-                        a class="button quiet" href={ "#" (if place == 0 { "start".to_owned() } else { format!("q{place}") }) } { (speech.say("vote-back")) }
-                        a class="button" href={ "#" (if step == count { "send".to_owned() } else { format!("q{}", step + 1) }) } { (speech.say("vote-next")) }
-                    }
+            div class="on" { a class="button" href="#s2" { (text.say("vote-start")) } }
+        }
+        @for (place, asked) in asked.iter().enumerate() {
+            @let screen = place + 2;
+            section class="screen" id={ "s" (screen) } tabindex="-1" aria-labelledby={ "q" (screen) } {
+                p class="step" { (text.count("step", &[("step", place + 1), ("count", count)])) }
+                (question(text, place, asked, &ideas))
+                div class="on" {
+                    a class="button quiet" href={ "#s" (screen - 1) } { (text.say("back")) }
+                    a class="button" href={ "#s" (screen + 1) } { (text.say("next")) }
                 }
             }
-            section class="screen" id="send" {
-                h1 { (speech.say("vote-last")) }
-                p { (speech.say("vote-last-hint")) }
-                div class="turn" {
-                    a class="button quiet" href={ "#q" (count) } { (speech.say("vote-back")) }
-                    button { (speech.say("vote-send")) }
-                }
+        }
+        section class="screen" id={ "s" (count + 2) } tabindex="-1" aria-labelledby={ "q" (count + 2) } {
+            h2 id={ "q" (count + 2) } { (text.say("vote-last")) }
+            p { (text.say("vote-last-hint")) }
+            div class="on" {
+                a class="button quiet" href={ "#s" (count + 1) } { (text.say("back")) }
+                button { (text.say("vote-send")) }
             }
         }
     }
 }
 
-fn question(
-    speech: &Speech,
-    place: usize,
-    asked: &Asked,
-    ideas: &BTreeMap<String, &Shown>,
-) -> Markup {
-    let name = format!("q{place}");
-    let idea = |id: &String| ideas.get(id).copied();
+fn question(text: &Text, place: usize, asked: &Asked, ideas: &BTreeMap<String, &Shown>) -> Markup {
+    let (name, title) = (format!("q{place}"), format!("q{}", place + 2));
     let choice = |value: &str, body: Markup, class: &str| {
         html! {
             label class=(class) {
@@ -168,49 +152,57 @@ fn question(
             }
         }
     };
-    let words = |shown: Option<&Shown>| {
+    let words = |id: &String| {
         html! {
-            @if let Some(shown) = shown {
+            @if let Some(shown) = ideas.get(id) {
                 span dir="auto" { (*shown.words) }
-                @if shown.own_words { span class="hint" { (speech.say("vote-own-words")) } }
+                @if shown.own_words { span class="own" { (text.say("vote-own-words")) } }
             }
         }
     };
-    let small = |value: &str, key: &str| choice(value, html! { (speech.say(key)) }, "choice small");
-    match asked {
+    let said = |value: &str, key: &str| choice(value, html! { (text.say(key)) }, "choice");
+    let (key, body) = match asked {
         Asked::Pair {
             one,
             other,
             criterion,
-        } => html! {
-            fieldset {
-                legend { (speech.say(match criterion { Criterion::Impact => "vote-impact", Criterion::Ease => "vote-ease" })) }
-                div class="choices" {
-                    (choice("one", words(idea(one)), "choice idea"))
-                    (choice("other", words(idea(other)), "choice idea"))
-                    div class="smalls" {
-                        (small("cant", "vote-cant-decide"))
-                        (small("", "vote-skip"))
-                    }
+        } => (
+            match criterion {
+                Criterion::Impact => "vote-impact",
+                Criterion::Ease => "vote-ease",
+            },
+            html! {
+                (choice("one", words(one), "choice idea"))
+                (choice("other", words(other), "choice idea"))
+                div class="smalls" {
+                    (said("cant", "vote-cant-decide"))
+                    (said("", "vote-skip"))
                 }
-            }
-        },
-        Asked::Single {
-            idea: id,
-            criterion,
-        } => html! {
-            fieldset {
-                legend { (speech.say(match criterion { Criterion::Impact => "vote-agree-impact", Criterion::Ease => "vote-agree-ease" })) }
-                p class="statement" { (words(idea(id))) }
-                div class="choices" {
-                    (choice("agree", html! { (speech.say("vote-agree")) }, "choice"))
-                    (choice("disagree", html! { (speech.say("vote-disagree")) }, "choice"))
-                    div class="smalls" {
-                        (small("pass", "vote-pass"))
-                        (small("", "vote-skip"))
-                    }
+            },
+        ),
+        Asked::Single { criterion, .. } => (
+            match criterion {
+                Criterion::Impact => "vote-agree-impact",
+                Criterion::Ease => "vote-agree-ease",
+            },
+            html! {
+                (said("agree", "vote-agree"))
+                (said("disagree", "vote-disagree"))
+                div class="smalls" {
+                    (said("pass", "vote-pass"))
+                    (said("", "vote-skip"))
                 }
-            }
-        },
+            },
+        ),
+    };
+    let statement = match asked {
+        Asked::Single { idea, .. } => Some(idea),
+        Asked::Pair { .. } => None,
+    };
+    html! {
+        h2 id=(title) { (text.say(key)) }
+        @if let Some(idea) = statement { p class="statement" id={ "i" (place) } { (words(idea)) } }
+        div class="choices" role="radiogroup" aria-labelledby=(title)
+            aria-describedby=[statement.map(|_| format!("i{place}"))] { (body) }
     }
 }

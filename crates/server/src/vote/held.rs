@@ -39,10 +39,10 @@ impl Held {
 
 /// A round's, at most a moment old.
 pub(crate) async fn ground(app: &App, round: Uuid) -> Result<Arc<Ground>, Failure> {
-    if let Some((read, ground)) = app.voting.rounds().get(&round) {
-        if read.elapsed() < KEPT {
-            return Ok(Arc::clone(ground));
-        }
+    if let Some((read, ground)) = app.voting.rounds().get(&round)
+        && read.elapsed() < KEPT
+    {
+        return Ok(Arc::clone(ground));
     }
     let ground = Arc::new(Ground {
         voting: votes::voting(&app.ledger, round).await?,

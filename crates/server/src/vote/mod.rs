@@ -8,9 +8,13 @@ mod send;
 
 pub use held::Held;
 
+use crate::error::Failure;
 use crate::state::App;
 use axum::Router;
+use axum::response::Redirect;
 use axum::routing::{get, post};
+use throughline_ledger::ballot_box::Kind;
+use throughline_ledger::ways_in;
 
 /// The leads' routes.
 pub(crate) fn routes() -> Router<App> {
@@ -22,4 +26,16 @@ pub(crate) fn routes() -> Router<App> {
 /// The voters' routes.
 pub(crate) fn open_routes() -> Router<App> {
     Router::new().route("/v/{token}", get(form::show).post(send::take))
+}
+
+/// Where a way in leads once it lets nobody answer (any more): to the votes, if these are taken.
+pub(crate) async fn instead(
+    app: &App,
+    token: &str,
+    language: &str,
+) -> Result<Option<Redirect>, Failure> {
+    let way = ways_in::resolve(&app.ledger, token, Kind::Votes, app.clock.today()).await?;
+    Ok(way
+        .filter(|way| !way.used)
+        .map(|_| Redirect::to(&format!("/v/{token}?lang={language}"))))
 }

@@ -152,9 +152,10 @@ fn when(voting: &Voting, today: NaiveDate) -> Markup {
     html! {
         @match (voting.from, voting.until) {
             (Some(from), _) if today < from => { "votes are taken from " (from) "." }
-            (Some(_), Some(until)) if today <= until => { "votes are taken until " (until) "." }
+            (Some(_), Some(until)) if today <= until && voting.has_ways_in => { "votes are taken until " (until) "." }
             (Some(_), Some(until)) => { "votes were taken until " (until) "." }
             _ if voting.state == RoundState::Draft => { "the round isn't open yet." }
+            _ if !voting.has_ways_in => { "no votes were taken." }
             _ => { "no votes are taken yet." }
         }
     }
@@ -234,16 +235,16 @@ fn placed(items: &[PlacedItem], words: &BTreeMap<String, &Shown>) -> Markup {
                     @for item in items {
                         tr {
                             td class="number" { @match item.place { Some(place) => (place), None => "\u{2013}" } }
-                            td dir="auto" { (said(&item.item, words)) }
+                            td class="idea" dir="auto" { (said(&item.item, words)) }
                             td { (bar(item.chance, item.chance_low, item.chance_high, item.no_interval.as_deref())) }
-                            td class="number" {
+                            td class="number" data-name="May be" {
                                 @match (item.rank_low, item.rank_high) {
                                     (Some(low), Some(high)) if low == high => (low),
                                     (Some(low), Some(high)) => { (low) "\u{2013}" (high) },
                                     _ => "\u{2013}",
                                 }
                             }
-                            td class="number" { (item.voters) }
+                            td class="number" data-name="Voters" { (item.voters) }
                         }
                     }
                 }
@@ -267,11 +268,11 @@ fn agreed(items: &[AgreedItem], words: &BTreeMap<String, &Shown>) -> Markup {
                 tbody {
                     @for item in items {
                         tr {
-                            td dir="auto" { (said(&item.item, words)) }
+                            td class="idea" dir="auto" { (said(&item.item, words)) }
                             td { (bar(item.score, item.low, item.high, item.no_interval.as_deref())) }
-                            td class="number" { (item.yes) }
-                            td class="number" { (item.no) }
-                            td class="number" { (item.pass) }
+                            td class="number" data-name="Yes" { (item.yes) }
+                            td class="number" data-name="No" { (item.no) }
+                            td class="number" data-name="Pass" { (item.pass) }
                         }
                     }
                 }
@@ -288,7 +289,7 @@ fn bar(value: Option<f64>, low: Option<f64>, high: Option<f64>, why: Option<&str
     };
     let percent = |share: f64| format!("{:.0}", 100.0 * share);
     html! {
-        svg class="bar" viewBox="0 0 104 12" width="104" height="12" aria-hidden="true" {
+        svg class="bar" viewBox="0 0 104 12" width="156" height="18" aria-hidden="true" {
             line class="half" x1="52" y1="0" x2="52" y2="12" {}
             @if let (Some(low), Some(high)) = (low, high) {
                 line class="interval" x1=(format!("{:.1}", 2.0 + 100.0 * low)) y1="6" x2=(format!("{:.1}", 2.0 + 100.0 * high)) y2="6" {}

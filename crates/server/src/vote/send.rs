@@ -3,13 +3,12 @@
 use super::form::sealed;
 use super::held::ground;
 use super::pages;
+use crate::answer::{Reader, shut};
 use crate::error::Failure;
 use crate::limits::{Client, Door};
 use crate::page::sent::Sent;
-use crate::page::speech::Speech;
 use crate::state::App;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use throughline_domain::listen::{Asked, Ballot, Choice};
 use throughline_ledger::ballot_box::{self, Kind, Outcome, Payload, Submission};
@@ -21,31 +20,30 @@ pub(crate) async fn take(
     State(app): State<App>,
     client: Client,
     Path(token): Path<String>,
-    headers: HeaderMap,
+    reader: Reader,
     sent: Sent,
 ) -> Result<Response, Failure> {
     app.limits.open(Door::Code, client)?;
     let today = app.clock.today();
-    let language = Some(sent.text("lang"));
     let way = ways_in::resolve(&app.ledger, &token, Kind::Votes, today).await?;
     let Some(way) = way else {
         app.limits.failed(Door::Code, client);
-        return Ok(pages::shut(&headers, language));
+        return Ok(shut(&reader.text(&app, &[])));
     };
     let ground = ground(&app, way.round).await?;
-    let speech = Speech::choose(&ground.voting.languages, language, &headers);
+    let text = reader.text(&app, &ground.voting.languages);
     let (Ok(id), Some(seal)) = (sent.text("id").parse::<Uuid>(), bytes(sent.text("seal"))) else {
-        return Ok(pages::forged(&speech));
+        return Ok(pages::forged(&text));
     };
     let list = sent.text("asked");
     let ours = votes::is_sealed(&app.ledger, way.round, &sealed(&token, id, list), &seal).await?;
     let asked: Option<Vec<Asked>> = ours.then(|| serde_json::from_str(list).ok()).flatten();
     let Some(asked) = asked else {
-        return Ok(pages::forged(&speech));
+        return Ok(pages::forged(&text));
     };
     let ballot = ballot(&asked, &sent);
     if ballot.choices.is_empty() {
-        return Ok(pages::empty(&speech, &token).into_response());
+        return Ok(pages::empty(&text, &token).into_response());
     }
     let submission = Submission {
         round: way.round,
@@ -59,9 +57,9 @@ pub(crate) async fn take(
         Outcome::Stored | Outcome::AlreadyStored => {
             let said = levers::said(&app.ledger, way.round).await?.is_some();
             let link = said.then(|| format!("/said/{}", way.round));
-            Ok(pages::thanks(&speech, link.as_deref()).into_response())
+            Ok(pages::thanks(&text, link.as_deref()).into_response())
         }
-        Outcome::AlreadyUsed | Outcome::NotOpen => Ok(pages::shut(&headers, language)),
+        Outcome::AlreadyUsed | Outcome::NotOpen => Ok(shut(&reader.text(&app, &[]))),
     }
 }
 

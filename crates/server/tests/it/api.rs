@@ -313,6 +313,34 @@ async fn the_committed_description_is_the_generated_one() {
 }
 
 #[tokio::test]
+async fn rounds_are_told_without_who_answered() {
+    let bed = Bed::new().await;
+    let round = crate::bed::open_round(&bed.app.ledger, 40).await;
+    let secret = token(&bed, &[Scope::RoundsRead]).await;
+    let all = json(get(&bed, "/api/v1/rounds", &secret).await).await;
+    assert_eq!(all[0]["id"], round.to_string());
+    assert_eq!(all[0]["state"], "open");
+    let path = format!("/api/v1/rounds/{round}/progress");
+    let progress = json(get(&bed, &path, &secret).await).await;
+    let units = progress["units"].as_array().expect("units");
+    assert!(!units.is_empty());
+    // Nobody answered; that isn't said either.
+    for unit in units {
+        assert_eq!(unit["percent"], 10, "{progress}");
+    }
+    let both = token(&bed, &[Scope::RoundsRead, Scope::BriefsRead]).await;
+    for path in [
+        "/api/v1/rounds/nothing",
+        "/api/v1/rounds/00000000-0000-0000-0000-000000000000/progress",
+        "/api/v1/briefs/nothing",
+        "/api/v1/briefs/00000000-0000-0000-0000-000000000000",
+    ] {
+        let response = get(&bed, path, &both).await;
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn an_owner_makes_sees_and_revokes_tokens() {
     let bed = Bed::new().await;
     let owner = bed.signed_in(AccountRole::Owner).await;

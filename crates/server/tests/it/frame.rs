@@ -37,7 +37,7 @@ async fn every_answer_carries_the_headers() {
             policy.contains("default-src 'none'") && !policy.contains("unsafe"),
             "{path}"
         );
-        assert_eq!(response.headers()[header::REFERRER_POLICY], "no-referrer");
+        assert_eq!(response.headers()[header::REFERRER_POLICY], "strict-origin");
         assert_eq!(
             response.headers()[header::X_CONTENT_TYPE_OPTIONS],
             "nosniff"

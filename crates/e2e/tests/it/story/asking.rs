@@ -14,7 +14,7 @@ pub struct Round {
     pub slips: Vec<String>,
 }
 
-/// From nothing to an open round.
+/// From nothing to an open round, with its links and slips.
 pub async fn open(stage: &Stage, hr: &Browser) -> Round {
     hr.goto(stage.company.at("/rounds")).await;
     look(hr, "rounds-none").await;

@@ -95,7 +95,7 @@ pub fn answer(number: usize) -> Answer {
     let since = ["", ", please", ", at last", ", every day", ", as others do"];
     Answer {
         idea: format!("{way}{}.", since[number / 16 % since.len()]),
-        block: if number % 3 == 0 {
+        block: if number.is_multiple_of(3) {
             format!("{block}.")
         } else {
             String::new()
@@ -166,7 +166,11 @@ pub struct Feedback {
 pub fn feedback() -> Vec<Feedback> {
     let one = |number: usize| {
         // Content customers are more than the others, as anywhere.
-        let kind = if number % 2 == 0 { 4 } else { number / 2 % 4 };
+        let kind = if number.is_multiple_of(2) {
+            4
+        } else {
+            number / 2 % 4
+        };
         let (ways, score) = PROBLEMS[kind];
         Feedback {
             id: format!("c{number}"),

@@ -28,7 +28,7 @@ pub async fn decide(stage: &Stage, round: &Round) -> Browser {
     unfold(&cx, "Merge").await;
     cx.press("Search all").await;
     look(&cx, "ideas-merge").await;
-    cx.click("form.stack button[name=into]").await;
+    cx.press_at("form.stack button[name=into]").await;
     cx.reads("Merged").await;
 
     unfold(&cx, "Refuse").await;

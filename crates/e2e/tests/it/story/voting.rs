@@ -52,7 +52,11 @@ pub async fn the_others(stage: &Stage, round: &Round) {
             .map(|name| (name.to_owned(), hidden(&page, name)))
             .to_vec();
         for question in 0..5 {
-            let choice = if number % 3 == 0 { "other" } else { "one" };
+            let choice = if number.is_multiple_of(3) {
+                "other"
+            } else {
+                "one"
+            };
             form.push((format!("q{question}"), choice.to_owned()));
         }
         let sent = visitor.post(&at).form(&form).send().await.expect("votes");

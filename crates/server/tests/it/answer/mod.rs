@@ -1,5 +1,6 @@
 //! Answering, as a browser without scripts does it.
 
+mod logs;
 mod receipt;
 mod send;
 mod way;

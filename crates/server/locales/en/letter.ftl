@@ -1,0 +1,12 @@
+## The invitation and its reminders, by e-mail.
+letter-subject = One question, two minutes
+letter-reminder = A reminder to everybody: one question, two minutes
+letter-ask = What simple change here would help our customers? You know your part of the work best.
+letter-safe = This link is yours. It works once, and nobody can tell which answer is yours: not your leaders, managers or HR. What exactly is protected, and from whom, stands on the page.
+letter-thanks = If you have answered already, thank you: this letter goes to everybody, since nobody knows who has.
+
+## Slips of paper, for people without e-mail.
+slip-text = What simple change here would help our customers? One question, two minutes. Any slip is for anyone of your unit; it works once, and nobody can tell which answer is yours.
+slip-address = Scan, or open
+slip-code = Code
+last-day = Last day

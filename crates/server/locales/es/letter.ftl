@@ -1,0 +1,12 @@
+## La invitación y sus recordatorios, por correo electrónico.
+letter-subject = Una pregunta, dos minutos
+letter-reminder = Un recordatorio para todos: una pregunta, dos minutos
+letter-ask = ¿Qué cambio sencillo aquí ayudaría a nuestros clientes? Nadie conoce tu parte del trabajo mejor que tú.
+letter-safe = Este enlace es tuyo. Funciona una vez y nadie puede saber qué respuesta es la tuya: ni la dirección, ni tus jefes, ni Recursos Humanos. En la página se explica qué se protege exactamente y frente a quién.
+letter-thanks = Si ya respondiste, gracias: esta carta llega a todos, porque nadie sabe quién ha respondido.
+
+## Papeletas, para quienes no tienen correo.
+slip-text = ¿Qué cambio sencillo aquí ayudaría a nuestros clientes? Una pregunta, dos minutos. Cualquier papeleta sirve para cualquiera de tu equipo; funciona una vez y nadie puede saber qué respuesta es la tuya.
+slip-address = Escanea, o abre
+slip-code = Código
+last-day = Último día
