@@ -81,7 +81,7 @@ fn the_disk_of_a_sealed_round_tells_no_more_than_the_cells() {
         assert_eq!(files.found(&tokens), [""; 0], "tokens");
         assert_eq!(files.found_bytes(&town.slips()), [], "slips");
         assert_eq!(
-            files.found_bytes(&[town.round.secret.clone()]),
+            files.found_bytes(std::slice::from_ref(&town.round.secret)),
             [],
             "the secret"
         );
