@@ -195,13 +195,17 @@ impl Browser {
                 "//button[{test}] | //a[{test}] | //summary[{test}] | //input[@type='submit' and ({test})]"
             )
         };
-        let exact = path(&is);
-        if let Ok(element) = self.client.find(Locator::XPath(&exact)).await {
-            return self.strike(&element, words).await;
+        for test in [is, has] {
+            let all = self.client.find_all(Locator::XPath(&path(&test))).await;
+            for element in all.expect("elements") {
+                if element.is_displayed().await.unwrap_or_default() {
+                    return self.strike(&element, words).await;
+                }
+            }
         }
-        let near = path(&has);
-        let element = self.seek(Locator::XPath(&near), words).await;
-        self.strike(&element, words).await;
+        let address = self.address().await;
+        let source = self.client.source().await.unwrap_or_default();
+        panic!("{address} shows no `{words}`:\n{source}");
     }
 
     /// Clicks the first element of a CSS selector.
