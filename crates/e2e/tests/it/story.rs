@@ -83,8 +83,7 @@ async fn from_the_first_link_to_the_brief() {
     looping::brief(&stage, &cx).await;
     watching::doors(&stage, &round).await;
     watching::audit(&stage).await;
-    let said = stage.company.said();
-    let errors: Vec<&String> = said.iter().filter(|line| line.contains("ERROR")).collect();
-    assert!(errors.is_empty(), "the program complained: {errors:#?}");
+    let complaints = stage.company.complaints();
+    assert!(complaints.is_empty(), "{complaints:#?}");
     stage.driver.verdict();
 }

@@ -95,7 +95,7 @@ pub async fn brief(stage: &Stage, cx: &Browser) {
         assert!(
             asked.elapsed() < PATIENCE && !page.contains("was not written"),
             "no brief: {page}\n{:#?}",
-            stage.company.said()
+            stage.company.complaints()
         );
         tokio::time::sleep(Duration::from_millis(300)).await;
         cx.goto(stage.company.at("/briefs")).await;
