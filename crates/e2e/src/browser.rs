@@ -7,6 +7,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 use url::{ParseError, Url};
 
 /// What somebody looks at.
@@ -33,7 +34,11 @@ pub struct Browser {
     /// What it was opened as.
     pub screen: Screen,
     axe: &'static str,
+    noted: Noted,
 }
+
+/// Faults of pages, noted until the end.
+pub(crate) type Noted = Arc<Mutex<Vec<String>>>;
 
 impl Browser {
     pub(crate) async fn open(
@@ -41,6 +46,7 @@ impl Browser {
         programs: &Programs,
         profile: &Path,
         screen: Screen,
+        noted: Noted,
     ) -> Self {
         let mut options = json!({
             "binary": programs.chromium,
@@ -78,7 +84,12 @@ impl Browser {
             client,
             screen,
             axe: programs.axe,
+            noted,
         }
+    }
+
+    pub(crate) fn note(&self, fault: String) {
+        self.noted.lock().expect("nobody fails here").push(fault);
     }
 
     pub(crate) fn axe(&self) -> &'static str {

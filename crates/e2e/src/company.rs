@@ -126,12 +126,14 @@ impl Company {
         found(&guard).unwrap_or_else(|| panic!("the program never said `{words}`: {guard:#?}"))
     }
 
-    /// All that it said.
+    /// What it complained of: lines of its log that warn, or tell a fault.
     ///
     /// # Panics
     /// Never: it has one writer.
-    pub fn said(&self) -> Vec<String> {
-        self.said.0.lock().expect("one writer").clone()
+    pub fn complaints(&self) -> Vec<String> {
+        let lines = self.said.0.lock().expect("one writer");
+        let grave = |line: &&String| line.contains(" ERROR ") || line.contains(" WARN ");
+        lines.iter().filter(grave).cloned().collect()
     }
 
     /// A visitor without a browser, with cookies of her own, who sends forms as our pages do.

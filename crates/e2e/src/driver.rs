@@ -1,6 +1,6 @@
 //! A chromedriver of one's own, on a port of its own, ended with all its browsers when dropped.
 
-use crate::browser::{Browser, Screen};
+use crate::browser::{Browser, Noted, Screen};
 use crate::needs::{self, Programs};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -17,6 +17,7 @@ pub struct Driver {
     programs: Programs,
     profiles: TempDir,
     next: AtomicU32,
+    noted: Noted,
 }
 
 impl Driver {
@@ -48,6 +49,7 @@ impl Driver {
             programs,
             profiles: tempfile::tempdir().expect("a folder can be made"),
             next: AtomicU32::new(0),
+            noted: Noted::default(),
         })
     }
 
@@ -55,7 +57,23 @@ impl Driver {
     pub async fn open(&self, screen: Screen) -> Browser {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let profile = self.profiles.path().join(number.to_string());
-        Browser::open(self.port, &self.programs, &profile, screen).await
+        Browser::open(
+            self.port,
+            &self.programs,
+            &profile,
+            screen,
+            self.noted.clone(),
+        )
+        .await
+    }
+
+    /// Says that every page that was looked at is as it should be.
+    ///
+    /// # Panics
+    /// Where one isn't: every fault at once.
+    pub fn verdict(&self) {
+        let noted = self.noted.lock().expect("nobody fails here");
+        assert!(noted.is_empty(), "pages have faults:\n{}", noted.join("\n"));
     }
 
     /// Asks it to end; it closes its browsers first.

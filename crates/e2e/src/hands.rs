@@ -1,7 +1,7 @@
 //! A person's hands: fields found by their labels, buttons and links by their words. What can't be
 //! found this way can't be found by somebody who listens to a page either.
 
-use crate::Browser;
+use crate::{Browser, Screen};
 use fantoccini::Locator;
 use fantoccini::elements::Element;
 use serde_json::{Value, json};
@@ -25,7 +25,16 @@ impl Browser {
     /// # Panics
     /// Where there is none.
     pub async fn text(&self) -> String {
-        self.find("body").await.text().await.expect("text")
+        let asked = Instant::now();
+        loop {
+            // Between two pages there is none.
+            if let Ok(body) = self.client.find(Locator::Css("body")).await
+                && let Ok(text) = body.text().await
+            {
+                return text;
+            }
+            assert!(asked.elapsed() < PATIENCE, "there is no page to read");
+        }
     }
 
     /// Says that words are on the page.
@@ -89,6 +98,47 @@ impl Browser {
         self.reborn(&before, words).await;
     }
 
+    /// Presses the first element of a CSS selector, and waits for the page it leads to.
+    ///
+    /// # Panics
+    /// Where there is none, or it leads nowhere.
+    pub async fn press_at(&self, css: &str) {
+        let before = self.born().await;
+        self.click(css).await;
+        self.reborn(&before, css).await;
+    }
+
+    /// Presses what opens a window of its own, and goes there.
+    ///
+    /// # Panics
+    /// Where none opens.
+    pub async fn press_aside(&self, words: &str) {
+        let before = self.client.windows().await.expect("windows");
+        self.touch(words).await;
+        let pressed = Instant::now();
+        loop {
+            let now = self.client.windows().await.expect("windows");
+            if let Some(fresh) = now.into_iter().find(|window| !before.contains(window)) {
+                let went = self.client.switch_to_window(fresh).await;
+                return went.expect("a window to go to");
+            }
+            assert!(pressed.elapsed() < PATIENCE, "`{words}` opens nothing");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Closes the window that was opened last, and goes back to the first.
+    ///
+    /// # Panics
+    /// Where there is one alone.
+    pub async fn back_from_aside(&self) {
+        self.client.close_window().await.expect("a window");
+        let left = self.client.windows().await.expect("windows");
+        let first = left.into_iter().next().expect("a window is left");
+        let went = self.client.switch_to_window(first).await;
+        went.expect("a window to go to");
+    }
+
     /// Waits for another page than the one that was opened then.
     ///
     /// # Panics
@@ -105,12 +155,31 @@ impl Browser {
         }
     }
 
-    /// When the page was opened; nothing while it is being loaded.
+    /// Which page this is, another each time one is loaded; nothing while it is being loaded. Asked of
+    /// the browser itself: where scripts are off, the page has nothing to say.
     pub async fn born(&self) -> Value {
-        let script = "return document.readyState === 'complete' ? performance.timeOrigin : null";
-        let born = self.client.execute(script, vec![]).await;
-        // Between two pages there is none to ask.
-        born.unwrap_or_default()
+        if self.screen != Screen::PhoneWithoutScripts {
+            let script = "return document.readyState === 'complete'";
+            let ready = self.client.execute(script, vec![]).await;
+            if !matches!(ready, Ok(Value::Bool(true))) {
+                return Value::Null;
+            }
+        }
+        let tree = self.chromium("Page.getFrameTree", json!({})).await;
+        tree["frameTree"]["frame"]["loaderId"].clone()
+    }
+
+    /// Presses an element; with the keyboard where scripts are off, since chromedriver's finger needs
+    /// some.
+    ///
+    /// # Panics
+    /// Where it can't be pressed.
+    pub async fn strike(&self, element: &Element, said: &str) {
+        let struck = match self.screen {
+            Screen::PhoneWithoutScripts => element.send_keys("\u{e007}").await,
+            Screen::Phone | Screen::Desk => element.click().await,
+        };
+        struck.unwrap_or_else(|error| panic!("`{said}` can't be pressed: {error}"));
     }
 
     /// Presses what stays on the page, or brings a file.
@@ -126,13 +195,17 @@ impl Browser {
                 "//button[{test}] | //a[{test}] | //summary[{test}] | //input[@type='submit' and ({test})]"
             )
         };
-        let exact = path(&is);
-        if let Ok(element) = self.client.find(Locator::XPath(&exact)).await {
-            return click(&element, words).await;
+        for test in [is, has] {
+            let all = self.client.find_all(Locator::XPath(&path(&test))).await;
+            for element in all.expect("elements") {
+                if element.is_displayed().await.unwrap_or_default() {
+                    return self.strike(&element, words).await;
+                }
+            }
         }
-        let near = path(&has);
-        let element = self.seek(Locator::XPath(&near), words).await;
-        click(&element, words).await;
+        let address = self.address().await;
+        let source = self.client.source().await.unwrap_or_default();
+        panic!("{address} shows no `{words}`:\n{source}");
     }
 
     /// Clicks the first element of a CSS selector.
@@ -140,7 +213,7 @@ impl Browser {
     /// # Panics
     /// Where there is none.
     pub async fn click(&self, css: &str) {
-        click(&self.find(css).await, css).await;
+        self.strike(&self.find(css).await, css).await;
     }
 
     /// The field of a label.
@@ -189,7 +262,7 @@ impl Browser {
             let label_element = self.script(script, vec![argument]).await;
             let element =
                 Element::from_element_id(self.client.clone(), reference(&label_element).into());
-            click(&element, label).await;
+            self.strike(&element, label).await;
         }
         assert!(
             field.is_selected().await.expect("a box"),
@@ -207,13 +280,6 @@ fn reference(element: &Value) -> String {
         .to_owned()
 }
 
-async fn click(element: &Element, said: &str) {
-    element
-        .click()
-        .await
-        .unwrap_or_else(|error| panic!("`{said}` can't be pressed: {error}"));
-}
-
 async fn fill(browser: &Browser, field: &Element, value: &str) {
     let tag = field.tag_name().await.expect("a tag");
     let kind = field.attr("type").await.expect("an attribute");
@@ -225,7 +291,7 @@ async fn fill(browser: &Browser, field: &Element, value: &str) {
             );
             let option = field.find(Locator::XPath(&path)).await;
             let option = option.unwrap_or_else(|_| panic!("`{value}` can't be chosen"));
-            click(&option, value).await;
+            browser.strike(&option, value).await;
         }
         ("input", Some("file")) => field.send_keys(value).await.expect("a file"),
         // How a date is typed depends on the browser's language.

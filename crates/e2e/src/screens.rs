@@ -14,16 +14,12 @@ pub fn folder() -> PathBuf {
 /// Looks at the page on a phone and on a desk, in the light and in the dark, and keeps pictures of it:
 /// `NAME-390.png`, `NAME-390-dark.png`, `NAME-1280.png`.
 ///
-/// # Panics
-/// Where something is wrong with it: every fault at once.
+/// What is wrong is noted; `Driver::verdict` says all of it at the end, so that one run finds every
+/// fault.
 pub async fn look(browser: &Browser, name: &str) {
-    let faults = faults(browser, name).await;
-    assert!(
-        faults.is_empty(),
-        "{name} ({}):\n- {}",
-        browser.address().await,
-        faults.join("\n- ")
-    );
+    for fault in faults(browser, name).await {
+        browser.note(format!("{name}: {fault}"));
+    }
 }
 
 /// What is wrong with the page.

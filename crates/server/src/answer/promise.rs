@@ -7,7 +7,6 @@ use crate::state::App;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use maud::html;
-use throughline_domain::listen::RoundState;
 use throughline_ledger::{Where, ballot_box, rounds};
 use uuid::Uuid;
 
@@ -18,9 +17,6 @@ pub(super) async fn show(
     reader: Reader,
 ) -> Result<Response, Failure> {
     let round = rounds::by_id(&app.ledger, round).await?;
-    if round.state == RoundState::Draft {
-        return Err(Failure::NotFound);
-    }
     let text = reader.text(&app, &round.languages);
     let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
     let least = [

@@ -40,7 +40,7 @@ pub(super) fn weight(weight: &Weight, terms: &Terms) -> Markup {
                     @if small == 0 { "What can be shown about each unit" }
                     @else { "What can be shown about each unit (about " (count(small)) " of " (count(weight.units.len())) " nothing)" }
                 }
-                p class="soft" { "If enough of them answer. Whoever is in a smaller unit counts with the unit above it." }
+                p class="soft" { "From how many answers on. Whoever is in a smaller unit counts with the unit above it." }
                 div class="scroll" {
                     table {
                         thead { tr { th scope="col" { "Unit" } th scope="col" class="number" { "Asked" } th scope="col" { "Figures" } th scope="col" { "Words" } } }
@@ -64,7 +64,7 @@ pub(super) fn weight(weight: &Weight, terms: &Terms) -> Markup {
 
 fn yes(shown: bool, least: u32) -> String {
     if shown {
-        format!("from {least} answers")
+        format!("from {least}")
     } else {
         "never".to_owned()
     }

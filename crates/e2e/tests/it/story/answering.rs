@@ -3,6 +3,7 @@
 use super::asking::Round;
 use super::forms::hidden;
 use super::{CHANNEL, Stage, cast};
+use fantoccini::Locator;
 use throughline_e2e::{Browser, Screen, layout, look};
 
 /// What an employee's page may weigh.
@@ -39,6 +40,7 @@ pub async fn on_a_phone(stage: &Stage, round: &Round) -> String {
         .await;
     look(&phone, "answer-block").await;
     touch_shown(&phone, "Next").await;
+    phone.tick("My words may be quoted").await;
     phone.tick("Give me a code").await;
     look(&phone, "answer-last").await;
     phone.press("Send").await;
@@ -165,19 +167,17 @@ pub async fn receipt(stage: &Stage, code: &str) -> Browser {
 
 /// Presses what is on the screen that shows.
 async fn touch_shown(phone: &Browser, words: &str) {
-    let script = "return [...document.querySelectorAll('a.button, button')].findIndex(
-        each => each.textContent.trim() === arguments[0] && each.getClientRects().length > 0);";
-    let place = phone.script(script, vec![words.into()]).await;
-    let place = place
-        .as_u64()
-        .unwrap_or_else(|| panic!("no `{words}` shows"));
     let all = phone
         .client
-        .find_all(fantoccini::Locator::Css("a.button, button"))
-        .await
-        .expect("buttons");
-    let place = usize::try_from(place).expect("a place");
-    all[place].click().await.expect("it can be pressed");
+        .find_all(Locator::Css("a.button, button"))
+        .await;
+    for button in all.expect("buttons") {
+        let is_shown = button.is_displayed().await.unwrap_or_default();
+        if is_shown && button.text().await.is_ok_and(|text| text == words) {
+            return phone.strike(&button, words).await;
+        }
+    }
+    panic!("no `{words}` shows");
 }
 
 async fn light(phone: &Browser) {

@@ -16,13 +16,6 @@ pub struct Round {
 
 /// From nothing to an open round, with its links and slips.
 pub async fn open(stage: &Stage, hr: &Browser) -> Round {
-    let (id, links) = opened(stage, hr).await;
-    let slips = slips(hr).await;
-    Round { id, links, slips }
-}
-
-/// From nothing to an open round: its id and its links.
-pub async fn opened(stage: &Stage, hr: &Browser) -> (String, Vec<String>) {
     hr.goto(stage.company.at("/rounds")).await;
     look(hr, "rounds-none").await;
     hr.press("Set up a round").await;
@@ -46,7 +39,8 @@ pub async fn opened(stage: &Stage, hr: &Browser) -> (String, Vec<String>) {
     look(hr, "round-open").await;
     let id = draft.path().trim_start_matches("/rounds/").to_owned();
     let links = links(hr, &id).await;
-    (id, links)
+    let slips = slips(hr).await;
+    Round { id, links, slips }
 }
 
 /// The links' file, as the button brings it.
@@ -74,9 +68,11 @@ async fn links(hr: &Browser, id: &str) -> Vec<String> {
 async fn slips(hr: &Browser) -> Vec<String> {
     hr.press("Print slips").await;
     look(hr, "slips").await;
-    hr.press("Print").await;
+    hr.press_aside("Make the sheets").await;
+    hr.reads("Print these sheets now").await;
     look(hr, "slips-sheet").await;
-    let script = "return [...document.querySelectorAll('.code')].map(code => code.textContent);";
+    let script =
+        "return [...document.querySelectorAll('.slip code')].map(code => code.textContent);";
     let codes = hr.script(script, vec![]).await;
     let codes = codes.as_array().expect("codes");
     let codes: Vec<String> = codes
@@ -84,10 +80,8 @@ async fn slips(hr: &Browser) -> Vec<String> {
         .filter_map(|code| code.as_str())
         .map(str::to_owned)
         .collect();
-    assert!(
-        codes.len() >= 6,
-        "a slip for each without an address: {codes:?}"
-    );
+    assert_eq!(codes.len(), 18, "a slip for each without an address");
+    hr.back_from_aside().await;
     codes
 }
 

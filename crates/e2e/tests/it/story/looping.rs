@@ -91,10 +91,11 @@ pub async fn brief(stage: &Stage, cx: &Browser) {
     cx.press("Write the brief").await;
     let asked = Instant::now();
     while cx.count("table a[href^='/briefs/']").await == 0 {
-        let said = cx.text().await;
+        let page = cx.text().await;
         assert!(
-            asked.elapsed() < PATIENCE && !said.contains("was not written"),
-            "no brief: {said}"
+            asked.elapsed() < PATIENCE && !page.contains("was not written"),
+            "no brief: {page}\n{:#?}",
+            stage.company.complaints()
         );
         tokio::time::sleep(Duration::from_millis(300)).await;
         cx.goto(stage.company.at("/briefs")).await;

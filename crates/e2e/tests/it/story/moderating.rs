@@ -14,32 +14,26 @@ pub async fn decide(stage: &Stage, round: &Round) -> Browser {
     let cx = stage.enter(CX).await;
     cx.goto(stage.company.at(&format!("/rounds/{}/ideas", round.id)))
         .await;
-    for never in ["Depot", "Driver", "P001"] {
+    for never in ["Depot North", "Help Desk", "P001"] {
         cx.hides(never).await;
     }
     look(&cx, "ideas-waiting").await;
     for _ in 0..SHOWN {
-        first(&cx, "Show").await;
+        decided(&cx, "button[normalize-space()='Show']").await;
         cx.reads("Colleagues see it now.").await;
     }
     look(&cx, "ideas-shown-one").await;
 
-    // One says the same as another: it is merged into the nearest, or into one that is searched.
-    unfold(&cx, "Merge").await;
+    // One says the same as another: it is merged into one that is searched.
+    first(&cx, "summary[normalize-space()='Merge']").await;
     cx.press("Search all").await;
     look(&cx, "ideas-merge").await;
-    cx.client
-        .find(Locator::Css("main form button[name=into]"))
-        .await
-        .expect("an idea to merge into")
-        .click()
-        .await
-        .expect("it can be pressed");
+    cx.press_at("form.stack button[name=into]").await;
     cx.reads("Merged").await;
 
-    unfold(&cx, "Refuse").await;
-    cx.tick("We do this already").await;
-    first(&cx, "Refuse").await;
+    first(&cx, "summary[normalize-space()='Refuse']").await;
+    first(&cx, "label[contains(., 'We do this already')]").await;
+    decided(&cx, "button[normalize-space()='Refuse']").await;
     cx.reads("Refused").await;
 
     cx.press("Shown").await;
@@ -50,29 +44,19 @@ pub async fn decide(stage: &Stage, round: &Round) -> Browser {
     cx
 }
 
-/// Presses the first button of these words that shows.
-async fn first(cx: &Browser, words: &str) {
-    let path = format!("//article//button[normalize-space()=\"{words}\"]");
-    let before = cx.born().await;
-    let all = cx.client.find_all(Locator::XPath(&path)).await;
-    for button in all.expect("buttons") {
-        if button.is_displayed().await.unwrap_or_default() {
-            button.click().await.expect("it can be pressed");
-            return cx.reborn(&before, words).await;
-        }
-    }
-    panic!("no `{words}` shows");
+/// Presses something in the first card whose words may be quoted: others are said in the company's.
+async fn first(cx: &Browser, what: &str) {
+    let path = format!("(//article[not(.//p[@class='warning'])])[1]//{what}");
+    let found = cx.client.find(Locator::XPath(&path)).await;
+    let found = found.unwrap_or_else(|_| panic!("no card has {what}"));
+    cx.strike(&found, what).await;
 }
 
-/// Unfolds the first card's part of this name.
-async fn unfold(cx: &Browser, words: &str) {
-    let path = format!("//article//summary[normalize-space()=\"{words}\"]");
-    let summary = cx.client.find(Locator::XPath(&path)).await;
-    summary
-        .expect("a part to unfold")
-        .click()
-        .await
-        .expect("it can be pressed");
+/// The same, where it decides and another page comes.
+async fn decided(cx: &Browser, what: &str) {
+    let before = cx.born().await;
+    first(cx, what).await;
+    cx.reborn(&before, what).await;
 }
 
 /// The sender reads on her receipt what became of her idea.
