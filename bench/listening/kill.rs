@@ -118,7 +118,11 @@ async fn one_after_another(at: SocketAddr, tokens: Arc<Mutex<Tokens>>, book: Arc
                 if votes {
                     match Form::ballot(&mut connection, &token).await {
                         Ok(form) => form,
-                        Err(_) => return lock(&tokens).push((token, votes)),
+                        Err(error) => {
+                            // The program went; a page that isn't the form is another thing.
+                            assert!(error.kind() != std::io::ErrorKind::Other, "{error}");
+                            return lock(&tokens).push((token, votes));
+                        }
                     }
                 } else {
                     Form::answer(&token)

@@ -59,7 +59,6 @@ impl Form {
             hidden("id")?,
             hidden("asked")?,
             hidden("seal")?,
-            hidden("lang")?,
         ];
         let name = fields[0].1.clone();
         let mut choices = 0;

@@ -345,21 +345,31 @@ fn joint(pains: &[PainSize], fit: &Fit, products: &product::Products) -> Option<
                 .as_ref()
                 .map_or(0.0, |answer| answer.value)
         };
+        // How many name it is a sample too, even where scores are told exactly by what is named.
+        let from_reach = |pain: usize| {
+            let drag = pains[pain].drag.as_ref().map_or(0.0, |drag| drag.value);
+            let n = pains[pain].reach.as_ref().map_or(1.0, |reach| reach.n as f64);
+            drag.powi(2) * reach(pain) * (1.0 - reach(pain)) / n
+        };
         let mut working = Symmetric::zeros(known.len());
         for (i, a) in known.iter().enumerate() {
             for (j, b) in known.iter().enumerate().take(i + 1) {
                 let at = |pain: &usize| fit.answered.iter().position(|answered| answered == pain);
                 if let (Some(x), Some(y)) = (at(a), at(b)) {
-                    working.set(
-                        i,
-                        j,
-                        reach(*a) * reach(*b) * fit.working_covariance.get(x, y),
-                    );
+                    let mut part = reach(*a) * reach(*b) * fit.working_covariance.get(x, y);
+                    if i == j {
+                        part += from_reach(*a);
+                    }
+                    working.set(i, j, part);
                 }
             }
         }
         working
     };
+    // Sizes that don't vary at all can't be put in order by chance.
+    if (0..known.len()).all(|i| covariance.get(i, i) <= 0.0) {
+        return None;
+    }
     Some(Joint {
         sizes: known.iter().map(|pain| size(*pain)).collect(),
         pains: known,

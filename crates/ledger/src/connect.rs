@@ -37,9 +37,6 @@ const READERS: u32 = 8;
 /// How long to wait for a connection, or for a lock that somebody else holds.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A connection to a server that wasn't used for so long is tried before it is used to read.
-const IDLE: Duration = Duration::from_secs(1);
-
 pub(crate) async fn connect(place: &Where) -> Result<Pools> {
     match place {
         Where::File(path) => {
@@ -80,21 +77,22 @@ pub(crate) async fn connect(place: &Where) -> Result<Pools> {
             Ok(Pools { write, read })
         }
         Where::Postgres(address) => {
-            let with = |most: u32, idle: Duration| {
+            let with = |most: u32| {
                 let mut options = ConnectOptions::new(address.clone());
                 options
                     .max_connections(most)
                     .acquire_timeout(PATIENCE)
-                    .test_before_acquire_if_idle_for(idle)
+                    // A server goes away and comes back: a dead connection is nobody's error page.
+                    .test_before_acquire(true)
                     .sqlx_logging(false)
                     .map_sqlx_postgres_opts(|options| {
                         options.options([("lock_timeout", PATIENCE.as_millis().to_string())])
                     });
                 options
             };
-            let write = Database::connect(with(2, Duration::ZERO)).await?;
+            let write = Database::connect(with(2)).await?;
             keeps_what_it_acknowledges(&write).await?;
-            let read = Database::connect(with(READERS, IDLE)).await?;
+            let read = Database::connect(with(READERS)).await?;
             Ok(Pools { write, read })
         }
     }
