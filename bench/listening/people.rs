@@ -55,11 +55,7 @@ impl Form {
             let value = value.ok_or_else(|| io::Error::other(format!("no `{name}` on the page")));
             value.map(|value| (name.to_owned(), value))
         };
-        let mut fields = vec![
-            hidden("id")?,
-            hidden("asked")?,
-            hidden("seal")?,
-        ];
+        let mut fields = vec![hidden("id")?, hidden("asked")?, hidden("seal")?];
         let name = fields[0].1.clone();
         let mut choices = 0;
         while page.body.contains(&format!("name=\"q{choices}\"")) {

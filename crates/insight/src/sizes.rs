@@ -348,7 +348,10 @@ fn joint(pains: &[PainSize], fit: &Fit, products: &product::Products) -> Option<
         // How many name it is a sample too, even where scores are told exactly by what is named.
         let from_reach = |pain: usize| {
             let drag = pains[pain].drag.as_ref().map_or(0.0, |drag| drag.value);
-            let n = pains[pain].reach.as_ref().map_or(1.0, |reach| reach.n as f64);
+            let n = pains[pain]
+                .reach
+                .as_ref()
+                .map_or(1.0, |reach| reach.n as f64);
             drag.powi(2) * reach(pain) * (1.0 - reach(pain)) / n
         };
         let mut working = Symmetric::zeros(known.len());

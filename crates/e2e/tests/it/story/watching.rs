@@ -40,7 +40,7 @@ pub async fn audit(stage: &Stage) {
     let auditor = stage.enter(AUDITOR).await;
     auditor.press("Audit").await;
     auditor.reads("Winter round").await;
-    for never in ["refund", "person1@", "P001", "/a/"] {
+    for never in ["smear", "handheld", "person1@", "P001", "/a/"] {
         auditor.hides(never).await;
     }
     look(&auditor, "audit").await;
