@@ -62,7 +62,7 @@ pub(super) fn sheets(
             h1 { "Print these sheets now" }
             p { "This page can\u{2019}t be shown again. Print it (no margins, 100%), cut along the lines, fold, and let everybody draw one." }
         }
-        div class=(class) {
+        div class=(class) role="region" aria-label="Sheets to print" tabindex="0" {
             @for (units, at, of, slips) in &pages {
                 section class="sheet" {
                     p class="head" { (units) " \u{2013} " (round.name) ", sheet " (at) " of " (of) }
