@@ -27,8 +27,9 @@ pub(super) fn sheets(
     round: &Round,
     made: &[(SlipGroup, Vec<String>)],
     paper: Paper,
+    language: &str,
 ) -> Result<Markup, Failure> {
-    let text = app.languages.choose(None, None, &round.languages);
+    let text = app.languages.choose(Some(language), None, &round.languages);
     let (what, open, typed_code, last_day) = (
         text.say("slip-text"),
         text.say("slip-address"),
