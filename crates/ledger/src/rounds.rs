@@ -8,6 +8,7 @@ mod closing;
 mod draft;
 mod members;
 mod opening;
+mod reach;
 mod weight;
 
 pub use audience::Audience;
@@ -15,6 +16,7 @@ pub use closing::{Turned, close, extend, turn};
 pub use draft::{Draft, create, edit, remove, schedule};
 pub use members::{AskedBy, Cell, Member, asked, cells, members, role_of};
 pub use opening::open;
+pub use reach::{Reach, reach};
 pub use weight::{Asked, UnitWeight, Weight, weigh};
 
 use crate::entity::round;

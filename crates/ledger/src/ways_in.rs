@@ -129,6 +129,31 @@ pub async fn resolve(
     }))
 }
 
+/// Whether a token belongs to a round whose ways in are there still. It may be used, or the round
+/// take nothing now: whoever brings it hasn't guessed. Never said to whoever asks.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn is_known(ledger: &Ledger, token: &str) -> Result<bool> {
+    let token = normal(token);
+    let rounds: Vec<(Uuid, Vec<u8>)> = round::Entity::find()
+        .select_only()
+        .columns([round::Column::Id, round::Column::Secret])
+        .filter(round::Column::Secret.is_not_null())
+        .into_tuple()
+        .all(ledger.reading())
+        .await?;
+    let hashed = keyed(&ledger.ways().key, &[token.as_bytes()]);
+    let mut known = false;
+    for (round, secret) in &rounds {
+        known |= links(ledger, *round, secret).await?.contains_key(&hashed);
+    }
+    let slip = slip::Entity::find_by_id(slip_hash(&token))
+        .one(ledger.reading())
+        .await?;
+    Ok(known || slip.is_some())
+}
+
 /// The link tokens of a person, by round: for somebody who signed in and is known by that.
 ///
 /// # Errors

@@ -171,6 +171,9 @@ pub const TABLE: &[Rule] = &[
         "/people/units/{id}",
         Access::Roles(groups::HR),
     ),
+    // A unit manager's own unit, and those below it.
+    rule(Method::GET, "/unit", Access::Roles(&[UnitManager])),
+    rule(Method::GET, "/unit/{id}", Access::Roles(&[UnitManager])),
     // The chain.
     rule(Method::GET, "/chain", Access::Roles(groups::LEADS)),
     rule(Method::POST, "/chain", Access::Roles(groups::LEADS)),
@@ -365,9 +368,8 @@ pub const TABLE: &[Rule] = &[
 ];
 
 /// Roles that the rooms' lines use.
-#[allow(dead_code, reason = "the rooms' lines are being written")]
 mod groups {
-    use super::{AccountRole, Analyst, Auditor, CxLead, Executive, HrLead, Owner, UnitManager};
+    use super::{AccountRole, Analyst, Auditor, CxLead, Executive, HrLead, Owner};
 
     /// Those who run rounds.
     pub(super) const LEADS: &[AccountRole] = &[Owner, HrLead, CxLead];
@@ -380,8 +382,6 @@ mod groups {
     /// Those who see what was released, and when; the auditor without the briefs themselves.
     pub(super) const RELEASES: &[AccountRole] =
         &[Owner, HrLead, CxLead, Analyst, Executive, Auditor];
-    /// Those who see what was released about a unit.
-    pub(super) const MANAGERS: &[AccountRole] = &[Owner, HrLead, CxLead, UnitManager];
     /// Those who audit.
     pub(super) const AUDIT: &[AccountRole] = &[Owner, Auditor];
 }

@@ -48,7 +48,9 @@ fn purpose(role: AccountRole) -> &'static str {
             "Ask everybody one question, join what they say with what customers say, and act on it together."
         }
         AccountRole::Analyst => "Briefs, and the methods behind them.",
-        AccountRole::UnitManager => "What was released about your unit, and what becomes of it.",
+        AccountRole::UnitManager => {
+            "Your unit and those below it: when they are asked, and what becomes of it."
+        }
         AccountRole::Executive => {
             "The briefs: what would help customers most, and is simple to do."
         }
@@ -115,6 +117,13 @@ async fn steps(app: &App, who: &Who) -> Result<Vec<Step>, Failure> {
             format!("Of {}.", counted(closed, "closed round", "closed rounds")),
         );
     }
+    add(
+        Method::GET,
+        "/unit",
+        "/unit".into(),
+        "See your unit".into(),
+        "The rounds in which its people are asked, and what becomes of what they say.".into(),
+    );
     add(
         Method::GET,
         "/audit",

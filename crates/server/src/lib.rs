@@ -41,6 +41,7 @@ mod state;
 mod statics;
 mod token;
 mod totals;
+mod unit;
 mod vote;
 mod worded;
 

@@ -3,8 +3,8 @@
 use crate::error::Failure;
 use crate::{
     account, answer, api, audit, brief, chain, guard, headers, health, home, invite, lever, log,
-    moderation, origin, people, receipt, round, session, state::App, statics, token, totals, vote,
-    worded,
+    moderation, origin, people, receipt, round, session, state::App, statics, token, totals, unit,
+    vote, worded,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -33,6 +33,7 @@ pub fn app(app: App) -> Router {
         .merge(moderation::routes())
         .merge(vote::routes())
         .merge(lever::routes())
+        .merge(unit::routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard))
         .layer(sessions);
     // Pages of respondents and static files: never with one.

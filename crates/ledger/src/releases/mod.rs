@@ -8,15 +8,16 @@ mod material;
 pub use material::{Edge, Material, Role, Said, Text, Unit, find_round, material};
 
 use crate::audit::{self, Act};
-use crate::entity::{release, round};
+use crate::entity::{idea, inbox, release, round};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder,
 };
 use std::collections::BTreeMap;
-use throughline_domain::listen::RoundState;
+use throughline_domain::listen::{IdeaState, RoundState};
 use uuid::Uuid;
 
 /// Respondents that a round needs for a brief.
@@ -114,11 +115,28 @@ pub async fn of_round(ledger: &Ledger, id: Uuid) -> Result<Option<Release>> {
     Ok(round.map(|round| read(row, round.name)))
 }
 
-/// Closed rounds that were not released, last closed first: id, name, day.
+/// A closed round without a brief, and what a brief written now would lack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Awaiting {
+    /// The round's id.
+    pub round: Uuid,
+    /// The round's name.
+    pub name: String,
+    /// The day on which it closed.
+    pub closed_on: Option<NaiveDate>,
+    /// The last day of votes, where they are still taken or to come.
+    pub votes_until: Option<NaiveDate>,
+    /// Whether something that was sent waits to be counted. How much would tell who sent it.
+    pub waits: bool,
+    /// Ideas that no moderator has read.
+    pub unread_ideas: u64,
+}
+
+/// Closed rounds that were not released, last closed first.
 ///
 /// # Errors
 /// Where the database doesn't answer.
-pub async fn awaiting(ledger: &Ledger) -> Result<Vec<(Uuid, String, Option<NaiveDate>)>> {
+pub async fn awaiting(ledger: &Ledger, today: NaiveDate) -> Result<Vec<Awaiting>> {
     let released: Vec<Uuid> = list(ledger)
         .await?
         .into_iter()
@@ -130,11 +148,31 @@ pub async fn awaiting(ledger: &Ledger) -> Result<Vec<(Uuid, String, Option<Naive
         .order_by_asc(round::Column::Name)
         .all(ledger.reading())
         .await?;
-    Ok(closed
-        .into_iter()
-        .filter(|round| !released.contains(&round.id))
-        .map(|round| (round.id, round.name, round.closed_on))
-        .collect())
+    let mut awaiting = Vec::new();
+    for round in closed {
+        if released.contains(&round.id) {
+            continue;
+        }
+        let votes_until = round.votes_until.filter(|until| *until >= today);
+        let waits = inbox::Entity::find()
+            .filter(inbox::Column::RoundId.eq(round.id))
+            .one(ledger.reading())
+            .await?;
+        let unread_ideas = idea::Entity::find()
+            .filter(idea::Column::RoundId.eq(round.id))
+            .filter(idea::Column::State.eq(IdeaState::Waiting.name()))
+            .count(ledger.reading())
+            .await?;
+        awaiting.push(Awaiting {
+            round: round.id,
+            closed_on: round.closed_on,
+            votes_until: votes_until.filter(|_| round.secret.is_some()),
+            waits: waits.is_some(),
+            unread_ideas,
+            name: round.name,
+        });
+    }
+    Ok(awaiting)
 }
 
 /// All releases, newest first.

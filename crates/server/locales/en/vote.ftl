@@ -35,3 +35,5 @@ vote-nothing-title = There is nothing to vote on yet
 vote-nothing = The ideas are still being read. Please come back with the same link in a few days.
 vote-forged-title = These votes weren't taken
 vote-forged = The form isn't the one we sent, or it is too old. Open your link again and vote there.
+vote-later-title = Your votes couldn't be stored just now
+vote-later = Nothing is lost: please send them again in a minute.

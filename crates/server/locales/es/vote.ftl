@@ -35,3 +35,5 @@ vote-nothing-title = Todavía no hay nada que votar
 vote-nothing = Las ideas se están leyendo. Vuelve con el mismo enlace en unos días.
 vote-forged-title = Estos votos no se han aceptado
 vote-forged = El formulario no es el que enviamos, o es demasiado antiguo. Abre otra vez tu enlace y vota allí.
+vote-later-title = Ahora mismo no se han podido guardar tus votos
+vote-later = No se ha perdido nada: envíalos otra vez dentro de un minuto.

@@ -1,7 +1,7 @@
 //! `POST /answer/attributes`: a shared code with attributes, where a round's terms allow it. Weak, and the
 //! page says why.
 
-use super::{Reader, shut};
+use super::{Reader, count, shut};
 use crate::error::Failure;
 use crate::language::Text;
 use crate::limits::{Client, Door};
@@ -69,7 +69,7 @@ pub(super) async fn enter(
             if let Some(votes) = vote::instead(&app, &looked, text.tag()).await? {
                 return Ok(votes.into_response());
             }
-            app.limits.failed(Door::Code, client);
+            count(&app, client, &looked).await?;
             Ok(shut(&text))
         }
     }

@@ -1,6 +1,6 @@
 //! `GET /a`, `POST /a`: the way in for whoever types the code of a slip.
 
-use super::{Reader, attributes, shut};
+use super::{Reader, attributes, count, shut};
 use crate::error::Failure;
 use crate::limits::{Client, Door};
 use crate::page::phone::phone;
@@ -63,9 +63,9 @@ pub(super) async fn enter(
     if let Some(votes) = vote::instead(&app, &code, text.tag()).await? {
         return Ok(votes.into_response());
     }
-    app.limits.failed(Door::Code, client);
     if shared {
         return Ok(attributes::ask(&text, &code));
     }
+    count(&app, client, &code).await?;
     Ok(shut(&text))
 }

@@ -5,6 +5,7 @@
 //! a fault, and no fault names what was sent.
 
 mod attributes;
+mod away;
 mod code;
 mod customers;
 mod fields;
@@ -24,7 +25,7 @@ use axum::routing::{get, post};
 
 pub(crate) use form::preview;
 pub(crate) use language::Reader;
-pub(crate) use shut::shut;
+pub(crate) use shut::{count, shut};
 pub use thanks::Said;
 
 /// The room's routes.

@@ -1,9 +1,10 @@
 //! `POST /a/{token}`: takes an answer. What can't be taken comes back filled in.
 
+use super::away::away;
 use super::fields::{Fields, Wrong};
 use super::form::form;
 use super::thanks::thanks;
-use super::{Reader, shut};
+use super::{Reader, count, shut};
 use crate::error::Failure;
 use crate::language::Text;
 use crate::limits::{Client, Door};
@@ -19,7 +20,7 @@ use throughline_domain::listen::Answer;
 use throughline_ledger::ballot_box::{Kind, Outcome, Payload, Submission, submit};
 use throughline_ledger::{receipts, rounds, ways_in};
 
-/// Stores the answer, thanks.
+/// Stores the answer, thanks. Whatever goes wrong, the words come back.
 pub(super) async fn send(
     State(app): State<App>,
     Path(token): Path<String>,
@@ -28,22 +29,38 @@ pub(super) async fn send(
     sent: Result<Form<Fields>, FormRejection>,
 ) -> Result<Response, Failure> {
     app.limits.open(Door::Code, client)?;
-    let today = app.clock.today();
     let Form(fields) = match sent {
         Ok(fields) => fields,
         Err(rejection) => return Ok(unread(&reader.text(&app, &[]), rejection.status())),
     };
-    let Some(way) = ways_in::resolve(&app.ledger, &token, Kind::Answer, today).await? else {
-        app.limits.failed(Door::Code, client);
-        let text = reader.text(&app, &[]);
+    match store(&app, &token, client, &reader, &fields).await {
+        Err(failure @ Failure::Unavailable(_)) => {
+            failure.tell();
+            Ok(away(&reader.text(&app, &[]), &token, &fields))
+        }
+        done => done,
+    }
+}
+
+async fn store(
+    app: &App,
+    token: &str,
+    client: Client,
+    reader: &Reader,
+    fields: &Fields,
+) -> Result<Response, Failure> {
+    let today = app.clock.today();
+    let Some(way) = ways_in::resolve(&app.ledger, token, Kind::Answer, today).await? else {
+        count(app, client, token).await?;
+        let text = reader.text(app, &[]);
         return Ok(if fields.idea.is_empty() && fields.block.is_empty() {
             shut(&text)
         } else {
-            closed(&text, &fields)
+            closed(&text, fields)
         });
     };
     let round = rounds::kept(&app.ledger, way.round).await?;
-    let text = reader.text(&app, &round.languages);
+    let text = reader.text(app, &round.languages);
     let (id, answer) = match fields.read(&round.terms) {
         Ok(read) => read,
         Err(wrong) if way.used => {
@@ -51,11 +68,11 @@ pub(super) async fn send(
             return Ok(shut(&text));
         }
         Err(wrong) => {
-            let mut fields = fields;
+            let mut fields = fields.clone();
             if wrong == Wrong::Form {
                 fields.id = Fields::fresh().id;
             }
-            let page = form(&text, &round, &token, &fields, Some(wrong));
+            let page = form(&text, &round, token, &fields, Some(wrong));
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
@@ -75,13 +92,13 @@ pub(super) async fn send(
     match submit(&app.ledger, submission, today).await {
         Ok(outcome @ (Outcome::Stored | Outcome::AlreadyStored)) => {
             let again = outcome == Outcome::AlreadyStored;
-            thanks(&app, &text, &round, way.cell, code.as_deref(), again).await
+            thanks(app, &text, &round, way.cell, code.as_deref(), again).await
         }
         Ok(Outcome::AlreadyUsed) => Ok(shut(&text)),
-        Ok(Outcome::NotOpen) => Ok(closed(&text, &fields)),
+        Ok(Outcome::NotOpen) => Ok(closed(&text, fields)),
         Err(error) => {
             tracing::error!(%error, "an answer couldn't be stored");
-            Ok(later(&text, &round, &token, &fields))
+            Ok(later(&text, &round, token, fields))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use super::form::form;
-use super::{Reader, shut};
+use super::{Reader, count, shut};
 use crate::error::Failure;
 use crate::limits::{Client, Door};
 use crate::state::App;
@@ -26,7 +26,7 @@ pub(super) async fn show(
         if let Some(votes) = vote::instead(&app, &token, text.tag()).await? {
             return Ok(votes.into_response());
         }
-        app.limits.failed(Door::Code, client);
+        count(&app, client, &token).await?;
         return Ok(shut(&text));
     };
     let round = rounds::kept(&app.ledger, way.round).await?;

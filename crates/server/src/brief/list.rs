@@ -5,21 +5,20 @@ use crate::access;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::words::{counted, day};
 use crate::state::App;
 use crate::statics;
 use axum::extract::State;
 use axum::http::Method;
-use chrono::NaiveDate;
 use maud::{Markup, html};
-use throughline_ledger::releases::{self, RESPONDENTS_NEEDED, Release};
-use uuid::Uuid;
+use throughline_ledger::releases::{self, Awaiting, RESPONDENTS_NEEDED, Release};
 
 /// The page.
 pub(crate) async fn show(State(app): State<App>, who: Who) -> Result<Markup, Failure> {
     let released = releases::list(&app.ledger).await?;
     let lead = access::may(who.role, &Method::POST, "/briefs/{round}/write");
     let awaiting = if lead {
-        releases::awaiting(&app.ledger).await?
+        releases::awaiting(&app.ledger, app.clock.today()).await?
     } else {
         Vec::new()
     };
@@ -66,7 +65,7 @@ fn status(work: &Work) -> Markup {
     }
 }
 
-fn ready(awaiting: &[(Uuid, String, Option<NaiveDate>)], work: &Work) -> Markup {
+fn ready(awaiting: &[Awaiting], work: &Work) -> Markup {
     let busy = matches!(work, Work::Writing { .. });
     html! {
         h2 { "Ready to be written" }
@@ -75,17 +74,41 @@ fn ready(awaiting: &[(Uuid, String, Option<NaiveDate>)], work: &Work) -> Markup 
              show what one person said. So write it when its ideas were read and its votes are in. It \
              needs " (RESPONDENTS_NEEDED) " answers and customers' feedback in the workspace."
         }
-        @for (round, name, closed) in awaiting {
+        @for round in awaiting {
             div class="card" {
-                h3 { (name) }
-                @if let Some(day) = closed { p class="soft" { "Closed on " (day.format("%-d %B %Y")) } }
+                h3 { (round.name) }
+                @if let Some(closed) = round.closed_on { p class="soft" { "Closed on " (day(closed)) } }
+                (early(round))
                 @if busy {
                     p class="soft" { "One brief is written at a time." }
                 } @else {
-                    form method="post" action={ "/briefs/" (round) "/write" } {
-                        button aria-label={ "Write the brief of " (name) } { "Write the brief" }
+                    form method="post" action={ "/briefs/" (round.round) "/write" } {
+                        button aria-label={ "Write the brief of " (round.name) } { "Write the brief" }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// What a brief written now would lack for ever.
+fn early(round: &Awaiting) -> Markup {
+    let votes = format!("/rounds/{}/votes", round.round);
+    let ideas = format!("/rounds/{}/ideas", round.round);
+    html! {
+        @if let Some(until) = round.votes_until {
+            p class="warning" {
+                "It is early: " a href=(votes) { "votes" } " are taken until " (day(until)) ". Those that come later would be in no brief."
+            }
+        } @else if round.waits {
+            p class="warning" {
+                "It is early: something that was sent waits to be counted, and would be in no brief. It is counted when you " a href=(votes) { "end voting" } ", or by itself within a day."
+            }
+        }
+        @if round.unread_ideas > 0 {
+            p class="warning" {
+                a href=(ideas) { (counted(round.unread_ideas, "idea", "ideas")) }
+                @if round.unread_ideas == 1 { " wasn\u{2019}t read yet: it counts, but can\u{2019}t be quoted." } @else { " weren\u{2019}t read yet: they count, but can\u{2019}t be quoted." }
             }
         }
     }

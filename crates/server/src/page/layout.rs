@@ -8,6 +8,7 @@ use maud::{DOCTYPE, Markup, html};
 const PLACES: &[(&str, &str)] = &[
     ("/", "Home"),
     ("/rounds", "Rounds"),
+    ("/unit", "Your unit"),
     ("/people", "People"),
     ("/chain", "Chain"),
     ("/briefs", "Briefs"),

@@ -7,6 +7,29 @@ use maud::{DOCTYPE, Markup, html};
 
 /// A page. `switch` is its address without a query, where it may be read in another language.
 pub(crate) fn phone(text: &Text, title: &str, switch: Option<&str>, body: &Markup) -> Markup {
+    let languages = html! { @if let Some(path) = switch { (links(text, path)) } };
+    page(text, title, &languages, body)
+}
+
+/// A page whose form is sent along when another language is chosen, so that nothing chosen in it is
+/// lost: to its own `path`, with a field `switch`.
+pub(crate) fn phone_with_form(
+    text: &Text,
+    title: &str,
+    (form, path): (&str, &str),
+    body: &Markup,
+) -> Markup {
+    let languages = each(text, |tag, name| {
+        html! {
+            button form=(form) formaction={ (path) "?lang=" (tag) } formnovalidate
+                name="switch" value=(tag) lang=(tag)
+                aria-current=[(tag == text.tag()).then_some("true")] { (name) }
+        }
+    });
+    page(text, title, &languages, body)
+}
+
+fn page(text: &Text, title: &str, languages: &Markup, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(text.tag()) dir=(text.direction()) {
@@ -23,22 +46,28 @@ pub(crate) fn phone(text: &Text, title: &str, switch: Option<&str>, body: &Marku
             }
             body {
                 main id="main" class="phone" { (body) }
-                @if let Some(path) = switch { (languages(text, path)) }
+                (languages)
             }
         }
     }
 }
 
-/// The other languages; each says its own name.
-fn languages(text: &Text, path: &str) -> Markup {
+fn links(text: &Text, path: &str) -> Markup {
+    each(text, |tag, name| {
+        html! {
+            a href={ (path) "?lang=" (tag) } lang=(tag) hreflang=(tag)
+                aria-current=[(tag == text.tag()).then_some("true")] { (name) }
+        }
+    })
+}
+
+/// The languages; each says its own name.
+fn each(text: &Text, choice: impl Fn(&str, &str) -> Markup) -> Markup {
     let offered = text.offered();
     html! {
         @if offered.len() > 1 {
             nav class="languages" aria-label=(text.say("language-switch")) {
-                @for (tag, name) in offered {
-                    a href={ (path) "?lang=" (tag) } lang=(tag) hreflang=(tag)
-                        aria-current=[(tag == text.tag()).then_some("true")] { (name) }
-                }
+                @for (tag, name) in &offered { (choice(tag, name)) }
             }
         }
     }

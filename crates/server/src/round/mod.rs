@@ -12,7 +12,7 @@ mod progress;
 mod show;
 mod weight;
 
-pub(crate) use list::when;
+pub(crate) use list::{state, when};
 
 use crate::state::App;
 use axum::Router;

@@ -3,12 +3,11 @@
 
 use super::held::{Ground, ground};
 use super::pages;
-use crate::answer::Reader;
-use crate::answer::shut;
+use crate::answer::{Reader, count, shut};
 use crate::error::Failure;
 use crate::language::Text;
 use crate::limits::{Client, Door};
-use crate::page::phone::phone;
+use crate::page::phone::phone_with_form;
 use crate::state::App;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -32,7 +31,7 @@ pub(crate) async fn show(
     let today = app.clock.today();
     let way = ways_in::resolve(&app.ledger, &token, Kind::Votes, today).await?;
     if way.is_none() {
-        app.limits.failed(Door::Code, client);
+        count(&app, client, &token).await?;
     }
     let Some(way) = way.filter(|way| !way.used) else {
         return Ok(shut(&reader.text(&app, &[])));
@@ -48,17 +47,32 @@ pub(crate) async fn show(
     let list = serde_json::to_string(&asked).map_err(|error| Failure::Fault(error.to_string()))?;
     let seal = votes::seal(&app.ledger, way.round, &sealed(&token, id, &list)).await?;
     let seal = hex(&seal.ok_or(Failure::NotFound)?);
+    let sealed = [
+        ("id", &*id.to_string()),
+        ("asked", &*list),
+        ("seal", &*seal),
+    ];
+    Ok(page(&text, &path, &ground, (&sealed, &asked), |_| String::new()).into_response())
+}
+
+/// The form: what is sealed into it, what it asks, and what was `chosen` already, by place.
+pub(super) fn page(
+    text: &Text,
+    path: &str,
+    ground: &Ground,
+    (sealed, asked): (&[(&str, &str)], &[Asked]),
+    chosen: impl Fn(usize) -> String,
+) -> Markup {
+    let chosen: Vec<String> = (0..asked.len()).map(chosen).collect();
     let body = html! {
-        form method="post" action={ (path) "?lang=" (text.tag()) } class="ask" autocomplete="off" {
+        form method="post" id="votes" action={ (path) "?lang=" (text.tag()) } class="ask" autocomplete="off" {
             // A form is not sent by Enter before its last screen.
             button class="hidden" disabled aria-hidden="true" tabindex="-1" {}
-            input type="hidden" name="id" value=(id);
-            input type="hidden" name="asked" value=(list);
-            input type="hidden" name="seal" value=(seal);
-            (screens(&text, &ground, &asked))
+            @for (name, value) in sealed { input type="hidden" name=(name) value=(value); }
+            (screens(text, ground, asked, &chosen))
         }
     };
-    Ok(phone(&text, &text.say("vote-title"), Some(&path), &body).into_response())
+    phone_with_form(text, &text.say("vote-title"), ("votes", path), &body)
 }
 
 /// What this voter is asked: the same whenever she loads the page, as long as the votes are the
@@ -99,7 +113,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn screens(text: &Text, ground: &Ground, asked: &[Asked]) -> Markup {
+fn screens(text: &Text, ground: &Ground, asked: &[Asked], chosen: &[String]) -> Markup {
     let ideas: BTreeMap<String, &Shown> = ground
         .ideas
         .iter()
@@ -120,11 +134,11 @@ fn screens(text: &Text, ground: &Ground, asked: &[Asked]) -> Markup {
             }
             div class="on" { a class="button" href="#s2" { (text.say("vote-start")) } }
         }
-        @for (place, asked) in asked.iter().enumerate() {
+        @for (place, (asked, chosen)) in asked.iter().zip(chosen).enumerate() {
             @let screen = place + 2;
             section class="screen" id={ "s" (screen) } tabindex="-1" aria-labelledby={ "q" (screen) } {
                 p class="step" { (text.count("step", &[("step", place + 1), ("count", count)])) }
-                (question(text, place, asked, &ideas))
+                (question(text, place, (asked, chosen), &ideas))
                 div class="on" {
                     a class="button quiet" href={ "#s" (screen - 1) } { (text.say("back")) }
                     a class="button" href={ "#s" (screen + 1) } { (text.say("next")) }
@@ -142,12 +156,17 @@ fn screens(text: &Text, ground: &Ground, asked: &[Asked]) -> Markup {
     }
 }
 
-fn question(text: &Text, place: usize, asked: &Asked, ideas: &BTreeMap<String, &Shown>) -> Markup {
+fn question(
+    text: &Text,
+    place: usize,
+    (asked, chosen): (&Asked, &str),
+    ideas: &BTreeMap<String, &Shown>,
+) -> Markup {
     let (name, title) = (format!("q{place}"), format!("q{}", place + 2));
     let choice = |value: &str, body: Markup, class: &str| {
         html! {
             label class=(class) {
-                input type="radio" name=(name) value=(value);
+                input type="radio" name=(name) value=(value) checked[!value.is_empty() && value == chosen];
                 span { (body) }
             }
         }

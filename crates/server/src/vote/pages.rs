@@ -2,6 +2,7 @@
 
 use crate::language::Text;
 use crate::page::phone::phone;
+use crate::page::sent::Sent;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -28,6 +29,21 @@ pub(super) fn empty(text: &Text, token: &str) -> Markup {
         }
     };
     phone(text, &text.say("vote-empty-title"), None, &body)
+}
+
+/// For votes that came while the database is away: the same form, to be sent once more.
+pub(super) fn away(text: &Text, token: &str, sent: &Sent) -> Response {
+    let body = html! {
+        (words(text, "vote-later-title", "vote-later"))
+        form method="post" action={ "/v/" (token) "?lang=" (text.tag()) } class="ask" autocomplete="off" {
+            @for name in sent.named("").filter(|name| *name != "switch") {
+                input type="hidden" name=(name) value=(sent.text(name));
+            }
+            div class="on" { button { (text.say("vote-send")) } }
+        }
+    };
+    let page = phone(text, &text.say("vote-later-title"), None, &body);
+    (StatusCode::SERVICE_UNAVAILABLE, page).into_response()
 }
 
 /// After sending.

@@ -1,9 +1,9 @@
 //! `POST /v/{token}`: the votes, as one ballot through the ballot box.
 
-use super::form::sealed;
+use super::form::{page, sealed};
 use super::held::ground;
 use super::pages;
-use crate::answer::{Reader, shut};
+use crate::answer::{Reader, count, shut};
 use crate::error::Failure;
 use crate::limits::{Client, Door};
 use crate::page::sent::Sent;
@@ -15,7 +15,7 @@ use throughline_ledger::ballot_box::{self, Kind, Outcome, Payload, Submission};
 use throughline_ledger::{levers, votes, ways_in};
 use uuid::Uuid;
 
-/// Takes them.
+/// Takes them. Where the database is away they come back, to be sent once more.
 pub(crate) async fn take(
     State(app): State<App>,
     client: Client,
@@ -24,26 +24,52 @@ pub(crate) async fn take(
     sent: Sent,
 ) -> Result<Response, Failure> {
     app.limits.open(Door::Code, client)?;
+    match store(&app, &token, client, &reader, &sent).await {
+        Err(failure @ Failure::Unavailable(_)) => {
+            failure.tell();
+            Ok(pages::away(&reader.text(&app, &[]), &token, &sent))
+        }
+        done => done,
+    }
+}
+
+async fn store(
+    app: &App,
+    token: &str,
+    client: Client,
+    reader: &Reader,
+    sent: &Sent,
+) -> Result<Response, Failure> {
     let today = app.clock.today();
-    let way = ways_in::resolve(&app.ledger, &token, Kind::Votes, today).await?;
+    let way = ways_in::resolve(&app.ledger, token, Kind::Votes, today).await?;
     let Some(way) = way else {
-        app.limits.failed(Door::Code, client);
-        return Ok(shut(&reader.text(&app, &[])));
+        count(app, client, token).await?;
+        return Ok(shut(&reader.text(app, &[])));
     };
-    let ground = ground(&app, way.round).await?;
-    let text = reader.text(&app, &ground.voting.languages);
+    let ground = ground(app, way.round).await?;
+    let text = reader.text(app, &ground.voting.languages);
     let (Ok(id), Some(seal)) = (sent.text("id").parse::<Uuid>(), bytes(sent.text("seal"))) else {
         return Ok(pages::forged(&text));
     };
     let list = sent.text("asked");
-    let ours = votes::is_sealed(&app.ledger, way.round, &sealed(&token, id, list), &seal).await?;
+    let ours = votes::is_sealed(&app.ledger, way.round, &sealed(token, id, list), &seal).await?;
     let asked: Option<Vec<Asked>> = ours.then(|| serde_json::from_str(list).ok()).flatten();
     let Some(asked) = asked else {
         return Ok(pages::forged(&text));
     };
-    let ballot = ballot(&asked, &sent);
+    if !sent.text("switch").is_empty() {
+        return Ok(if way.used {
+            shut(&reader.text(app, &[]))
+        } else {
+            let sealed = ["id", "asked", "seal"].map(|name| (name, sent.text(name)));
+            let path = format!("/v/{token}");
+            let chosen = |place: usize| sent.text(&format!("q{place}")).to_owned();
+            page(&text, &path, &ground, (&sealed, &asked), chosen).into_response()
+        });
+    }
+    let ballot = ballot(&asked, sent);
     if ballot.choices.is_empty() {
-        return Ok(pages::empty(&text, &token).into_response());
+        return Ok(pages::empty(&text, token).into_response());
     }
     let submission = Submission {
         round: way.round,
@@ -59,7 +85,7 @@ pub(crate) async fn take(
             let link = said.then(|| format!("/said/{}", way.round));
             Ok(pages::thanks(&text, link.as_deref()).into_response())
         }
-        Outcome::AlreadyUsed | Outcome::NotOpen => Ok(shut(&reader.text(&app, &[]))),
+        Outcome::AlreadyUsed | Outcome::NotOpen => Ok(shut(&reader.text(app, &[]))),
     }
 }
 

@@ -400,6 +400,52 @@ async fn a_brief_keeps_what_was_promised_and_is_released_once() {
     assert!(published.folder.is_dir());
 }
 
+#[tokio::test]
+async fn a_brief_that_would_come_too_early_is_warned_of() {
+    let bed = Bed::new().await;
+    let ledger = &bed.app.ledger;
+    let round = answered(&bed, 60, 45).await;
+    close(&bed, &round).await;
+    let lead = bed.signed_in(AccountRole::CxLead).await;
+    let page = async || text(lead.get("/briefs").await).await;
+    let unread = page().await;
+    assert!(unread.contains("45 ideas</a> weren"), "{unread}");
+    let shown = moderate(&bed, &round).await;
+    assert!(!unread.contains("It is early"), "{unread}");
+    let today = bed.app.clock.today();
+    let take = async |from, until| {
+        votes::set(ledger, HR, round.id, (from, until), VotesBy::Pairs, today)
+            .await
+            .expect("votes are taken");
+    };
+    let later = today + chrono::Days::new(7);
+    take(later, later).await;
+    assert!(page().await.contains("It is early"), "they are to come");
+    take(today, today).await;
+    let said = page().await;
+    assert!(said.contains("</a> are taken until"), "{said}");
+    let choice = Choice::Over {
+        winner: shown[0].to_string(),
+        loser: shown[1].to_string(),
+        criterion: Criterion::Ease,
+    };
+    let ballot = Ballot {
+        choices: vec![choice],
+    };
+    send(&bed, &round.tokens[0], Kind::Votes, Payload::Votes(ballot)).await;
+    // The days are over, and a vote waits still.
+    let before = today - chrono::Days::new(1);
+    take(before, before).await;
+    let said = page().await;
+    assert!(said.contains("waits to be counted"), "{said}");
+    end_votes(ledger, round.id, today, HR.to_owned())
+        .await
+        .expect("votes end");
+    let said = page().await;
+    assert!(!said.contains("It is early"), "{said}");
+    assert!(said.contains(&format!("/briefs/{}/write", round.id)));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lead_has_the_brief_written_from_its_page() {
     let bed = Bed::new().await;

@@ -16,5 +16,6 @@ mod people;
 mod rounds;
 mod running;
 mod slow;
+mod unit;
 mod vote;
 mod walk;

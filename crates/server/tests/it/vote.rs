@@ -151,6 +151,68 @@ async fn the_link_that_people_answered_with_leads_to_the_votes() {
 }
 
 #[tokio::test]
+async fn votes_that_come_while_the_database_is_away_come_back() {
+    let bed = Bed::new().await;
+    let round = voting(&bed, VotesBy::Pairs).await;
+    let token = &round.tokens[0];
+    let page = form(&bed, token).await;
+    let sent = format!("{}&q0=one&q1=cant", fields(&page));
+    bed.app.ledger.clone().close().await;
+    let response = send(&bed, token, &sent).await;
+    assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let back = text(response).await;
+    assert!(back.contains("send them again in a minute"), "{back}");
+    assert_eq!(fields(&back), fields(&page), "the same form");
+    assert_eq!(
+        (&*field(&back, "q0"), &*field(&back, "q1")),
+        ("q0=one", "q1=cant")
+    );
+    assert!(
+        back.contains(&format!("action=\"/v/{token}?lang=en\"")),
+        "{back}"
+    );
+}
+
+#[tokio::test]
+async fn another_language_keeps_what_was_chosen_and_stores_nothing() {
+    let bed = Bed::new().await;
+    let round = voting(&bed, VotesBy::Pairs).await;
+    let token = &round.tokens[0];
+    let at = format!("/v/{token}");
+    let page = form(&bed, token).await;
+    // The languages are buttons of the form, and work without scripts.
+    let button = format!(
+        "<button form=\"votes\" formaction=\"{at}?lang=es\" formnovalidate name=\"switch\" value=\"es\""
+    );
+    assert!(
+        page.contains(&button) && page.contains("id=\"votes\""),
+        "{page}"
+    );
+    assert!(!page.contains("hreflang"), "a link would lose them");
+    let chosen = format!("{}&q0=other&q1=cant&q2=&switch=es", fields(&page));
+    let spanish = bed.post(&format!("{at}?lang=es"), &chosen).await;
+    assert_eq!(spanish.status(), StatusCode::OK);
+    let spanish = text(spanish).await;
+    assert!(spanish.contains("<html lang=\"es\""), "{spanish}");
+    assert_eq!(fields(&spanish), fields(&page), "the same form");
+    for (name, value) in [("q0", "other"), ("q1", "cant")] {
+        let checked = format!("name=\"{name}\" value=\"{value}\" checked");
+        assert!(spanish.contains(&checked), "{checked}: {spanish}");
+    }
+    assert_eq!(spanish.matches(" checked").count(), 2);
+    // Nothing was sent by it: the link is as good as before, and what is sent then counts once.
+    let sent = format!("{}&q0=other", fields(&spanish));
+    let thanks = text(send(&bed, token, &sent).await).await;
+    assert!(thanks.contains("Your votes are in."), "{thanks}");
+    let again = bed.post(&format!("{at}?lang=es"), &chosen).await;
+    assert_eq!(again.status(), StatusCode::NOT_FOUND);
+    let forged = bed
+        .post(&format!("/v/{}?lang=es", round.tokens[1]), &chosen)
+        .await;
+    assert_eq!(forged.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
 async fn who_skips_everything_can_still_vote() {
     let bed = Bed::new().await;
     let round = voting(&bed, VotesBy::Agreement).await;

@@ -123,6 +123,38 @@ async fn words_that_come_too_late_are_given_back() {
 }
 
 #[tokio::test]
+async fn words_that_come_while_the_database_is_away_come_back() {
+    let asked = Asked::new(20).await;
+    let token = &asked.tokens[0];
+    let id = asked.id(token).await;
+    asked.bed.app.ledger.clone().close().await;
+    let fields = [
+        ("id", &*id),
+        ("idea", "shorter <forms>"),
+        ("block", "the printer & the lift"),
+        ("commitment", "4"),
+        ("may_quote", "yes"),
+    ];
+    let known = asked.send(token, &fields).await;
+    assert_eq!(known.0, 503);
+    for part in [
+        "send it again in a minute",
+        "shorter &lt;forms&gt;</textarea>",
+        "the printer &amp; the lift</textarea>",
+        &format!("name=\"id\" value=\"{id}\""),
+        "name=\"commitment\" value=\"4\"",
+        "name=\"may_quote\" value=\"yes\"",
+        &format!("action=\"/a/{token}?lang=en\""),
+    ] {
+        assert!(known.1.contains(part), "{part}: {}", known.1);
+    }
+    // Whether the link is one doesn't show.
+    let unknown = asked.send("0123456789ABCDEFGHJKMNPQRS", &fields).await;
+    let same = unknown.1.replace("0123456789ABCDEFGHJKMNPQRS", token);
+    assert_eq!((unknown.0, same), known);
+}
+
+#[tokio::test]
 async fn recommending_is_asked_only_where_the_terms_say_so() {
     let bed = Bed::new().await;
     let round = round_with(&bed, |draft| draft.terms.ask_enps = true).await;

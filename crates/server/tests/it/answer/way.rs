@@ -71,6 +71,60 @@ async fn guessing_is_slowed_down_and_answering_is_not() {
 }
 
 #[tokio::test]
+async fn an_office_that_opens_what_it_has_used_is_not_shut_out() {
+    let asked = Asked::new(40).await;
+    let get = async |path: &str| {
+        let request = Request::get(path).body(Body::empty()).expect("a request");
+        let response = asked.bed.send(from(request, "192.0.2.9")).await;
+        (response.status().as_u16(), text(response).await)
+    };
+    let typed = async |code: &str| {
+        let request = Request::post("/a")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(format!("code={code}")));
+        let request = request.expect("a request");
+        let response = asked.bed.send(from(request, "192.0.2.9")).await;
+        response.status().as_u16()
+    };
+    let used = &asked.tokens[0];
+    let id = asked.id(used).await;
+    asked.send(used, &[("id", &*id), ("idea", "a")]).await;
+    for _ in 0..60 {
+        assert_eq!(get(&format!("/a/{used}")).await.0, 404);
+        assert_eq!(typed(used).await, 404);
+    }
+    let (status, _) = get(&format!("/a/{}", asked.tokens[1])).await;
+    assert_eq!(status, 200, "a colleague's link opens");
+    // Nor do those who come after the last day.
+    asked.ideas().await;
+    for token in asked.tokens.iter().cycle().take(60) {
+        assert_eq!(get(&format!("/a/{token}")).await.0, 404);
+        assert_eq!(get(&format!("/v/{token}")).await.0, 404);
+    }
+    // From outside it is what anybody sees, and guesses are counted still.
+    let shut = get(&format!("/a/{used}")).await;
+    let mut guesses = Vec::new();
+    for n in 0..60 {
+        guesses.push(get(&format!("/a/guess{n}")).await);
+    }
+    assert_eq!(guesses[0], shut);
+    assert!(guesses[59].0 == 429, "{}", guesses[59].0);
+}
+
+#[tokio::test]
+async fn a_whole_office_types_the_shared_code() {
+    let bed = Bed::new().await;
+    let round = round_with(&bed, |draft| draft.terms.code_with_attributes = true).await;
+    let code = ways_in::code_of(&bed.app.ledger, round).await;
+    let code = code.expect("it answers").expect("a code");
+    for n in 0..60 {
+        let page = bed.post("/a", &form(&[("code", &code)])).await;
+        assert_eq!(page.status(), 200, "{n}");
+    }
+}
+
+#[tokio::test]
 async fn a_shared_code_needs_the_terms_and_the_attributes() {
     let bed = Bed::new().await;
     let round = round_with(&bed, |draft| draft.terms.code_with_attributes = true).await;
