@@ -20,6 +20,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
+use throughline_ledger::alone::alone;
 use throughline_ledger::{ballot_box, sessions};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -93,6 +94,7 @@ pub async fn serve(
         body: config.slow * 4,
     };
     let state = App::open(config).await?;
+    let _alone = alone(&state.ledger).await?;
     let start = state.start.begin(&state).await?;
     tokio::spawn(crate::retention::daily(state.clone()));
     ready(Ready {
@@ -113,6 +115,9 @@ pub async fn serve(
     // What came last is stirred, too; where it can't be, the next start does it.
     if let Err(error) = ballot_box::settle(&ledger).await {
         tracing::warn!(%error, "the inbox couldn't be stirred");
+    }
+    if let Err(error) = ballot_box::write_marks(&ledger).await {
+        tracing::warn!(%error, "marks of use couldn't be written");
     }
     Ok(())
 }
