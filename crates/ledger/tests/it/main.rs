@@ -6,6 +6,7 @@ mod audit;
 mod backup;
 mod ballot_box;
 mod bed;
+mod chain;
 mod full;
 mod ideas;
 mod invitations;

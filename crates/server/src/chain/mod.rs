@@ -1,5 +1,6 @@
 //! How work reaches customers: the chain of roles, brought as a file.
 
+mod proposed;
 mod show;
 mod upload;
 
@@ -7,11 +8,12 @@ use crate::page::upload::MOST_BYTES;
 use crate::state::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 /// The room's routes.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/chain", get(show::show).post(upload::take))
+        .route("/chain/proposed", post(proposed::take_up))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
 }
