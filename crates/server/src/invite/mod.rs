@@ -1,5 +1,6 @@
 //! Ways into a round, handed out: links as a file or by e-mail, slips to print.
 
+mod asking;
 mod letter;
 mod letters;
 mod links;
@@ -7,6 +8,7 @@ mod posting;
 mod sheet;
 mod slips;
 
+pub(crate) use asking::asking;
 pub use posting::Posting;
 pub(crate) use posting::send_waiting;
 
@@ -19,6 +21,8 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/rounds/{id}/links", post(links::take))
         .route("/rounds/{id}/letters", post(letters::begin))
+        .route("/rounds/{id}/votes/links", post(links::take_votes))
+        .route("/rounds/{id}/votes/letters", post(letters::begin_votes))
         .route("/rounds/{id}/letters/again", post(letters::again))
         .route("/rounds/{id}/slips", get(slips::show).post(slips::print))
 }
