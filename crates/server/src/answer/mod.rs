@@ -23,6 +23,7 @@ use crate::state::App;
 use axum::Router;
 use axum::routing::{get, post};
 
+pub(crate) use away::for_now;
 pub(crate) use form::preview;
 pub(crate) use language::Reader;
 pub(crate) use shut::{count, shut};

@@ -1,6 +1,6 @@
 //! `POST /a/{token}`: takes an answer. What can't be taken comes back filled in.
 
-use super::away::away;
+use super::away::{away, for_now};
 use super::fields::{Fields, Wrong};
 use super::form::form;
 use super::thanks::thanks;
@@ -28,18 +28,19 @@ pub(super) async fn send(
     reader: Reader,
     sent: Result<Form<Fields>, FormRejection>,
 ) -> Result<Response, Failure> {
-    app.limits.open(Door::Code, client)?;
     let Form(fields) = match sent {
         Ok(fields) => fields,
         Err(rejection) => return Ok(unread(&reader.text(&app, &[]), rejection.status())),
     };
-    match store(&app, &token, client, &reader, &fields).await {
-        Err(failure @ Failure::Unavailable(_)) => {
-            failure.tell();
-            Ok(away(&reader.text(&app, &[]), &token, &fields))
-        }
-        done => done,
-    }
+    let done = store(&app, &token, client, &reader, &fields).await;
+    done.or_else(|failure| {
+        let Some(said) = for_now(&failure) else {
+            return Err(failure);
+        };
+        failure.tell();
+        let said = (failure.status(), said);
+        Ok(away(&reader.text(&app, &[]), &token, &fields, said))
+    })
 }
 
 async fn store(
@@ -49,6 +50,7 @@ async fn store(
     reader: &Reader,
     fields: &Fields,
 ) -> Result<Response, Failure> {
+    app.limits.open(Door::Code, client)?;
     let today = app.clock.today();
     let Some(way) = ways_in::resolve(&app.ledger, token, Kind::Answer, today).await? else {
         count(app, client, token).await?;

@@ -3,7 +3,7 @@
 use super::form::{page, sealed};
 use super::held::ground;
 use super::pages;
-use crate::answer::{Reader, count, shut};
+use crate::answer::{Reader, count, for_now, shut};
 use crate::error::Failure;
 use crate::limits::{Client, Door};
 use crate::page::sent::Sent;
@@ -23,14 +23,15 @@ pub(crate) async fn take(
     reader: Reader,
     sent: Sent,
 ) -> Result<Response, Failure> {
-    app.limits.open(Door::Code, client)?;
-    match store(&app, &token, client, &reader, &sent).await {
-        Err(failure @ Failure::Unavailable(_)) => {
-            failure.tell();
-            Ok(pages::away(&reader.text(&app, &[]), &token, &sent))
-        }
-        done => done,
-    }
+    let done = store(&app, &token, client, &reader, &sent).await;
+    done.or_else(|failure| {
+        let Some(said) = for_now(&failure) else {
+            return Err(failure);
+        };
+        failure.tell();
+        let said = (failure.status(), said);
+        Ok(pages::away(&reader.text(&app, &[]), &token, &sent, said))
+    })
 }
 
 async fn store(
@@ -40,6 +41,7 @@ async fn store(
     reader: &Reader,
     sent: &Sent,
 ) -> Result<Response, Failure> {
+    app.limits.open(Door::Code, client)?;
     let today = app.clock.today();
     let way = ways_in::resolve(&app.ledger, token, Kind::Votes, today).await?;
     let Some(way) = way else {
