@@ -83,7 +83,7 @@ const CLOCKS: [Clock; 8] = [
     ),
     clock(
         "requests",
-        Some(2),
+        Some(7),
         "they were answered",
         "answers to machines' requests, kept for repeats",
     ),

@@ -42,7 +42,7 @@ pub async fn run(command: RetentionCommand) -> Result<()> {
             let ledger = open(&config, false).await?;
             retention::set(&ledger, &arguments.set, arguments.days, WHO).await?;
             ledger.close().await;
-            eprintln!("`{}`: {} days", arguments.set, arguments.days);
+            eprintln!("`{}`: {}", arguments.set, said(arguments.days));
             Ok(())
         }
     }
@@ -71,13 +71,15 @@ async fn show(arguments: &WorkspaceArguments) -> Result<()> {
     let config = settings(&flags(arguments))?;
     let ledger = open(&config, false).await?;
     for clock in retention::clocks(&ledger).await? {
-        let days = clock.days.map_or("each round's terms".to_owned(), |days| {
-            format!("{days} days")
-        });
+        let days = clock.days.map_or("each round's terms".to_owned(), said);
         println!(
             "{}\t{days}\tfrom: {}\t{}",
             clock.set, clock.from, clock.what
         );
     }
     Ok(())
+}
+
+fn said(days: u32) -> String {
+    format!("{days} {}", if days == 1 { "day" } else { "days" })
 }

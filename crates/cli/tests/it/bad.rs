@@ -43,6 +43,43 @@ fn files_that_cannot_be_read() {
     );
 }
 
+/// Every complaint comes with the worst score and every praise with the best, in too few teams for an
+/// interval: nothing is left over to estimate a spread from.
+#[test]
+fn scores_that_follow_exactly_from_the_words_make_a_brief() {
+    let kinds = [
+        ("I waited two weeks for my refund", 2),
+        ("No idea when the delivery comes, no delivery window", 3),
+        ("The driver never saw my delivery notes", 4),
+        ("My parcel went to the wrong depot, smeared label", 1),
+    ];
+    let mut voice = "id,at,unit,metric,score,comment\n".to_owned();
+    for at in 0..360 {
+        let (words, score) = match at % 2 {
+            0 => ("Friendly driver, all went well", 9),
+            _ => kinds[at / 2 % kinds.len()],
+        };
+        let (unit, month) = (at % 3, at / 28 % 3 + 7);
+        voice.push_str(&format!(
+            "c{at},2026-{month:02}-11,Depot {unit},nps,{score},\"{words}\"\n"
+        ));
+    }
+    let mut ideas = "respondent,unit,idea\n".to_owned();
+    let fixes = [
+        "Let agents approve a refund without a manager",
+        "Text the delivery window to customers",
+        "Put delivery notes on the driver's handheld",
+        "Replace the printers that smear the label",
+    ];
+    for at in 0..60 {
+        ideas.push_str(&format!("e{at},Depot {},{}\n", at % 3, fixes[at % 4]));
+    }
+    let desk = Desk::new(&[("voice.csv", &voice), ("ideas.csv", &ideas)]);
+    let run = desk.brief(&["--signals", "voice.csv", "--voice", "ideas.csv"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(names(&desk.out()).contains(&"brief.html".to_owned()));
+}
+
 #[test]
 fn strange_feedback_still_makes_a_brief() {
     let equal: String = std::iter::once("id,score,comment\n".to_owned())

@@ -168,8 +168,12 @@ pub async fn print(
                     Printing::More(_) => "more",
                     Printing::Anew => "anew, the old ones are void",
                 };
+                let groups = match made.len() {
+                    1 => "a group".to_owned(),
+                    many => format!("{many} groups"),
+                };
                 let act = Act::new(who, "invitation.slips", &row.name)
-                    .detail(format!("{slips} slips for {} groups ({how})", made.len()));
+                    .detail(format!("{slips} slips for {groups}; {how}"));
                 audit::append(transaction, act).await?;
                 Ok(made)
             })

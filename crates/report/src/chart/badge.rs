@@ -21,9 +21,12 @@ pub(super) fn placed(
             }
         }
         let spot = |(dx, dy): &(f64, f64)| (dot.0 + dx * per_pixel.0, dot.1 + dy * per_pixel.1);
+        // A badge beside its dot is whole: its rim too stays inside.
+        let (rim_x, rim_y) = (RADIUS * per_pixel.0, RADIUS * per_pixel.1);
         let free = |(x, y): &(f64, f64)| {
-            let inside = *x >= across.0 && *x <= across.1 && *y >= up.0 && *y <= up.1;
-            inside
+            let inside = (*x - rim_x >= across.0 && *x + rim_x <= across.1)
+                && (*y - rim_y >= up.0 && *y + rim_y <= up.1);
+            (inside || (*x, *y) == *dot)
                 && taken.iter().all(|(other_x, other_y)| {
                     let dx = (x - other_x) / per_pixel.0;
                     let dy = (y - other_y) / per_pixel.1;
@@ -52,5 +55,17 @@ mod tests {
             }
         }
         assert_eq!(places[0], (0.5, 0.5), "the first stays where it is");
+    }
+
+    #[test]
+    fn a_badge_that_moves_is_not_cut_off_at_the_edge() {
+        let dots = [(0.97, 0.5), (0.99, 0.5), (1.0, 0.98)];
+        let per_pixel = (0.0025, 0.004);
+        let places = placed(&dots, per_pixel, ((0.0, 1.0), (0.0, 1.0)));
+        assert_eq!(places[0], dots[0]);
+        let moved = places[1];
+        assert_ne!(moved, dots[1]);
+        assert!(moved.0 + RADIUS * per_pixel.0 <= 1.0, "{moved:?}");
+        assert_eq!(places[2], dots[2], "nothing is in its way");
     }
 }

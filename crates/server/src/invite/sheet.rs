@@ -28,8 +28,9 @@ pub(super) fn sheets(
     round: &Round,
     made: &[(SlipGroup, Vec<String>)],
     paper: Paper,
+    language: &str,
 ) -> Result<Markup, Failure> {
-    let text = app.languages.choose(None, None, &round.languages);
+    let text = app.languages.choose(Some(language), None, &round.languages);
     let (what, open, typed_code, last_day) = (
         text.say("slip-text"),
         text.say("slip-address"),
@@ -63,7 +64,7 @@ pub(super) fn sheets(
             h1 { "Print these sheets now" }
             p { "This page can\u{2019}t be shown again. Print it (no margins, 100%), cut along the lines, fold, and let everybody draw one." }
         }
-        div class=(class) {
+        div class=(class) role="region" aria-label="Sheets to print" tabindex="0" {
             @for (units, at, of, slips) in &pages {
                 section class="sheet" {
                     p class="head" { (units) " \u{2013} " (round.name) ", sheet " (at) " of " (of) }

@@ -11,7 +11,7 @@ use axum::extract::{Path, State};
 use maud::{Markup, html};
 use throughline_domain::listen::RoundState;
 use throughline_ledger::invitations::{self, Printing, SlipGroup};
-use throughline_ledger::rounds;
+use throughline_ledger::rounds::{self, Round};
 use uuid::Uuid;
 
 /// Slips that one page prints.
@@ -48,7 +48,7 @@ pub(crate) async fn show(
                             span { (named(group)) ": " (counted(group.people, "slip", "slips")) }
                         }
                     }
-                    (paper("first"))
+                    (paper(&app, &round, "first"))
                     button { "Make the sheets" }
                     p class="soft" { "The codes are shown once, on the sheets: print them at once. Nobody can show them again, only make others." }
                 }
@@ -67,7 +67,7 @@ pub(crate) async fn show(
                                     label for=(format!("more-{}", group.cell)) { "Some got lost: more slips" }
                                     input type="number" id=(format!("more-{}", group.cell)) name="more" min="1" max=(group.spare()) value="1" required;
                                 }
-                                (paper(&format!("more-{}", group.cell)))
+                                (paper(&app, &round, &format!("more-{}", group.cell)))
                                 button class="quiet" { "Make them" }
                             }
                         }
@@ -77,7 +77,7 @@ pub(crate) async fn show(
                             form method="post" action=(path) target="_blank" {
                                 input type="hidden" name="how" value="anew";
                                 input type="hidden" name="cell" value=(group.cell);
-                                (paper(&format!("anew-{}", group.cell)))
+                                (paper(&app, &round, &format!("anew-{}", group.cell)))
                                 button class="danger" { "Make all anew" }
                             }
                         }
@@ -104,8 +104,19 @@ pub(super) fn named(group: &SlipGroup) -> String {
     }
 }
 
-fn paper(of: &str) -> Markup {
+/// What to print on, and in which of the round's languages.
+fn paper(app: &App, round: &Round, of: &str) -> Markup {
     html! {
+        @if round.languages.len() > 1 {
+            div class="field" {
+                label for=(format!("language-{of}")) { "Language of the slips" }
+                select id=(format!("language-{of}")) name="language" {
+                    @for tag in &round.languages {
+                        option value=(tag) lang=(tag) { (app.languages.text(tag).say("language-name")) }
+                    }
+                }
+            }
+        }
         div class="field" {
             label for=(format!("paper-{of}")) { "Paper" }
             select id=(format!("paper-{of}")) name="paper" {
@@ -166,5 +177,5 @@ pub(crate) async fn print(
     } else {
         Paper::A4
     };
-    sheets(&app, &round, &made, paper)
+    sheets(&app, &round, &made, paper, one("language"))
 }

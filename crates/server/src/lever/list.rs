@@ -6,6 +6,7 @@ use crate::guard::Who;
 use crate::moderation::{Tab, tabs};
 use crate::page::layout::office;
 use crate::page::path::Ids;
+use crate::page::words::day;
 use crate::state::App;
 use axum::extract::State;
 use maud::{Markup, html};
@@ -55,7 +56,7 @@ pub(crate) async fn show(
                                 n => { (n) " ideas taken up" }
                             }
                             " \u{b7} " (lever.people) @if lever.people == 1 { " person" } @else { " people" }
-                            " \u{b7} changed " (lever.changed_on)
+                            " \u{b7} changed " (day(lever.changed_on))
                         }
                     }
                 }

@@ -5,6 +5,7 @@ use crate::error::Failure;
 use crate::page::words::{count, people};
 use crate::state::App;
 use maud::{Markup, html};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use throughline_domain::listen::{Terms, Way};
 use throughline_ledger::units::{self, Tree, Unit};
@@ -168,10 +169,13 @@ fn languages(fields: &Fields, needs: &Needs, known: &[(String, String)]) -> Mark
         let languages = needs.languages.iter().filter(|(language, _)| of(language));
         languages.map(|(_, people)| people).sum()
     };
+    // What most speak comes first, English where that doesn't tell: the first chosen is the one that
+    // is spoken where nothing says otherwise.
+    shown.sort_by_key(|(tag, _)| (Reverse(spoken(tag)), tag != "en"));
     html! {
         fieldset class="card" {
             legend { h2 { "Languages" } }
-            p class="soft" { "Everybody can choose one of these. Which one somebody chose is stored nowhere." }
+            p class="soft" { "Everybody can choose one of these; who chooses none gets her browser\u{2019}s, or the first of them. Which one somebody chose is stored nowhere." }
             @for (tag, name) in &shown {
                 label class="tick" { input type="checkbox" name="language" value=(tag) checked[fields.has("language", tag)];
                     span { span lang=(tag) { (name) } @if spoken(tag) > 0 { " " span class="soft" { "(" (people(spoken(tag))) ")" } } } }

@@ -39,7 +39,7 @@ pub(crate) async fn show(
                                 tr {
                                     th scope="row" class=(format!("name deep{}", unit.depth.min(6))) { (unit.unit.as_deref().unwrap_or("Everybody")) }
                                     td {
-                                        span class=(format!("bar tenths{}", unit.tenths)) aria-hidden="true" {}
+                                        span class=(format!("done-share tenths{}", unit.tenths)) aria-hidden="true" {}
                                         " " (said(unit.tenths))
                                     }
                                 }

@@ -7,6 +7,7 @@ use crate::moderation::{Tab, sentence, tabs};
 use crate::page::layout::office;
 use crate::page::path::Ids;
 use crate::page::sent::Sent;
+use crate::page::words::day;
 use crate::state::App;
 use axum::extract::State;
 use axum::http::{Method, StatusCode};
@@ -165,9 +166,9 @@ async fn stands(
 fn when(voting: &Voting, today: NaiveDate) -> Markup {
     html! {
         @match (voting.from, voting.until) {
-            (Some(from), _) if today < from => { "votes are taken from " (from) "." }
-            (Some(_), Some(until)) if today <= until && voting.has_ways_in => { "votes are taken until " (until) "." }
-            (Some(_), Some(until)) => { "votes were taken until " (until) "." }
+            (Some(from), _) if today < from => { "votes are taken from " (day(from)) "." }
+            (Some(_), Some(until)) if today <= until && voting.has_ways_in => { "votes are taken until " (day(until)) "." }
+            (Some(_), Some(until)) => { "votes were taken until " (day(until)) "." }
             _ if voting.state == RoundState::Draft => { "the round isn't open yet." }
             _ if !voting.has_ways_in => { "no votes were taken." }
             _ => { "no votes are taken yet." }

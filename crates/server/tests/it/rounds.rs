@@ -150,6 +150,10 @@ async fn a_round_of_some_units_in_two_languages() {
         .id
         .to_string();
     let hr = bed.signed_in(AccountRole::CxLead).await;
+    // English, not the first of the alphabet, is what a round speaks first.
+    let page = text(hr.get("/rounds/new").await).await;
+    let place_of = |tag: &str| page.find(&format!("name=\"language\" value=\"{tag}\""));
+    assert!(place_of("en") < place_of("ar"), "{page}");
     let changes = [
         ("who", "units"),
         ("unit", north.as_str()),
@@ -277,8 +281,11 @@ async fn slips_are_shown_once_and_hold_no_name() {
     assert_eq!(some.matches("<svg class=\"code\"").count(), 2);
     let too_many = hr.post(&path, &more("more")).await;
     assert_eq!(too_many.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    let anew = text(hr.post(&path, &more("anew")).await).await;
+    assert!(some.contains("One question, two minutes"), "{some}");
+    let spanish = format!("{}&language=es", more("anew"));
+    let anew = text(hr.post(&path, &spanish).await).await;
     assert_eq!(anew.matches("<svg class=\"code\"").count(), group.people);
+    assert!(anew.contains("Una pregunta, dos minutos"), "{anew}");
     let odd = hr.post(&path, "how=first&cell=x").await;
     assert_eq!(odd.status(), StatusCode::NOT_FOUND);
 }

@@ -43,7 +43,7 @@ pub async fn said(stage: &Stage, cx: &Browser, round: &Round, code: &str) {
     phone.reads("Agents approve refunds up to 50 euros").await;
     look(&phone, "said").await;
     phone
-        .goto(stage.company.at(&format!("/said/{}?l=ar", round.id)))
+        .goto(stage.company.at(&format!("/said/{}?lang=ar", round.id)))
         .await;
     look(&phone, "said-arabic").await;
 

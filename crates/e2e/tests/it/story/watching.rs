@@ -24,14 +24,14 @@ pub async fn doors(stage: &Stage, round: &Round) {
         ),
     ] {
         let browser = stage.enter(email).await;
-        for path in paths {
-            assert_eq!(stage.status(&browser, path).await, 403, "{email} at {path}");
-        }
         look(
             &browser,
             &format!("home-{}", email.split_once('@').expect("an address").0),
         )
         .await;
+        for path in paths {
+            assert_eq!(stage.status(&browser, path).await, 403, "{email} at {path}");
+        }
     }
 }
 
