@@ -1,6 +1,6 @@
 //! Sending invitations and reminders by e-mail.
 
-use super::send_waiting;
+use super::{send_waiting, votes_have_ideas};
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::state::App;
@@ -27,6 +27,7 @@ pub(crate) async fn begin_votes(
     who: Who,
     Path(id): Path<Uuid>,
 ) -> Result<Redirect, Failure> {
+    votes_have_ideas(&app, id).await?;
     send(&app, who, id, Kind::Votes).await
 }
 

@@ -1,6 +1,7 @@
 //! `POST /rounds/{id}/links`, `POST /rounds/{id}/votes/links`: everybody's link as a file for the
 //! company's own mailer.
 
+use super::votes_have_ideas;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::state::App;
@@ -27,6 +28,7 @@ pub(crate) async fn take_votes(
     who: Who,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Failure> {
+    votes_have_ideas(&app, id).await?;
     file(&app, who, id, Kind::Votes).await
 }
 

@@ -94,7 +94,7 @@ async fn page(
     let votes = votes::rows(&app.ledger, round).await?;
     let today = app.clock.today();
     let asks = who.may(&Method::POST, "/rounds/{id}/votes/letters");
-    let sendings = if asks && voting.has_ways_in && voting.is_on(today) {
+    let sendings = if asks && shown.len() > 1 && voting.has_ways_in && voting.is_on(today) {
         Some(invitations::sendings(&app.ledger, round).await?)
     } else {
         None

@@ -218,9 +218,15 @@ async fn people_are_asked_to_vote_by_letter_or_by_file_whoever_has_answered_or_v
     let bed = Bed::new().await;
     // Six of forty answered; 26 have an address.
     let round = closed(&bed, 40, &IDEAS).await;
-    show_all(&bed, round.id).await;
     let hr = bed.signed_in(AccountRole::HrLead).await;
     let at = format!("/rounds/{}/votes", round.id);
+    let nothing = hr.post(&format!("{at}/letters"), "").await;
+    let nothing = text(nothing).await;
+    assert!(
+        nothing.contains("Fewer than two ideas are shown"),
+        "{nothing}"
+    );
+    show_all(&bed, round.id).await;
     let before = text(hr.get(&at).await).await;
     assert!(!before.contains("Ask people to vote"), "{before}");
     for early in ["letters", "links"] {
