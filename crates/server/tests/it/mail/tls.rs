@@ -192,6 +192,32 @@ async fn a_company_s_own_authority_is_believed_where_its_file_is_given() {
 }
 
 #[tokio::test]
+async fn nothing_is_told_to_a_server_without_tls_where_it_is_asked_for() {
+    if !there() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    certificate(folder.path(), "authority", None);
+    let file = folder.path().join("authority.pem");
+    for (suffix, ca_file) in [("", Some(file)), ("?tls=required", None)] {
+        let (url, talk) = super::server(false).await;
+        let mailer = Mailer::new(&Mail::Smtp {
+            url: Secret::new(format!("{url}{suffix}")),
+            from: "Throughline <throughline@example.org>".to_owned(),
+            ca_file,
+        });
+        let sent = mailer.send(letter("mia@example.org", "Hello")).await;
+        assert!(matches!(sent, Err(MailError::Refused(_))), "{sent:?}");
+        drop(mailer);
+        let heard = talk.await.expect("it heard");
+        assert!(
+            heard.starts_with("EHLO") && !heard.contains("MAIL"),
+            "{heard}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_file_without_certificates_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     for text in ["", "no certificate\n", "-----BEGIN PRIVATE KEY-----\n"] {
