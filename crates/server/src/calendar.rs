@@ -45,6 +45,9 @@ pub(crate) async fn turn(app: &App) -> throughline_ledger::Result<()> {
     for round in rounds::all(&app.ledger).await? {
         if round.state == RoundState::Open {
             progress::of(&app.ledger, &round, app.clock.today()).await?;
+        }
+        // Of a sealed round nobody can be let in.
+        if round.state != RoundState::Draft && !round.sealed {
             let sendings = invitations::sendings(&app.ledger, round.id).await?;
             if sendings.iter().any(|sending| sending.waiting > 0) {
                 invite::send_waiting(app, round.id);

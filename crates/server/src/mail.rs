@@ -126,6 +126,11 @@ fn server(
         .pool_config(PoolConfig::new().max_size(CONNECTIONS));
     if let Some(path) = ca_file {
         let pem = std::fs::read(path).map_err(|_| Fault::Certificates)?;
+        // One without any is read as none, and no server would be believed for it.
+        let begin = b"-----BEGIN CERTIFICATE-----";
+        if !pem.windows(begin.len()).any(|part| part == begin) {
+            return Err(Fault::Certificates);
+        }
         let certificate = Certificate::from_pem(&pem).map_err(|_| Fault::Certificates)?;
         let host = address.host_str().ok_or(Fault::Server)?.to_owned();
         let tls = TlsParameters::builder(host)

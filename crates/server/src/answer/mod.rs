@@ -25,6 +25,7 @@ use crate::state::App;
 use axum::Router;
 use axum::routing::{get, post};
 
+pub(crate) use away::for_now;
 pub(crate) use failed::in_her_language;
 pub(crate) use form::preview;
 pub(crate) use language::Reader;

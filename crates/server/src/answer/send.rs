@@ -1,6 +1,6 @@
 //! `POST /a/{token}`: takes an answer. What can't be taken comes back filled in.
 
-use super::away::away;
+use super::away::{away, for_now};
 use super::fields::{Fields, Wrong};
 use super::form::form;
 use super::thanks::thanks;
@@ -32,13 +32,15 @@ pub(super) async fn send(
         Ok(fields) => fields,
         Err(rejection) => return Ok(unread(&reader.text(&app, &[]), rejection.status())),
     };
-    match store(&app, &token, client, &reader, &fields).await {
-        Err(failure @ Failure::Unavailable(_)) => {
-            failure.tell();
-            Ok(away(&reader.text(&app, &[]), &token, &fields))
-        }
-        done => done,
-    }
+    let done = store(&app, &token, client, &reader, &fields).await;
+    done.or_else(|failure| {
+        let Some(said) = for_now(&failure) else {
+            return Err(failure);
+        };
+        failure.tell();
+        let said = (failure.status(), said);
+        Ok(away(&reader.text(&app, &[]), &token, &fields, said))
+    })
 }
 
 async fn store(
@@ -50,11 +52,8 @@ async fn store(
 ) -> Result<Response, Failure> {
     let today = app.clock.today();
     let Some(way) = ways_in::resolve(&app.ledger, token, Kind::Answer, today).await? else {
-        let mut page = refused(&reader.text(app, &[]), fields);
-        if let Err(Failure::TooMany) = nowhere(app, client, token).await {
-            *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        }
-        return Ok(page);
+        nowhere(app, client, token).await?;
+        return Ok(refused(&reader.text(app, &[]), fields));
     };
     let round = rounds::kept(&app.ledger, way.round).await?;
     let text = reader.text(app, &round.languages);

@@ -41,6 +41,8 @@ pub(super) fn words(act: &str) -> String {
         "token.revoke" => "Revoked a token",
         "unit.call" => "Gave a unit another name",
         "votes.end" => "Ended voting",
+        "votes.letter" => "Sent invitations to vote",
+        "votes.links" => "Took links for voting as a file",
         "votes.set" => "Set when people vote",
         other => {
             let said = other.replace(['.', '_'], " ");

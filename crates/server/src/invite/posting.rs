@@ -2,8 +2,8 @@
 //! never who opened or answered one.
 
 use super::letter::letter;
-use super::links::address;
 use crate::error::Failure;
+use crate::mail::Letter;
 use crate::state::App;
 use futures::StreamExt;
 use std::collections::HashSet;
@@ -52,24 +52,25 @@ pub(crate) fn send_waiting(app: &App, round: Uuid) {
 
 async fn send(app: &App, id: Uuid) -> Result<(), Failure> {
     let round = rounds::by_id(&app.ledger, id).await?;
-    while let Some((number, due)) = invitations::due(&app.ledger, id, SOME).await? {
-        if due.is_empty() {
+    while let Some(post) = invitations::due(&app.ledger, id, app.clock.today(), SOME).await? {
+        if post.due.is_empty() {
             continue;
         }
-        let told: Vec<(Uuid, bool)> = futures::stream::iter(due)
-            .map(|due| {
-                let (round, mail) = (&round, &app.mail);
-                let link = address(app, &due.token);
-                async move {
-                    let letter = letter(app, round, number, &due, &link);
-                    (due.person, mail.send(letter).await.is_ok())
-                }
+        let letters: Vec<(Uuid, Letter)> = post
+            .due
+            .iter()
+            .map(|due| (due.person, letter(app, &round, &post, due)))
+            .collect();
+        let told: Vec<(Uuid, bool)> = futures::stream::iter(letters)
+            .map(|(person, letter)| {
+                let mail = &app.mail;
+                async move { (person, mail.send(letter).await.is_ok()) }
             })
             .buffer_unordered(AT_ONCE)
             .collect()
             .await;
         let none_left = told.iter().all(|(_, left)| !left);
-        invitations::done(&app.ledger, id, number, told).await?;
+        invitations::done(&app.ledger, id, post.number, told).await?;
         if none_left {
             // The mail server is away: the rest waits for the next minute.
             return Ok(());

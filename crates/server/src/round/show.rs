@@ -4,6 +4,7 @@ use super::list::{state, when};
 use super::weight::weight;
 use crate::error::Failure;
 use crate::guard::Who;
+use crate::invite::asking;
 use crate::page::layout::office;
 use crate::page::words::{capital, count, day, people};
 use crate::state::App;
@@ -11,7 +12,8 @@ use axum::extract::{Path, State};
 use axum::http::Method;
 use maud::{Markup, html};
 use throughline_domain::listen::RoundState;
-use throughline_ledger::invitations::{self, Sending, SlipGroup};
+use throughline_ledger::ballot_box::Kind;
+use throughline_ledger::invitations::{self, SlipGroup};
 use throughline_ledger::rounds::{self, Round};
 use uuid::Uuid;
 
@@ -91,11 +93,7 @@ async fn open(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
                 @if asked.links > 0 {
                     li {
                         h3 { "Links for " (people(asked.links)) }
-                        (letters(app, round, &sendings))
-                        form method="post" action=(at("links")) {
-                            button class="quiet" { "Take the links as a file" }
-                            p class="soft" { "For your own mailer. Each link is one person\u{2019}s: don\u{2019}t keep the file longer than needed." }
-                        }
+                        (asking(app, round.id, Kind::Answer, &sendings))
                     }
                 }
                 @if !groups.is_empty() {
@@ -141,39 +139,6 @@ fn printed(groups: &[SlipGroup]) -> String {
             count(some),
             count(all)
         ),
-    }
-}
-
-fn letters(app: &App, round: &Round, sendings: &[Sending]) -> Markup {
-    let at = |place: &str| format!("/rounds/{}/{place}", round.id);
-    let busy = sendings.iter().any(|sending| sending.waiting > 0);
-    html! {
-        @for sending in sendings {
-            p role="status" {
-                strong { @if sending.number == 1 { "Invitation" } @else { "Reminder " (count((sending.number - 1).unsigned_abs())) } }
-                ": " (count(sending.sent)) " sent"
-                @if sending.waiting > 0 { ", " (count(sending.waiting)) " to go (load the page again to see how far)" }
-                @if sending.failed > 0 { ", " (count(sending.failed)) " not taken by the mail server" }
-            }
-            @if sending.failed > 0 && !busy {
-                form method="post" action=(at("letters/again")) {
-                    input type="hidden" name="number" value=(sending.number);
-                    button class="quiet" { "Send these " (count(sending.failed)) " again" }
-                }
-            }
-        }
-        @if app.mail.leaves() {
-            @if !busy {
-                form method="post" action=(at("letters")) {
-                    button { @if sendings.is_empty() { "Send the invitation by e-mail" } @else { "Send a reminder" } }
-                    @if !sendings.is_empty() {
-                        p class="soft" { "A reminder goes to everybody alike, with the same link: nobody knows who has answered." }
-                    }
-                }
-            }
-        } @else {
-            p class="soft" { "This server has no mail server set, so it can\u{2019}t send the links itself." }
-        }
     }
 }
 

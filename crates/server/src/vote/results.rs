@@ -2,6 +2,7 @@
 
 use crate::error::Failure;
 use crate::guard::Who;
+use crate::invite::asking;
 use crate::moderation::{Tab, sentence, tabs};
 use crate::page::layout::office;
 use crate::page::path::Ids;
@@ -9,7 +10,7 @@ use crate::page::sent::Sent;
 use crate::page::words::day;
 use crate::state::App;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Days, NaiveDate};
 use maud::{Markup, html};
@@ -20,9 +21,10 @@ use throughline_domain::analysis::rank::{AgreedItem, Items, PlacedItem};
 use throughline_domain::facts::Criterion;
 use throughline_domain::listen::{RoundState, VotesBy};
 use throughline_engine::voting::{Standing, standing};
+use throughline_ledger::ballot_box::Kind;
 use throughline_ledger::ideas::{self, Shown};
 use throughline_ledger::votes::{self, Votes, Voting};
-use throughline_ledger::{LedgerError, ballot_box};
+use throughline_ledger::{LedgerError, ballot_box, invitations};
 use uuid::Uuid;
 
 /// Days for which votes are taken where nothing else is said.
@@ -91,6 +93,12 @@ async fn page(
     let shown = ideas::shown(&app.ledger, round).await?;
     let votes = votes::rows(&app.ledger, round).await?;
     let today = app.clock.today();
+    let asks = who.may(&Method::POST, "/rounds/{id}/votes/letters");
+    let sendings = if asks && shown.len() > 1 && voting.has_ways_in && voting.is_on(today) {
+        Some(invitations::sendings(&app.ledger, round).await?)
+    } else {
+        None
+    };
     let impact = stands(&voting, &shown, &votes, Criterion::Impact).await?;
     let ease = stands(&voting, &shown, &votes, Criterion::Ease).await?;
     let words: BTreeMap<String, &Shown> = shown
@@ -113,6 +121,12 @@ async fn page(
             details open[voting.from.is_none() || problem.is_some()] {
                 summary { @if voting.from.is_none() { "Take votes" } @else { "Change the days" } }
                 (days(&voting, today))
+            }
+        }
+        @if let Some(sendings) = &sendings {
+            section class="card" {
+                h2 { "Ask people to vote" }
+                (asking(app, round, Kind::Votes, sendings))
             }
         }
         @if voting.state == RoundState::Closed && voting.has_ways_in {

@@ -3,7 +3,7 @@
 use super::form::{page, sealed};
 use super::held::ground;
 use super::pages;
-use crate::answer::{Reader, not_taken, nowhere};
+use crate::answer::{Reader, for_now, not_taken, nowhere};
 use crate::error::Failure;
 use crate::limits::Client;
 use crate::page::sent::Sent;
@@ -23,13 +23,15 @@ pub(crate) async fn take(
     reader: Reader,
     sent: Sent,
 ) -> Result<Response, Failure> {
-    match store(&app, &token, client, &reader, &sent).await {
-        Err(failure @ Failure::Unavailable(_)) => {
-            failure.tell();
-            Ok(pages::away(&reader.text(&app, &[]), &token, &sent))
-        }
-        done => done,
-    }
+    let done = store(&app, &token, client, &reader, &sent).await;
+    done.or_else(|failure| {
+        let Some(said) = for_now(&failure) else {
+            return Err(failure);
+        };
+        failure.tell();
+        let said = (failure.status(), said);
+        Ok(pages::away(&reader.text(&app, &[]), &token, &sent, said))
+    })
 }
 
 async fn store(

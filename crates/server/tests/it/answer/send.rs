@@ -156,6 +156,27 @@ async fn words_that_come_while_the_database_is_away_come_back() {
 }
 
 #[tokio::test]
+async fn words_sent_from_an_office_in_which_somebody_guesses_come_back() {
+    let asked = Asked::new(20).await;
+    let token = &asked.tokens[0];
+    let id = asked.id(token).await;
+    for n in 0..60 {
+        asked.bed.get(&format!("/a/guess{n}")).await;
+    }
+    let fields = [("id", &*id), ("idea", "shorter forms"), ("commitment", "4")];
+    let (status, page) = asked.send(token, &fields).await;
+    assert_eq!(status, 429);
+    for part in ["wait a minute", "shorter forms</textarea>", &id] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    // Guesses sent that way look alike, and are looked at as little.
+    let (status, other) = asked.send("guess", &fields).await;
+    let same = other.replace("/a/guess?", &format!("/a/{token}?"));
+    assert_eq!((status, same), (429, page));
+    assert_eq!(asked.ideas().await, [""; 0]);
+}
+
+#[tokio::test]
 async fn recommending_is_asked_only_where_the_terms_say_so() {
     let bed = Bed::new().await;
     let round = round_with(&bed, |draft| draft.terms.ask_enps = true).await;

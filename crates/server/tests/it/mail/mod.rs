@@ -1,5 +1,7 @@
 //! Letters over a mail server: what it hears.
 
+mod tls;
+
 use throughline_server::config::{Mail, Secret};
 use throughline_server::mail::{Letter, MailError, Mailer};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
