@@ -14,6 +14,7 @@
 //! Deliberately not here: weights, residuals that resemble each other in time or differ in size,
 //! outcomes that aren't numbers on a scale, more than 6,000 effects outside the largest grouping.
 
+mod adjustment;
 mod criterion;
 mod crossed;
 mod design;
@@ -112,8 +113,10 @@ pub struct Fit {
     pub criterion: Criterion,
     /// The constant if there is one, then one for each predictor.
     pub coefficients: Vec<Coefficient>,
-    /// Covariance of the coefficients' errors.
+    /// Covariance of the coefficients' errors as if variances were known (lme4's `vcov`).
     pub covariance: Symmetric,
+    /// The same with what the variances' own errors add (pbkrtest's `vcovAdj`), for REML.
+    pub adjusted: Option<Symmetric>,
     /// One for each grouping.
     pub effects: Vec<Effects>,
     /// Standard deviation of what is left.
@@ -172,5 +175,6 @@ pub fn fit(model: &Model<'_>) -> Result<Fit> {
     )?;
     let (theta, value, curvature) = freedom::curvature(&problem, theta)?;
     let modes = problem.modes(&theta, &value)?;
-    outcome::outcome(&problem, &theta, &value, &curvature, modes)
+    let adjusted = adjustment::adjusted(&problem, &theta, &value)?;
+    outcome::outcome(&problem, &theta, &value, &curvature, adjusted, modes)
 }

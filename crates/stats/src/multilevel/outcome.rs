@@ -1,5 +1,6 @@
 //! From common sizes back to the columns' own, and from numbers to answers.
 
+use super::adjustment::Adjusted;
 use super::criterion::{Problem, Value};
 use super::design::{Size, Term};
 use super::freedom::Curvature;
@@ -63,6 +64,7 @@ pub(super) fn outcome(
     theta: &[f64],
     value: &Value,
     curvature: &Curvature,
+    adjusted: Option<Adjusted>,
     modes: Vec<Modes>,
 ) -> Result<Fit> {
     let design = &problem.design;
@@ -82,11 +84,15 @@ pub(super) fn outcome(
     }
     let relative: Vec<f64> = value.inverse.iter().map(|v| value.variance * v).collect();
     let covariance = sandwich(&rows, &relative);
-    let slopes = curvature
-        .slopes
-        .iter()
-        .map(|slope| sandwich(&rows, slope))
-        .collect();
+    let turned = |slopes: &[Vec<f64>]| slopes.iter().map(|s| sandwich(&rows, s)).collect();
+    let (slopes, asymptotic, adjusted) = match adjusted {
+        Some(found) => (
+            turned(&found.slopes),
+            found.asymptotic,
+            Some(sandwich(&rows, &found.covariance)),
+        ),
+        None => (turned(&curvature.slopes), curvature.covariance.clone(), None),
+    };
     let effects = (0..design.terms.len())
         .zip(modes)
         .map(|(place, modes)| one_grouping(problem, place, theta, value, curvature, modes))
@@ -106,6 +112,7 @@ pub(super) fn outcome(
         criterion: problem.criterion,
         coefficients: Vec::new(),
         covariance,
+        adjusted,
         singular: effects.iter().any(|e| e.singular),
         effects,
         residual_sd: value.variance.sqrt() * design.outcome.scale,
@@ -120,7 +127,7 @@ pub(super) fn outcome(
         aic: deviance + 2.0 * parameters as f64,
         bic: deviance + freedom.ln() * parameters as f64,
         slopes,
-        asymptotic: curvature.covariance.clone(),
+        asymptotic,
         values,
     };
     let first = usize::from(design.intercept);
@@ -237,7 +244,8 @@ fn one_grouping(
 
 impl Fit {
     /// A weighted sum of coefficients (in the order of [`Fit::coefficients`]) with its error,
-    /// Satterthwaite degrees of freedom and interval.
+    /// degrees of freedom and interval. The error is lme4's, as if variances were known; where
+    /// [`Fit::adjusted`] is there the interval is made of that one, and so are degrees of freedom.
     ///
     /// # Errors
     /// [`NoAnswer::Shape`] if there aren't as many weights as coefficients,
@@ -263,7 +271,14 @@ impl Fit {
             } else {
                 f64::INFINITY
             };
-            Spread::symmetric(value, variance.sqrt(), df)
+            let widened = self
+                .adjusted
+                .as_ref()
+                .map_or(variance, |adjusted| adjusted.quadratic(weights));
+            Spread::symmetric(value, widened.sqrt(), df).map(|spread| Spread {
+                se: variance.sqrt(),
+                ..spread
+            })
         } else if weights.iter().all(|&weight| weight == 0.0) {
             Err(NoAnswer::NoVariation)
         } else {
