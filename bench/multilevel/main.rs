@@ -132,7 +132,13 @@ fn coverage(runs: u64, shapes: &str) {
                 ..USUAL
             },
         ),
-        ("12 x 24", Plan { groups: 12, ..USUAL }),
+        (
+            "12 x 24",
+            Plan {
+                groups: 12,
+                ..USUAL
+            },
+        ),
     ] {
         if !name.starts_with(shapes) {
             continue;

@@ -1,9 +1,9 @@
-# Reference values for crates/stats `multilevel` with few groups: Kenward and Roger's errors and
-# degrees of freedom (pbkrtest, through lmerTest).
+# Reference values for crates/stats `multilevel` with few groups: Kenward and Roger's adjusted
+# covariance of the coefficients (pbkrtest).
 # Run:  apt-get install r-base-core r-cran-lme4 r-cran-lmertest r-cran-pbkrtest r-cran-jsonlite
 #       Rscript tools/reference/multilevel_few.R crates/stats/tests/data
 # The folder holds multilevel.json (written by multilevel.R), whose REML cases are asked about again
-# by their own columns; multilevel_few.json is written beside it, with cases of its own.
+# by their own columns (the crossed ones of 1,600 rows take minutes); multilevel_few.json is written beside it, with cases of its own.
 suppressMessages({ library(lme4); library(lmerTest); library(pbkrtest); library(jsonlite) })
 folder <- commandArgs(trailingOnly = TRUE)[1]
 set.seed(20261202)
@@ -23,10 +23,8 @@ ask <- function(formula, data) {
   # lmerTest's own call, so that its summary finds the data again.
   fit <- quiet(lmerTest::lmer(formula, data, control = tight, start = start))
   adjusted <- as.matrix(quiet(vcovAdj(fit)))
-  # get_Lb_ddf is what lmerTest asks for each coefficient.
-  df <- sapply(seq_along(fixef(fit)), function(k) quiet(get_Lb_ddf(fit, replace(0 * fixef(fit), k, 1))))
   list(loglik = as.numeric(logLik(fit)), singular = isSingular(fit), se = I(unname(sqrt(diag(as.matrix(vcov(fit)))))),
-       adjusted = unname(adjusted), df = I(unname(df)))
+       adjusted = unname(adjusted))
 }
 
 # The formula of a described case.

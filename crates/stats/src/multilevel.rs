@@ -3,8 +3,9 @@
 //! `y = Xβ + Zb + e`, `b ~ N(0, σ²ΛΛ')` by grouping, `e ~ N(0, σ²)`, fitted by restricted (REML)
 //! or full maximum likelihood as Bates, Mächler, Bolker & Walker (2015, J. Statistical Software
 //! 67(1)) do: coefficients and `σ` profiled out, `Λ` searched. Groupings may be nested or crossed.
-//! Coefficients have Satterthwaite degrees of freedom (Kuznetsova et al. 2017), so that intervals
-//! hold with few groups. Same answers as R's lme4, nlme and lmerTest, checked in `tests/`.
+//! Coefficients have Satterthwaite degrees of freedom (Kuznetsova et al. 2017) and, under REML,
+//! intervals from Kenward and Roger's adjusted errors, so that they hold with few groups. Same
+//! answers as R's lme4, nlme, lmerTest and pbkrtest, checked in `tests/`.
 //!
 //! One pass over the rows makes sums a group; the search sees those alone, so a million rows cost
 //! little more than reading them. Exact slopes lead the search.
@@ -115,7 +116,8 @@ pub struct Fit {
     pub coefficients: Vec<Coefficient>,
     /// Covariance of the coefficients' errors as if variances were known (lme4's `vcov`).
     pub covariance: Symmetric,
-    /// The same with what the variances' own errors add (pbkrtest's `vcovAdj`), for REML.
+    /// The same with what the variances' own errors add (pbkrtest's `vcovAdj`): for REML, with one
+    /// grouping or crossed ones of up to 1,000 effects. Intervals rest on it.
     pub adjusted: Option<Symmetric>,
     /// One for each grouping.
     pub effects: Vec<Effects>,

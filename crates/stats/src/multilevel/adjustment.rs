@@ -1,20 +1,22 @@
-//! What it does to the coefficients' errors that variances are estimated from few groups: Kenward
-//! & Roger (1997, Biometrics 53:983-997). Errors are widened by what the variances' own errors add
-//! to them, and degrees of freedom come from the restricted likelihood's expected information,
-//! which, unlike the observed one, doesn't break down where a variance or a correlation ends at
-//! its bound. For one coefficient, or one sum of them, their degrees of freedom are Satterthwaite's
-//! with that information, and their scale is one. The same numbers as R's pbkrtest (Halekoh &
-//! Højsgaard 2014, J. Statistical Software 59(9)).
+//! What the variances' own errors add to the coefficients': Kenward & Roger's (1997, Biometrics
+//! 53:983-997) adjusted covariance, the same as `vcovAdj` of R's pbkrtest (Halekoh & Højsgaard 2014,
+//! J. Statistical Software 59(9)). Where groups are few and effects go together it matters: with
+//! eight groups whose slopes differ, an error between groups grows by a sixth and more.
+//!
+//! Not here: their degrees of freedom, which come from the expected information. Those of
+//! `freedom`, from the observed one, hold the truth nearer to 95% (`bench/README.md`): a variance
+//! can't come out negative, so errors stop falling where it ends at zero, and only the observed
+//! information sees that.
 //!
 //! With `V = I + Σ γ_a G_a` relative to the residual's variance, all that is asked for comes from
 //! sums a group: `Z'V⁻¹Z`, `Z'V⁻¹X`, `Z'V⁻²X`. Groupings that cross are one dense block, so this
-//! is done up to [`MOST`] effects only; past that there are many groups and little to add.
+//! is done up to [`MOST`] effects only; past that there are many groups and little to add, unless
+//! one of the groupings is a small one.
 
 use super::Criterion;
 use super::criterion::{Problem, Value};
 use super::freedom::pseudo_inverse;
 use crate::reason::{NoAnswer, Result};
-use crate::symmetric::Symmetric;
 use faer::linalg::solvers::Solve;
 use faer::{Mat, Side};
 use rayon::prelude::*;
@@ -23,17 +25,6 @@ use rayon::prelude::*;
 pub const MOST: usize = 1000;
 /// Groups taken together; fixed, so that sums don't depend on the number of threads.
 const BLOCK: usize = 512;
-
-/// Everything in common sizes.
-pub(super) struct Adjusted {
-    /// The coefficients' covariance with what the variances' errors add.
-    pub covariance: Vec<f64>,
-    /// Slopes of the unadjusted covariance in the variances and covariances of effects and the
-    /// residual's variance, `fixed × fixed` each.
-    pub slopes: Vec<Vec<f64>>,
-    /// Covariance of those variances' errors.
-    pub asymptotic: Symmetric,
-}
 
 /// One block's `Z'Z`, `Z'X` and the factor `Λ`, and which effects they are of.
 struct Block {
@@ -176,7 +167,7 @@ fn trace(a: &Mat<f64>, b: &Mat<f64>) -> f64 {
     sum
 }
 
-/// The adjustment at the lowest point; `None` for the full likelihood, for which there is none,
+/// The coefficients' adjusted covariance in common sizes, row by row; `None` for the full likelihood, for which there is none,
 /// and for crossed groupings with too many effects.
 ///
 /// # Errors
@@ -185,7 +176,7 @@ pub(super) fn adjusted(
     problem: &Problem,
     theta: &[f64],
     value: &Value,
-) -> Result<Option<Adjusted>> {
+) -> Result<Option<Vec<f64>>> {
     let effects: usize = problem
         .design
         .terms
@@ -280,7 +271,7 @@ fn gather(problem: &Problem, theta: &[f64]) -> Option<Sums> {
 }
 
 /// From the sums to the adjusted covariance.
-fn assemble(problem: &Problem, value: &Value, sums: &Sums) -> Result<Adjusted> {
+fn assemble(problem: &Problem, value: &Value, sums: &Sums) -> Result<Vec<f64>> {
     let fixed = problem.design.fixed;
     let count = problem.places.len() + 1;
     let phi = Mat::from_fn(fixed, fixed, |i, j| value.inverse[i * fixed + j]);
@@ -301,16 +292,12 @@ fn assemble(problem: &Problem, value: &Value, sums: &Sums) -> Result<Adjusted> {
             _ => 1.0,
         })
         .collect();
-    let even = Mat::from_fn(count, count, |a, b| {
-        information[(a, b)] / (own[a] * own[b])
-    });
+    let even = Mat::from_fn(count, count, |a, b| information[(a, b)] / (own[a] * own[b]));
     let inverse = pseudo_inverse(&even, 2.0)?;
-    let mut asymptotic = Symmetric::zeros(count);
     let mut added = Mat::<f64>::zeros(fixed, fixed);
     for a in 0..count {
         for b in 0..=a {
             let weight = inverse.get(a, b) / (own[a] * own[b]);
-            asymptotic.set(a, b, weight);
             let twice = if a == b { 1.0 } else { 2.0 };
             let part = &sums.squares[at(a, b)] - &sums.slopes[a] * &phi * &sums.slopes[b];
             let mut even = Mat::zeros(fixed, fixed);
@@ -319,25 +306,10 @@ fn assemble(problem: &Problem, value: &Value, sums: &Sums) -> Result<Adjusted> {
         }
     }
     let added = &phi * added * &phi;
-    let covariance = (0..fixed * fixed)
+    Ok((0..fixed * fixed)
         .map(|place| {
             let (i, j) = (place / fixed, place % fixed);
             value.variance * (phi[(i, j)] + 2.0 * added[(i, j)])
         })
-        .collect();
-    let slopes = sums
-        .slopes
-        .iter()
-        .map(|slope| {
-            let turned = &phi * slope * &phi;
-            (0..fixed * fixed)
-                .map(|place| value.variance * turned[(place / fixed, place % fixed)])
-                .collect()
-        })
-        .collect();
-    Ok(Adjusted {
-        covariance,
-        slopes,
-        asymptotic,
-    })
+        .collect())
 }

@@ -1,6 +1,5 @@
 //! From common sizes back to the columns' own, and from numbers to answers.
 
-use super::adjustment::Adjusted;
 use super::criterion::{Problem, Value};
 use super::design::{Size, Term};
 use super::freedom::Curvature;
@@ -64,7 +63,7 @@ pub(super) fn outcome(
     theta: &[f64],
     value: &Value,
     curvature: &Curvature,
-    adjusted: Option<Adjusted>,
+    adjusted: Option<Vec<f64>>,
     modes: Vec<Modes>,
 ) -> Result<Fit> {
     let design = &problem.design;
@@ -84,15 +83,12 @@ pub(super) fn outcome(
     }
     let relative: Vec<f64> = value.inverse.iter().map(|v| value.variance * v).collect();
     let covariance = sandwich(&rows, &relative);
-    let turned = |slopes: &[Vec<f64>]| slopes.iter().map(|s| sandwich(&rows, s)).collect();
-    let (slopes, asymptotic, adjusted) = match adjusted {
-        Some(found) => (
-            turned(&found.slopes),
-            found.asymptotic,
-            Some(sandwich(&rows, &found.covariance)),
-        ),
-        None => (turned(&curvature.slopes), curvature.covariance.clone(), None),
-    };
+    let slopes = curvature
+        .slopes
+        .iter()
+        .map(|slope| sandwich(&rows, slope))
+        .collect();
+    let adjusted = adjusted.map(|covariance| sandwich(&rows, &covariance));
     let effects = (0..design.terms.len())
         .zip(modes)
         .map(|(place, modes)| one_grouping(problem, place, theta, value, curvature, modes))
@@ -127,7 +123,7 @@ pub(super) fn outcome(
         aic: deviance + 2.0 * parameters as f64,
         bic: deviance + freedom.ln() * parameters as f64,
         slopes,
-        asymptotic,
+        asymptotic: curvature.covariance.clone(),
         values,
     };
     let first = usize::from(design.intercept);
@@ -244,8 +240,8 @@ fn one_grouping(
 
 impl Fit {
     /// A weighted sum of coefficients (in the order of [`Fit::coefficients`]) with its error,
-    /// degrees of freedom and interval. The error is lme4's, as if variances were known; where
-    /// [`Fit::adjusted`] is there the interval is made of that one, and so are degrees of freedom.
+    /// Satterthwaite degrees of freedom and interval. The error is lme4's, as if variances were
+    /// known; the interval is made of the one of [`Fit::adjusted`] where that is there.
     ///
     /// # Errors
     /// [`NoAnswer::Shape`] if there aren't as many weights as coefficients,

@@ -186,10 +186,6 @@ pub fn compare(name: &str, case: &Value, theirs: &Value, ours: &Fit) {
 }
 
 fn compare_freedom(name: &str, theirs: &Value, ours: &Fit) {
-    // Kenward and Roger's are compared in `few`.
-    if ours.adjusted.is_some() {
-        return;
-    }
     // lmerTest drops directions at a boundary by rules of its own.
     if ours.singular || theirs["df"].is_null() {
         return;
