@@ -14,7 +14,7 @@ use crate::people::insert;
 use crate::units;
 use crate::ways_in::{slip_hash, slip_token};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use throughline_domain::listen::Way;
 use uuid::Uuid;
 
@@ -135,7 +135,8 @@ pub async fn print(
                 let (row, _) = open_round(transaction, round).await?;
                 let groups = read(transaction, round).await?;
                 let mut made = Vec::new();
-                for cell in cells {
+                // A group that is named twice is one group.
+                for cell in cells.into_iter().collect::<BTreeSet<_>>() {
                     let group = groups
                         .iter()
                         .find(|group| group.cell == cell)

@@ -18,7 +18,8 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 use throughline_domain::listen::Answer;
 use throughline_ledger::ballot_box::{Kind, Outcome, Payload, Submission, submit};
-use throughline_ledger::{receipts, rounds, ways_in};
+use throughline_ledger::{receipts, rounds, votes, ways_in};
+use uuid::Uuid;
 
 /// Stores the answer, thanks. Whatever goes wrong, the words come back.
 pub(super) async fn send(
@@ -68,6 +69,9 @@ async fn store(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
+    let Some(id) = bound(app, round.id, token, id, fields).await? else {
+        return Ok(refused(&text, fields));
+    };
     let code = if fields.wants_receipt() {
         receipts::code(&app.ledger, round.id, id).await?
     } else {
@@ -92,6 +96,31 @@ async fn store(
             Ok(later(&text, &round, token, fields))
         }
     }
+}
+
+/// The id under which it is kept: of this form, this way in and what was said. So the same form sent
+/// again is the same answer; changed, it is a second one, which isn't taken; and nobody can send
+/// under somebody else's id. Nothing once the round has closed.
+async fn bound(
+    app: &App,
+    round: Uuid,
+    token: &str,
+    form: Uuid,
+    fields: &Fields,
+) -> Result<Option<Uuid>, Failure> {
+    let said = [
+        &fields.idea,
+        &fields.block,
+        &fields.commitment,
+        &fields.enps,
+        &fields.may_quote,
+        &fields.receipt,
+    ];
+    let token = ways_in::normal(token);
+    let said = serde_json::to_string(&(form, token, said))
+        .map_err(|error| Failure::Fault(error.to_string()))?;
+    let seal = votes::seal(&app.ledger, round, &format!("answer\n{said}")).await?;
+    Ok(seal.and_then(|seal| Uuid::from_slice(&seal[..16]).ok()))
 }
 
 /// A form that was no form, or far too large.

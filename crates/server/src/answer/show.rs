@@ -31,5 +31,6 @@ pub(super) async fn show(
     };
     let round = rounds::kept(&app.ledger, way.round).await?;
     let text = reader.text(&app, &round.languages);
+    let token = ways_in::normal(&token);
     Ok(form(&text, &round, &token, &Fields::fresh(), None).into_response())
 }

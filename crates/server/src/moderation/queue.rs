@@ -10,7 +10,7 @@ use axum::extract::{Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
 use throughline_disclosure::{Entrusted, LONGEST_SHOWN, Moderator, Part, Proposal};
-use throughline_domain::listen::{Refusal, RefusalReason};
+use throughline_domain::listen::{Refusal, RefusalReason, RoundState};
 use throughline_engine::voting::alike;
 use throughline_ledger::ideas::{self, Shown, Waiting};
 use throughline_ledger::votes;
@@ -83,7 +83,13 @@ pub(super) async fn page(
         }
         @if queue.ideas.is_empty() {
             div class="empty" {
-                p { "Nothing to read for now. Ideas arrive here in batches of at least ten people, so that nobody can tell whose came when." }
+                @if !queue.too_few {
+                    p { "Nothing to read for now." }
+                } @else if voting.state == RoundState::Closed {
+                    p { "Fewer than ten people answered. So few can\u{2019}t be hidden among each other, so nobody reads what they wrote." }
+                } @else {
+                    p { "Nothing to read yet. Of each group ideas arrive in batches of at least ten people, so that nobody can tell whose came when; in groups with fewer than twenty answers all come when the round closes." }
+                }
                 p { a href={ "/rounds/" (round) "/ideas/shown" } { "See what colleagues see" } }
             }
         } @else {
