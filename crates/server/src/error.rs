@@ -122,9 +122,15 @@ impl IntoResponse for Failure {
             p { (self.hint()) }
             @if matches!(self, Self::SignedOut) { p { a href="/sign-in" { "Sign in" } } }
         };
-        (self.status(), plain(&title, &body)).into_response()
+        let mut page = (self.status(), plain(&title, &body)).into_response();
+        page.extensions_mut().insert(Failed);
+        page
     }
 }
+
+/// A mark on a page that says what went wrong: on an employee's page it is said in her language.
+#[derive(Clone, Copy)]
+pub(crate) struct Failed;
 
 /// Why the server couldn't start or go on.
 #[derive(Debug, thiserror::Error)]

@@ -57,6 +57,7 @@ pub fn app(app: App) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(log::watch))
         .layer(from_fn(worded::worded))
+        .layer(from_fn_with_state(app.clone(), answer::in_her_language))
         .layer(from_fn_with_state(app.clone(), headers::headers))
         .with_state(app)
 }

@@ -4,10 +4,10 @@ use super::away::{away, for_now};
 use super::fields::{Fields, Wrong};
 use super::form::form;
 use super::thanks::thanks;
-use super::{Reader, count, shut};
+use super::{Reader, not_taken, nowhere};
 use crate::error::Failure;
 use crate::language::Text;
-use crate::limits::{Client, Door};
+use crate::limits::Client;
 use crate::page::phone::phone;
 use crate::state::App;
 use axum::Form;
@@ -50,25 +50,15 @@ async fn store(
     reader: &Reader,
     fields: &Fields,
 ) -> Result<Response, Failure> {
-    app.limits.open(Door::Code, client)?;
     let today = app.clock.today();
     let Some(way) = ways_in::resolve(&app.ledger, token, Kind::Answer, today).await? else {
-        count(app, client, token).await?;
-        let text = reader.text(app, &[]);
-        return Ok(if fields.idea.is_empty() && fields.block.is_empty() {
-            shut(&text)
-        } else {
-            closed(&text, fields)
-        });
+        nowhere(app, client, token).await?;
+        return Ok(refused(&reader.text(app, &[]), fields));
     };
     let round = rounds::kept(&app.ledger, way.round).await?;
     let text = reader.text(app, &round.languages);
     let (id, answer) = match fields.read(&round.terms) {
         Ok(read) => read,
-        Err(wrong) if way.used => {
-            tracing::debug!(?wrong, "an unfit form came through a used way in");
-            return Ok(shut(&text));
-        }
         Err(wrong) => {
             let mut fields = fields.clone();
             if wrong == Wrong::Form {
@@ -94,10 +84,9 @@ async fn store(
     match submit(&app.ledger, submission, today).await {
         Ok(outcome @ (Outcome::Stored | Outcome::AlreadyStored)) => {
             let again = outcome == Outcome::AlreadyStored;
-            thanks(app, &text, &round, way.cell, code.as_deref(), again).await
+            Ok(thanks(app, &text, &round, (way.cell, id), code.as_deref(), again).await)
         }
-        Ok(Outcome::AlreadyUsed) => Ok(shut(&text)),
-        Ok(Outcome::NotOpen) => Ok(closed(&text, fields)),
+        Ok(Outcome::AlreadyUsed | Outcome::NotOpen) => Ok(refused(&text, fields)),
         Err(error) => {
             tracing::error!(%error, "an answer couldn't be stored");
             Ok(later(&text, &round, token, fields))
@@ -123,17 +112,7 @@ fn later(text: &Text, round: &rounds::Round, token: &str, fields: &Fields) -> Re
     (StatusCode::SERVICE_UNAVAILABLE, page).into_response()
 }
 
-/// Too late: the words are given back.
-fn closed(text: &Text, fields: &Fields) -> Response {
-    let title = text.say("closed-title");
-    let body = html! {
-        h1 { (title) }
-        p { (text.say("closed")) }
-        @for words in [&fields.idea, &fields.block] {
-            @if !words.trim().is_empty() {
-                textarea readonly rows="6" aria-label=(text.say("closed-title")) { (words) }
-            }
-        }
-    };
-    (StatusCode::CONFLICT, phone(text, &title, None, &body)).into_response()
+/// It isn't taken: the words are given back.
+fn refused(text: &Text, fields: &Fields) -> Response {
+    not_taken(text, &[&fields.idea, &fields.block])
 }

@@ -35,7 +35,5 @@ pub(crate) async fn instead(
     language: &str,
 ) -> Result<Option<Redirect>, Failure> {
     let way = ways_in::resolve(&app.ledger, token, Kind::Votes, app.clock.today()).await?;
-    Ok(way
-        .filter(|way| !way.used)
-        .map(|_| Redirect::to(&format!("/v/{token}?lang={language}"))))
+    Ok(way.map(|_| Redirect::to(&format!("/v/{token}?lang={language}"))))
 }

@@ -167,7 +167,7 @@ fn when(voting: &Voting, today: NaiveDate) -> Markup {
     html! {
         @match (voting.from, voting.until) {
             (Some(from), _) if today < from => { "votes are taken from " (day(from)) "." }
-            (Some(_), Some(until)) if today <= until && voting.has_ways_in => { "votes are taken until " (day(until)) "." }
+            (Some(_), Some(until)) if today <= until + Days::new(1) && voting.has_ways_in => { "votes are taken until " (day(until)) "." }
             (Some(_), Some(until)) => { "votes were taken until " (day(until)) "." }
             _ if voting.state == RoundState::Draft => { "the round isn't open yet." }
             _ if !voting.has_ways_in => { "no votes were taken." }

@@ -434,7 +434,7 @@ async fn a_brief_that_would_come_too_early_is_warned_of() {
     };
     send(&bed, &round.tokens[0], Kind::Votes, Payload::Votes(ballot)).await;
     // The days are over, and a vote waits still.
-    let before = today - chrono::Days::new(1);
+    let before = today - chrono::Days::new(2);
     take(before, before).await;
     let said = page().await;
     assert!(said.contains("waits to be counted"), "{said}");

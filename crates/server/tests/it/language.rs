@@ -81,6 +81,7 @@ fn what_is_asked_by_default_takes_less_than_150_words_to_read() {
         "last-title",
         "may-quote",
         "want-receipt",
+        "once",
         "next",
         "back",
         "next",
