@@ -5,11 +5,11 @@ use std::fmt::Write;
 use std::path::Path;
 use throughline_domain::Words;
 use throughline_domain::facts::Unit;
-use throughline_domain::listen::{Answer, Person, Roster, Way};
+use throughline_domain::listen::{Answer, Person, Roster, VotesBy, Way};
 use throughline_ledger::ballot_box::{Kind, Outcome, Payload, Submission, submit};
 use throughline_ledger::people::{self, Leave};
 use throughline_ledger::rounds::{self, Draft};
-use throughline_ledger::{Ledger, Where, invitations, ways_in};
+use throughline_ledger::{Ledger, Where, invitations, votes, ways_in};
 use uuid::Uuid;
 
 const HR: &str = "hr@example.org";
@@ -145,8 +145,22 @@ fn refused(run: &Run, says: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_round_that_closed_last_is_briefed_once() {
     let (folder, round) = workspace(35).await;
+    let place = Where::File(folder.path().join("throughline.db"));
+    let ledger = Ledger::open(&place).await.expect("it opens");
+    let today = chrono::Utc::now().date_naive();
+    let days = (today, today + chrono::Days::new(5));
+    votes::set(&ledger, HR, round, days, VotesBy::Pairs, today)
+        .await
+        .expect("votes are taken");
+    ledger.close().await;
     let done = brief(folder.path(), &[]);
     assert_eq!(done.code, 0, "{}", done.stderr);
+    for note in [
+        &format!("note: votes on round `Spring` are taken until {}", days.1),
+        "note: 35 ideas weren't read by a moderator",
+    ] {
+        assert!(done.stderr.contains(note), "{note}: {}", done.stderr);
+    }
     let said = "released: 35 answers to round `Spring`";
     assert!(done.stderr.contains(said), "{}", done.stderr);
     let kept = folder.path().join("briefs").join(round.to_string());

@@ -94,17 +94,12 @@ impl Server {
             .expect("openssl starts");
         let mut to = child.stdin.take().expect("its input");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
-        let said = lines.by_ref().map_while(Result::ok);
-        let port = said
-            .filter_map(|line| {
-                line.strip_prefix("ACCEPT ")?
-                    .rsplit(':')
-                    .next()?
-                    .parse()
-                    .ok()
-            })
-            .next()
-            .expect("a port");
+        let mut said = lines.by_ref().map_while(Result::ok);
+        let port = said.find_map(|line| {
+            let address = line.strip_prefix("ACCEPT ")?;
+            address.rsplit(':').next()?.parse().ok()
+        });
+        let port = port.expect("a port");
         // What isn't SMTP is the program's own, about the certificates.
         let talk = std::thread::spawn(move || {
             let (mut heard, mut in_letter) = (String::new(), false);
