@@ -389,7 +389,13 @@ async fn a_round_for_a_few_among_many_is_not_opened() {
     };
     let hr = bed.signed_in(AccountRole::HrLead).await;
     let id = few.id.to_string();
-    let path = place(&set_up(&hr, &[("who", "units"), ("unit", &*id)]).await);
+    let path = place(
+        &set_up(
+            &hr,
+            &[("who", "units"), ("unit", &*id), ("channel", "Call us")],
+        )
+        .await,
+    );
     let refused = hr.post(&format!("{path}/opening"), "").await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let said = text(refused).await;
