@@ -94,7 +94,6 @@ pub async fn serve(
     };
     let state = App::open(config).await?;
     let start = state.start.begin(&state).await?;
-    tokio::spawn(crate::retention::daily(state.clone()));
     ready(Ready {
         at,
         public_url: state.config.public_url.clone(),
