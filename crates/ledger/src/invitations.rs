@@ -6,7 +6,7 @@ mod letters;
 mod slips;
 
 pub use letters::{Due, Post, Sending, begin, done, due, retry, sendings};
-pub use slips::{Printing, SlipGroup, groups, print};
+pub use slips::{AT_ONCE, Printing, SlipGroup, groups, print};
 
 use crate::audit::{self, Act};
 use crate::ballot_box::Kind;

@@ -19,8 +19,10 @@ use std::path::Path;
 const SETTING: &str = "retention";
 /// Longest time that can be set.
 const LONGEST_DAYS: u32 = 36_500;
-/// If the newest line of the audit log is older than this, the machine's clock is doubted.
-const DOUBT: Duration = Duration::days(400);
+/// The setting that holds when a run looked last.
+const LOOKED: &str = "retention.looked";
+/// A clock that is this far past the last that is known is doubted: sooner than backups go by theirs.
+const DOUBT: Duration = Duration::days(30);
 
 /// A set of data and its clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,6 +175,7 @@ pub async fn run(
     if asked == Asked::ByTheClock {
         undoubted(ledger, now).await?;
     }
+    settings::note(ledger, LOOKED, &now).await?;
     let mut gone = Vec::new();
     for clock in clocks(ledger).await? {
         let count = match (clock.set, clock.days) {
@@ -189,15 +192,25 @@ pub async fn run(
     Ok(gone)
 }
 
-/// A clock that jumped years ahead must not take everything with it.
-async fn undoubted(ledger: &Ledger, now: DateTime<Utc>) -> Result<()> {
+/// The last moment that the ledger knows of: the newest act of the audit log, or the last run.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn last_known(ledger: &Ledger) -> Result<Option<DateTime<Utc>>> {
     let newest = audit::lines(ledger, 0, 1).await?;
-    match newest.first() {
-        Some(line) if now - line.at > DOUBT => Err(LedgerError::refused(
+    let looked = settings::get(ledger, LOOKED).await?;
+    Ok(newest.first().map(|line| line.at).max(looked))
+}
+
+/// A clock that jumped ahead must not take everything with it. A server that runs looks every day, so
+/// a long time without a run or an act is a clock that is wrong, or a server that was off.
+async fn undoubted(ledger: &Ledger, now: DateTime<Utc>) -> Result<()> {
+    match last_known(ledger).await? {
+        Some(last) if now - last > DOUBT => Err(LedgerError::refused(
             format!(
-                "the clock says {} and the last act was on {}: nothing was taken away",
+                "the clock says {} and the last that is known is of {}: nothing was taken away",
                 now.date_naive(),
-                line.at.date_naive()
+                last.date_naive()
             ),
             "if the date is right, run `throughline retention run` once",
         )),

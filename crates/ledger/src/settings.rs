@@ -31,6 +31,23 @@ pub async fn get<T: DeserializeOwned>(ledger: &Ledger, name: &str) -> Result<Opt
 /// # Errors
 /// Where it can't be written.
 pub async fn put<T: Serialize>(ledger: &Ledger, name: &str, value: &T, act: Act) -> Result<()> {
+    write(ledger, name, value, Some(act)).await
+}
+
+/// Keeps what the program notes for itself: no act of anybody's.
+///
+/// # Errors
+/// Where it can't be written.
+pub(crate) async fn note<T: Serialize>(ledger: &Ledger, name: &str, value: &T) -> Result<()> {
+    write(ledger, name, value, None).await
+}
+
+async fn write<T: Serialize>(
+    ledger: &Ledger,
+    name: &str,
+    value: &T,
+    act: Option<Act>,
+) -> Result<()> {
     let value =
         serde_json::to_value(value).map_err(|error| LedgerError::Fault(error.to_string()))?;
     let row = setting::Model {
@@ -48,7 +65,10 @@ pub async fn put<T: Serialize>(ledger: &Ledger, name: &str, value: &T, act: Act)
                     )
                     .exec_without_returning(transaction)
                     .await?;
-                append(transaction, act).await
+                match act {
+                    Some(act) => append(transaction, act).await,
+                    None => Ok(()),
+                }
             })
         })
         .await

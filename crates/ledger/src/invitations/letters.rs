@@ -180,7 +180,13 @@ fn waiting(round: Uuid, kind: Kind) -> sea_orm::Select<letter::Entity> {
 ///
 /// # Errors
 /// Where there are none of that number, or the round takes nothing of that kind today.
-pub async fn retry(ledger: &Ledger, round: Uuid, number: i32, today: NaiveDate) -> Result<Kind> {
+pub async fn retry(
+    ledger: &Ledger,
+    round: Uuid,
+    number: i32,
+    today: NaiveDate,
+    who: String,
+) -> Result<Kind> {
     ledger
         .write(move |transaction| {
             Box::pin(async move {
@@ -193,14 +199,22 @@ pub async fn retry(ledger: &Ledger, round: Uuid, number: i32, today: NaiveDate) 
                     .ok_or(LedgerError::NotFound {
                         what: "such letter",
                     })?;
-                letting(transaction, round, kind, today).await?;
-                letter::Entity::update_many()
+                let (row, _) = letting(transaction, round, kind, today).await?;
+                let again = letter::Entity::update_many()
                     .col_expr(letter::Column::State, Expr::value(WAITING))
                     .filter(letter::Column::RoundId.eq(round))
                     .filter(letter::Column::Number.eq(number))
                     .filter(letter::Column::State.eq(FAILED))
                     .exec(transaction)
-                    .await?;
+                    .await?
+                    .rows_affected;
+                let act = match kind {
+                    Kind::Answer => "invitation.again",
+                    Kind::Votes => "votes.again",
+                };
+                let act = Act::new(who, act, &row.name)
+                    .detail(format!("letter {number} to {again} people"));
+                audit::append(transaction, act).await?;
                 Ok(kind)
             })
         })

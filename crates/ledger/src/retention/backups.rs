@@ -15,9 +15,10 @@ use std::path::{Path, PathBuf};
 use throughline_domain::listen::RoundState;
 use uuid::Uuid;
 
-/// Removes those in the folder that are older than their clock, that hold words whose time is over,
-/// or the secret of a round that has closed since (as soon as there is a newer one); and what runs
-/// that were cut off left behind.
+/// Removes those in the folder that hold words whose time is over; as soon as there is a newer one,
+/// those that are older than their clock or hold the secret of a round that has closed since; and
+/// what runs that were cut off left behind. By the clock alone the newest never goes: it may be all
+/// there is, and the clock may be wrong.
 pub(super) async fn purge(
     ledger: &Ledger,
     folder: &Path,
@@ -35,9 +36,9 @@ pub(super) async fn purge(
             let round = rounds.get(id);
             round.is_none_or(|round| round.state == RoundState::Closed.name())
         };
-        held.made_at + Duration::days(days.into()) < now
-            || held.words_of.iter().any(words)
-            || (Some(held.made_at) < newest && held.secrets_of.iter().any(sealed))
+        let is_old = held.made_at + Duration::days(days.into()) < now;
+        let may_go = is_old || held.secrets_of.iter().any(sealed);
+        held.words_of.iter().any(words) || (Some(held.made_at) < newest && may_go)
     };
     let mut gone = 0;
     for (path, held) in held {

@@ -161,9 +161,12 @@ fn letters_go_to_everybody_alike_and_those_that_failed_again() {
             .await
             .expect("sendings")[0];
         assert_eq!((sending.waiting, sending.sent, sending.failed), (0, 39, 1));
-        invitations::retry(&bed.ledger, round, 1, today())
+        invitations::retry(&bed.ledger, round, 1, today(), WHO.into())
             .await
             .expect("again");
+        let line = &audit::lines(&bed.ledger, 0, 1).await.expect("lines")[0];
+        assert_eq!((&*line.act.act, &*line.act.who), ("invitation.again", WHO));
+        assert_eq!(line.act.detail, "letter 1 to 1 people");
         let again = due().await.expect("a letter waits").due;
         assert_eq!(again, some[..1]);
         let told = vec![(again[0].person, true)];
@@ -236,7 +239,7 @@ fn letters_that_ask_to_vote_go_to_everybody_alike_while_votes_are_taken() {
         invitations::done(&bed.ledger, round, 2, told.collect())
             .await
             .expect("told");
-        let again = invitations::retry(&bed.ledger, round, 2, day(3)).await;
+        let again = invitations::retry(&bed.ledger, round, 2, day(3), WHO.into()).await;
         assert_eq!(again.expect("again"), Kind::Votes);
         assert_eq!(due(3).await.expect("a letter waits").due, post.due[..1]);
         let told = vec![(post.due[0].person, true)];

@@ -180,27 +180,59 @@ fn a_backup_with_the_secret_of_a_closed_round_goes_when_there_is_a_newer_one() {
                 .contains(&"backups: 1".to_owned())
         );
         assert!(!old.exists() && new.exists());
+        // Older than 35 days, and the newest: it stays until there is another.
+        assert!(
+            !gone(&bed, folder.path(), "2027-01-05")
+                .await
+                .contains(&"backups: 1".to_owned())
+        );
+        let newer = folder.path().join("c.jsonl.gz");
+        make(&bed.ledger, &newer, day("2027-01-05"))
+            .await
+            .expect("a backup");
         assert!(
             gone(&bed, folder.path(), "2027-01-05")
                 .await
                 .contains(&"backups: 1".to_owned())
         );
-        assert!(!new.exists(), "older than 35 days");
+        assert!(!new.exists() && newer.exists());
     });
 }
 
 #[test]
-fn a_clock_that_jumps_takes_nothing_and_nonsense_is_refused() {
+fn a_clock_that_jumps_takes_nothing() {
     on_each(async |bed| {
         let folder = tempfile::tempdir().expect("a folder");
         fill(&bed.ledger, &bed.place).await;
-        let far = Utc::now() + chrono::Duration::days(2_000);
-        let doubted = run(&bed.ledger, folder.path(), far, Asked::ByTheClock).await;
-        let said = doubted.expect_err("it is doubted").to_string();
-        assert!(
-            said.contains("the clock says") && said.contains("hint:"),
-            "{said}"
-        );
+        let by_the_clock = async |days: i64| {
+            let on = Utc::now() + chrono::Duration::days(days);
+            run(&bed.ledger, folder.path(), on, Asked::ByTheClock).await
+        };
+        for days in [36, 2_000] {
+            let said = by_the_clock(days).await.expect_err("it is doubted");
+            let said = said.to_string();
+            assert!(
+                said.contains("the clock says") && said.contains("hint:"),
+                "{said}"
+            );
+        }
+        // Nobody does anything for months, and the server looks every day: that is no jump.
+        for days in [20, 40, 60, 80] {
+            by_the_clock(days).await.expect("it runs");
+        }
+        // A person says that the date is right: from then on it is.
+        assert!(by_the_clock(200).await.is_err());
+        let on = Utc::now() + chrono::Duration::days(200);
+        run(&bed.ledger, folder.path(), on, Asked::ByAPerson)
+            .await
+            .expect("it runs");
+        by_the_clock(201).await.expect("it runs");
+    });
+}
+
+#[test]
+fn clocks_are_set_and_nonsense_is_refused() {
+    on_each(async |bed| {
         for (name, days) in [("words", 3), ("nothing", 3), ("votes", 40_000)] {
             let refused = set(&bed.ledger, name, days, "owner")
                 .await

@@ -3,15 +3,14 @@
 mod show;
 mod upload;
 
-use crate::page::upload::MOST_BYTES;
+use crate::page::upload::limit;
 use crate::state::App;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 
 /// The room's routes.
-pub(crate) fn routes() -> Router<App> {
+pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
         .route("/chain", get(show::show).post(upload::take))
-        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(limit(app))
 }

@@ -18,6 +18,8 @@ pub(super) fn letter(app: &App, round: &Round, post: &Post, due: &Due) -> Letter
     };
     let say = |part: &str| text.say(&format!("{of}-{part}"));
     let subject = say(if post.reminds { "reminder" } else { "subject" });
+    // In digits, year first: it is understood in every language, those of a workspace's own file too,
+    // whose months nobody here knows.
     let last = last
         .map(|day| format!("{}: {day}\n", text.say("last-day")))
         .unwrap_or_default();

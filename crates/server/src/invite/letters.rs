@@ -3,9 +3,10 @@
 use super::{send_waiting, votes_have_ideas};
 use crate::error::Failure;
 use crate::guard::Who;
+use crate::page::path::Ids;
 use crate::state::App;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use serde::Deserialize;
 use throughline_ledger::ballot_box::Kind;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 pub(crate) async fn begin(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Redirect, Failure> {
     send(&app, who, id, Kind::Answer).await
 }
@@ -25,7 +26,7 @@ pub(crate) async fn begin(
 pub(crate) async fn begin_votes(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Redirect, Failure> {
     votes_have_ideas(&app, id).await?;
     send(&app, who, id, Kind::Votes).await
@@ -52,11 +53,12 @@ pub(crate) struct Filled {
 /// `POST /rounds/{id}/letters/again`: those that failed.
 pub(crate) async fn again(
     State(app): State<App>,
-    Path(id): Path<Uuid>,
+    who: Who,
+    Ids([id]): Ids<1>,
     Form(filled): Form<Filled>,
 ) -> Result<Redirect, Failure> {
     let today = app.clock.today();
-    let kind = invitations::retry(&app.ledger, id, filled.number, today).await?;
+    let kind = invitations::retry(&app.ledger, id, filled.number, today, who.email).await?;
     send_waiting(&app, id);
     Ok(back(id, kind))
 }

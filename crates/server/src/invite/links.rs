@@ -4,8 +4,9 @@
 use super::votes_have_ideas;
 use crate::error::Failure;
 use crate::guard::Who;
+use crate::page::path::Ids;
 use crate::state::App;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use throughline_domain::sheet;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 pub(crate) async fn take(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Response, Failure> {
     file(&app, who, id, Kind::Answer).await
 }
@@ -26,7 +27,7 @@ pub(crate) async fn take(
 pub(crate) async fn take_votes(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Response, Failure> {
     votes_have_ideas(&app, id).await?;
     file(&app, who, id, Kind::Votes).await

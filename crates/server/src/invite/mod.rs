@@ -11,6 +11,7 @@ mod slips;
 pub(crate) use asking::asking;
 pub use posting::Posting;
 pub(crate) use posting::send_waiting;
+pub(crate) use sheet::grouped;
 
 use crate::error::Failure;
 use crate::state::App;

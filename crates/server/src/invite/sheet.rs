@@ -89,7 +89,7 @@ pub(super) fn sheets(
 }
 
 /// `ABCD-EFGH-…`
-fn grouped(code: &str) -> String {
+pub(crate) fn grouped(code: &str) -> String {
     let letters: Vec<char> = code.chars().collect();
     let groups: Vec<String> = letters
         .chunks(4)

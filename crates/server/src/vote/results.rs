@@ -3,11 +3,11 @@
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::invite::asking;
-use crate::moderation::{Tab, sentence, tabs};
+use crate::moderation::{Tab, tabs};
 use crate::page::layout::office;
 use crate::page::path::Ids;
 use crate::page::sent::Sent;
-use crate::page::words::day;
+use crate::page::words::{day, sentence};
 use crate::state::App;
 use axum::extract::State;
 use axum::http::{Method, StatusCode};
@@ -144,7 +144,7 @@ async fn page(
             p class="soft" { "Where somebody looked at two ideas and couldn't decide, no vote was counted." }
         }
     };
-    Ok(office("Votes", who, &body))
+    Ok(office(("Rounds", "Votes"), who, &body))
 }
 
 /// Numbers are made away from where requests are answered.

@@ -78,6 +78,16 @@ async fn a_proposal_stands_beside_what_was_written_and_nothing_runs() {
         assert!(page.contains(part), "{part}\n{page}");
     }
     assert!(!page.contains("<script>") && !page.contains('\u{202e}'));
+    // The card has the focus, not a heading that nobody sees.
+    assert_eq!(page.matches(" autofocus").count(), 1);
+    let card = page
+        .split("<article")
+        .nth(1)
+        .and_then(|rest| rest.split('>').next());
+    assert!(
+        card.is_some_and(|card| card.contains(" autofocus")),
+        "{page}"
+    );
     let members = throughline_ledger::rounds::cells(&bed.app.ledger, round.id).await;
     for cell in members.expect("cells") {
         assert!(!page.contains(&cell.id.to_string()));

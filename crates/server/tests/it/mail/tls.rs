@@ -179,7 +179,7 @@ async fn a_company_s_own_authority_is_believed_where_its_file_is_given() {
     ] {
         let (sent, heard) = send(host, ca_file).await;
         assert!(
-            matches!(sent, Err(MailError::Refused(_))),
+            matches!(sent, Err(MailError::Away(_))),
             "{host} {ca_file:?}: {sent:?}"
         );
         assert!(!heard.contains("mia@"), "{host} {ca_file:?}: {heard}");
@@ -202,7 +202,7 @@ async fn nothing_is_told_to_a_server_without_tls_where_it_is_asked_for() {
             ca_file,
         });
         let sent = mailer.send(letter("mia@example.org", "Hello")).await;
-        assert!(matches!(sent, Err(MailError::Refused(_))), "{sent:?}");
+        assert!(matches!(sent, Err(MailError::Away(_))), "{sent:?}");
         drop(mailer);
         let heard = talk.await.expect("it heard");
         assert!(
