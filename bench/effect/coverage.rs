@@ -101,6 +101,9 @@ fn main() {
     let runs: u64 = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(500);
     let only = arguments.next().unwrap_or_default();
     println!("{runs} runs a shape\n");
+    if only == "slopes" {
+        return departing::slopes(runs);
+    }
     if only == "departing" {
         return departing::run(runs);
     }

@@ -1,5 +1,6 @@
 //! How often the intervals for departing trends, and of synthetic difference-in-differences, hold
-//! the truth: `… --example effect_coverage -- 1000 departing`.
+//! the truth: `… --example effect_coverage -- 1000 departing`; for slopes that change a little
+//! alone, which are quick: `… -- 2000 slopes`.
 
 use super::made::Plan;
 use rayon::prelude::*;
@@ -82,9 +83,45 @@ pub fn run(runs: u64) {
     }
 }
 
-/// Whether the plain interval, that with `M = 1` and that with slopes changing by `most` hold the
-/// mean effect over the periods since the start.
-fn departing(plan: &Plan, slope: f64, bend: f64, most: f64, seed: u64) -> [bool; 3] {
+/// Prints the table for slopes that change a little.
+pub fn slopes(runs: u64) {
+    println!("| shape | drift | M | holds the truth | width over that of the plain interval |");
+    println!("|---|---|---|---|---|");
+    for (name, units, periods, start, treated) in [
+        ("60 x 12, 20 treated", 60, 12, 7, 20),
+        ("60 x 12, 10 treated", 60, 12, 7, 10),
+        ("60 x 24, 20 treated", 60, 24, 13, 20),
+        ("200 x 12, 60 treated", 200, 12, 7, 60),
+        ("1,000 x 12, 300 treated", 1000, 12, 7, 300),
+    ] {
+        for (said, slope, bend, most) in [
+            ("none", 0.0, 0.0, 0.0),
+            ("0.1 a period", 0.1, 0.0, 0.0),
+            ("0.1, growing by 0.02", 0.1, 0.02, 0.02),
+        ] {
+            let mut plan = Plan::usual(units, periods, &[(start, treated)]);
+            plan.uneven = 0.0;
+            let found: Vec<(bool, f64)> = (0..runs)
+                .into_par_iter()
+                .map(|seed| {
+                    let (study, truth) = drifting(&plan, slope, bend, seed);
+                    let got = smooth(&study, most).expect("a bound");
+                    let width = (got.high - got.low) / (2.0 * 1.959_964 * study.se());
+                    (got.low <= truth && truth <= got.high, width)
+                })
+                .collect();
+            let held = found.iter().filter(|f| f.0).count() as f64 / runs as f64;
+            let width = found.iter().map(|f| f.1).sum::<f64>() / runs as f64;
+            println!(
+                "| {name} | {said} | {most} | {:.1}% | {width:.2} |",
+                100.0 * held
+            );
+        }
+    }
+}
+
+/// An event study of units that drift away, and the mean effect over the periods it covers.
+fn drifting(plan: &Plan, slope: f64, bend: f64, seed: u64) -> (EventStudy, f64) {
     let (mut table, _) = plan.make(seed);
     for row in 0..table.outcome.len() {
         if table.start[row].is_some() {
@@ -100,7 +137,13 @@ fn departing(plan: &Plan, slope: f64, bend: f64, most: f64, seed: u64) -> [bool;
     let averages = fit.averages().expect("averages");
     let study = EventStudy::of(&fit, &averages).expect("a study");
     let n = study.after.len() as f64;
-    let truth = plan.effect + plan.growth * (n - 1.0) / 2.0;
+    (study, plan.effect + plan.growth * (n - 1.0) / 2.0)
+}
+
+/// Whether the plain interval, that with `M = 1` and that with slopes changing by `most` hold the
+/// mean effect over the periods since the start.
+fn departing(plan: &Plan, slope: f64, bend: f64, most: f64, seed: u64) -> [bool; 3] {
+    let (study, truth) = drifting(plan, slope, bend, seed);
     let holds = |low: f64, high: f64| low <= truth && truth <= high;
     let half = 1.959_964 * study.se();
     let as_before = relative(&study, 1.0, seed).expect("a bound");

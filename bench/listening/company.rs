@@ -154,7 +154,7 @@ async fn open_round(ledger: &Ledger, count: usize) -> Vec<String> {
     rounds::open(ledger, round, today, who.to_owned())
         .await
         .expect("it opens");
-    let links = invitations::links(ledger, round, who.to_owned())
+    let links = invitations::links(ledger, round, Kind::Answer, today, who.to_owned())
         .await
         .expect("links");
     let (early, others): (Vec<_>, Vec<_>) =

@@ -1,8 +1,9 @@
 //! Multilevel regression: coverage of 95% intervals, and speed against lme4 in one run.
 //!
-//! `cargo run --release -p throughline-stats --example multilevel -- coverage [runs]`
+//! `cargo run --release -p throughline-stats --example multilevel -- coverage [runs] [shapes]`
 //! `cargo run --release -p throughline-stats --example multilevel -- speed [rows] [groups]`
 //!
+//! `shapes` is the start of the names of the shapes to run, such as `8` or `'60 x 24'`.
 //! `speed` writes the rows to a temporary folder for `peer.R` (skipped where there is no R).
 
 #[path = "../../crates/stats/tests/it/multilevel/simulate.rs"]
@@ -30,13 +31,16 @@ fn main() -> std::io::Result<()> {
             crossed(73_421, 2_972, 1_128)
         }
         _ => {
-            coverage(number(1, 2000) as u64);
+            coverage(
+                number(1, 2000) as u64,
+                arguments.get(2).map_or("", String::as_str),
+            );
             Ok(())
         }
     }
 }
 
-fn coverage(runs: u64) {
+fn coverage(runs: u64, shapes: &str) {
     println!("{runs} runs: share of 95% intervals that hold the truth");
     println!("| shape | constant | within | between | no answer |\n|---|---|---|---|---|");
     for (name, plan) in [
@@ -103,7 +107,42 @@ fn coverage(runs: u64) {
                 ..USUAL
             },
         ),
+        (
+            "8 x 24, 20% missing",
+            Plan {
+                groups: 8,
+                missing: 0.2,
+                ..USUAL
+            },
+        ),
+        (
+            "8 x 24, nothing differs",
+            Plan {
+                groups: 8,
+                slope_sd: 0.0,
+                level_sd: 0.0,
+                ..USUAL
+            },
+        ),
+        (
+            "8 x 24, periods cross",
+            Plan {
+                groups: 8,
+                period_sd: 0.5,
+                ..USUAL
+            },
+        ),
+        (
+            "12 x 24",
+            Plan {
+                groups: 12,
+                ..USUAL
+            },
+        ),
     ] {
+        if !name.starts_with(shapes) {
+            continue;
+        }
         let ([a, b, c], without) = plan.coverage(runs, 0);
         println!("| {name} | {a:.4} | {b:.4} | {c:.4} | {without} |");
     }

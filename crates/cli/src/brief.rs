@@ -9,6 +9,8 @@ use std::path::Path;
 use throughline_domain::Table;
 use throughline_engine::workspace::WorkspaceRequest;
 use throughline_engine::{BriefRequest, Outcome, ReadingOptions, TableFiles};
+use throughline_ledger::Ledger;
+use throughline_ledger::releases::{self, Awaiting};
 
 /// Reads the files and writes the brief.
 pub fn run(arguments: BriefArguments) -> Result<()> {
@@ -43,6 +45,12 @@ pub fn run(arguments: BriefArguments) -> Result<()> {
         let config = workspace::settings(&workspace::flags(&arguments.workspace))?;
         let runtime = workspace::runtime()?;
         let ledger = runtime.block_on(workspace::open(&config, false))?;
+        if !arguments.quiet {
+            let round = arguments.round.as_deref();
+            for note in runtime.block_on(early(&ledger, round)) {
+                eprintln!("note: {note}");
+            }
+        }
         let company = Some(config.company).filter(|name| !name.is_empty());
         let request = WorkspaceRequest {
             workspace: config.workspace,
@@ -77,6 +85,40 @@ pub fn run(arguments: BriefArguments) -> Result<()> {
     };
     finish(&outcome, &out, arguments.quiet, arguments.open);
     Ok(())
+}
+
+/// What a brief written now would lack for ever; nothing where the round can't be found, which is
+/// said by whoever looks for it next.
+async fn early(ledger: &Ledger, round: Option<&str>) -> Vec<String> {
+    let Ok((id, name)) = releases::find_round(ledger, round).await else {
+        return Vec::new();
+    };
+    let today = chrono::Utc::now().date_naive();
+    let awaiting = releases::awaiting(ledger, today).await.unwrap_or_default();
+    let found = awaiting.into_iter().find(|one| one.round == id);
+    found.map_or_else(Vec::new, |round| lacks(&round, &name))
+}
+
+fn lacks(round: &Awaiting, name: &str) -> Vec<String> {
+    let mut lacks = Vec::new();
+    if let Some(until) = round.votes_until {
+        lacks.push(format!(
+            "votes on round `{name}` are taken until {until}; those that come later would be in no brief"
+        ));
+    } else if round.waits {
+        lacks.push(format!(
+            "something that was sent to round `{name}` waits to be counted, and would be in no brief; end voting first"
+        ));
+    }
+    match round.unread_ideas {
+        0 => {}
+        1 => lacks
+            .push("one idea wasn't read by a moderator: it counts, but can't be quoted".to_owned()),
+        ideas => lacks.push(format!(
+            "{ideas} ideas weren't read by a moderator: they count, but can't be quoted"
+        )),
+    }
+    lacks
 }
 
 /// The closing lines, and the brief on the screen where asked.

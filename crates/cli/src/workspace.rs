@@ -41,7 +41,7 @@ pub async fn open(config: &Config, make: bool) -> Result<Ledger> {
                 path.display()
             );
         }
-        std::fs::create_dir_all(&config.workspace).with_context(|| {
+        config.make_workspace().with_context(|| {
             format!("can't make the workspace `{}`", config.workspace.display())
         })?;
     }

@@ -254,6 +254,8 @@ fn lever_released(
             support.blocks = 0;
         }
     }
+    // So is one team too small to be named beside those that are.
+    support.units = support.unit_names.len() as u64;
     support
         .steps_from_customer
         .retain(|(_, people)| *people >= rules.minimum_group);

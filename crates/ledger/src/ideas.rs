@@ -16,9 +16,10 @@ pub use queue::{One, Queue, Refused, Shown, Waiting, merged, one, refused, shown
 
 pub(crate) use group::{Groups, groups};
 
-use crate::entity::idea;
+use crate::entity::{idea, lever_idea, vote};
 use crate::error::{LedgerError, Result};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use throughline_domain::listen::IdeaState;
 use uuid::Uuid;
 
@@ -29,35 +30,66 @@ pub(crate) fn state(row: &idea::Model) -> Result<IdeaState> {
     })
 }
 
-/// A withdrawn answer takes its idea with it. Those that were merged into it wait again: the words
-/// that stood for them are gone.
+/// A withdrawn answer takes its idea with it. Where others were merged into it, one of them carries
+/// the rest from now on, with the votes and the fix that stood for them all; it waits to be read,
+/// since the words that were shown are gone.
 pub(crate) async fn withdrawn(transaction: &impl ConnectionTrait, answer: Uuid) -> Result<()> {
-    use crate::entity::{lever_idea, vote};
-    use sea_orm::sea_query::Expr;
     let ideas = idea::Entity::find()
         .filter(idea::Column::AnswerId.eq(answer))
         .all(transaction)
         .await?;
     for row in ideas {
-        idea::Entity::update_many()
-            .col_expr(idea::Column::MergedInto, Expr::value(None::<Uuid>))
-            .col_expr(idea::Column::State, Expr::value(IdeaState::Waiting.name()))
+        let heir = idea::Entity::find()
             .filter(idea::Column::MergedInto.eq(row.id))
-            .exec(transaction)
+            .order_by_asc(idea::Column::Id)
+            .one(transaction)
             .await?;
-        lever_idea::Entity::delete_many()
-            .filter(lever_idea::Column::IdeaId.eq(row.id))
-            .exec(transaction)
-            .await?;
-        vote::Entity::delete_many()
-            .filter(
-                Condition::any()
-                    .add(vote::Column::One.eq(row.id))
-                    .add(vote::Column::Other.eq(row.id)),
-            )
-            .exec(transaction)
-            .await?;
+        match heir {
+            Some(heir) => hand_over(transaction, row.id, heir.id).await?,
+            None => {
+                lever_idea::Entity::delete_many()
+                    .filter(lever_idea::Column::IdeaId.eq(row.id))
+                    .exec(transaction)
+                    .await?;
+                vote::Entity::delete_many()
+                    .filter(
+                        Condition::any()
+                            .add(vote::Column::One.eq(row.id))
+                            .add(vote::Column::Other.eq(row.id)),
+                    )
+                    .exec(transaction)
+                    .await?;
+            }
+        }
         idea::Entity::delete_by_id(row.id).exec(transaction).await?;
+    }
+    Ok(())
+}
+
+/// What one idea carried, another carries.
+async fn hand_over(transaction: &impl ConnectionTrait, from: Uuid, to: Uuid) -> Result<()> {
+    idea::Entity::update_many()
+        .col_expr(idea::Column::MergedInto, Expr::value(None::<Uuid>))
+        .col_expr(idea::Column::State, Expr::value(IdeaState::Waiting.name()))
+        .filter(idea::Column::Id.eq(to))
+        .exec(transaction)
+        .await?;
+    idea::Entity::update_many()
+        .col_expr(idea::Column::MergedInto, Expr::value(to))
+        .filter(idea::Column::MergedInto.eq(from))
+        .exec(transaction)
+        .await?;
+    lever_idea::Entity::update_many()
+        .col_expr(lever_idea::Column::IdeaId, Expr::value(to))
+        .filter(lever_idea::Column::IdeaId.eq(from))
+        .exec(transaction)
+        .await?;
+    for column in [vote::Column::One, vote::Column::Other] {
+        vote::Entity::update_many()
+            .col_expr(column, Expr::value(to))
+            .filter(column.eq(from))
+            .exec(transaction)
+            .await?;
     }
     Ok(())
 }

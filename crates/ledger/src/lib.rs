@@ -17,7 +17,6 @@ pub mod backup;
 pub mod ballot_box;
 pub mod chain;
 mod connect;
-#[allow(dead_code, reason = "rooms are being built on these")]
 mod entity;
 mod error;
 mod hexadecimal;

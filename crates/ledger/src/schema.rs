@@ -15,10 +15,16 @@ pub(crate) struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Sql {
-            name: "m0001_listening",
-            up: include_str!("schema/m0001_listening.sql"),
-        })]
+        vec![
+            Box::new(Sql {
+                name: "m0001_listening",
+                up: include_str!("schema/m0001_listening.sql"),
+            }),
+            Box::new(Sql {
+                name: "m0002_letters",
+                up: include_str!("schema/m0002_letters.sql"),
+            }),
+        ]
     }
 }
 

@@ -302,6 +302,12 @@ async fn kept_taking(
     ledger.kept().taking.get((kind, today), writes, read).await
 }
 
+/// The earliest last day that isn't over everywhere, by universal time's `today`: it ends twelve
+/// hours later in the west. The calendar ends voting by the hour; this is for what it hasn't ended.
+pub(crate) fn last_day(today: NaiveDate) -> NaiveDate {
+    today.pred_opt().unwrap_or(today)
+}
+
 /// Rounds that take that kind now, with their secrets.
 async fn taking(ledger: &Ledger, kind: Kind, today: NaiveDate) -> Result<Vec<(Uuid, Vec<u8>)>> {
     let rounds = round::Entity::find().filter(round::Column::Secret.is_not_null());
@@ -310,7 +316,7 @@ async fn taking(ledger: &Ledger, kind: Kind, today: NaiveDate) -> Result<Vec<(Uu
         Kind::Votes => rounds.filter(round::Column::VotesFrom.lte(today)).filter(
             round::Column::VotesUntil
                 .is_null()
-                .or(round::Column::VotesUntil.gte(today)),
+                .or(round::Column::VotesUntil.gte(last_day(today))),
         ),
     };
     Ok(rounds

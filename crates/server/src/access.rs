@@ -263,6 +263,16 @@ pub const TABLE: &[Rule] = &[
         "/rounds/{id}/letters/again",
         Access::Roles(groups::HR),
     ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/votes/links",
+        Access::Roles(groups::HR),
+    ),
+    rule(
+        Method::POST,
+        "/rounds/{id}/votes/letters",
+        Access::Roles(groups::HR),
+    ),
     rule(Method::GET, "/rounds/{id}/slips", Access::Roles(groups::HR)),
     rule(
         Method::POST,

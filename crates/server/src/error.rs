@@ -1,6 +1,7 @@
 //! What can go wrong, and the page that says so.
 
 use crate::page::layout::plain;
+use crate::page::words::{capital, sentence};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::html;
@@ -40,6 +41,14 @@ pub enum Failure {
         /// Why, for the log.
         why: String,
     },
+    /// A file of the workspace can't be written or read.
+    #[error("{what}")]
+    Storage {
+        /// What couldn't be done.
+        what: &'static str,
+        /// Why, for the log.
+        why: String,
+    },
     /// A fault of ours.
     #[error("a fault of Throughline itself")]
     Fault(String),
@@ -62,7 +71,9 @@ impl Failure {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable(_) | Self::Away { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::Away { .. } | Self::Storage { .. } => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -76,7 +87,7 @@ impl Failure {
             Self::Refused { hint, .. } => hint,
             Self::TooMany => "Wait a minute and try again.",
             Self::Unavailable(_) => "Nothing was changed. Try again in a minute.",
-            Self::Away { .. } => {
+            Self::Away { .. } | Self::Storage { .. } => {
                 "Try again in a minute. If it stays so, tell whoever runs this server."
             }
             Self::Fault(_) => "Nothing you did is wrong. Tell whoever runs this server.",
@@ -103,6 +114,7 @@ impl Failure {
             Self::Fault(why) => tracing::error!(why, "fault"),
             Self::Unavailable(why) => tracing::error!(why, "unavailable"),
             Self::Away { what, why } => tracing::error!(what, why, "away"),
+            Self::Storage { what, why } => tracing::error!(what, why, "storage"),
             _ => {}
         }
     }
@@ -111,20 +123,21 @@ impl Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         self.tell();
-        let said = self.to_string();
-        let mut letters = said.chars();
-        let title: String = letters
-            .next()
-            .map(|first| first.to_uppercase().chain(letters).collect())
-            .unwrap_or_default();
+        let title = capital(&self.to_string());
         let body = html! {
             h1 { (title) }
-            p { (self.hint()) }
+            p { (sentence(self.hint())) }
             @if matches!(self, Self::SignedOut) { p { a href="/sign-in" { "Sign in" } } }
         };
-        (self.status(), plain(&title, &body)).into_response()
+        let mut page = (self.status(), plain(&title, &body)).into_response();
+        page.extensions_mut().insert(Failed);
+        page
     }
 }
+
+/// A mark on a page that says what went wrong: on an employee's page it is said in her language.
+#[derive(Clone, Copy)]
+pub(crate) struct Failed;
 
 /// Why the server couldn't start or go on.
 #[derive(Debug, thiserror::Error)]

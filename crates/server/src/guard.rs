@@ -28,10 +28,7 @@ pub struct Who {
 impl Who {
     /// Whether she may use a route, as the router writes it.
     pub(crate) fn may(&self, method: &axum::http::Method, path: &str) -> bool {
-        matches!(
-            access::of(method, path),
-            Some(Access::Roles(roles)) if roles.contains(&self.role)
-        )
+        access::may(self.role, method, path)
     }
 }
 

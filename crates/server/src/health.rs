@@ -4,14 +4,17 @@ use crate::state::App;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use std::time::Duration;
 
 /// How long a check may take.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// How long what was found is told again.
+const FRESH: TimeDelta = TimeDelta::seconds(1);
 
 /// What can work.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct Ready {
     /// Whether all of it can.
     ready: bool,
@@ -37,8 +40,25 @@ pub(crate) async fn ready(State(app): State<App>) -> (StatusCode, Json<Ready>) {
     (status, Json(ready))
 }
 
-/// Looks.
+/// What was found a moment ago. Anyone may ask, and looking makes a file.
+#[derive(Default)]
+pub(crate) struct Seen(tokio::sync::Mutex<Option<(DateTime<Utc>, Ready)>>);
+
+/// Looks, at most once a second.
 pub(crate) async fn look(app: &App) -> Ready {
+    let mut seen = app.machines.health.0.lock().await;
+    let now = app.clock.now();
+    if let Some((at, ready)) = *seen
+        && (now - at).abs() < FRESH
+    {
+        return ready;
+    }
+    let ready = look_now(app).await;
+    *seen = Some((now, ready));
+    ready
+}
+
+async fn look_now(app: &App) -> Ready {
     let database = tokio::time::timeout(PATIENCE, app.ledger.ping())
         .await
         .is_ok_and(|answered| answered.is_ok());
@@ -58,5 +78,32 @@ impl Ready {
     /// Whether all can work.
     pub(crate) fn is_ready(&self) -> bool {
         self.ready
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::look;
+    use crate::config::Config;
+    use crate::state::{App, Clock};
+    use chrono::{TimeDelta, Utc};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    #[tokio::test]
+    async fn it_looks_at_most_once_a_second() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = Config::of(folder.path()).expect("settings");
+        let mut app = App::open(config).await.expect("it opens");
+        let (start, ran_ms) = (Utc::now(), Arc::new(AtomicI64::new(0)));
+        let clock = Arc::clone(&ran_ms);
+        app.clock =
+            Clock::of(move || start + TimeDelta::milliseconds(clock.load(Ordering::Relaxed)));
+        assert!(look(&app).await.is_ready());
+        std::fs::remove_dir_all(folder.path()).expect("the workspace goes");
+        ran_ms.store(999, Ordering::Relaxed);
+        assert!(look(&app).await.is_ready());
+        ran_ms.store(1_000, Ordering::Relaxed);
+        assert!(!look(&app).await.is_ready());
     }
 }

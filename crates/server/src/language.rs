@@ -103,7 +103,7 @@ impl Languages {
         text
     }
 
-    /// The tag itself, or the same language without its region, among those.
+    /// The tag itself, or the same language without its region, or of another, among those.
     fn found(&self, tag: &str, among: &[&str]) -> Option<String> {
         let language = tag.split(['-', '_']).next().unwrap_or(tag);
         let is = |wanted: &str| {
@@ -111,8 +111,15 @@ impl Languages {
                 .iter()
                 .find(|known| known.eq_ignore_ascii_case(wanted))
         };
+        let of_it = || {
+            among.iter().find(|known| {
+                let known = known.split('-').next().unwrap_or(known);
+                known.eq_ignore_ascii_case(language)
+            })
+        };
         is(tag)
             .or_else(|| is(language))
+            .or_else(of_it)
             .map(|tag| (*tag).to_owned())
     }
 }
@@ -123,9 +130,13 @@ fn preferences(header: &str) -> Vec<String> {
         .split(',')
         .take(32)
         .filter_map(|part| {
-            let (tag, weight) = part.split_once(";q=").unwrap_or((part, "1"));
-            let weight: f32 = weight.trim().parse().unwrap_or(0.0);
-            (weight > 0.0 && !tag.trim().is_empty()).then(|| (weight, tag.trim().to_owned()))
+            let mut parts = part.split(';').map(str::trim);
+            let tag = parts.next().filter(|tag| !tag.is_empty())?;
+            let weight = parts
+                .filter_map(|part| part.split_once('='))
+                .find(|(name, _)| name.trim().eq_ignore_ascii_case("q"))
+                .map_or(1.0, |(_, weight)| weight.trim().parse().unwrap_or(0.0));
+            (weight > 0.0).then(|| (weight, tag.to_owned()))
         })
         .collect();
     wanted.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -156,7 +167,7 @@ impl Text {
         }
     }
 
-    /// The languages that the page offers, in their own words: tag, name, direction.
+    /// The languages that the page offers, in their own words: tag and name.
     pub fn offered(&self) -> Vec<(String, String)> {
         self.offered
             .iter()
@@ -206,6 +217,7 @@ mod tests {
         check(Some("xx"), Some("fr, en-GB;q=0.8, es;q=0.5"), "en");
         check(None, Some("ar"), "es");
         check(None, Some(";;q=,q=1,*;q=0"), "es");
+        check(None, Some("es; q=0.4, en ; q = 0.9"), "en");
         check(None, None, "es");
         let all = languages.choose(Some("ar"), None, &[]);
         assert_eq!((all.tag(), all.direction()), ("ar", "rtl"));
@@ -223,5 +235,18 @@ mod tests {
         assert_eq!(text.say("next"), "Next");
         assert_eq!(text.count("step", &[("step", 1), ("count", 4)]), "1 of 4");
         assert_eq!(languages.text("tlh").say("send"), "Send");
+    }
+
+    #[test]
+    fn a_language_of_another_region_is_better_than_another_language() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let locales = folder.path().join("locales");
+        std::fs::create_dir(&locales).expect("a folder");
+        std::fs::write(locales.join("pt-BR.ftl"), "send = Enviar\n").expect("a file");
+        let languages = Languages::load(folder.path());
+        for accepted in ["pt", "pt-PT, en;q=0.5", "pt-BR"] {
+            let text = languages.choose(None, Some(accepted), &[]);
+            assert_eq!(text.tag(), "pt-BR", "{accepted}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::api::{Limits, UnderWay};
 use crate::brief::Desk;
+use crate::health::Seen;
 use tokio::sync::Semaphore;
 
 /// Batches that are checked at the same time; others wait their turn.
@@ -15,6 +16,8 @@ pub(crate) struct Machines {
     pub under_way: UnderWay,
     /// Turns for checking batches.
     pub pushes: Semaphore,
+    /// What a look at the server's health found.
+    pub health: Seen,
     /// The brief that is being written.
     pub desk: Desk,
 }
@@ -25,6 +28,7 @@ impl Machines {
             limits: Limits::new(),
             under_way: UnderWay::default(),
             pushes: Semaphore::new(PUSHES),
+            health: Seen::default(),
             desk: Desk::default(),
         }
     }

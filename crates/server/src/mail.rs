@@ -48,11 +48,19 @@ pub enum MailError {
     /// Nobody can be reached under that address.
     #[error("`{0}` is no address that letters can go to\nhint: mend it where it came from")]
     Address(String),
+    /// The mail server takes nothing to that address.
+    #[error("the mail server takes no letter to this address: {0}\nhint: see whether it is right")]
+    Unwanted(String),
     /// The mail server didn't take it.
     #[error(
-        "the mail server didn't take it: {0}\nhint: see that it runs and that `smtp.url` is right"
+        "the mail server didn't take it: {0}\nhint: see what its log says, and that `smtp.from` may send over it"
     )]
     Refused(String),
+    /// The mail server can't be reached, or not as it was asked for.
+    #[error(
+        "the mail server doesn't answer: {0}\nhint: see that it runs and that `smtp.url` is right"
+    )]
+    Away(String),
     /// The folder didn't.
     #[error("the letter can't be written: {0}\nhint: see that `mail_folder` may be written to")]
     Folder(#[from] std::io::Error),
@@ -126,6 +134,11 @@ fn server(
         .pool_config(PoolConfig::new().max_size(CONNECTIONS));
     if let Some(path) = ca_file {
         let pem = std::fs::read(path).map_err(|_| Fault::Certificates)?;
+        // One without any is read as none, and no server would be believed for it.
+        let begin = b"-----BEGIN CERTIFICATE-----";
+        if !pem.windows(begin.len()).any(|part| part == begin) {
+            return Err(Fault::Certificates);
+        }
         let certificate = Certificate::from_pem(&pem).map_err(|_| Fault::Certificates)?;
         let host = address.host_str().ok_or(Fault::Server)?.to_owned();
         let tls = TlsParameters::builder(host)
@@ -171,7 +184,7 @@ impl Mailer {
                 let message = message(&letter, from)?;
                 let sent = transport.send(message).await;
                 sent.map(|_| ())
-                    .map_err(|error| MailError::Refused(error.to_string()))
+                    .map_err(|error| not_taken(&error, &letter.to))
             }
             Way::Folder(folder) => {
                 tokio::fs::create_dir_all(folder).await?;
@@ -199,6 +212,19 @@ impl Mailer {
                 .clone(),
             _ => Vec::new(),
         }
+    }
+}
+
+/// Answers about the address that a letter goes to: it isn't there, or none that can be.
+const OF_THE_ADDRESS: [&str; 5] = ["501", "550", "551", "552", "553"];
+
+/// What a mail server's answer means. It may repeat the address, which belongs in no log.
+fn not_taken(error: &lettre::transport::smtp::Error, to: &str) -> MailError {
+    let said = error.to_string().replace(to, "(the address)");
+    match error.status().map(|code| code.to_string()) {
+        Some(code) if OF_THE_ADDRESS.contains(&code.as_str()) => MailError::Unwanted(said),
+        Some(_) => MailError::Refused(said),
+        None => MailError::Away(said),
     }
 }
 

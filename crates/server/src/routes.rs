@@ -24,8 +24,8 @@ pub fn app(app: App) -> Router {
         .route("/", get(home::show))
         .merge(account::routes())
         .merge(audit::routes())
-        .merge(people::routes())
-        .merge(chain::routes())
+        .merge(people::routes(&app))
+        .merge(chain::routes(&app))
         .merge(round::routes())
         .merge(invite::routes())
         .merge(brief::routes())
@@ -57,6 +57,7 @@ pub fn app(app: App) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(log::watch))
         .layer(from_fn(worded::worded))
+        .layer(from_fn_with_state(app.clone(), answer::in_her_language))
         .layer(from_fn_with_state(app.clone(), headers::headers))
         .with_state(app)
 }

@@ -6,8 +6,10 @@
 use crate::calendar;
 use crate::config::Config;
 use crate::error::ServerError;
+use crate::page::upload;
 use crate::routes::app;
 use crate::state::App;
+use crate::totals;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
@@ -70,11 +72,13 @@ pub async fn serve(
     ready: impl FnOnce(Ready),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServerError> {
-    std::fs::create_dir_all(&config.workspace).map_err(|source| ServerError::Start {
-        what: format!("can't make the workspace `{}`", config.workspace.display()),
-        source,
-        hint: "name a folder you may write to with `--workspace`",
-    })?;
+    config
+        .make_workspace()
+        .map_err(|source| ServerError::Start {
+            what: format!("can't make the workspace `{}`", config.workspace.display()),
+            source,
+            hint: "name a folder you may write to with `--workspace`",
+        })?;
     crate::log::start(config.log_format, &config.log_level);
     let listen = config.listen;
     let cannot = |source| ServerError::Start {
@@ -95,8 +99,12 @@ pub async fn serve(
     };
     let state = App::open(config).await?;
     let _alone = alone(&state.ledger).await?;
+    upload::empty(&state.config.workspace).map_err(|source| ServerError::Start {
+        what: "can't remove what an earlier run left of uploads".to_owned(),
+        source,
+        hint: "let the user that Throughline runs as write to the workspace",
+    })?;
     let start = state.start.begin(&state).await?;
-    tokio::spawn(crate::retention::daily(state.clone()));
     ready(Ready {
         at,
         public_url: state.config.public_url.clone(),
@@ -122,12 +130,19 @@ pub async fn serve(
     Ok(())
 }
 
-/// Takes away what ended: sessions that nobody signed out of.
+/// Takes away what ended: sessions that nobody signed out of, sign-ins that nobody came back from, files
+/// that nobody confirmed, single times that were counted.
 async fn sweep(state: App) {
     let mut hours = tokio::time::interval(SWEEP);
     loop {
         hours.tick().await;
-        if let Err(error) = sessions::sweep(&state.ledger, state.clock.now()).await {
+        let now = state.clock.now();
+        state.uploads.sweep(now);
+        if let Some(provider) = &state.provider {
+            provider.sweep(now);
+        }
+        totals::upkeep();
+        if let Err(error) = sessions::sweep(&state.ledger, now).await {
             tracing::warn!(%error, "ended sessions weren't taken away");
         }
     }

@@ -20,7 +20,7 @@ fn cookie(secure: bool) -> &'static str {
     }
 }
 
-/// Days after which one signs in again.
+/// Days after signing in, after which one signs in again: reading pages doesn't renew it.
 const DAYS: i64 = 7;
 
 /// The ledger as a store. It keeps the hash of a session's id: who reads the database can't sign

@@ -1,6 +1,6 @@
 //! What every handler may use.
 
-use crate::answer::Said;
+use crate::answer::{Said, Taps};
 use crate::config::Config;
 use crate::invite::Posting;
 use crate::language::Languages;
@@ -63,6 +63,8 @@ pub struct App {
     pub languages: Languages,
     /// What customers said, for employees who have answered.
     pub said: Said,
+    /// Taps after sending that were used.
+    pub(crate) taps: Taps,
     /// The link of the first start.
     pub start: Start,
     /// Files of people that wait to be confirmed.
@@ -88,6 +90,7 @@ impl App {
             provider: config.oidc.as_ref().map(Provider::new),
             languages: Languages::load(&config.workspace),
             said: Said::default(),
+            taps: Taps::default(),
             start: Start::default(),
             uploads: Uploads::default(),
             posting: Posting::default(),

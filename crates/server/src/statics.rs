@@ -1,9 +1,12 @@
-//! Styles and scripts: the same bytes under a name that holds their version.
+//! Styles and scripts: an address that holds a sum of the bytes, so that it can be kept for a year.
 
 use crate::error::Failure;
+use crate::page::words::hexadecimal;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
 
 /// Name, kind, bytes.
 const FILES: &[(&str, &str, &str)] = &[
@@ -56,7 +59,37 @@ pub(crate) async fn file(Path(name): Path<String>) -> Result<Response, Failure> 
         .into_response())
 }
 
-/// The address of a static file; another version of the program has another.
+/// The address of a static file; other bytes have another.
 pub(crate) fn address(name: &str) -> String {
-    format!("/static/{name}?{}", env!("CARGO_PKG_VERSION"))
+    let at = FILES.iter().position(|(known, _, _)| *known == name);
+    let sum = at.and_then(|at| SUMS.get(at)).map_or("", String::as_str);
+    format!("/static/{name}?{sum}")
+}
+
+/// The start of each file's SHA-256.
+static SUMS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let sum = |bytes: &str| hexadecimal(&Sha256::digest(bytes)[..6]);
+    FILES.iter().map(|(_, _, bytes)| sum(bytes)).collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::{FILES, address};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn an_address_changes_with_the_bytes() {
+        let sums: BTreeSet<String> = FILES
+            .iter()
+            .map(|(name, _, _)| {
+                address(name)
+                    .split('?')
+                    .next_back()
+                    .unwrap_or_default()
+                    .to_owned()
+            })
+            .collect();
+        assert_eq!(sums.len(), FILES.len());
+        assert!(sums.iter().all(|sum| sum.len() == 12), "{sums:?}");
+    }
 }

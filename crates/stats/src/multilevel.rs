@@ -3,8 +3,9 @@
 //! `y = Xβ + Zb + e`, `b ~ N(0, σ²ΛΛ')` by grouping, `e ~ N(0, σ²)`, fitted by restricted (REML)
 //! or full maximum likelihood as Bates, Mächler, Bolker & Walker (2015, J. Statistical Software
 //! 67(1)) do: coefficients and `σ` profiled out, `Λ` searched. Groupings may be nested or crossed.
-//! Coefficients have Satterthwaite degrees of freedom (Kuznetsova et al. 2017), so that intervals
-//! hold with few groups. Same answers as R's lme4, nlme and lmerTest, checked in `tests/`.
+//! Coefficients have Satterthwaite degrees of freedom (Kuznetsova et al. 2017) and, under REML,
+//! intervals from Kenward and Roger's adjusted errors, so that they hold with few groups. Same
+//! answers as R's lme4, nlme, lmerTest and pbkrtest, checked in `tests/`.
 //!
 //! One pass over the rows makes sums a group; the search sees those alone, so a million rows cost
 //! little more than reading them. Exact slopes lead the search.
@@ -14,6 +15,7 @@
 //! Deliberately not here: weights, residuals that resemble each other in time or differ in size,
 //! outcomes that aren't numbers on a scale, more than 6,000 effects outside the largest grouping.
 
+mod adjustment;
 mod criterion;
 mod crossed;
 mod design;
@@ -112,8 +114,11 @@ pub struct Fit {
     pub criterion: Criterion,
     /// The constant if there is one, then one for each predictor.
     pub coefficients: Vec<Coefficient>,
-    /// Covariance of the coefficients' errors.
+    /// Covariance of the coefficients' errors as if variances were known (lme4's `vcov`).
     pub covariance: Symmetric,
+    /// The same with what the variances' own errors add (pbkrtest's `vcovAdj`): for REML, with one
+    /// grouping or crossed ones of up to 1,000 effects. Intervals rest on it.
+    pub adjusted: Option<Symmetric>,
     /// One for each grouping.
     pub effects: Vec<Effects>,
     /// Standard deviation of what is left.
@@ -172,5 +177,6 @@ pub fn fit(model: &Model<'_>) -> Result<Fit> {
     )?;
     let (theta, value, curvature) = freedom::curvature(&problem, theta)?;
     let modes = problem.modes(&theta, &value)?;
-    outcome::outcome(&problem, &theta, &value, &curvature, modes)
+    let adjusted = adjustment::adjusted(&problem, &theta, &value)?;
+    outcome::outcome(&problem, &theta, &value, &curvature, adjusted, modes)
 }

@@ -19,3 +19,5 @@ mod real;
 mod review;
 mod run;
 mod themes;
+mod token;
+mod workspace;

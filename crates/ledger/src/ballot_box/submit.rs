@@ -8,6 +8,7 @@ use crate::entity::{answer, inbox, round, vote};
 use crate::error::{LedgerError, Result};
 use crate::keyed::row_id;
 use crate::ledger::Ledger;
+use crate::ways_in::last_day;
 use chrono::NaiveDate;
 use rand::seq::SliceRandom;
 use sea_orm::{
@@ -243,7 +244,9 @@ impl Open {
             Kind::Answer => self.state == RoundState::Open.name(),
             Kind::Votes => {
                 self.votes_from.is_some_and(|from| from <= today)
-                    && self.votes_until.is_none_or(|until| today <= until)
+                    && self
+                        .votes_until
+                        .is_none_or(|until| last_day(today) <= until)
             }
         }
     }

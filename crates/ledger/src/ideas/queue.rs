@@ -1,10 +1,11 @@
 //! What moderators and voters read.
 
 use super::{groups, state};
+use crate::ballot_box::LEAST;
 use crate::entity::{answer, idea};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::Released;
 use throughline_domain::Words;
@@ -17,6 +18,8 @@ pub struct Queue {
     pub ideas: Vec<Waiting>,
     /// How many wait altogether.
     pub waiting: u64,
+    /// Fewer than [`LEAST`] people answered: nobody reads their words, however the round closed.
+    pub too_few: bool,
 }
 
 /// An idea that nobody has read yet.
@@ -65,6 +68,17 @@ pub async fn waiting(
     most: usize,
     first: Option<Uuid>,
 ) -> Result<Queue> {
+    let answers = answer::Entity::find()
+        .filter(answer::Column::RoundId.eq(round))
+        .count(ledger.reading())
+        .await?;
+    if answers < LEAST as u64 {
+        return Ok(Queue {
+            ideas: Vec::new(),
+            waiting: 0,
+            too_few: true,
+        });
+    }
     let mut ids: Vec<Uuid> = idea::Entity::find()
         .select_only()
         .column(idea::Column::Id)
@@ -92,7 +106,11 @@ pub async fn waiting(
         .collect();
     shuffle(&mut ideas);
     ideas.sort_by_key(|idea| Some(idea.id) != first);
-    Ok(Queue { ideas, waiting })
+    Ok(Queue {
+        ideas,
+        waiting,
+        too_few: false,
+    })
 }
 
 /// An idea that can be merged into another: one that waits, or is shown.

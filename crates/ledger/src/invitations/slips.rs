@@ -14,13 +14,16 @@ use crate::people::insert;
 use crate::units;
 use crate::ways_in::{slip_hash, slip_token};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use throughline_domain::listen::Way;
 use uuid::Uuid;
 
 /// Slips more than people, of each hundred people and at least.
 const SPARE_PERCENT: usize = 10;
 const SPARE_LEAST: usize = 2;
+
+/// Slips that are made at once; of more, the rest with [`Printing::More`].
+pub const AT_ONCE: usize = 3_000;
 
 /// People whose slips are the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +39,11 @@ pub struct SlipGroup {
 }
 
 impl SlipGroup {
+    /// People for whom no slip was printed yet.
+    pub fn lacking(&self) -> usize {
+        self.people.saturating_sub(self.printed)
+    }
+
     /// How many more may be printed.
     pub fn spare(&self) -> usize {
         most(self.people).saturating_sub(self.printed)
@@ -110,11 +118,11 @@ async fn read(connection: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Slip
 /// What is to be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Printing {
-    /// A slip for everybody of the group, where none were printed.
+    /// A slip for everybody of the group, where none were printed; at most [`AT_ONCE`].
     First,
-    /// So many more, for those that were lost.
+    /// So many more: for those that were lost, or that weren't printed at once.
     More(usize),
-    /// All of the group's slips become void and everybody gets another.
+    /// All of the group's slips become void and everybody gets another; at most [`AT_ONCE`].
     Anew,
 }
 
@@ -135,7 +143,8 @@ pub async fn print(
                 let (row, _) = open_round(transaction, round).await?;
                 let groups = read(transaction, round).await?;
                 let mut made = Vec::new();
-                for cell in cells {
+                // A group that is named twice is one group.
+                for cell in cells.into_iter().collect::<BTreeSet<_>>() {
                     let group = groups
                         .iter()
                         .find(|group| group.cell == cell)
@@ -189,9 +198,9 @@ fn allowed(group: &SlipGroup, printing: Printing) -> Result<usize> {
         )),
         Printing::More(more) if more == 0 || more > group.spare() => Err(LedgerError::refused(
             format!("`{more}` more slips can't be printed"),
-            format!("{} more may be, for those that were lost", group.spare()),
+            format!("{} more may be", group.spare()),
         )),
-        Printing::First | Printing::Anew => Ok(group.people),
+        Printing::First | Printing::Anew => Ok(group.people.min(AT_ONCE)),
         Printing::More(more) => Ok(more),
     }
 }

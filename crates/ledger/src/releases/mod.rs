@@ -182,7 +182,9 @@ pub async fn awaiting(ledger: &Ledger, today: NaiveDate) -> Result<Vec<Awaiting>
         if released.contains(&round.id) {
             continue;
         }
-        let votes_until = round.votes_until.filter(|until| *until >= today);
+        let votes_until = round
+            .votes_until
+            .filter(|until| *until >= crate::ways_in::last_day(today));
         let waits = inbox::Entity::find()
             .filter(inbox::Column::RoundId.eq(round.id))
             .one(ledger.reading())

@@ -4,14 +4,15 @@ use super::audience::people;
 use super::draft::{refuse_missing, store};
 use super::{must_be, read, row};
 use crate::audit::{self, Act};
-use crate::entity::{cell, member, role};
+use crate::ballot_box::LEAST;
+use crate::entity::{cell, member, person, role};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use crate::people::insert;
 use crate::units::{self, Tree};
 use crate::ways_in;
 use chrono::NaiveDate;
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use throughline_domain::listen::{Invited, RoundState, Way, cells};
@@ -53,6 +54,18 @@ pub(super) async fn opened(
         return Err(LedgerError::refused(
             "nobody would be asked",
             "import people first, or choose other units",
+        ));
+    }
+    if people.len() < LEAST && !is_everybody(transaction, people.len()).await? {
+        return Err(LedgerError::refused(
+            format!(
+                "{} would be asked: fewer than {LEAST} can't be hidden among each other",
+                match people.len() {
+                    1 => "one person".to_owned(),
+                    some => format!("{some} people"),
+                }
+            ),
+            "ask a larger unit as well, or everybody",
         ));
     }
     let unit_names: HashMap<Uuid, &str> = all_units
@@ -132,4 +145,13 @@ pub(super) async fn opened(
     insert(transaction, members, None).await?;
     audit::append(transaction, act).await?;
     Ok(asked)
+}
+
+/// Whether so many are all who work here.
+async fn is_everybody(transaction: &DatabaseTransaction, asked: usize) -> Result<bool> {
+    let all = person::Entity::find()
+        .filter(person::Column::Active.eq(true))
+        .count(transaction)
+        .await?;
+    Ok(asked as u64 == all)
 }

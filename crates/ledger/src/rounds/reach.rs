@@ -1,5 +1,6 @@
 //! How far a round reaches: how many of a unit, with all below it, were asked. It is told from the
-//! round's minimum group on, and knows nothing of who answered.
+//! round's minimum group on, and knows nothing of who answered. A small count can be worked out from
+//! those around it: where people work is no secret of theirs.
 
 use super::Round;
 use crate::entity::member;

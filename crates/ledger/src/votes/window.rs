@@ -122,6 +122,12 @@ pub async fn set(
                         "change the days alone, or leave it as it is",
                     ));
                 }
+                if begun && now.from.is_some_and(|begun| from > begun) {
+                    return Err(LedgerError::refused(
+                        "voting has begun, so its first day can't be a later one",
+                        "change the last day alone",
+                    ));
+                }
                 let name = row.name.clone();
                 let mut row = row.into_active_model();
                 row.votes_from = Set(Some(from));

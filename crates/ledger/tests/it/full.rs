@@ -24,7 +24,7 @@ INSERT INTO setting VALUES ('Zero', 'null');
 INSERT INTO round VALUES ({u10}, 'Spring', 'open', {d1}, NULL, '["en"]', '{}', '{}', '{"minimum_group":5,"minimum_comments":10,"keep_words_days":100,"code_with_attributes":false,"ask_enps":false}', 'call 112', '', '{"north":"all"}', {b5}, {d1}, NULL, NULL, NULL, 'pairs');
 INSERT INTO cell VALUES ({u11}, {u10}, {u1}, NULL, 12);
 INSERT INTO member VALUES ({u10}, {u4}, {u1}, {u2}, {u11}, 'en', 'link');
-INSERT INTO letter VALUES ({u10}, 1, {u4}, 'sent');
+INSERT INTO letter VALUES ({u10}, 1, {u4}, 'sent', 'answer');
 INSERT INTO slip VALUES ({b6}, {u10}, {u11});
 INSERT INTO used VALUES ({u10}, 'answer', {b7}, {u11});
 INSERT INTO used VALUES ({u10}, 'Votes', {b7}, {u11});

@@ -54,7 +54,7 @@ fn it_is_the_same_all_day_and_never_none_or_all() {
             said(&first)[..3],
             [(None, 0, 1), (Some("Company"), 1, 1), (Some("North"), 2, 1)]
         );
-        let links = invitations::links(&bed.ledger, round, WHO.into())
+        let links = invitations::links(&bed.ledger, round, Kind::Answer, today(), WHO.into())
             .await
             .expect("links");
         let tokens: Vec<String> = links.into_iter().map(|link| link.token).collect();

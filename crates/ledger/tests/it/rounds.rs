@@ -2,9 +2,11 @@
 
 use crate::bed::{draft, import, on_each, open_round, roster, today};
 use chrono::{Days, TimeZone, Utc};
-use throughline_domain::listen::{RoundState, Way};
+use throughline_domain::listen::{RoundState, VotesBy, Way};
+use throughline_ledger::ballot_box::Kind;
+use throughline_ledger::invitations::{self, Printing};
 use throughline_ledger::rounds::{self, Audience, Turned};
-use throughline_ledger::units;
+use throughline_ledger::{audit, units, votes, ways_in};
 
 const WHO: &str = "hr@example.org";
 
@@ -220,6 +222,107 @@ fn the_calendar_opens_what_somebody_let_it_and_closes_what_is_over() {
         assert_eq!(state().await, RoundState::Closed);
         let extended = rounds::extend(&bed.ledger, id, today() + Days::new(90), WHO.into()).await;
         assert!(extended.is_err());
+    });
+}
+
+/// A moment of March 2027, or so many days after its first.
+fn at(days: i64, hour: u32) -> chrono::DateTime<Utc> {
+    let first = Utc.with_ymd_and_hms(2027, 3, 1, hour, 0, 0).single();
+    first.expect("a moment") + chrono::Duration::days(days)
+}
+
+#[test]
+fn votes_end_by_themselves_after_their_last_day_and_ways_in_with_them() {
+    on_each(async |bed| {
+        let id = open_round(&bed.ledger, 40).await;
+        let links = invitations::links(&bed.ledger, id, Kind::Answer, today(), WHO.into()).await;
+        let token = links.expect("links").remove(0).token;
+        rounds::close(&bed.ledger, id, today(), WHO.into())
+            .await
+            .expect("closed");
+        let days = (today() + Days::new(2), today() + Days::new(5));
+        votes::set(&bed.ledger, WHO, id, days, VotesBy::Pairs, today())
+            .await
+            .expect("days");
+        let leads = async |days: u64| {
+            let day = today() + Days::new(days);
+            let way = ways_in::resolve(&bed.ledger, &token, Kind::Votes, day).await;
+            way.expect("it answers").is_some()
+        };
+        let turn = async |days, hour| {
+            rounds::turn(&bed.ledger, at(days, hour))
+                .await
+                .expect("it turns")
+        };
+        assert!(!leads(1).await && leads(2).await && leads(5).await);
+        assert!(leads(6).await, "somewhere it is the last day still");
+        assert!(!leads(7).await);
+        assert_eq!(turn(5, 23).await, [], "the last day counts");
+        assert_eq!(turn(6, 11).await, [], "it isn't over everywhere");
+        assert!(
+            ways_in::is_known(&bed.ledger, &token)
+                .await
+                .expect("it answers")
+        );
+        assert_eq!(turn(6, 12).await, [Turned::Sealed(id)]);
+        assert!(!leads(5).await, "the way in is gone");
+        assert!(
+            !ways_in::is_known(&bed.ledger, &token)
+                .await
+                .expect("it answers")
+        );
+        let voting = votes::voting(&bed.ledger, id).await.expect("a round");
+        assert_eq!((voting.has_ways_in, voting.until), (false, Some(days.1)));
+        let line = &audit::lines(&bed.ledger, 0, 1).await.expect("lines")[0];
+        assert_eq!(
+            (&*line.act.who, &*line.act.act),
+            ("throughline", "votes.end")
+        );
+        assert_eq!(turn(7, 0).await, [], "once");
+    });
+}
+
+#[test]
+fn without_votes_ways_in_go_sixty_days_after_the_close() {
+    on_each(async |bed| {
+        let id = open_round(&bed.ledger, 40).await;
+        let groups = invitations::groups(&bed.ledger, id).await.expect("groups");
+        let cell = vec![groups[0].cell];
+        let made = invitations::print(&bed.ledger, id, cell, Printing::First, WHO.into()).await;
+        let slip = made.expect("slips")[0].1[0].clone();
+        let known = async || {
+            ways_in::is_known(&bed.ledger, &slip)
+                .await
+                .expect("it answers")
+        };
+        rounds::close(&bed.ledger, id, today(), WHO.into())
+            .await
+            .expect("closed");
+        let turn = async |days, hour| {
+            rounds::turn(&bed.ledger, at(days, hour))
+                .await
+                .expect("it turns")
+        };
+        assert_eq!(turn(60, 23).await, []);
+        assert_eq!(turn(61, 11).await, []);
+        assert!(
+            known().await
+                && !rounds::by_id(&bed.ledger, id)
+                    .await
+                    .expect("a round")
+                    .sealed
+        );
+        assert_eq!(turn(61, 12).await, [Turned::Sealed(id)]);
+        assert!(
+            !known().await
+                && rounds::by_id(&bed.ledger, id)
+                    .await
+                    .expect("a round")
+                    .sealed
+        );
+        let days = (today() + Days::new(70), today() + Days::new(71));
+        let late = votes::set(&bed.ledger, WHO, id, days, VotesBy::Pairs, today()).await;
+        assert!(late.is_err(), "nobody could be let in");
     });
 }
 

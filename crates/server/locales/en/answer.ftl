@@ -23,6 +23,7 @@ enps-10 = 10: certainly
 last-title = Ready to send?
 may-quote = My words may be quoted, after somebody has read them
 want-receipt = Give me a code to see what becomes of my idea
+once = A link or slip counts once: a second answer isn’t taken.
 next = Next
 back = Back
 send = Send
@@ -32,21 +33,25 @@ letters-over = characters too many:
 draft-kept = Your draft is kept on this device only, until you send it.
 
 error-long = Your text is { $count } characters long; we can take { $most }. Nothing is lost: please shorten it below and send it again.
-error-empty = There is nothing to send yet. Write an idea, or tap a number.
+error-empty = There is nothing to send yet. Write an idea, or choose an answer.
 error-scale = Please choose one of the answers shown.
 error-form = We couldn’t read that form. Go back, load the page again, and send it once more.
 error-large = That is more than a page of text. Please send at most { $most } characters.
 error-later = Your answer couldn’t be stored just now. Nothing is lost: please send it again in a minute.
 error-many = Too many tries. Please wait a minute.
+error-title = That didn’t work
+error-nowhere = There is no such page. The address may be incomplete.
+error-away = This page can’t be shown just now. Nothing was changed: please try again in a minute.
+error-fault = Something went wrong on our side. Nothing you did is wrong: please try again later.
 
-closed-title = This round has closed
-closed = It closed before your answer arrived, so your answer isn’t part of it. These are your words, if you want to keep them:
+not-taken-title = This wasn’t taken
+not-taken = The link may have been used already or be incomplete, or the round may have closed.
+not-taken-words = These are your words, if you want to keep them:
 shut-title = This link doesn’t open anything now
 shut = It may have been used already, be incomplete, or the round may have closed. If you typed a code, check each letter and try again.
 
 code-title = Enter your code
-code-hint = It is printed on your slip: 16 letters and digits.
-code-label = Code
+code-hint = It is printed on your slip. Capitals, spaces and dashes don’t matter.
 code-open = Open
 code-sign-in = No slip? Sign in instead
 attributes-title = Tell us where you work
@@ -86,7 +91,7 @@ receipt-merged = Others said the same: your idea counts with theirs.
 receipt-refused = Your idea isn’t shown to others.
 receipt-taken = The company looks at it as
 receipt-change-title = Say it differently
-receipt-change-hint = A new text takes the place of the old one, until the round closes. The old one is never shown.
+receipt-change-hint = A new text takes the place of the old one, until the round closes, and is read before anybody sees it.
 receipt-change-label = Your new text
 receipt-change = Replace
 receipt-changed = Your new text has taken the place of the old one.
@@ -108,7 +113,10 @@ promise-stored-title = What is stored
 promise-stored = Your answer, and beside it one group of at least { $least } people who were asked: a team, or one above it, and perhaps a role. No name, no time, no language, no address of your phone.
 promise-apart = That you answered is noted apart, in memory, and written down only together with at least { $others } colleagues, shuffled.
 promise-figures = Figures about a group are shown from { $group } answers up, words from { $comments }.
-promise-words = Words are kept for { $days } days after the round closes, then deleted.
+promise-words = { $days ->
+    [one] Words are kept for one day after the round closes, then deleted.
+   *[other] Words are kept for { $days } days after the round closes, then deleted.
+}
 promise-small = In a workplace of fewer than { $least } people, the group is the whole company.
 promise-who-title = Who can’t tell which answer is yours
 promise-who = Your leaders, your manager, HR, and whoever reads the ideas before others do: they see ideas in random order, without your group.

@@ -10,3 +10,10 @@ slip-text = What simple change here would help our customers? One question, two 
 slip-address = Scan, or open
 slip-code = Code
 last-day = Last day
+
+## The invitation to vote, and its reminders.
+letter-vote-subject = Your votes, two minutes
+letter-vote-reminder = A reminder to everybody: your votes, two minutes
+letter-vote-ask = Your colleagues proposed changes that would help our customers. Which should come first? At most five questions.
+letter-vote-safe = This link is yours. You vote once, and nobody can tell which votes are yours: not your leaders, managers or HR. You can vote whether you answered before or not.
+letter-vote-thanks = If you have voted already, thank you: this letter goes to everybody, since nobody knows who has.

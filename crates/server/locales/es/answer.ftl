@@ -23,6 +23,7 @@ enps-10 = 10: seguro que sí
 last-title = ¿Lo enviamos?
 may-quote = Mis palabras pueden citarse, después de que alguien las lea
 want-receipt = Quiero un código para ver qué pasa con mi idea
+once = Un enlace o papeleta cuenta una vez: una segunda respuesta no se recoge.
 next = Siguiente
 back = Atrás
 send = Enviar
@@ -32,21 +33,25 @@ letters-over = caracteres de más:
 draft-kept = Tu borrador se guarda solo en este dispositivo, hasta que lo envíes.
 
 error-long = Tu texto tiene { $count } caracteres; podemos recibir { $most }. No se ha perdido nada: acórtalo abajo y envíalo otra vez.
-error-empty = Todavía no hay nada que enviar. Escribe una idea o toca un número.
+error-empty = Todavía no hay nada que enviar. Escribe una idea o elige una respuesta.
 error-scale = Elige una de las respuestas que se muestran.
 error-form = No hemos podido leer el formulario. Vuelve atrás, carga la página otra vez y envíalo de nuevo.
 error-large = Es más de una página de texto. Envía como mucho { $most } caracteres.
 error-later = Ahora mismo no se ha podido guardar tu respuesta. No se ha perdido nada: envíala otra vez dentro de un minuto.
 error-many = Demasiados intentos. Espera un minuto.
+error-title = No ha funcionado
+error-nowhere = Esta página no existe. Puede que la dirección esté incompleta.
+error-away = Ahora mismo no se puede mostrar esta página. No se ha cambiado nada: inténtalo de nuevo en un minuto.
+error-fault = Algo ha fallado por nuestra parte. No has hecho nada mal: inténtalo de nuevo más tarde.
 
-closed-title = Esta ronda se ha cerrado
-closed = Se cerró antes de que llegara tu respuesta, así que no forma parte de ella. Estas son tus palabras, por si quieres guardarlas:
+not-taken-title = Esto no se ha recogido
+not-taken = Puede que el enlace ya se haya usado o esté incompleto, o que la ronda se haya cerrado.
+not-taken-words = Estas son tus palabras, por si quieres guardarlas:
 shut-title = Este enlace no abre nada ahora
 shut = Puede que ya se haya usado, que esté incompleto o que la ronda se haya cerrado. Si escribiste un código, comprueba cada letra e inténtalo otra vez.
 
 code-title = Escribe tu código
-code-hint = Está impreso en tu papeleta: 16 letras y cifras.
-code-label = Código
+code-hint = Está impreso en tu papeleta. Da igual usar mayúsculas, espacios o guiones.
 code-open = Abrir
 code-sign-in = ¿No tienes papeleta? Inicia sesión
 attributes-title = Dinos dónde trabajas
@@ -86,7 +91,7 @@ receipt-merged = Otras personas dijeron lo mismo: tu idea cuenta con las suyas.
 receipt-refused = Tu idea no se muestra a los demás.
 receipt-taken = La empresa la estudia como
 receipt-change-title = Decirlo de otra manera
-receipt-change-hint = Un texto nuevo ocupa el lugar del anterior, hasta que se cierre la ronda. El anterior nunca se muestra.
+receipt-change-hint = Un texto nuevo ocupa el lugar del anterior, hasta que se cierre la ronda, y alguien lo lee antes de que nadie lo vea.
 receipt-change-label = Tu texto nuevo
 receipt-change = Reemplazar
 receipt-changed = Tu texto nuevo ha ocupado el lugar del anterior.
@@ -108,7 +113,10 @@ promise-stored-title = Qué se guarda
 promise-stored = Tu respuesta y, junto a ella, un grupo de al menos { $least } personas consultadas: un equipo, o uno por encima, y quizá un puesto. Ni nombre, ni hora, ni idioma, ni dirección de tu teléfono.
 promise-apart = Que has respondido se anota aparte, en la memoria, y solo se escribe junto con al menos { $others } compañeros, en orden aleatorio.
 promise-figures = Las cifras de un grupo se muestran a partir de { $group } respuestas; las palabras, a partir de { $comments }.
-promise-words = Las palabras se guardan { $days } días después de cerrarse la ronda; luego se borran.
+promise-words = { $days ->
+    [one] Las palabras se guardan un día después de cerrarse la ronda; luego se borran.
+   *[other] Las palabras se guardan { $days } días después de cerrarse la ronda; luego se borran.
+}
 promise-small = En una empresa de menos de { $least } personas, el grupo es toda la empresa.
 promise-who-title = Quién no puede saber qué respuesta es la tuya
 promise-who = Tus directivos, tu jefe, Recursos Humanos y quien lee las ideas antes que nadie: las ve en orden aleatorio y sin tu grupo.

@@ -10,3 +10,10 @@ slip-text = ¿Qué cambio sencillo aquí ayudaría a nuestros clientes? Una preg
 slip-address = Escanea, o abre
 slip-code = Código
 last-day = Último día
+
+## La invitación a votar y sus recordatorios.
+letter-vote-subject = Tus votos, dos minutos
+letter-vote-reminder = Un recordatorio para todos: tus votos, dos minutos
+letter-vote-ask = Tus compañeros propusieron cambios que ayudarían a nuestros clientes. ¿Cuáles deberían ir primero? Cinco preguntas como mucho.
+letter-vote-safe = Este enlace es tuyo. Votas una vez y nadie puede saber qué votos son tuyos: ni la dirección, ni tus jefes, ni Recursos Humanos. Puedes votar aunque no respondieras antes.
+letter-vote-thanks = Si ya votaste, gracias: esta carta llega a todos, porque nadie sabe quién ha votado.

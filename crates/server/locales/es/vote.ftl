@@ -9,7 +9,7 @@ vote-intro-agree = { $count ->
     [one] Tus compañeros propusieron cambios que ayudarían a nuestros clientes. Una idea: ¿estás de acuerdo?
    *[other] Tus compañeros propusieron cambios que ayudarían a nuestros clientes. { $count } ideas, una por una: ¿estás de acuerdo?
 }
-vote-promise = Tus jefes, tus responsables y RR. HH. no pueden saber qué votos son tuyos, y votas una vez;
+vote-promise = Tus directivos, tus jefes y Recursos Humanos no pueden saber qué votos son tuyos, y votas una vez;
 vote-start = Empezar
 vote-impact = ¿Cuál ayudaría más a los clientes?
 vote-ease = ¿Cuál es más sencilla de hacer?

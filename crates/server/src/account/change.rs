@@ -4,16 +4,13 @@ use super::form::Filled;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::mail::Letter;
+use crate::page::path::Ids;
 use crate::state::App;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use throughline_ledger::accounts;
 use uuid::Uuid;
-
-fn id(text: &str) -> Result<Uuid, Failure> {
-    text.parse().map_err(|_| Failure::NotFound)
-}
 
 fn back(id: Uuid) -> Redirect {
     Redirect::to(&format!("/accounts/{id}"))
@@ -52,10 +49,9 @@ pub(crate) async fn add(
 pub(crate) async fn change(
     State(app): State<App>,
     who: Who,
-    Path(text): Path<String>,
+    Ids([id]): Ids<1>,
     Form(filled): Form<Filled>,
 ) -> Result<Redirect, Failure> {
-    let id = id(&text)?;
     accounts::change(&app.ledger, &who.email, id, filled.role()?, filled.unit()?).await?;
     Ok(if id == who.account {
         Redirect::to("/")
@@ -68,9 +64,8 @@ pub(crate) async fn change(
 pub(crate) async fn disable(
     State(app): State<App>,
     who: Who,
-    Path(text): Path<String>,
+    Ids([id]): Ids<1>,
 ) -> Result<Redirect, Failure> {
-    let id = id(&text)?;
     accounts::disable(&app.ledger, &who.email, id).await?;
     Ok(back(id))
 }
@@ -79,9 +74,8 @@ pub(crate) async fn disable(
 pub(crate) async fn enable(
     State(app): State<App>,
     who: Who,
-    Path(text): Path<String>,
+    Ids([id]): Ids<1>,
 ) -> Result<Redirect, Failure> {
-    let id = id(&text)?;
     accounts::enable(&app.ledger, &who.email, id).await?;
     Ok(back(id))
 }

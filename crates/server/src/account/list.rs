@@ -20,7 +20,7 @@ pub(crate) async fn show(State(app): State<App>, who: Who) -> Result<Markup, Fai
         &html! {
             h1 { "Accounts" }
             p class="soft" { "People who work with Throughline. Employees need no account to answer." }
-            div class="scroll" {
+            div class="scroll" tabindex="0" role="region" aria-label="Accounts" {
                 table {
                     thead { tr { th scope="col" { "Who" } th scope="col" { "Role" } } }
                     tbody {

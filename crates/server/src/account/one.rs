@@ -4,15 +4,15 @@ use super::form::fields;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::path::Ids;
 use crate::state::App;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use maud::{Markup, html};
 use throughline_ledger::accounts::{self, Account};
 use throughline_ledger::{login_links, units};
 use uuid::Uuid;
 
-async fn found(app: &App, id: &str) -> Result<Account, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Failure::NotFound)?;
+async fn found(app: &App, id: Uuid) -> Result<Account, Failure> {
     let account = accounts::by_id(&app.ledger, id).await?;
     account.ok_or(Failure::NotFound)
 }
@@ -21,13 +21,13 @@ async fn found(app: &App, id: &str) -> Result<Account, Failure> {
 pub(crate) async fn show(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<String>,
+    Ids([id]): Ids<1>,
 ) -> Result<Markup, Failure> {
-    let account = found(&app, &id).await?;
+    let account = found(&app, id).await?;
     let units = units::all(&app.ledger).await?;
     let to = |verb: &str| format!("/accounts/{}/{verb}", account.id);
     Ok(office(
-        &account.email,
+        ("Accounts", &*account.email),
         &who,
         &html! {
             p { a href="/accounts" { "All accounts" } }
@@ -59,9 +59,9 @@ pub(crate) async fn show(
 pub(crate) async fn link(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<String>,
+    Ids([id]): Ids<1>,
 ) -> Result<Markup, Failure> {
-    let account = found(&app, &id).await?;
+    let account = found(&app, id).await?;
     let minutes = app.config.link_minutes;
     let token = login_links::make(
         &app.ledger,
@@ -73,7 +73,7 @@ pub(crate) async fn link(
     .await?;
     let link = app.config.address(&format!("/sign-in/link/{token}"));
     Ok(office(
-        "A link to sign in",
+        ("Accounts", "A link to sign in"),
         &who,
         &html! {
             p { a href=(format!("/accounts/{}", account.id)) { "Back to " (account.email) } }

@@ -1,7 +1,7 @@
 //! `POST /answer/attributes`: a shared code with attributes, where a round's terms allow it. Weak, and the
 //! page says why.
 
-use super::{Reader, count, shut};
+use super::{Reader, nowhere, shut};
 use crate::error::Failure;
 use crate::language::Text;
 use crate::limits::{Client, Door};
@@ -62,14 +62,14 @@ pub(super) async fn enter(
     let looked = token.clone().unwrap_or_default();
     let way = ways_in::resolve(&app.ledger, &looked, Kind::Answer, today).await?;
     match token {
-        Some(token) if way.is_some_and(|way| !way.used) => {
+        Some(token) if way.is_some() => {
             Ok(Redirect::to(&format!("/a/{token}?lang={}", text.tag())).into_response())
         }
         _ => {
             if let Some(votes) = vote::instead(&app, &looked, text.tag()).await? {
                 return Ok(votes.into_response());
             }
-            count(&app, client, &looked).await?;
+            nowhere(&app, client, &looked).await?;
             Ok(shut(&text))
         }
     }

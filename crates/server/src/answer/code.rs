@@ -1,6 +1,6 @@
 //! `GET /a`, `POST /a`: the way in for whoever types the code of a slip.
 
-use super::{Reader, attributes, count, shut};
+use super::{Reader, attributes, nowhere, shut};
 use crate::error::Failure;
 use crate::limits::{Client, Door};
 use crate::page::phone::phone;
@@ -51,21 +51,22 @@ pub(super) async fn enter(
     reader: Reader,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
-    app.limits.open(Door::Code, client)?;
     let text = reader.text(&app, &[]);
     let code = ways_in::normal(&typed.code);
     let way = ways_in::resolve(&app.ledger, &code, Kind::Answer, app.clock.today()).await?;
     // Looked up in any case: both take as long.
     let shared = ways_in::is_shared(&app.ledger, &code).await?;
-    if way.is_some_and(|way| !way.used) {
+    if way.is_some() {
         return Ok(Redirect::to(&format!("/a/{code}?lang={}", text.tag())).into_response());
     }
     if let Some(votes) = vote::instead(&app, &code, text.tag()).await? {
         return Ok(votes.into_response());
     }
     if shared {
+        // Short enough to be guessed: a door that is shut is shut to it, too.
+        app.limits.open(Door::Code, client)?;
         return Ok(attributes::ask(&text, &code));
     }
-    count(&app, client, &code).await?;
+    nowhere(&app, client, &code).await?;
     Ok(shut(&text))
 }

@@ -22,8 +22,8 @@ pub(super) struct Fields {
 /// What can't be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wrong {
-    /// Longer than is taken: so many characters.
-    Long { letters: usize },
+    /// Longer than is taken: which field, with so many characters.
+    Long { field: &'static str, letters: usize },
     /// Nothing was said.
     Empty,
     /// A number that isn't on the scale.
@@ -52,11 +52,11 @@ impl Fields {
     /// What was said, and under which id; or what is wrong with it.
     pub fn read(&self, terms: &Terms) -> Result<(Uuid, Answer), Wrong> {
         let id = self.id.parse().map_err(|_| Wrong::Form)?;
-        let words = |text: &str| {
+        let words = |field: &'static str, text: &str| {
             let text = plain(text);
             let letters = text.chars().count();
             if letters > Answer::LONGEST {
-                Err(Wrong::Long { letters })
+                Err(Wrong::Long { field, letters })
             } else {
                 Ok((!text.is_empty()).then(|| Words::new(text)))
             }
@@ -71,8 +71,8 @@ impl Fields {
                 .ok_or(Wrong::Scale),
         };
         let answer = Answer {
-            idea: words(&self.idea)?,
-            block: words(&self.block)?,
+            idea: words("idea", &self.idea)?,
+            block: words("block", &self.block)?,
             commitment: scale(&self.commitment, Answer::COMMITMENT)?,
             enps: if terms.ask_enps {
                 scale(&self.enps, (0, 10))?

@@ -105,7 +105,7 @@ impl Form<'_> {
 
     fn error(&self) -> Markup {
         let said = match self.wrong {
-            Some(Wrong::Long { letters }) => {
+            Some(Wrong::Long { letters, .. }) => {
                 let numbers = [("count", letters), ("most", Answer::LONGEST)];
                 self.text.count("error-long", &numbers)
             }
@@ -115,14 +115,27 @@ impl Form<'_> {
             Some(Wrong::Form) => self.say("error-form"),
             None => String::new(),
         };
-        html! { p class="error" role="alert" id="wrong" { (said) } }
+        // It stands on the first screen; what it is about may be on another.
+        let elsewhere = matches!(self.wrong, Some(Wrong::Long { field: "block", .. }));
+        html! {
+            p class="error" role="alert" id="wrong" {
+                (said)
+                @if elsewhere { " " a href="#s3" { (self.question("block")) } }
+            }
+        }
     }
 
     fn words(&self, step: usize, name: &str, hint: &str, value: &str) -> Markup {
+        let wrong = match self.wrong {
+            Some(Wrong::Long { field, .. }) => field == name,
+            Some(Wrong::Empty) => name == "idea",
+            _ => false,
+        };
         html! {
             p class="soft" id={ "h" (step) } { (self.say(hint)) }
             textarea name=(name) rows="5" aria-labelledby={ "q" (step) }
-                aria-describedby={ "h" (step) } data-most=(Answer::LONGEST)
+                aria-describedby={ "h" (step) @if wrong { " wrong" } } aria-invalid=[wrong.then_some("true")]
+                data-most=(Answer::LONGEST)
                 data-left=(self.say("letters-left")) data-over=(self.say("letters-over")) { (value) }
         }
     }
@@ -134,9 +147,10 @@ impl Form<'_> {
             &html! { h1 id="q1" { (self.question("idea")) } },
             &html! {
                 (self.words(1, "idea", "idea-hint", &self.fields.idea))
+                p class="soft small" data-draft-note hidden { (self.say("draft-kept")) }
                 p class="promise" {
                     (self.say("promise")) " "
-                    a href=(promise) { (self.say("promise-link")) }
+                    a href=(promise) target="_blank" rel="noopener" { (self.say("promise-link")) }
                 }
                 @if !self.round.channel.trim().is_empty() {
                     p class="soft small" { (self.say("channel")) " " bdi { (self.round.channel) } }
@@ -211,6 +225,7 @@ impl Form<'_> {
                     (check("may_quote", &self.fields.may_quote, "may-quote"))
                     (check("receipt", &self.fields.receipt, "want-receipt"))
                 }
+                p class="soft small" { (self.say("once")) }
             },
         )
     }

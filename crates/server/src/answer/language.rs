@@ -3,8 +3,8 @@
 use crate::language::Text;
 use crate::state::App;
 use axum::extract::{FromRequestParts, Query};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
 use serde::Deserialize;
 use std::convert::Infallible;
 
@@ -21,6 +21,18 @@ struct Asked {
 }
 
 impl Reader {
+    /// What the address and the browser say.
+    pub(crate) fn of(address: &Uri, headers: &HeaderMap) -> Self {
+        let asked = Query::<Asked>::try_from_uri(address)
+            .ok()
+            .and_then(|query| query.0.lang);
+        let accepted = headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
+        Self { asked, accepted }
+    }
+
     /// The texts to show, among those a round offers; none means all.
     pub(crate) fn text(&self, app: &App, offered: &[String]) -> Text {
         app.languages
@@ -32,14 +44,6 @@ impl FromRequestParts<App> for Reader {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
-        let asked = Query::<Asked>::try_from_uri(&parts.uri)
-            .ok()
-            .and_then(|query| query.0.lang);
-        let accepted = parts
-            .headers
-            .get(header::ACCEPT_LANGUAGE)
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned);
-        Ok(Self { asked, accepted })
+        Ok(Self::of(&parts.uri, &parts.headers))
     }
 }

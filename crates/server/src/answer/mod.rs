@@ -8,6 +8,7 @@ mod attributes;
 mod away;
 mod code;
 mod customers;
+mod failed;
 mod fields;
 mod form;
 mod language;
@@ -16,6 +17,7 @@ mod send;
 mod show;
 mod shut;
 mod sign_in;
+mod taps;
 mod thanks;
 
 use crate::provider::employees::BACK;
@@ -23,9 +25,12 @@ use crate::state::App;
 use axum::Router;
 use axum::routing::{get, post};
 
+pub(crate) use away::for_now;
+pub(crate) use failed::in_her_language;
 pub(crate) use form::preview;
 pub(crate) use language::Reader;
-pub(crate) use shut::{count, shut};
+pub(crate) use shut::{not_taken, nowhere, shut};
+pub use taps::Taps;
 pub use thanks::Said;
 
 /// The room's routes.

@@ -2,18 +2,18 @@
 
 use super::Reader;
 use crate::error::Failure;
+use crate::page::path::Ids;
 use crate::page::phone::phone;
 use crate::state::App;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use throughline_ledger::{Where, ballot_box, rounds};
-use uuid::Uuid;
 
 /// The page.
 pub(super) async fn show(
     State(app): State<App>,
-    Path(round): Path<Uuid>,
+    Ids([round]): Ids<1>,
     reader: Reader,
 ) -> Result<Response, Failure> {
     let round = rounds::by_id(&app.ledger, round).await?;

@@ -1,13 +1,13 @@
 //! `POST /a/{token}`: takes an answer. What can't be taken comes back filled in.
 
-use super::away::away;
+use super::away::{away, for_now};
 use super::fields::{Fields, Wrong};
 use super::form::form;
 use super::thanks::thanks;
-use super::{Reader, count, shut};
+use super::{Reader, not_taken, nowhere};
 use crate::error::Failure;
 use crate::language::Text;
-use crate::limits::{Client, Door};
+use crate::limits::Client;
 use crate::page::phone::phone;
 use crate::state::App;
 use axum::Form;
@@ -18,7 +18,8 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 use throughline_domain::listen::Answer;
 use throughline_ledger::ballot_box::{Kind, Outcome, Payload, Submission, submit};
-use throughline_ledger::{receipts, rounds, ways_in};
+use throughline_ledger::{receipts, rounds, votes, ways_in};
+use uuid::Uuid;
 
 /// Stores the answer, thanks. Whatever goes wrong, the words come back.
 pub(super) async fn send(
@@ -28,18 +29,19 @@ pub(super) async fn send(
     reader: Reader,
     sent: Result<Form<Fields>, FormRejection>,
 ) -> Result<Response, Failure> {
-    app.limits.open(Door::Code, client)?;
     let Form(fields) = match sent {
         Ok(fields) => fields,
         Err(rejection) => return Ok(unread(&reader.text(&app, &[]), rejection.status())),
     };
-    match store(&app, &token, client, &reader, &fields).await {
-        Err(failure @ Failure::Unavailable(_)) => {
-            failure.tell();
-            Ok(away(&reader.text(&app, &[]), &token, &fields))
-        }
-        done => done,
-    }
+    let done = store(&app, &token, client, &reader, &fields).await;
+    done.or_else(|failure| {
+        let Some(said) = for_now(&failure) else {
+            return Err(failure);
+        };
+        failure.tell();
+        let said = (failure.status(), said);
+        Ok(away(&reader.text(&app, &[]), &token, &fields, said))
+    })
 }
 
 async fn store(
@@ -51,22 +53,13 @@ async fn store(
 ) -> Result<Response, Failure> {
     let today = app.clock.today();
     let Some(way) = ways_in::resolve(&app.ledger, token, Kind::Answer, today).await? else {
-        count(app, client, token).await?;
-        let text = reader.text(app, &[]);
-        return Ok(if fields.idea.is_empty() && fields.block.is_empty() {
-            shut(&text)
-        } else {
-            closed(&text, fields)
-        });
+        nowhere(app, client, token).await?;
+        return Ok(refused(&reader.text(app, &[]), fields));
     };
     let round = rounds::kept(&app.ledger, way.round).await?;
     let text = reader.text(app, &round.languages);
     let (id, answer) = match fields.read(&round.terms) {
         Ok(read) => read,
-        Err(wrong) if way.used => {
-            tracing::debug!(?wrong, "an unfit form came through a used way in");
-            return Ok(shut(&text));
-        }
         Err(wrong) => {
             let mut fields = fields.clone();
             if wrong == Wrong::Form {
@@ -75,6 +68,9 @@ async fn store(
             let page = form(&text, &round, token, &fields, Some(wrong));
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
+    };
+    let Some(id) = bound(app, round.id, token, id, fields).await? else {
+        return Ok(refused(&text, fields));
     };
     let code = if fields.wants_receipt() {
         receipts::code(&app.ledger, round.id, id).await?
@@ -92,15 +88,39 @@ async fn store(
     match submit(&app.ledger, submission, today).await {
         Ok(outcome @ (Outcome::Stored | Outcome::AlreadyStored)) => {
             let again = outcome == Outcome::AlreadyStored;
-            thanks(app, &text, &round, way.cell, code.as_deref(), again).await
+            Ok(thanks(app, &text, &round, (way.cell, id), code.as_deref(), again).await)
         }
-        Ok(Outcome::AlreadyUsed) => Ok(shut(&text)),
-        Ok(Outcome::NotOpen) => Ok(closed(&text, fields)),
+        Ok(Outcome::AlreadyUsed | Outcome::NotOpen) => Ok(refused(&text, fields)),
         Err(error) => {
             tracing::error!(%error, "an answer couldn't be stored");
             Ok(later(&text, &round, token, fields))
         }
     }
+}
+
+/// The id under which it is kept: of this form, this way in and what was said. So the same form sent
+/// again is the same answer; changed, it is a second one, which isn't taken; and nobody can send
+/// under somebody else's id. Nothing once the round has closed.
+async fn bound(
+    app: &App,
+    round: Uuid,
+    token: &str,
+    form: Uuid,
+    fields: &Fields,
+) -> Result<Option<Uuid>, Failure> {
+    let said = [
+        &fields.idea,
+        &fields.block,
+        &fields.commitment,
+        &fields.enps,
+        &fields.may_quote,
+        &fields.receipt,
+    ];
+    let token = ways_in::normal(token);
+    let said = serde_json::to_string(&(form, token, said))
+        .map_err(|error| Failure::Fault(error.to_string()))?;
+    let seal = votes::seal(&app.ledger, round, &format!("answer\n{said}")).await?;
+    Ok(seal.and_then(|seal| Uuid::from_slice(&seal[..16]).ok()))
 }
 
 /// A form that was no form, or far too large.
@@ -121,17 +141,7 @@ fn later(text: &Text, round: &rounds::Round, token: &str, fields: &Fields) -> Re
     (StatusCode::SERVICE_UNAVAILABLE, page).into_response()
 }
 
-/// Too late: the words are given back.
-fn closed(text: &Text, fields: &Fields) -> Response {
-    let title = text.say("closed-title");
-    let body = html! {
-        h1 { (title) }
-        p { (text.say("closed")) }
-        @for words in [&fields.idea, &fields.block] {
-            @if !words.trim().is_empty() {
-                textarea readonly rows="6" aria-label=(text.say("closed-title")) { (words) }
-            }
-        }
-    };
-    (StatusCode::CONFLICT, phone(text, &title, None, &body)).into_response()
+/// It isn't taken: the words are given back.
+fn refused(text: &Text, fields: &Fields) -> Response {
+    not_taken(text, &[&fields.idea, &fields.block])
 }

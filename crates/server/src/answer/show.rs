@@ -1,10 +1,11 @@
-//! `GET /a/{token}`: the form behind a link or slip.
+//! `GET /a/{token}`: the form behind a link or slip. It opens whether it was used or not: who holds
+//! the list of links could otherwise look who has answered. A second answer isn't taken.
 
 use super::fields::Fields;
 use super::form::form;
-use super::{Reader, count, shut};
+use super::{Reader, nowhere, shut};
 use crate::error::Failure;
-use crate::limits::{Client, Door};
+use crate::limits::Client;
 use crate::state::App;
 use crate::vote;
 use axum::extract::{Path, State};
@@ -19,17 +20,17 @@ pub(super) async fn show(
     client: Client,
     reader: Reader,
 ) -> Result<Response, Failure> {
-    app.limits.open(Door::Code, client)?;
     let way = ways_in::resolve(&app.ledger, &token, Kind::Answer, app.clock.today()).await?;
-    let Some(way) = way.filter(|way| !way.used) else {
+    let Some(way) = way else {
         let text = reader.text(&app, &[]);
         if let Some(votes) = vote::instead(&app, &token, text.tag()).await? {
             return Ok(votes.into_response());
         }
-        count(&app, client, &token).await?;
+        nowhere(&app, client, &token).await?;
         return Ok(shut(&text));
     };
     let round = rounds::kept(&app.ledger, way.round).await?;
     let text = reader.text(&app, &round.languages);
+    let token = ways_in::normal(&token);
     Ok(form(&text, &round, &token, &Fields::fresh(), None).into_response())
 }

@@ -28,7 +28,6 @@ pub(super) async fn begin(
 pub(super) async fn finish(
     State(app): State<App>,
     headers: HeaderMap,
-    reader: Reader,
     Query(back): Query<Back>,
 ) -> Result<Response, Failure> {
     let (employee, ended) = employees::finish(&app, &headers, back).await?;
@@ -45,7 +44,8 @@ pub(super) async fn finish(
         let to = Redirect::to(&format!("/a/{token}?lang={language}"));
         return Ok((ended, to).into_response());
     }
-    let text = reader.text(&app, &[]);
+    // The provider sends back without the language that was chosen here.
+    let text = app.languages.choose(Some(&language), None, &[]);
     let title = text.say("signed-in-title");
     let body = html! {
         h1 { (title) }

@@ -2,7 +2,7 @@
 //! before: it would put words into people's mouths.
 
 use super::customers::{chain_of, uses};
-use crate::error::Failure;
+use super::taps;
 use crate::language::Text;
 use crate::page::phone::phone;
 use crate::state::App;
@@ -43,18 +43,20 @@ impl Said {
     }
 }
 
-/// The page.
+/// The page. The answer is stored: what can't be read now is left out.
 pub(super) async fn thanks(
     app: &App,
     text: &Text,
     round: &Round,
-    cell: Uuid,
+    (cell, form): (Uuid, Uuid),
     code: Option<&str>,
     again: bool,
-) -> Result<Response, Failure> {
+) -> Response {
     let quotes = app.said.quotes(app).await;
-    let role = rounds::role_of(&app.ledger, round.id, cell).await?;
-    let chain = chain::kept(&app.ledger).await?;
+    let role = rounds::role_of(&app.ledger, round.id, cell).await;
+    let role = role.ok().flatten();
+    let chain = chain::kept(&app.ledger).await.unwrap_or_default();
+    let allowed = taps::allowed(app, round.id, form).await;
     let title = text.say("thanks-title");
     let body = html! {
         div data-sent {
@@ -66,10 +68,12 @@ pub(super) async fn thanks(
         @match role {
             Some(role) => {
                 (chain_of(text, &chain, role))
-                (uses(text, &chain, round.id, role))
+                (uses(text, &chain, round.id, role, allowed.as_deref()))
             },
             None if !chain.roles().is_empty() => p {
-                a class="button quiet" href={ "/customers/" (round.id) "?lang=" (text.tag()) } {
+                a class="button quiet" href={
+                    "/customers/" (round.id) "?lang=" (text.tag()) "&tap=" (allowed.as_deref().unwrap_or_default())
+                } {
                     (text.say("customers-see"))
                 }
             },
@@ -77,7 +81,7 @@ pub(super) async fn thanks(
         }
         p class="soft" { (text.say("close-page")) }
     };
-    Ok(phone(text, &title, None, &body).into_response())
+    phone(text, &title, None, &body).into_response()
 }
 
 fn receipt(app: &App, text: &Text, code: &str) -> Markup {

@@ -3,6 +3,7 @@
 use super::problem::Problem;
 use crate::brief::file;
 use crate::error::Failure;
+use crate::page::words::hexadecimal;
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -49,11 +50,7 @@ pub(crate) async fn list(State(app): State<App>) -> Result<Json<Vec<Brief>>, Pro
         name: release.name,
         released_at: release.at,
         respondents: release.respondents,
-        sha256: release
-            .brief
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect(),
+        sha256: hexadecimal(&release.brief),
     });
     Ok(Json(briefs.collect()))
 }
@@ -70,6 +67,7 @@ pub(crate) async fn list(State(app): State<App>) -> Result<Json<Vec<Brief>>, Pro
         (status = 403, description = "The token isn't for this", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No brief of this round", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Its file can't be read now", body = Problem, content_type = "application/problem+json"),
     ),
     security(("token" = ["briefs:read"]))
 )]

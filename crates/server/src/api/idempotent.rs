@@ -6,6 +6,7 @@
 
 use super::caller::Caller;
 use super::problem::Problem;
+use crate::page::words::hexadecimal;
 use crate::state::App;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -90,11 +91,7 @@ impl Asked {
         hasher.update(self.caller.token.as_bytes());
         hasher.update(&self.request);
         hasher.update(key.as_bytes());
-        let hash = hasher.finalize();
-        hash.iter()
-            .take(16)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hexadecimal(&hasher.finalize()[..16])
     }
 
     /// Answers: from what is kept, or by doing it.

@@ -186,9 +186,11 @@ async fn take(
             });
             Err(refusal(errors.collect()))
         }
-        Err(throughline_engine::EngineError::Output { source, .. }) => {
-            Err(Failure::Unavailable(source.to_string()).into())
+        Err(throughline_engine::EngineError::Output { source, .. }) => Err(Failure::Storage {
+            what: "the rows couldn't be stored",
+            why: source.to_string(),
         }
+        .into()),
         Err(error) if error.is_users() => Err(refused(error.to_string())),
         Err(error) => Err(Failure::Fault(error.to_string()).into()),
     }

@@ -1,5 +1,7 @@
 //! What acts are called on the page.
 
+use crate::page::words::capital;
+
 /// An act in words; one that isn't known is said as it is written, so that none is ever left out.
 pub(super) fn words(act: &str) -> String {
     let known = match act {
@@ -17,6 +19,7 @@ pub(super) fn words(act: &str) -> String {
         "idea.reword" => "Reworded an idea",
         "idea.show" => "Showed an idea",
         "idea.undo" => "Took back a decision on an idea",
+        "invitation.again" => "Sent invitations again that hadn't left",
         "invitation.letter" => "Sent invitations",
         "invitation.links" => "Took personal links as a file",
         "invitation.slips" => "Made slips",
@@ -41,14 +44,11 @@ pub(super) fn words(act: &str) -> String {
         "token.revoke" => "Revoked a token",
         "unit.call" => "Gave a unit another name",
         "votes.end" => "Ended voting",
+        "votes.again" => "Sent invitations to vote again that hadn't left",
+        "votes.letter" => "Sent invitations to vote",
+        "votes.links" => "Took links for voting as a file",
         "votes.set" => "Set when people vote",
-        other => {
-            let said = other.replace(['.', '_'], " ");
-            let mut letters = said.chars();
-            return letters.next().map_or_else(String::new, |first| {
-                first.to_uppercase().chain(letters).collect()
-            });
-        }
+        other => return capital(&other.replace(['.', '_'], " ")),
     };
     known.to_owned()
 }

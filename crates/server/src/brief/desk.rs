@@ -53,6 +53,14 @@ impl Desk {
         true
     }
 
+    /// Takes what came to nothing from it: it was read.
+    pub(crate) fn read(&self) {
+        let mut work = self.open();
+        if matches!(*work, Work::Failed { .. }) {
+            *work = Work::None;
+        }
+    }
+
     /// It is done, or came to nothing.
     pub(crate) fn clear(&self, round: Uuid, failed: Option<String>) {
         *self.open() = failed.map_or(Work::None, |why| Work::Failed { round, why });

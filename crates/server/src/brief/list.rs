@@ -5,16 +5,29 @@ use crate::access;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
-use crate::page::words::{counted, day};
+use crate::page::words::{counted, day, hexadecimal};
 use crate::state::App;
 use crate::statics;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::Method;
 use maud::{Markup, html};
+use serde::Deserialize;
 use throughline_ledger::releases::{self, Awaiting, RESPONDENTS_NEEDED, Release};
 
+/// How the page is asked for.
+#[derive(Default, Deserialize)]
+pub(crate) struct Look {
+    /// By a script that only sees how far a brief is.
+    #[serde(default)]
+    still: bool,
+}
+
 /// The page.
-pub(crate) async fn show(State(app): State<App>, who: Who) -> Result<Markup, Failure> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: Who,
+    Query(look): Query<Look>,
+) -> Result<Markup, Failure> {
     let released = releases::list(&app.ledger).await?;
     let lead = access::may(who.role, &Method::POST, "/briefs/{round}/write");
     let awaiting = if lead {
@@ -22,7 +35,15 @@ pub(crate) async fn show(State(app): State<App>, who: Who) -> Result<Markup, Fai
     } else {
         Vec::new()
     };
-    let work = app.machines.desk.work();
+    let mut work = app.machines.desk.work();
+    if matches!(work, Work::Failed { .. }) {
+        // Those who may write one read why it wasn't, once.
+        if !lead {
+            work = Work::None;
+        } else if !look.still {
+            app.machines.desk.read();
+        }
+    }
     // The auditor sees what was released, by whom and when, and no words.
     let reads = access::may(who.role, &Method::GET, "/briefs/{round}");
     let body = html! {
@@ -116,7 +137,7 @@ fn early(round: &Awaiting) -> Markup {
 
 fn table(released: &[Release], reads: bool) -> Markup {
     html! {
-        div class="scroll" {
+        div class="scroll" tabindex="0" role="region" aria-label="Released briefs" {
             table {
                 thead {
                     tr {
@@ -151,8 +172,5 @@ fn table(released: &[Release], reads: bool) -> Markup {
 }
 
 fn fingerprint(hash: &[u8]) -> String {
-    hash.iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hexadecimal(&hash[..hash.len().min(6)])
 }

@@ -1,8 +1,9 @@
 //! `GET /briefs/{round}`: the brief as it was released.
 
 use crate::error::Failure;
+use crate::page::path::Ids;
 use crate::state::App;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use throughline_engine::workspace::released;
@@ -17,9 +18,8 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 /// The page.
 pub(crate) async fn page(
     State(app): State<App>,
-    Path(round): Path<String>,
+    Ids([round]): Ids<1>,
 ) -> Result<Response, Failure> {
-    let round: Uuid = round.parse().map_err(|_| Failure::NotFound)?;
     let bytes = file(&app, round, "brief.html").await?;
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
@@ -47,6 +47,9 @@ pub(crate) async fn file(app: &App, round: Uuid, name: &'static str) -> Result<V
         .await
         .map_err(|error| Failure::Fault(error.to_string()))?;
     found
-        .map_err(Failure::Unavailable)?
+        .map_err(|why| Failure::Storage {
+            what: "the brief's file can't be read",
+            why,
+        })?
         .ok_or(Failure::NotFound)
 }

@@ -2,8 +2,9 @@
 
 use crate::error::Failure;
 use crate::guard::Who;
+use crate::page::path::Ids;
 use crate::state::App;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use throughline_engine::EngineError;
@@ -11,15 +12,13 @@ use throughline_engine::ReadingOptions;
 use throughline_engine::workspace::{self, WorkspaceRequest};
 use throughline_ledger::releases;
 use tokio::runtime::Handle;
-use uuid::Uuid;
 
 /// Starts to write the brief of a round; the page of briefs tells how far it is.
 pub(crate) async fn start(
     State(app): State<App>,
     who: Who,
-    Path(round): Path<String>,
+    Ids([round]): Ids<1>,
 ) -> Result<Redirect, Failure> {
-    let round: Uuid = round.parse().map_err(|_| Failure::NotFound)?;
     // What can be told at once is told at once.
     releases::material(&app.ledger, Some(&round.to_string())).await?;
     let desk = app.machines.desk.clone();

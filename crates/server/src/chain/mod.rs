@@ -4,16 +4,15 @@ mod proposed;
 mod show;
 mod upload;
 
-use crate::page::upload::MOST_BYTES;
+use crate::page::upload::limit;
 use crate::state::App;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 /// The room's routes.
-pub(crate) fn routes() -> Router<App> {
+pub(crate) fn routes(app: &App) -> Router<App> {
     Router::new()
         .route("/chain", get(show::show).post(upload::take))
         .route("/chain/proposed", post(proposed::take_up))
-        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(limit(app))
 }

@@ -49,7 +49,7 @@ pub(super) fn page(roles: &[Role], edges: &[Edge], said: Option<&Markup>) -> Mar
         @if by_role.is_empty() {
             p class="note" { "There is no chain yet. Rounds work without one; after sending, employees can tap who uses their work, and that proposes it." }
         } @else {
-            div class="scroll" {
+            div class="scroll" tabindex="0" role="region" aria-label="The chain" {
                 table {
                     thead { tr { th scope="col" { "Role" } th scope="col" { "Its work goes to" } } }
                     tbody {

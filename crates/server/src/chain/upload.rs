@@ -23,7 +23,7 @@ pub(crate) async fn take(
     who: Who,
     form: Multipart,
 ) -> Result<Response, Failure> {
-    let files = brought(form).await?;
+    let files = brought(&app, form).await?;
     let read = tokio::task::spawn_blocking(move || {
         let file = files.first().ok_or_else(|| {
             Failure::refused(

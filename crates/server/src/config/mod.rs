@@ -131,6 +131,14 @@ impl Config {
         read::read(&flags, |_| None)
     }
 
+    /// Makes the workspace, where it isn't there: for the user that the program runs as alone.
+    ///
+    /// # Errors
+    /// Where it can't be made.
+    pub fn make_workspace(&self) -> std::io::Result<()> {
+        own_folder(&self.workspace)
+    }
+
     /// Whether people reach it over TLS: cookies are then marked `Secure`.
     pub fn secure(&self) -> bool {
         self.public_url.scheme() == "https"
@@ -146,4 +154,12 @@ impl Config {
         url.set_query(query);
         url
     }
+}
+
+/// Makes a folder, where it isn't there, that nobody else can look into.
+pub(crate) fn own_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(path)
 }

@@ -175,6 +175,15 @@ fn postgres(given: &Given) -> Result<String, ServerError> {
 
 fn mail(settings: &Settings) -> Result<Mail, ServerError> {
     if let Some(folder) = settings.get("mail_folder") {
+        if let Some(url) = settings.get("smtp.url") {
+            return Err(ServerError::Setting {
+                what: format!(
+                    "{}: letters would go into a folder, and {} names a mail server",
+                    folder.place, url.place
+                ),
+                hint: "leave one of the two out".to_owned(),
+            });
+        }
         return Ok(Mail::Folder(folder.path()));
     }
     let Some(url) = settings.get("smtp.url") else {

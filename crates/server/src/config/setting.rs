@@ -160,7 +160,7 @@ pub const SETTINGS: &[Setting] = &[
         "upload_megabytes",
         Kind::Number(1, 2_000),
         "100",
-        "How large a file that somebody uploads may be.",
+        "How large a file that somebody uploads may be. The proxy in front must let as much through (`client_max_body_size` of nginx, and a little more).",
     ),
     setting(
         "link_minutes",
@@ -172,7 +172,7 @@ pub const SETTINGS: &[Setting] = &[
         "mail_folder",
         Kind::Path,
         "",
-        "Write letters as files into this folder instead of sending them: for trying out.",
+        "Write letters as files into this folder instead of sending them: for trying out. Not together with `smtp.url`.",
     ),
     setting(
         "smtp.url",

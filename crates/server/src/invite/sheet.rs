@@ -8,6 +8,7 @@ use crate::state::App;
 use maud::{Markup, PreEscaped, html};
 use qrcode::{Color, EcLevel, QrCode};
 use std::fmt::Write;
+use throughline_ledger::ballot_box::Kind;
 use throughline_ledger::invitations::SlipGroup;
 use throughline_ledger::rounds::Round;
 
@@ -53,7 +54,7 @@ pub(super) fn sheets(
         for (at, some) in codes.chunks(A_SHEET).enumerate() {
             let mut slips = Vec::new();
             for code in some {
-                slips.push((grouped(code), picture(&address(app, code))?));
+                slips.push((grouped(code), picture(&address(app, Kind::Answer, code))?));
             }
             pages.push((named(group), at + 1, of, slips));
         }
@@ -88,7 +89,7 @@ pub(super) fn sheets(
 }
 
 /// `ABCD-EFGH-…`
-fn grouped(code: &str) -> String {
+pub(crate) fn grouped(code: &str) -> String {
     let letters: Vec<char> = code.chars().collect();
     let groups: Vec<String> = letters
         .chunks(4)

@@ -4,24 +4,22 @@ use super::sheet::{Paper, sheets};
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::path::Ids;
 use crate::page::words::{count, counted, people};
 use crate::state::App;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use maud::{Markup, html};
 use throughline_domain::listen::RoundState;
-use throughline_ledger::invitations::{self, Printing, SlipGroup};
+use throughline_ledger::invitations::{self, AT_ONCE, Printing, SlipGroup};
 use throughline_ledger::rounds::{self, Round};
 use uuid::Uuid;
-
-/// Slips that one page prints.
-const MOST: usize = 3_000;
 
 /// The page.
 pub(crate) async fn show(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Markup, Failure> {
     let round = rounds::by_id(&app.ledger, id).await?;
     let groups = invitations::groups(&app.ledger, id).await?;
@@ -45,7 +43,8 @@ pub(crate) async fn show(
                     @for group in &fresh {
                         label class="tick" {
                             input type="checkbox" name="cell" value=(group.cell) checked;
-                            span { (named(group)) ": " (counted(group.people, "slip", "slips")) }
+                            span { (named(group)) ": " (counted(group.people, "slip", "slips"))
+                                @if group.people > AT_ONCE { ", the first " (count(AT_ONCE)) " of them now" } }
                         }
                     }
                     (paper(&app, &round, "first"))
@@ -64,8 +63,10 @@ pub(crate) async fn show(
                                 input type="hidden" name="how" value="more";
                                 input type="hidden" name="cell" value=(group.cell);
                                 div class="field" {
-                                    label for=(format!("more-{}", group.cell)) { "Some got lost: more slips" }
-                                    input type="number" id=(format!("more-{}", group.cell)) name="more" min="1" max=(group.spare()) value="1" required;
+                                    label for=(format!("more-{}", group.cell)) {
+                                        @if group.lacking() > 0 { "The rest: " (count(group.lacking())) " people lack a slip" } @else { "Some got lost: more slips" }
+                                    }
+                                    input type="number" id=(format!("more-{}", group.cell)) name="more" min="1" max=(group.spare().min(AT_ONCE)) value=(group.lacking().clamp(1, AT_ONCE)) required;
                                 }
                                 (paper(&app, &round, &format!("more-{}", group.cell)))
                                 button class="quiet" { "Make them" }
@@ -86,7 +87,14 @@ pub(crate) async fn show(
             }
         }
     };
-    Ok(office("Rounds", &who, &body))
+    Ok(office(
+        (
+            "Rounds",
+            &format!("Slips for \u{201c}{}\u{201d}", round.name),
+        ),
+        &who,
+        &body,
+    ))
 }
 
 /// The units of a group, in words.
@@ -131,7 +139,7 @@ fn paper(app: &App, round: &Round, of: &str) -> Markup {
 pub(crate) async fn print(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Markup, Failure> {
     let one = |name: &str| {
@@ -162,12 +170,15 @@ pub(crate) async fn print(
     let slips: usize = groups
         .iter()
         .filter(|group| cells.contains(&group.cell))
-        .map(|group| group.people)
-        .sum();
-    if slips > MOST {
+        .map(|group| match printing {
+            Printing::First | Printing::Anew => group.people.min(AT_ONCE),
+            Printing::More(more) => more,
+        })
+        .fold(0, usize::saturating_add);
+    if slips > AT_ONCE {
         return Err(Failure::refused(
             format!("{} slips are too many for one page", count(slips)),
-            "Go back and choose fewer groups at a time.",
+            "Go back and choose fewer groups, or fewer slips, at a time.",
         ));
     }
     let round = rounds::by_id(&app.ledger, id).await?;

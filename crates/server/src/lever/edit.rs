@@ -7,6 +7,7 @@ use crate::moderation::{Tab, tabs};
 use crate::page::layout::office;
 use crate::page::path::Ids;
 use crate::page::sent::Sent;
+use crate::page::words::{people, sentence};
 use crate::state::App;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -141,7 +142,7 @@ async fn page(
         h1 { (title) }
         @if let Some((what, hint)) = &problem {
             div class="error" role="alert" {
-                p { strong { (crate::moderation::sentence(what)) } " " (crate::moderation::sentence(hint)) }
+                p { strong { (sentence(what)) } " " (sentence(hint)) }
             }
         }
         form method="post" action=(at) {
@@ -174,7 +175,7 @@ async fn page(
                 @for idea in &free {
                     label class="choice" {
                         input type="checkbox" name={ "idea." (idea.id) } value="on" checked[draft.ideas.contains(&idea.id)];
-                        span { span dir="auto" { (*idea.words) } " " span class="hint" { (crate::moderation::people(idea.count)) } }
+                        span { span dir="auto" { (*idea.words) } " " span class="hint" { (people(idea.count)) } }
                     }
                 }
             }
@@ -193,5 +194,5 @@ async fn page(
             }
         }
     };
-    Ok(office(title, who, &body))
+    Ok(office(("Rounds", title), who, &body))
 }

@@ -64,5 +64,5 @@ pub(crate) async fn show(
             p { a class="button" href={ "/rounds/" (round) "/levers/new" } { "Add a fix" } }
         }
     };
-    Ok(office("You said, we did", &who, &body))
+    Ok(office(("Rounds", "You said, we did"), &who, &body))
 }

@@ -1,11 +1,11 @@
 //! `GET /rounds/{id}/ideas/{idea}`: a shown idea, its words, and what was merged into it.
 
-use super::queue::{people, sentence};
 use super::{Tab, moderator, tabs};
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
 use crate::page::path::Ids;
+use crate::page::words::{people, sentence};
 use crate::state::App;
 use axum::extract::State;
 use maud::{Markup, html};
@@ -82,5 +82,5 @@ pub(super) async fn page(
         }
         p class="soft" { "Taken back, it waits to be read again and its votes don't count until it is shown." }
     };
-    Ok(office("A shown idea", who, &body))
+    Ok(office(("Rounds", "A shown idea"), who, &body))
 }

@@ -1,11 +1,11 @@
 //! `GET /rounds/{id}/ideas/shown` and `/refused`: what was decided.
 
-use super::queue::people;
 use super::{Tab, moderator, said, tabs};
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
 use crate::page::path::Ids;
+use crate::page::words::people;
 use crate::state::App;
 use axum::extract::State;
 use maud::{Markup, html};
@@ -49,7 +49,7 @@ pub(crate) async fn shown(
             }
         }
     };
-    Ok(office("Shown ideas", &who, &body))
+    Ok(office(("Rounds", "Shown ideas"), &who, &body))
 }
 
 /// Refused ones, in random order.
@@ -84,5 +84,5 @@ pub(crate) async fn refused(
             }
         }
     };
-    Ok(office("Refused ideas", &who, &body))
+    Ok(office(("Rounds", "Refused ideas"), &who, &body))
 }

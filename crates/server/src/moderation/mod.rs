@@ -9,7 +9,6 @@ mod queue;
 mod search;
 mod tabs;
 
-pub(crate) use queue::{people, sentence};
 pub(crate) use tabs::{Tab, tabs};
 
 use crate::error::Failure;
@@ -18,7 +17,10 @@ use crate::state::App;
 use axum::Router;
 use axum::routing::{get, post};
 use throughline_disclosure::Moderator;
+use throughline_domain::Words;
 use throughline_domain::listen::RefusalReason;
+use throughline_engine::voting::alike;
+use throughline_ledger::ideas::Shown;
 
 /// The room's routes.
 pub(crate) fn routes() -> Router<App> {
@@ -40,6 +42,20 @@ pub(crate) fn routes() -> Router<App> {
 /// The moderator that this account is. The table let her in; `disclosure` has the last word.
 fn moderator(who: &Who) -> Result<Moderator, Failure> {
     Moderator::of(who.role).ok_or(Failure::Forbidden)
+}
+
+/// Of each of these, the places of shown ideas, the most alike first. It compares all with all: not on
+/// a thread that answers others.
+async fn near(words: Vec<Words>, shown: &[Shown]) -> Result<Vec<Vec<usize>>, Failure> {
+    let others: Vec<String> = shown.iter().map(|idea| idea.words.to_string()).collect();
+    let compared = tokio::task::spawn_blocking(move || {
+        let words: Vec<&Words> = words.iter().collect();
+        let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        alike(&words, &others)
+    });
+    compared
+        .await
+        .map_err(|error| Failure::Fault(error.to_string()))
 }
 
 /// A reason in words, for a page of the office.

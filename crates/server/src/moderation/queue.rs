@@ -1,17 +1,17 @@
 //! `GET /rounds/{id}/ideas`: ideas that nobody has read yet.
 
-use super::{Tab, moderator, said, tabs};
+use super::{Tab, moderator, near, said, tabs};
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
 use crate::page::path::Ids;
+use crate::page::words::{people, sentence};
 use crate::state::App;
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
 use throughline_disclosure::{Entrusted, LONGEST_SHOWN, Moderator, Part, Proposal};
-use throughline_domain::listen::{Refusal, RefusalReason};
-use throughline_engine::voting::alike;
+use throughline_domain::listen::{Refusal, RefusalReason, RoundState};
 use throughline_ledger::ideas::{self, Shown, Waiting};
 use throughline_ledger::votes;
 use uuid::Uuid;
@@ -60,9 +60,8 @@ pub(super) async fn page(
     let first = problem.as_ref().map(|problem| problem.idea);
     let queue = ideas::waiting(&app.ledger, round, A_PAGE, first).await?;
     let shown = ideas::shown(&app.ledger, round).await?;
-    let words: Vec<_> = queue.ideas.iter().map(|idea| &idea.words).collect();
-    let others: Vec<&str> = shown.iter().map(|idea| idea.words.as_str()).collect();
-    let near = alike(&words, &others);
+    let words = queue.ideas.iter().map(|idea| idea.words.clone()).collect();
+    let near = near(words, &shown).await?;
     let body = html! {
         (tabs(round, Tab::Queue))
         h1 { "Ideas to read" }
@@ -83,7 +82,13 @@ pub(super) async fn page(
         }
         @if queue.ideas.is_empty() {
             div class="empty" {
-                p { "Nothing to read for now. Ideas arrive here in batches of at least ten people, so that nobody can tell whose came when." }
+                @if !queue.too_few {
+                    p { "Nothing to read for now." }
+                } @else if voting.state == RoundState::Closed {
+                    p { "Fewer than ten people answered. So few can\u{2019}t be hidden among each other, so nobody reads what they wrote." }
+                } @else {
+                    p { "Nothing to read yet. Of each group ideas arrive in batches of at least ten people, so that nobody can tell whose came when; in groups with fewer than twenty answers all come when the round closes." }
+                }
                 p { a href={ "/rounds/" (round) "/ideas/shown" } { "See what colleagues see" } }
             }
         } @else {
@@ -98,7 +103,7 @@ pub(super) async fn page(
             }
         }
     };
-    Ok(office("Ideas to read", who, &body))
+    Ok(office(("Rounds", "Ideas to read"), who, &body))
 }
 
 fn card(
@@ -120,8 +125,8 @@ fn card(
     let too_long = text.chars().count() > LONGEST_SHOWN;
     let open = !idea.may_quote || too_long || typed.is_some();
     html! {
-        article class="idea" aria-labelledby={ "idea-" (idea.id) } {
-            h2 id={ "idea-" (idea.id) } class="hidden" tabindex="-1" autofocus[first] { "An idea" }
+        article class="idea" aria-labelledby={ "idea-" (idea.id) } tabindex="-1" autofocus[first] {
+            h2 id={ "idea-" (idea.id) } class="hidden" { "An idea" }
             (sides(&proposal, idea.may_quote))
             @if idea.count > 1 {
                 p class="soft" { (idea.count) " people proposed it: others were merged into it before." }
@@ -275,24 +280,4 @@ fn told(round: Uuid, done: &Done) -> Markup {
             }
         }
     }
-}
-
-/// A count of people in words.
-pub(crate) fn people(count: u64) -> String {
-    match count {
-        1 => "1 person".to_owned(),
-        n => format!("{n} people"),
-    }
-}
-
-/// A sentence of an error's words.
-pub(crate) fn sentence(words: &str) -> String {
-    let mut letters = words.trim_end_matches('.').chars();
-    let first = letters.next().map(char::to_uppercase);
-    first
-        .into_iter()
-        .flatten()
-        .chain(letters)
-        .chain(['.'])
-        .collect()
 }

@@ -1,16 +1,15 @@
 //! `GET /rounds/{id}/ideas/{idea}/merge`: which shown idea says the same; the most alike first.
 
-use super::queue::people;
-use super::{Tab, moderator, tabs};
+use super::{Tab, moderator, near, tabs};
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
 use crate::page::path::Ids;
+use crate::page::words::people;
 use crate::state::App;
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
-use throughline_engine::voting::alike;
 use throughline_ledger::ideas::{self, Shown};
 
 /// Ideas on the page.
@@ -33,9 +32,8 @@ pub(crate) async fn show(
     let moderator = moderator(&who)?;
     let idea = ideas::one(&app.ledger, round, id).await?;
     let shown = ideas::shown(&app.ledger, round).await?;
-    let texts: Vec<&str> = shown.iter().map(|idea| idea.words.as_str()).collect();
     let looked_for = wanted.q.trim().to_lowercase();
-    let near = alike(&[&idea.words], &texts);
+    let near = near(vec![idea.words.clone()], &shown).await?;
     let fits = |other: &&Shown| {
         let text = other.words.to_lowercase();
         other.id != id
@@ -80,5 +78,5 @@ pub(crate) async fn show(
         }
         p { a href={ "/rounds/" (round) "/ideas" } { "Back to the ideas to read" } }
     };
-    Ok(office("Merge an idea", &who, &body))
+    Ok(office(("Rounds", "Merge an idea"), &who, &body))
 }

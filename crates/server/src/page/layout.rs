@@ -17,20 +17,46 @@ const PLACES: &[(&str, &str)] = &[
     ("/audit", "Audit log"),
 ];
 
+/// Where a page stands in the navigation, and what it is called.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    place: &'a str,
+    title: &'a str,
+}
+
+/// A page that is a place of the navigation itself, or in none.
+impl<'a> From<&'a str> for Head<'a> {
+    fn from(title: &'a str) -> Self {
+        Self {
+            place: title,
+            title,
+        }
+    }
+}
+
+/// A page under a place: that, and its own title.
+impl<'a> From<(&'a str, &'a str)> for Head<'a> {
+    fn from((place, title): (&'a str, &'a str)) -> Self {
+        Self { place, title }
+    }
+}
+
+impl<'a> From<(&'a str, &'a String)> for Head<'a> {
+    fn from((place, title): (&'a str, &'a String)) -> Self {
+        Self { place, title }
+    }
+}
+
 /// A page for somebody with an account.
-pub fn office(title: &str, who: &Who, body: &Markup) -> Markup {
-    let may = |path: &str| {
-        matches!(
-            crate::access::of(&axum::http::Method::GET, path),
-            Some(crate::access::Access::Roles(roles)) if roles.contains(&who.role)
-        )
-    };
+pub fn office<'a>(head: impl Into<Head<'a>>, who: &Who, body: &Markup) -> Markup {
+    let Head { place, title } = head.into();
+    let may = |path: &str| who.may(&axum::http::Method::GET, path);
     let head = html! {
         nav class="places" aria-label="Main" {
             a class="brand" href="/" { "Throughline" }
             ul {
                 @for (path, name) in PLACES.iter().filter(|(path, _)| may(path)) {
-                    li { a href=(path) aria-current=[(*name == title).then_some("page")] { (name) } }
+                    li { a href=(path) aria-current=[(*name == place).then_some("page")] { (name) } }
                 }
             }
             form method="post" action="/sign-out" class="who" {

@@ -1,8 +1,9 @@
-//! What pages share: their frame, forms, tables.
+//! What pages share: their frame, forms, words.
 
 pub mod layout;
 pub(crate) mod path;
 pub(crate) mod phone;
 pub(crate) mod sent;
+pub(crate) mod sure;
 pub(crate) mod upload;
 pub(crate) mod words;

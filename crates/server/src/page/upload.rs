@@ -1,12 +1,26 @@
-//! Files that a form brings: written to a temporary file, gone when read.
+//! Files that a form brings: written into a folder of the workspace, gone when read.
+//!
+//! They hold people: the folder is the program's own, and what a run that was killed left there goes
+//! at the next start.
 
+use crate::config::own_folder;
 use crate::error::Failure;
-use axum::extract::Multipart;
-use std::io::Write;
+use crate::page::words::count;
+use crate::state::App;
+use axum::extract::{DefaultBodyLimit, Multipart};
+use std::io;
+use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
+use tokio::io::{AsyncWriteExt, BufWriter};
 
-/// Bytes that an upload may have.
-pub(crate) const MOST_BYTES: usize = 64 << 20;
+/// The folder of the workspace.
+const FOLDER: &str = "uploads";
+/// Parts that a form may have.
+const MOST_PARTS: usize = 8;
+/// Bytes of a form beside its file.
+const AROUND: usize = 64 * 1024;
+/// Bytes that are written at a time.
+const AT_ONCE: usize = 1 << 20;
 
 /// A file that was brought.
 pub(crate) struct Brought {
@@ -18,33 +32,59 @@ pub(crate) struct Brought {
     pub file: NamedTempFile,
 }
 
+/// As much as a file may be, by the settings.
+pub(crate) fn limit(app: &App) -> DefaultBodyLimit {
+    DefaultBodyLimit::max(app.config.upload_bytes.saturating_add(AROUND))
+}
+
+/// Removes what a run that was killed left.
+///
+/// # Errors
+/// Where it can't be removed.
+pub(crate) fn empty(workspace: &Path) -> io::Result<()> {
+    match std::fs::remove_dir_all(workspace.join(FOLDER)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// The files of a form; fields in which none was chosen aren't there.
-pub(crate) async fn brought(mut form: Multipart) -> Result<Vec<Brought>, Failure> {
+pub(crate) async fn brought(app: &App, mut form: Multipart) -> Result<Vec<Brought>, Failure> {
+    let most = app.config.upload_bytes;
     let broken = |error: axum::extract::multipart::MultipartError| {
         if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-            Failure::refused(
-                "the file is larger than 64 MB",
-                "Save it as XLSX, or as a zipped CSV, with the columns that are needed.",
-            )
+            too_large(most)
         } else {
             Failure::refused("the file didn't arrive whole", "Send it once more.")
         }
     };
-    let cannot = |error: std::io::Error| Failure::Fault(format!("can't keep an upload: {error}"));
+    let folder = app.config.workspace.join(FOLDER);
     let mut all = Vec::new();
+    let mut parts = 0;
     while let Some(mut field) = form.next_field().await.map_err(broken)? {
+        parts += 1;
+        if parts > MOST_PARTS {
+            return Err(Failure::refused(
+                "this form has more parts than ours",
+                "Go back to the page and send it from there.",
+            ));
+        }
         let (Some(name), Some(field_name)) = (field.file_name(), field.name()) else {
             continue;
         };
         let (name, field_name) = (plain(name), field_name.to_owned());
-        let mut file = NamedTempFile::new().map_err(cannot)?;
+        let (file, open) = fresh(folder.clone()).await?;
+        let mut written = BufWriter::with_capacity(AT_ONCE, open);
         let mut bytes = 0;
         while let Some(chunk) = field.chunk().await.map_err(broken)? {
             bytes += chunk.len();
-            file.write_all(&chunk).map_err(cannot)?;
+            if bytes > most {
+                return Err(too_large(most));
+            }
+            written.write_all(&chunk).await.map_err(cannot)?;
         }
         if bytes > 0 {
-            file.flush().map_err(cannot)?;
+            written.flush().await.map_err(cannot)?;
             all.push(Brought {
                 field: field_name,
                 name,
@@ -53,6 +93,33 @@ pub(crate) async fn brought(mut form: Multipart) -> Result<Vec<Brought>, Failure
         }
     }
     Ok(all)
+}
+
+/// A new file, and a way to write to it.
+async fn fresh(folder: PathBuf) -> Result<(NamedTempFile, tokio::fs::File), Failure> {
+    let made = tokio::task::spawn_blocking(move || {
+        own_folder(&folder)?;
+        let file = NamedTempFile::new_in(folder)?;
+        let open = file.reopen()?;
+        io::Result::Ok((file, tokio::fs::File::from_std(open)))
+    });
+    made.await
+        .map_err(|error| Failure::Fault(error.to_string()))?
+        .map_err(cannot)
+}
+
+fn cannot(error: io::Error) -> Failure {
+    Failure::Storage {
+        what: "the file couldn't be kept to be read",
+        why: error.to_string(),
+    }
+}
+
+fn too_large(most: usize) -> Failure {
+    Failure::refused(
+        format!("the file is larger than {} MB", count(most / 1_000_000)),
+        "Save it as XLSX, or as a zipped CSV, with the columns that are needed.",
+    )
 }
 
 /// A file's name without folders, controls or great length.

@@ -1,4 +1,4 @@
-//! Numbers and days as pages say them.
+//! Numbers, days and errors as pages say them.
 
 use chrono::NaiveDate;
 
@@ -40,9 +40,24 @@ pub(crate) fn capital(text: &str) -> String {
         .unwrap_or_default()
 }
 
+/// A sentence of an error's words: a capital first letter, a full stop at the end.
+pub(crate) fn sentence(words: &str) -> String {
+    let words = capital(words.trim());
+    if words.is_empty() || words.ends_with(['.', '?', '!']) {
+        words
+    } else {
+        words + "."
+    }
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{count, day, people};
+    use super::{count, day, hexadecimal, people, sentence};
 
     #[test]
     fn numbers_and_days_are_said_in_words() {
@@ -54,5 +69,14 @@ mod tests {
         );
         let date = chrono::NaiveDate::from_ymd_opt(2027, 3, 1).expect("a date");
         assert_eq!(day(date), "1 March 2027");
+        assert_eq!(hexadecimal(&[0, 0xAB]), "00ab");
+        for (words, said) in [
+            ("no unit was chosen", "No unit was chosen."),
+            ("Is it?", "Is it?"),
+            ("Send it once more.", "Send it once more."),
+            ("", ""),
+        ] {
+            assert_eq!(sentence(words), said);
+        }
     }
 }

@@ -3,14 +3,14 @@
 use super::preview::gone;
 use crate::error::Failure;
 use crate::guard::Who;
+use crate::page::path::Ids;
 use crate::state::App;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use serde::Deserialize;
 use throughline_domain::listen::AccountRole;
 use throughline_ledger::people::{self, Leave};
-use uuid::Uuid;
 
 /// What the form holds.
 #[derive(Deserialize)]
@@ -23,7 +23,7 @@ pub(crate) struct Filled {
 pub(crate) async fn confirm(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
     Form(filled): Form<Filled>,
 ) -> Result<Redirect, Failure> {
     let waiting = app
@@ -35,14 +35,13 @@ pub(crate) async fn confirm(
     } else {
         Leave::No
     };
-    people::apply(
-        &app.ledger,
-        waiting.read.roster.clone(),
-        waiting.changes.clone(),
-        leave,
-        who.email,
-    )
-    .await?;
+    // It stays until it is stored; a copy of everybody takes its time.
+    let copied =
+        tokio::task::spawn_blocking(move || (waiting.read.roster.clone(), waiting.changes.clone()));
+    let (roster, changes) = copied
+        .await
+        .map_err(|error| Failure::Fault(error.to_string()))?;
+    people::apply(&app.ledger, roster, changes, leave, who.email).await?;
     app.uploads.forget(id);
     Ok(Redirect::to("/people?done=true"))
 }

@@ -72,13 +72,13 @@ pub(crate) async fn show(
         @if !units.is_empty() {
             h2 { "Units" }
             p class="soft" { "A unit may go under other names in HR's and in customers' systems. Choose one to say which." }
-            (table(&units, &here))
+            (table(&units, &here, number.active))
         }
     };
     Ok(office("People", &who, &body))
 }
 
-fn table(units: &[Unit], here: &HashMap<Uuid, u64>) -> Markup {
+fn table(units: &[Unit], here: &HashMap<Uuid, u64>, active: u64) -> Markup {
     let tree = Tree::of(units);
     let names: HashMap<Uuid, &str> = units
         .iter()
@@ -100,7 +100,7 @@ fn table(units: &[Unit], here: &HashMap<Uuid, u64>) -> Markup {
         .collect();
     rows.sort_by(|one, other| one.0.cmp(&other.0));
     html! {
-        div class="scroll" {
+        div class="scroll" tabindex="0" role="region" aria-label="Units" {
             table {
                 thead { tr { th scope="col" { "Unit" } th scope="col" class="number" { "People" } th scope="col" { "Also called" } } }
                 tbody {
@@ -117,7 +117,7 @@ fn table(units: &[Unit], here: &HashMap<Uuid, u64>) -> Markup {
             }
         }
         @if rows.len() > SHOWN {
-            p class="soft" { "The first " (count(SHOWN)) " of " (counted(rows.len(), "unit", "units")) " with " (people(below.values().copied().max().unwrap_or(0))) " are shown." }
+            p class="soft" { "The first " (count(SHOWN)) " of " (counted(rows.len(), "unit", "units")) " with " (people(active)) " are shown." }
         }
     }
 }

@@ -10,17 +10,16 @@ mod waiting;
 pub(crate) use upload::said;
 pub use waiting::Uploads;
 
-use crate::page::upload::MOST_BYTES;
+use crate::page::upload::limit;
 use crate::state::App;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 /// The room's routes.
-pub(crate) fn routes() -> Router<App> {
+pub(crate) fn routes(app: &App) -> Router<App> {
     let upload = Router::new()
         .route("/people/upload", post(upload::take))
-        .layer(DefaultBodyLimit::max(MOST_BYTES));
+        .layer(limit(app));
     Router::new()
         .route("/people", get(list::show))
         .route(

@@ -4,9 +4,10 @@ use super::waiting::Waiting;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::path::Ids;
 use crate::page::words::{count, counted, people};
 use crate::state::App;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -22,13 +23,17 @@ const SHOWN: usize = 20;
 pub(crate) async fn show(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Markup, Failure> {
     let waiting = app
         .uploads
         .of(id, who.account, app.clock.now())
         .ok_or_else(gone)?;
-    Ok(office("People", &who, &page(id, &who, &waiting)))
+    Ok(office(
+        ("People", "What this file changes"),
+        &who,
+        &page(id, &who, &waiting),
+    ))
 }
 
 /// The file isn't waiting (any more).
@@ -58,7 +63,7 @@ fn page(id: Uuid, who: &Who, waiting: &Waiting) -> Markup {
             h2 { (counted(read.rejects.len(), "row", "rows")) " can't be taken" }
             p { "Whoever they are about stays as she is. "
                 a href=(format!("/people/upload/{id}/refused")) { "All of them as a file" } }
-            div class="scroll" {
+            div class="scroll" tabindex="0" role="region" aria-label="Rows that can\u{2019}t be taken" {
                 table {
                     thead { tr { th scope="col" class="number" { "Row" } th scope="col" { "Column" } th scope="col" { "Value" } th scope="col" { "Why not" } } }
                     tbody {
@@ -74,7 +79,7 @@ fn page(id: Uuid, who: &Who, waiting: &Waiting) -> Markup {
             ul { @for note in &read.notes { li { (note) } } }
         }
         h2 { "Columns" }
-        div class="scroll" {
+        div class="scroll" tabindex="0" role="region" aria-label="Columns" {
             table {
                 tbody {
                     @for (what, columns) in &read.columns {
@@ -114,7 +119,7 @@ fn stopped(stop: Stop) -> Markup {
                     }
                 }
             }
-            p { "If it is right all the same, the owner of this workspace can let it through." }
+            p { "If it is right all the same, the owner of this workspace can bring the same file and let it through." }
         }
     }
 }
@@ -166,7 +171,7 @@ fn changed(changes: &Changes) -> Markup {
 pub(crate) async fn refused(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Response, Failure> {
     let waiting = app
         .uploads

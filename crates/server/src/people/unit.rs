@@ -3,20 +3,20 @@
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::path::Ids;
 use crate::state::App;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use maud::{Markup, html};
 use serde::Deserialize;
 use throughline_ledger::units;
-use uuid::Uuid;
 
 /// The page.
 pub(crate) async fn show(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Markup, Failure> {
     let all = units::all(&app.ledger).await?;
     let unit = all
@@ -38,7 +38,7 @@ pub(crate) async fn show(
             div class="actions" { button { "Save" } a class="button quiet" href="/people" { "Cancel" } }
         }
     };
-    Ok(office("People", &who, &body))
+    Ok(office(("People", &unit.name), &who, &body))
 }
 
 /// What the form holds.
@@ -51,7 +51,7 @@ pub(crate) struct Filled {
 pub(crate) async fn call(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
     Form(filled): Form<Filled>,
 ) -> Result<Redirect, Failure> {
     let names = filled.names.lines().map(str::to_owned).collect();

@@ -4,7 +4,6 @@ use super::waiting::Waiting;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::upload::{Brought, brought};
-use crate::page::words::capital;
 use crate::state::App;
 use axum::extract::{Multipart, State};
 use axum::response::Redirect;
@@ -18,7 +17,7 @@ pub(crate) async fn take(
     who: Who,
     form: Multipart,
 ) -> Result<Redirect, Failure> {
-    let files = brought(form).await?;
+    let files = brought(&app, form).await?;
     // Reading takes as long as the file is: not on a thread that answers others.
     let read = tokio::task::spawn_blocking(move || read_all(&files))
         .await
@@ -57,5 +56,5 @@ pub(crate) fn said(error: &EngineError) -> Failure {
         return Failure::Fault(text);
     }
     let (what, hint) = text.split_once("\nhint: ").unwrap_or((&text, ""));
-    Failure::refused(what, capital(hint))
+    Failure::refused(what, hint)
 }

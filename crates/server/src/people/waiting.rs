@@ -38,8 +38,8 @@ impl Uploads {
     pub(crate) fn keep(&self, waiting: Waiting) -> Uuid {
         let id = Uuid::new_v4();
         let now = waiting.at;
+        self.sweep(now);
         let mut all = self.all();
-        all.retain(|_, other| now - other.at < Duration::minutes(MINUTES));
         while all.len() >= MOST {
             let oldest = all.iter().min_by_key(|(id, other)| (other.at, **id));
             let Some(oldest) = oldest.map(|(id, _)| *id) else {
@@ -59,8 +59,45 @@ impl Uploads {
         })
     }
 
+    /// Forgets those that waited too long.
+    pub(crate) fn sweep(&self, now: DateTime<Utc>) {
+        self.all()
+            .retain(|_, other| now - other.at < Duration::minutes(MINUTES));
+    }
+
     /// Forgets one.
     pub(crate) fn forget(&self, id: Uuid) {
         self.all().remove(&id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MINUTES, Uploads, Waiting};
+    use chrono::{Duration, Utc};
+    use throughline_engine::people::{Given, read};
+    use throughline_ledger::people::Changes;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_nobody_confirms_is_forgotten_without_another_upload() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), "id,unit\n1,North\n").expect("it is written");
+        let given = Given {
+            path: file.path(),
+            name: "people.csv",
+        };
+        let uploads = Uploads::default();
+        let at = Utc::now();
+        uploads.keep(Waiting {
+            account: Uuid::nil(),
+            at,
+            read: read(given, None).expect("people"),
+            changes: Changes::default(),
+        });
+        uploads.sweep(at + Duration::minutes(MINUTES - 1));
+        assert_eq!(uploads.all().len(), 1);
+        uploads.sweep(at + Duration::minutes(MINUTES));
+        assert_eq!(uploads.all().len(), 0);
     }
 }

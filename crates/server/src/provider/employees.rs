@@ -32,10 +32,8 @@ pub(super) struct Flows(Mutex<ByCookie>);
 
 impl Flows {
     fn keep(&self, key: Vec<u8>, flow: Flow, now: DateTime<Utc>) {
+        self.sweep(now);
         let mut flows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if flows.len() >= MOST {
-            flows.retain(|_, (at, _)| now - *at < Duration::minutes(MINUTES));
-        }
         if flows.len() >= MOST
             && let Some(oldest) = flows
                 .iter()
@@ -45,6 +43,12 @@ impl Flows {
             flows.remove(&oldest);
         }
         flows.insert(key, (now, flow));
+    }
+
+    /// Forgets those that took too long.
+    pub(super) fn sweep(&self, now: DateTime<Utc>) {
+        let mut flows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        flows.retain(|_, (at, _)| now - *at < Duration::minutes(MINUTES));
     }
 
     fn take(&self, key: &[u8]) -> Option<Flow> {
@@ -119,4 +123,30 @@ fn cookie(app: &App, token: &str, seconds: i64) -> Result<HeaderValue, Failure> 
     let text =
         format!("{COOKIE}={token}; Path={BACK}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
     HeaderValue::from_str(&text).map_err(|error| Failure::Fault(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Flow, Flows, MINUTES};
+    use chrono::{DateTime, Duration, Utc};
+
+    #[test]
+    fn who_does_not_come_back_is_forgotten() {
+        let flow = |started_at: DateTime<Utc>| Flow {
+            state: String::new(),
+            nonce: String::new(),
+            verifier: String::new(),
+            started_at,
+            next: String::new(),
+        };
+        let (flows, now) = (Flows::default(), Utc::now());
+        let late = now + Duration::minutes(MINUTES);
+        flows.keep(vec![1], flow(now), now);
+        flows.keep(vec![2], flow(late), late);
+        assert!(flows.take(&[1]).is_none());
+        assert!(flows.take(&[2]).is_some());
+        flows.keep(vec![3], flow(now), now);
+        flows.sweep(late);
+        assert!(flows.take(&[3]).is_none());
+    }
 }

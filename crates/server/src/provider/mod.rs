@@ -20,7 +20,7 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::RwLock;
+use tokio::sync::{OnceCell, RwLock};
 use url::Url;
 
 /// How long one call to the provider may take.
@@ -90,6 +90,7 @@ struct Inside {
     oidc: Oidc,
     about: RwLock<Option<(Instant, CoreProviderMetadata)>>,
     employees: employees::Flows,
+    http: OnceCell<reqwest::Client>,
 }
 
 impl std::fmt::Debug for Provider {
@@ -116,7 +117,13 @@ impl Provider {
             oidc: oidc.clone(),
             about: RwLock::default(),
             employees: employees::Flows::default(),
+            http: OnceCell::new(),
         }))
+    }
+
+    /// Forgets employees who didn't come back in time.
+    pub(crate) fn sweep(&self, now: DateTime<Utc>) {
+        self.0.employees.sweep(now);
     }
 
     /// Its name on the button.
@@ -129,18 +136,14 @@ impl Provider {
         self.0.oidc.employees
     }
 
-    fn http(&self) -> Result<reqwest::Client, Failure> {
-        let mut builder = reqwest::Client::builder()
-            .timeout(PATIENCE)
-            // One that sends us elsewhere could make us ask machines of our own network.
-            .redirect(reqwest::redirect::Policy::none());
-        if let Some(path) = &self.0.oidc.ca_file {
-            let pem = std::fs::read(path).map_err(unavailable)?;
-            for certificate in reqwest::Certificate::from_pem_bundle(&pem).map_err(unavailable)? {
-                builder = builder.add_root_certificate(certificate);
-            }
-        }
-        builder.build().map_err(unavailable)
+    /// What asks it: made once, when it is first needed.
+    async fn http(&self) -> Result<reqwest::Client, Failure> {
+        let made = self.0.http.get_or_try_init(|| async {
+            let inside = Arc::clone(&self.0);
+            let making = tokio::task::spawn_blocking(move || inside.oidc.http());
+            making.await.map_err(unavailable)?
+        });
+        made.await.cloned()
     }
 
     async fn about(&self, http: &reqwest::Client) -> Result<CoreProviderMetadata, Failure> {
@@ -177,7 +180,7 @@ impl Provider {
         next: String,
         now: DateTime<Utc>,
     ) -> Result<(Url, Flow), Failure> {
-        let http = self.http()?;
+        let http = self.http().await?;
         let client = self.client(self.about(&http).await?, back);
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let (url, state, nonce) = client
@@ -224,7 +227,7 @@ impl Provider {
         let code = answer
             .code
             .ok_or_else(|| again("you weren't signed in there"))?;
-        let http = self.http()?;
+        let http = self.http().await?;
         let client = self.client(self.about(&http).await?, back);
         let tokens = client
             .exchange_code(AuthorizationCode::new(code))
@@ -282,6 +285,22 @@ impl Provider {
                 .filter(|_| believed)
                 .map(|email| email.trim().to_lowercase()),
         })
+    }
+}
+
+impl Oidc {
+    fn http(&self) -> Result<reqwest::Client, Failure> {
+        let mut builder = reqwest::Client::builder()
+            .timeout(PATIENCE)
+            // One that sends us elsewhere could make us ask machines of our own network.
+            .redirect(reqwest::redirect::Policy::none());
+        if let Some(path) = &self.ca_file {
+            let pem = std::fs::read(path).map_err(unavailable)?;
+            for certificate in reqwest::Certificate::from_pem_bundle(&pem).map_err(unavailable)? {
+                builder = builder.add_root_certificate(certificate);
+            }
+        }
+        builder.build().map_err(unavailable)
     }
 }
 

@@ -5,9 +5,13 @@ use super::form::{Needs, form};
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::path::Ids;
+use crate::page::sent::Sent;
+use crate::page::sure::{sure, ticked};
+use crate::page::words::capital;
 use crate::state::App;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
@@ -20,7 +24,7 @@ use uuid::Uuid;
 pub(crate) async fn show(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Response, Failure> {
     let round = rounds::by_id(&app.ledger, id).await?;
     if round.state != RoundState::Draft {
@@ -34,7 +38,7 @@ pub(crate) async fn show(
 pub(crate) async fn change(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
     let fields = Fields::of(pairs);
@@ -45,7 +49,18 @@ pub(crate) async fn change(
     match rounds::edit(&app.ledger, id, draft, who.email.clone()).await {
         Ok(()) => Ok(Redirect::to(&format!("/rounds/{id}")).into_response()),
         Err(LedgerError::Refused { what, hint }) => {
-            page(&app, &who, id, &fields, Some(&format!("{what}: {hint}"))).await
+            page(
+                &app,
+                &who,
+                id,
+                &fields,
+                Some(&format!(
+                    "{}. {}",
+                    what.trim_end_matches('.'),
+                    capital(&hint)
+                )),
+            )
+            .await
         }
         Err(error) => Err(error.into()),
     }
@@ -55,8 +70,10 @@ pub(crate) async fn change(
 pub(crate) async fn remove(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
+    sent: Sent,
 ) -> Result<Redirect, Failure> {
+    ticked(&sent)?;
     rounds::remove(&app.ledger, id, who.email).await?;
     Ok(Redirect::to("/rounds"))
 }
@@ -73,8 +90,12 @@ async fn page(
         p { a href=(format!("/rounds/{id}")) { "\u{2190} " (fields.one("name")) } }
         h1 { "Change the round" }
         (form(&format!("/rounds/{id}/draft"), fields, &needs, &needs.known, wrong))
-        form method="post" action=(format!("/rounds/{id}/remove")) class="apart" {
-            button class="quiet" { "Take this draft away" }
+        details class="apart" {
+            summary { "Take this draft away" }
+            form method="post" action=(format!("/rounds/{id}/remove")) {
+                (sure("The draft goes, with all that was filled in"))
+                button class="danger" { "Take it away" }
+            }
         }
     };
     let status = if wrong.is_some() {
@@ -82,5 +103,5 @@ async fn page(
     } else {
         StatusCode::OK
     };
-    Ok((status, office("Rounds", who, &body)).into_response())
+    Ok((status, office(("Rounds", "Change the round"), who, &body)).into_response())
 }

@@ -3,15 +3,15 @@
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::path::Ids;
 use crate::state::App;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::Deserialize;
 use throughline_ledger::rounds;
-use uuid::Uuid;
 
 /// What the form holds.
 #[derive(Deserialize)]
@@ -24,7 +24,7 @@ pub(crate) struct Filled {
 pub(crate) async fn extend(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
     Form(filled): Form<Filled>,
 ) -> Result<Redirect, Failure> {
     let until: NaiveDate = filled.until.trim().parse().map_err(|_| {
@@ -41,7 +41,7 @@ pub(crate) async fn extend(
 pub(crate) async fn show(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Markup, Failure> {
     let round = rounds::by_id(&app.ledger, id).await?;
     let body = html! {
@@ -53,14 +53,18 @@ pub(crate) async fn show(
             a class="button quiet" href=(format!("/rounds/{id}")) { "Leave it open" }
         }
     };
-    Ok(office("Rounds", &who, &body))
+    Ok(office(
+        ("Rounds", &format!("Close \u{201c}{}\u{201d}", round.name)),
+        &who,
+        &body,
+    ))
 }
 
 /// `POST /rounds/{id}/end`
 pub(crate) async fn close(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Redirect, Failure> {
     rounds::close(&app.ledger, id, app.clock.today(), who.email).await?;
     Ok(Redirect::to(&format!("/rounds/{id}")))

@@ -5,19 +5,8 @@ use std::collections::BTreeMap;
 use throughline_domain::listen::{Terms, Way, Wording};
 use throughline_ledger::rounds::{Audience, Draft};
 
-/// Questions that can be worded, and what they are for.
-pub(super) const QUESTIONS: [(&str, &str); 4] = [
-    ("idea", "What simple change here would help our customers?"),
-    (
-        "commitment",
-        "How committed is your team to deciding by customers\u{2019} outcomes?",
-    ),
-    ("block", "What stands in the way?"),
-    (
-        "enps",
-        "Would you recommend this company as a place to work?",
-    ),
-];
+/// Questions that can be worded. As they are asked otherwise: the texts `ask-…` of each language.
+pub(super) const QUESTIONS: [&str; 4] = ["idea", "commitment", "block", "enps"];
 
 /// The fields, each as often as the form sent it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 
 use super::fields::{Fields, QUESTIONS};
 use crate::error::Failure;
-use crate::page::words::{count, people};
+use crate::language::Languages;
+use crate::page::words::{count, people, sentence};
 use crate::state::App;
 use maud::{Markup, html};
 use std::cmp::Reverse;
@@ -22,6 +23,7 @@ pub(super) struct Needs {
     languages: Vec<(String, u64)>,
     /// Tag and own name of each language there is.
     pub(super) known: Vec<(String, String)>,
+    spoken: Languages,
 }
 
 impl Needs {
@@ -67,7 +69,19 @@ impl Needs {
                     (tag.to_owned(), name)
                 })
                 .collect(),
+            spoken: app.languages.clone(),
         })
+    }
+
+    /// A language's own name; its tag, where it isn't known.
+    fn name<'a>(&'a self, tag: &'a str) -> &'a str {
+        let known = self.known.iter().find(|(known, _)| known == tag);
+        known.map_or(tag, |(_, name)| name)
+    }
+
+    /// A question as employees are asked it where nobody words it anew.
+    fn usual(&self, question: &str, tag: &str) -> String {
+        self.spoken.text(tag).say(&format!("ask-{question}"))
     }
 }
 
@@ -80,7 +94,7 @@ pub(super) fn form(
     wrong: Option<&str>,
 ) -> Markup {
     html! {
-        @if let Some(wrong) = wrong { p class="error" role="alert" { (wrong) } }
+        @if let Some(wrong) = wrong { p class="error" role="alert" { (sentence(wrong)) } }
         form method="post" action=(action) class="steps" {
             (name_and_dates(fields))
             (audience(fields, needs))
@@ -95,7 +109,7 @@ pub(super) fn form(
                 }
             }
             (terms(fields))
-            (wording(fields))
+            (wording(fields, needs))
             div class="actions" { button { "Save and look at it" } a class="button quiet" href="/rounds" { "Cancel" } }
         }
     }
@@ -201,7 +215,7 @@ fn terms(fields: &Fields) -> Markup {
         && !fields.has("code_with_attributes", "yes");
     html! {
         details class="card" open[!as_usual] {
-            summary { "The promise: figures from 5 answers, words from 10, kept two years" @if !as_usual { " (changed)" } }
+            summary { "The promise: figures from " (fields.one("minimum_group")) " answers, words from " (fields.one("minimum_comments")) ", kept for " (fields.one("keep_words_days")) " days" @if !as_usual { " (changed)" } }
             (number("minimum_group", "Figures about a group", "From how many answers on. Never below 3.", Terms::FLOOR_GROUP, 1000))
             (number("minimum_comments", "Words of a group", "From how many answers on. Never below 10.", Terms::FLOOR_COMMENTS, 1000))
             (number("keep_words_days", "Days for which words are kept", "After the round closes; then they are deleted, backups too.", 1, 3650))
@@ -214,12 +228,12 @@ fn terms(fields: &Fields) -> Markup {
     }
 }
 
-fn wording(fields: &Fields) -> Markup {
+fn wording(fields: &Fields, needs: &Needs) -> Markup {
     let languages: Vec<&str> = fields
         .many("language")
         .filter(|tag| !tag.is_empty())
         .collect();
-    let changed = QUESTIONS.iter().any(|(question, _)| {
+    let changed = QUESTIONS.iter().any(|question| {
         languages
             .iter()
             .any(|tag| !fields.one(&format!("wording.{question}.{tag}")).is_empty())
@@ -228,13 +242,13 @@ fn wording(fields: &Fields) -> Markup {
         details class="card" open[changed] {
             summary { "The questions in your own words" }
             p class="soft" { "Leave a field empty and the question stands as it was tested and translated. Answers can be compared between rounds only where the words stay." }
-            @for (question, usual) in QUESTIONS.iter().filter(|(question, _)| *question != "enps" || fields.has("ask_enps", "yes")) {
+            @for question in QUESTIONS.iter().filter(|question| **question != "enps" || fields.has("ask_enps", "yes")) {
                 fieldset {
-                    legend { (usual) }
+                    legend { (needs.usual(question, "en")) }
                     @for tag in &languages {
                         @let name = format!("wording.{question}.{tag}");
                         div class="field" {
-                            label for=(name) { span class="soft" { (tag) } }
+                            label for=(name) { span lang=(tag) { (needs.name(tag)) } span class="hint" lang=(tag) { (needs.usual(question, tag)) } }
                             input type="text" id=(name) name=(name) lang=(tag) maxlength="300" value=(fields.one(&name));
                         }
                     }

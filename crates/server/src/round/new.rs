@@ -5,6 +5,7 @@ use super::form::{Needs, form};
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::words::capital;
 use crate::state::App;
 use axum::Form;
 use axum::extract::State;
@@ -52,7 +53,17 @@ pub(crate) async fn create(
     match rounds::create(&app.ledger, draft, who.email.clone()).await {
         Ok(id) => Ok(Redirect::to(&format!("/rounds/{id}")).into_response()),
         Err(LedgerError::Refused { what, hint }) => {
-            page(&app, &who, &fields, Some(&format!("{what}: {hint}"))).await
+            page(
+                &app,
+                &who,
+                &fields,
+                Some(&format!(
+                    "{}. {}",
+                    what.trim_end_matches('.'),
+                    capital(&hint)
+                )),
+            )
+            .await
         }
         Err(error) => Err(error.into()),
     }
@@ -76,5 +87,5 @@ async fn page(
     } else {
         StatusCode::OK
     };
-    Ok((status, office("Rounds", who, &body)).into_response())
+    Ok((status, office(("Rounds", "Set up a round"), who, &body)).into_response())
 }

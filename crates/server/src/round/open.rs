@@ -4,22 +4,22 @@ use super::weight::weight;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::path::Ids;
 use crate::page::words::{day, people};
 use crate::state::App;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use maud::{Markup, html};
 use serde::Deserialize;
 use throughline_domain::listen::RoundState;
 use throughline_ledger::rounds;
-use uuid::Uuid;
 
 /// `GET /rounds/{id}/opening`
 pub(crate) async fn show(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Markup, Failure> {
     let round = rounds::by_id(&app.ledger, id).await?;
     if round.state != RoundState::Draft {
@@ -55,14 +55,18 @@ pub(crate) async fn show(
             a class="button quiet" href=(format!("/rounds/{id}")) { "Not yet" }
         }
     };
-    Ok(office("Rounds", &who, &body))
+    Ok(office(
+        ("Rounds", &format!("Open \u{201c}{}\u{201d}", round.name)),
+        &who,
+        &body,
+    ))
 }
 
 /// `POST /rounds/{id}/opening`
 pub(crate) async fn open(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Redirect, Failure> {
     rounds::open(&app.ledger, id, app.clock.today(), who.email).await?;
     Ok(Redirect::to(&format!("/rounds/{id}")))
@@ -79,7 +83,7 @@ pub(crate) struct Filled {
 pub(crate) async fn schedule(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
     Form(filled): Form<Filled>,
 ) -> Result<Redirect, Failure> {
     rounds::schedule(&app.ledger, id, filled.on == "yes", who.email).await?;

@@ -4,16 +4,16 @@ use crate::answer::{Reader, preview};
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::path::Ids;
 use crate::state::App;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use maud::{Markup, html};
 use throughline_ledger::rounds;
-use uuid::Uuid;
 
 /// The form.
 pub(crate) async fn show(
     State(app): State<App>,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
     reader: Reader,
 ) -> Result<Markup, Failure> {
     let round = rounds::by_id(&app.ledger, id).await?;
@@ -25,7 +25,7 @@ pub(crate) async fn show(
 pub(crate) async fn send(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Markup, Failure> {
     let round = rounds::by_id(&app.ledger, id).await?;
     let body = html! {
@@ -36,5 +36,5 @@ pub(crate) async fn send(
             a class="button quiet" href=(format!("/rounds/{id}/preview")) { "Once more" }
         }
     };
-    Ok(office("Rounds", &who, &body))
+    Ok(office(("Rounds", "That was a preview"), &who, &body))
 }

@@ -3,13 +3,13 @@
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::path::Ids;
 use crate::page::words::{count, day};
 use crate::state::App;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use maud::{Markup, html};
 use throughline_ledger::progress::{self, MINIMUM_AUDIENCE};
 use throughline_ledger::rounds;
-use uuid::Uuid;
 
 /// Units shown.
 const SHOWN: usize = 500;
@@ -18,7 +18,7 @@ const SHOWN: usize = 500;
 pub(crate) async fn show(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Markup, Failure> {
     let round = rounds::by_id(&app.ledger, id).await?;
     let progress = progress::of(&app.ledger, &round, app.clock.today()).await?;
@@ -31,7 +31,7 @@ pub(crate) async fn show(
             }
             Some(progress) => {
                 p class="soft" { "Counted on " (day(progress.day)) ", once a day. Units of at least " (count(MINIMUM_AUDIENCE)) " people, each with all below it; to the nearest ten per cent, and never none or all." }
-                div class="scroll" {
+                div class="scroll" tabindex="0" role="region" aria-label="How far each unit is" {
                     table {
                         thead { tr { th scope="col" { "Unit" } th scope="col" { "Answered" } } }
                         tbody {
@@ -50,7 +50,14 @@ pub(crate) async fn show(
             }
         }
     };
-    Ok(office("Rounds", &who, &body))
+    Ok(office(
+        (
+            "Rounds",
+            &format!("How far \u{201c}{}\u{201d} is", round.name),
+        ),
+        &who,
+        &body,
+    ))
 }
 
 fn said(tenths: u8) -> String {

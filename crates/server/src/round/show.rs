@@ -4,30 +4,33 @@ use super::list::{state, when};
 use super::weight::weight;
 use crate::error::Failure;
 use crate::guard::Who;
+use crate::invite::{asking, grouped};
 use crate::page::layout::office;
+use crate::page::path::Ids;
 use crate::page::words::{capital, count, day, people};
 use crate::state::App;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::Method;
 use maud::{Markup, html};
-use throughline_domain::listen::RoundState;
-use throughline_ledger::invitations::{self, Sending, SlipGroup};
+use throughline_domain::listen::{RoundState, Way};
+use throughline_ledger::ballot_box::Kind;
+use throughline_ledger::invitations::{self, SlipGroup};
 use throughline_ledger::rounds::{self, Round};
-use uuid::Uuid;
+use throughline_ledger::ways_in::code_of;
+use throughline_ledger::{releases, units};
 
 /// Rooms that a round leads to: the route, what it is called.
-const ROOMS: [(&str, &str); 4] = [
+const ROOMS: [(&str, &str); 3] = [
     ("/rounds/{id}/ideas", "Ideas to read"),
     ("/rounds/{id}/votes", "Votes"),
     ("/rounds/{id}/levers", "You said, we did"),
-    ("/briefs/{round}", "Brief"),
 ];
 
 /// The page.
 pub(crate) async fn show(
     State(app): State<App>,
     who: Who,
-    Path(id): Path<Uuid>,
+    Ids([id]): Ids<1>,
 ) -> Result<Markup, Failure> {
     let round = rounds::by_id(&app.ledger, id).await?;
     let body = html! {
@@ -37,11 +40,12 @@ pub(crate) async fn show(
         @match round.state {
             RoundState::Draft => (draft(&app, &who, &round).await?),
             RoundState::Open => (open(&app, &who, &round).await?),
-            RoundState::Closed => (rooms(&who, &round)),
+            RoundState::Closed => (rooms(&app, &who, &round).await?),
         }
+        (rules(&app, &who, &round).await?)
         (promise(&round))
     };
-    Ok(office("Rounds", &who, &body))
+    Ok(office(("Rounds", &round.name), &who, &body))
 }
 
 async fn draft(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
@@ -61,7 +65,6 @@ async fn draft(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
                 @if missing.is_empty() && weighed.people > 0 {
                     a class="button" href=(format!("/rounds/{}/opening", round.id)) { "Open it \u{2026}" }
                 }
-                a class="button quiet" href=(format!("/rounds/{}/preview", round.id)) { "See what employees see" }
                 a class="button quiet" href=(format!("/rounds/{}/draft", round.id)) { "Change" }
             }
             @if !round.scheduled_by.is_empty() {
@@ -77,9 +80,23 @@ async fn draft(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
 
 async fn open(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
     let hr = who.may(&Method::GET, "/rounds/{id}/progress");
-    if !hr {
-        return Ok(rooms(who, round));
-    }
+    let leads = who.may(&Method::POST, "/rounds/{id}/extend");
+    Ok(html! {
+        @if hr {
+            (ways_in(app, round).await?)
+            section class="card" {
+                h2 { "How far it is" }
+                p { "Once a day, to the nearest ten per cent, and never who." }
+                a class="button quiet" href=(format!("/rounds/{}/progress", round.id)) { "See progress" }
+            }
+        }
+        (rooms(app, who, round).await?)
+        @if leads { (ending(round)) }
+    })
+}
+
+async fn ways_in(app: &App, round: &Round) -> Result<Markup, Failure> {
+    let code = code_of(&app.ledger, round.id).await?;
     let groups = invitations::groups(&app.ledger, round.id).await?;
     let sendings = invitations::sendings(&app.ledger, round.id).await?;
     let asked = rounds::asked(&app.ledger, round.id).await?;
@@ -91,11 +108,7 @@ async fn open(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
                 @if asked.links > 0 {
                     li {
                         h3 { "Links for " (people(asked.links)) }
-                        (letters(app, round, &sendings))
-                        form method="post" action=(at("links")) {
-                            button class="quiet" { "Take the links as a file" }
-                            p class="soft" { "For your own mailer. Each link is one person\u{2019}s: don\u{2019}t keep the file longer than needed." }
-                        }
+                        (asking(app, round.id, Kind::Answer, &sendings))
                     }
                 }
                 @if !groups.is_empty() {
@@ -105,14 +118,21 @@ async fn open(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
                         a class="button quiet" href=(at("slips")) { "Print slips" }
                     }
                 }
+                @if let Some(code) = &code {
+                    li {
+                        h3 { "One code for all" }
+                        p { code class="secret" { (grouped(code)) } }
+                        p { "Whoever has it opens " code { (app.config.address("/a")) } ", types it, her employee id and her unit\u{2019}s name. By itself it opens nothing." }
+                    }
+                }
             }
         }
-        section class="card" {
-            h2 { "How far it is" }
-            p { "Once a day, to the nearest ten per cent, and never who." }
-            a class="button quiet" href=(at("progress")) { "See progress" }
-        }
-        (rooms(who, round))
+    })
+}
+
+fn ending(round: &Round) -> Markup {
+    let at = |place: &str| format!("/rounds/{}/{place}", round.id);
+    html! {
         section class="card" {
             h2 { "When it ends" }
             @if let Some(last) = round.closes_on { p { "It closes by itself when " (day(last)) " is over everywhere." } }
@@ -125,7 +145,7 @@ async fn open(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
             }
             a class="button quiet" href=(at("end")) { "Close it now \u{2026}" }
         }
-    })
+    }
 }
 
 fn printed(groups: &[SlipGroup]) -> String {
@@ -144,55 +164,71 @@ fn printed(groups: &[SlipGroup]) -> String {
     }
 }
 
-fn letters(app: &App, round: &Round, sendings: &[Sending]) -> Markup {
-    let at = |place: &str| format!("/rounds/{}/{place}", round.id);
-    let busy = sendings.iter().any(|sending| sending.waiting > 0);
-    html! {
-        @for sending in sendings {
-            p role="status" {
-                strong { @if sending.number == 1 { "Invitation" } @else { "Reminder " (count((sending.number - 1).unsigned_abs())) } }
-                ": " (count(sending.sent)) " sent"
-                @if sending.waiting > 0 { ", " (count(sending.waiting)) " to go (load the page again to see how far)" }
-                @if sending.failed > 0 { ", " (count(sending.failed)) " not taken by the mail server" }
-            }
-            @if sending.failed > 0 && !busy {
-                form method="post" action=(at("letters/again")) {
-                    input type="hidden" name="number" value=(sending.number);
-                    button class="quiet" { "Send these " (count(sending.failed)) " again" }
-                }
-            }
-        }
-        @if app.mail.leaves() {
-            @if !busy {
-                form method="post" action=(at("letters")) {
-                    button { @if sendings.is_empty() { "Send the invitation by e-mail" } @else { "Send a reminder" } }
-                    @if !sendings.is_empty() {
-                        p class="soft" { "A reminder goes to everybody alike, with the same link: nobody knows who has answered." }
-                    }
-                }
-            }
-        } @else {
-            p class="soft" { "This server has no mail server set, so it can\u{2019}t send the links itself." }
-        }
-    }
-}
-
-fn rooms(who: &Who, round: &Round) -> Markup {
-    let shown: Vec<(String, &str)> = ROOMS
+async fn rooms(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
+    let id = round.id.to_string();
+    let mut shown: Vec<(String, &str)> = ROOMS
         .iter()
         .filter(|(route, _)| who.may(&Method::GET, route))
-        .map(|(route, name)| {
-            let id = round.id.to_string();
-            (route.replace("{id}", &id).replace("{round}", &id), *name)
-        })
+        .map(|(route, name)| (route.replace("{id}", &id), *name))
         .collect();
-    html! {
+    let released = releases::of_round(&app.ledger, round.id).await?.is_some();
+    if released && who.may(&Method::GET, "/briefs/{round}") {
+        shown.push((format!("/briefs/{id}"), "Brief"));
+    } else if who.may(&Method::GET, "/briefs") {
+        shown.push(("/briefs".to_owned(), "Briefs"));
+    }
+    Ok(html! {
         @if !shown.is_empty() {
             nav class="actions" aria-label="This round" {
                 @for (path, name) in &shown { a class="button quiet" href=(path) { (name) } }
             }
         }
-    }
+    })
+}
+
+/// What is asked, and whom: for those who may read a round's rules.
+async fn rules(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
+    let asked = &round.audience.units;
+    let mut units: Vec<String> = units::all(&app.ledger)
+        .await?
+        .into_iter()
+        .filter(|unit| asked.contains(&unit.id))
+        .map(|unit| unit.name)
+        .collect();
+    units.sort();
+    let text = |tag: &str| app.languages.text(tag);
+    let languages: Vec<String> = round
+        .languages
+        .iter()
+        .map(|tag| text(tag).say("language-name"))
+        .collect();
+    Ok(html! {
+        section class="terms" {
+            h2 { "What is asked, and whom" }
+            ul {
+                li {
+                    @if asked.is_empty() { "Everybody" } @else { (units.join(", ")) ", with all below" }
+                    @match round.audience.without_email {
+                        Way::Slip => "; who has no e-mail address gets a slip.",
+                        Way::Link => "; who has no e-mail address gets a link of her own.",
+                    }
+                }
+                @if !languages.is_empty() { li { "In " (languages.join(", ")) "." } }
+                @for (question, texts) in &round.wording.questions {
+                    @for (tag, words) in texts {
+                        li {
+                            "\u{201c}" span lang=(tag) { (words) } "\u{201d}, in the place of \u{201c}"
+                            span lang=(tag) { (text(tag).say(&format!("ask-{question}"))) } "\u{201d}."
+                        }
+                    }
+                }
+                @if round.wording.questions.is_empty() { li { "The questions stand in their usual words." } }
+            }
+            @if who.may(&Method::GET, "/rounds/{id}/preview") {
+                p { a href=(format!("/rounds/{}/preview", round.id)) { "See what employees see" } }
+            }
+        }
+    })
 }
 
 /// The terms, as they are or will be frozen.

@@ -41,7 +41,7 @@ pub(super) fn weight(weight: &Weight, terms: &Terms) -> Markup {
                     @else { "What can be shown about each unit (about " (count(small)) " of " (count(weight.units.len())) " nothing)" }
                 }
                 p class="soft" { "From how many answers on. Whoever is in a smaller unit counts with the unit above it." }
-                div class="scroll" {
+                div class="scroll" tabindex="0" role="region" aria-label="What can be shown about each unit" {
                     table {
                         thead { tr { th scope="col" { "Unit" } th scope="col" class="number" { "Asked" } th scope="col" { "Figures" } th scope="col" { "Words" } } }
                         tbody {

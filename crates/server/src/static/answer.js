@@ -5,6 +5,12 @@
   const store = (act) => { try { return act(window.localStorage); } catch { return null; } };
   const form = document.querySelector("form.ask");
   const path = location.pathname;
+  const DAY = 86400000;
+  // A draft that was never sent goes after a month: devices are shared, and links don't last.
+  store((kept) => Object.keys(kept).filter((key) => key.startsWith("/a/")).forEach((key) => {
+    const draft = JSON.parse(kept.getItem(key) || "null");
+    if (!draft || !(Date.now() - draft.at < 30 * DAY)) kept.removeItem(key);
+  }));
 
   if (document.querySelector("[data-sent]")) store((kept) => kept.removeItem(path));
 
@@ -14,7 +20,7 @@
     const name = (field) => (field.type === "radio" ? `${field.name}=${field.value}` : field.name);
     // What was chosen between two ideas is no draft: the next time others may stand there.
     const drafts = "draft" in form.dataset;
-    const draft = drafts && store((kept) => JSON.parse(kept.getItem(path) || "null"));
+    const draft = drafts && store((kept) => JSON.parse(kept.getItem(path) || "null")?.fields);
     const untouched = fields().every((field) => value(field) === (field.type === "radio" || field.type === "checkbox" ? field.defaultChecked : field.defaultValue));
     const fresh = !document.getElementById("wrong");
     if (draft && untouched && fresh) {
@@ -24,8 +30,11 @@
         else if (typeof was === "string") field.value = was;
       }
     }
-    const keep = () => store((kept) => kept.setItem(path, JSON.stringify(Object.fromEntries(fields().map((field) => [name(field), value(field)])))));
-    if (drafts) form.addEventListener("input", keep);
+    const keep = () => store((kept) => kept.setItem(path, JSON.stringify({ at: Date.now(), fields: Object.fromEntries(fields().map((field) => [name(field), value(field)])) })));
+    const note = document.querySelector("[data-draft-note]");
+    const tell = () => { if (note) note.hidden = false; };
+    if (drafts) form.addEventListener("input", () => { keep(); tell(); });
+    if (draft) tell();
     // A second press while the first is on its way sends nothing more.
     form.addEventListener("submit", (event) => {
       if (form.dataset.sending) event.preventDefault();

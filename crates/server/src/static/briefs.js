@@ -4,7 +4,7 @@
   const status = document.getElementById("status");
   const look = async () => {
     try {
-      const response = await fetch("/briefs", { credentials: "same-origin" });
+      const response = await fetch("/briefs?still=true", { credentials: "same-origin" });
       if (!response.ok) return;
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const said = page.getElementById("status");

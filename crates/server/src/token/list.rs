@@ -3,6 +3,7 @@
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::sure::sure;
 use crate::state::App;
 use axum::extract::State;
 use maud::{Markup, html};
@@ -27,11 +28,12 @@ pub(super) fn page(app: &App, who: &Who, all: &[Token], first: &Markup) -> Marku
             "With a token another program may call the API: push customers' feedback, read rounds and released briefs. "
             a href="/api/v1/openapi.json" { "What it can do" } "."
         }
+        p class="soft measure" { "One that reads rounds also reads how far each is, which on pages HR alone sees: hand it to systems of HR\u{2019}s." }
         (first)
         @if all.is_empty() {
             p class="soft" { "There is no token yet." }
         } @else {
-            div class="scroll" {
+            div class="scroll" tabindex="0" role="region" aria-label="Tokens" {
                 table {
                     thead {
                         tr {
@@ -56,8 +58,12 @@ pub(super) fn page(app: &App, who: &Who, all: &[Token], first: &Markup) -> Marku
                                     }
                                 }
                                 td {
-                                    form method="post" action={ "/tokens/" (token.id) "/revoke" } {
-                                        button class="quiet" aria-label={ "Revoke " (token.name) } { "Revoke" }
+                                    details {
+                                        summary aria-label={ "Revoke " (token.name) } { "Revoke" }
+                                        form method="post" action={ "/tokens/" (token.id) "/revoke" } {
+                                            (sure(&format!("Whatever uses {} stops working at once", token.name)))
+                                            button class="danger" { "Revoke" }
+                                        }
                                     }
                                 }
                             }

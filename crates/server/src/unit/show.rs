@@ -78,7 +78,7 @@ async fn page(app: &App, who: &Who, own: Uuid, id: Uuid) -> Result<Markup, Failu
         (table(&all, &tree, id, asking.first()))
         p class="soft measure" { "Who answered, what anybody said, and how far a round is can\u{2019}t be seen here: that is what people are promised." }
     };
-    Ok(office(TITLE, who, &body))
+    Ok(office((TITLE, &*unit.name), who, &body))
 }
 
 /// The rounds, the newest first. What is only planned is the leads' to tell.
@@ -139,7 +139,7 @@ fn table(all: &[Unit], tree: &Tree, root: Uuid, newest: Option<&Asking>) -> Mark
     html! {
         @if !rows.is_empty() {
             h2 { "Units in it" }
-            div class="scroll" {
+            div class="scroll" tabindex="0" role="region" aria-label="Units" {
                 table {
                     thead { tr {
                         th scope="col" { "Unit" }

@@ -3,10 +3,10 @@
 
 use super::held::{Ground, ground};
 use super::pages;
-use crate::answer::{Reader, count, shut};
+use crate::answer::{Reader, nowhere, shut};
 use crate::error::Failure;
 use crate::language::Text;
-use crate::limits::{Client, Door};
+use crate::limits::Client;
 use crate::page::phone::phone_with_form;
 use crate::state::App;
 use axum::extract::{Path, State};
@@ -27,13 +27,10 @@ pub(crate) async fn show(
     Path(token): Path<String>,
     reader: Reader,
 ) -> Result<Response, Failure> {
-    app.limits.open(Door::Code, client)?;
     let today = app.clock.today();
-    let way = ways_in::resolve(&app.ledger, &token, Kind::Votes, today).await?;
-    if way.is_none() {
-        count(&app, client, &token).await?;
-    }
-    let Some(way) = way.filter(|way| !way.used) else {
+    // As with answers: it opens whether it was used or not.
+    let Some(way) = ways_in::resolve(&app.ledger, &token, Kind::Votes, today).await? else {
+        nowhere(&app, client, &token).await?;
         return Ok(shut(&reader.text(&app, &[])));
     };
     let ground = ground(&app, way.round).await?;
@@ -46,7 +43,7 @@ pub(crate) async fn show(
     let id = Uuid::new_v4();
     let list = serde_json::to_string(&asked).map_err(|error| Failure::Fault(error.to_string()))?;
     let seal = votes::seal(&app.ledger, way.round, &sealed(&token, id, &list)).await?;
-    let seal = hex(&seal.ok_or(Failure::NotFound)?);
+    let seal = hex::encode(seal.ok_or(Failure::NotFound)?);
     let sealed = [
         ("id", &*id.to_string()),
         ("asked", &*list),
@@ -107,10 +104,6 @@ async fn asked(
 /// The text that is sealed: whose form, which form, what it asks.
 pub(super) fn sealed(token: &str, id: Uuid, asked: &str) -> String {
     format!("form\n{token}\n{id}\n{asked}")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn screens(text: &Text, ground: &Ground, asked: &[Asked], chosen: &[String]) -> Markup {

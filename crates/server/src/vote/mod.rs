@@ -35,7 +35,6 @@ pub(crate) async fn instead(
     language: &str,
 ) -> Result<Option<Redirect>, Failure> {
     let way = ways_in::resolve(&app.ledger, token, Kind::Votes, app.clock.today()).await?;
-    Ok(way
-        .filter(|way| !way.used)
-        .map(|_| Redirect::to(&format!("/v/{token}?lang={language}"))))
+    let token = ways_in::normal(token);
+    Ok(way.map(|_| Redirect::to(&format!("/v/{token}?lang={language}"))))
 }

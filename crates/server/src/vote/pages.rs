@@ -31,10 +31,20 @@ pub(super) fn empty(text: &Text, token: &str) -> Markup {
     phone(text, &text.say("vote-empty-title"), None, &body)
 }
 
-/// For votes that came while the database is away: the same form, to be sent once more.
-pub(super) fn away(text: &Text, token: &str, sent: &Sent) -> Response {
+/// For votes that can't be looked at just now: the same form, to be sent once more.
+pub(super) fn away(
+    text: &Text,
+    token: &str,
+    sent: &Sent,
+    (status, said): (StatusCode, &str),
+) -> Response {
+    let said = if status == StatusCode::SERVICE_UNAVAILABLE {
+        "vote-later"
+    } else {
+        said
+    };
     let body = html! {
-        (words(text, "vote-later-title", "vote-later"))
+        (words(text, "vote-later-title", said))
         form method="post" action={ "/v/" (token) "?lang=" (text.tag()) } class="ask" autocomplete="off" {
             @for name in sent.named("").filter(|name| *name != "switch") {
                 input type="hidden" name=(name) value=(sent.text(name));
@@ -43,7 +53,7 @@ pub(super) fn away(text: &Text, token: &str, sent: &Sent) -> Response {
         }
     };
     let page = phone(text, &text.say("vote-later-title"), None, &body);
-    (StatusCode::SERVICE_UNAVAILABLE, page).into_response()
+    (status, page).into_response()
 }
 
 /// After sending.

@@ -2,14 +2,15 @@
 
 use crate::error::Failure;
 use crate::guard::Who;
-use crate::moderation::{Tab, sentence, tabs};
+use crate::invite::asking;
+use crate::moderation::{Tab, tabs};
 use crate::page::layout::office;
 use crate::page::path::Ids;
 use crate::page::sent::Sent;
-use crate::page::words::day;
+use crate::page::words::{day, sentence};
 use crate::state::App;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Days, NaiveDate};
 use maud::{Markup, html};
@@ -20,9 +21,10 @@ use throughline_domain::analysis::rank::{AgreedItem, Items, PlacedItem};
 use throughline_domain::facts::Criterion;
 use throughline_domain::listen::{RoundState, VotesBy};
 use throughline_engine::voting::{Standing, standing};
+use throughline_ledger::ballot_box::Kind;
 use throughline_ledger::ideas::{self, Shown};
 use throughline_ledger::votes::{self, Votes, Voting};
-use throughline_ledger::{LedgerError, ballot_box};
+use throughline_ledger::{LedgerError, ballot_box, invitations};
 use uuid::Uuid;
 
 /// Days for which votes are taken where nothing else is said.
@@ -91,6 +93,12 @@ async fn page(
     let shown = ideas::shown(&app.ledger, round).await?;
     let votes = votes::rows(&app.ledger, round).await?;
     let today = app.clock.today();
+    let asks = who.may(&Method::POST, "/rounds/{id}/votes/letters");
+    let sendings = if asks && shown.len() > 1 && voting.has_ways_in && voting.is_on(today) {
+        Some(invitations::sendings(&app.ledger, round).await?)
+    } else {
+        None
+    };
     let impact = stands(&voting, &shown, &votes, Criterion::Impact).await?;
     let ease = stands(&voting, &shown, &votes, Criterion::Ease).await?;
     let words: BTreeMap<String, &Shown> = shown
@@ -115,6 +123,12 @@ async fn page(
                 (days(&voting, today))
             }
         }
+        @if let Some(sendings) = &sendings {
+            section class="card" {
+                h2 { "Ask people to vote" }
+                (asking(app, round, Kind::Votes, sendings))
+            }
+        }
         @if voting.state == RoundState::Closed && voting.has_ways_in {
             details {
                 summary { @if voting.from.is_none() { "Take no votes" } @else { "End voting now" } }
@@ -130,7 +144,7 @@ async fn page(
             p class="soft" { "Where somebody looked at two ideas and couldn't decide, no vote was counted." }
         }
     };
-    Ok(office("Votes", who, &body))
+    Ok(office(("Rounds", "Votes"), who, &body))
 }
 
 /// Numbers are made away from where requests are answered.
@@ -153,7 +167,7 @@ fn when(voting: &Voting, today: NaiveDate) -> Markup {
     html! {
         @match (voting.from, voting.until) {
             (Some(from), _) if today < from => { "votes are taken from " (day(from)) "." }
-            (Some(_), Some(until)) if today <= until && voting.has_ways_in => { "votes are taken until " (day(until)) "." }
+            (Some(_), Some(until)) if today <= until + Days::new(1) && voting.has_ways_in => { "votes are taken until " (day(until)) "." }
             (Some(_), Some(until)) => { "votes were taken until " (day(until)) "." }
             _ if voting.state == RoundState::Draft => { "the round isn't open yet." }
             _ if !voting.has_ways_in => { "no votes were taken." }

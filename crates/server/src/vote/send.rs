@@ -3,9 +3,9 @@
 use super::form::{page, sealed};
 use super::held::ground;
 use super::pages;
-use crate::answer::{Reader, count, shut};
+use crate::answer::{Reader, for_now, not_taken, nowhere};
 use crate::error::Failure;
-use crate::limits::{Client, Door};
+use crate::limits::Client;
 use crate::page::sent::Sent;
 use crate::state::App;
 use axum::extract::{Path, State};
@@ -23,14 +23,15 @@ pub(crate) async fn take(
     reader: Reader,
     sent: Sent,
 ) -> Result<Response, Failure> {
-    app.limits.open(Door::Code, client)?;
-    match store(&app, &token, client, &reader, &sent).await {
-        Err(failure @ Failure::Unavailable(_)) => {
-            failure.tell();
-            Ok(pages::away(&reader.text(&app, &[]), &token, &sent))
-        }
-        done => done,
-    }
+    let done = store(&app, &token, client, &reader, &sent).await;
+    done.or_else(|failure| {
+        let Some(said) = for_now(&failure) else {
+            return Err(failure);
+        };
+        failure.tell();
+        let said = (failure.status(), said);
+        Ok(pages::away(&reader.text(&app, &[]), &token, &sent, said))
+    })
 }
 
 async fn store(
@@ -43,12 +44,15 @@ async fn store(
     let today = app.clock.today();
     let way = ways_in::resolve(&app.ledger, token, Kind::Votes, today).await?;
     let Some(way) = way else {
-        count(app, client, token).await?;
-        return Ok(shut(&reader.text(app, &[])));
+        nowhere(app, client, token).await?;
+        return Ok(not_taken(&reader.text(app, &[]), &[]));
     };
     let ground = ground(app, way.round).await?;
     let text = reader.text(app, &ground.voting.languages);
-    let (Ok(id), Some(seal)) = (sent.text("id").parse::<Uuid>(), bytes(sent.text("seal"))) else {
+    let (Ok(id), Ok(seal)) = (
+        sent.text("id").parse::<Uuid>(),
+        hex::decode(sent.text("seal")),
+    ) else {
         return Ok(pages::forged(&text));
     };
     let list = sent.text("asked");
@@ -58,14 +62,10 @@ async fn store(
         return Ok(pages::forged(&text));
     };
     if !sent.text("switch").is_empty() {
-        return Ok(if way.used {
-            shut(&reader.text(app, &[]))
-        } else {
-            let sealed = ["id", "asked", "seal"].map(|name| (name, sent.text(name)));
-            let path = format!("/v/{token}");
-            let chosen = |place: usize| sent.text(&format!("q{place}")).to_owned();
-            page(&text, &path, &ground, (&sealed, &asked), chosen).into_response()
-        });
+        let sealed = ["id", "asked", "seal"].map(|name| (name, sent.text(name)));
+        let path = format!("/v/{token}");
+        let chosen = |place: usize| sent.text(&format!("q{place}")).to_owned();
+        return Ok(page(&text, &path, &ground, (&sealed, &asked), chosen).into_response());
     }
     let ballot = ballot(&asked, sent);
     if ballot.choices.is_empty() {
@@ -81,11 +81,13 @@ async fn store(
     };
     match ballot_box::submit(&app.ledger, submission, today).await? {
         Outcome::Stored | Outcome::AlreadyStored => {
-            let said = levers::said(&app.ledger, way.round).await?.is_some();
+            // They are stored: whether there is something to read can't undo that.
+            let said = levers::said(&app.ledger, way.round).await;
+            let said = matches!(said, Ok(Some(_)));
             let link = said.then(|| format!("/said/{}", way.round));
             Ok(pages::thanks(&text, link.as_deref()).into_response())
         }
-        Outcome::AlreadyUsed | Outcome::NotOpen => Ok(shut(&reader.text(app, &[]))),
+        Outcome::AlreadyUsed | Outcome::NotOpen => Ok(not_taken(&text, &[])),
     }
 }
 
@@ -128,15 +130,4 @@ fn ballot(asked: &[Asked], sent: &Sent) -> Ballot {
     Ballot {
         choices: choices.collect(),
     }
-}
-
-/// The bytes of a seal as it stood in the form.
-fn bytes(hex: &str) -> Option<Vec<u8>> {
-    if hex.len() != 64 || !hex.is_ascii() {
-        return None;
-    }
-    (0..hex.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).ok())
-        .collect()
 }

@@ -369,7 +369,15 @@ async fn an_owner_makes_sees_and_revokes_tokens() {
         .nth(1)
         .and_then(|rest| rest.split('/').next())
         .expect("an id");
-    let gone = owner.post(&format!("/tokens/{id}/revoke"), "").await;
+    let careless = owner.post(&format!("/tokens/{id}/revoke"), "").await;
+    assert_eq!(careless.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        push(&bed, &secret, None, &batch("Slow")).await.status(),
+        StatusCode::CREATED
+    );
+    let gone = owner
+        .post(&format!("/tokens/{id}/revoke"), "sure=yes")
+        .await;
     assert_eq!(gone.status(), StatusCode::SEE_OTHER);
     assert_eq!(
         push(&bed, &secret, None, &batch("Slow")).await.status(),

@@ -15,7 +15,11 @@ pub struct Round {
     pub tokens: Vec<String>,
 }
 
-/// Closes a round of so many people in which the first ones said this, whether they may be quoted.
+/// So many must have answered before anybody's words are read.
+const READ: usize = 10;
+
+/// Closes a round of so many people in which the first ones said this, whether they may be quoted;
+/// where they are few, some more answered without words.
 pub async fn closed(bed: &Bed, people: usize, said: &[(&str, bool)]) -> Round {
     let ledger = &bed.app.ledger;
     let today = bed.app.clock.today();
@@ -25,7 +29,8 @@ pub async fn closed(bed: &Bed, people: usize, said: &[(&str, bool)]) -> Round {
     for (place, member) in members.iter().enumerate() {
         let of = ways_in::of_person(ledger, member.person, Kind::Answer, today).await;
         let (_, token) = of.expect("it answers").pop().expect("a link");
-        if let Some((words, may_quote)) = said.get(place) {
+        if place < said.len().max(READ) {
+            let idea = said.get(place);
             let way = ways_in::resolve(ledger, &token, Kind::Answer, today).await;
             let way = way.expect("it answers").expect("the link leads somewhere");
             let submission = Submission {
@@ -35,8 +40,9 @@ pub async fn closed(bed: &Bed, people: usize, said: &[(&str, bool)]) -> Round {
                 id: Uuid::new_v4(),
                 receipt: None,
                 payload: Payload::Answer(Answer {
-                    idea: Some(Words::new(*words)),
-                    may_quote: *may_quote,
+                    idea: idea.map(|(words, _)| Words::new(*words)),
+                    may_quote: idea.is_some_and(|(_, may_quote)| *may_quote),
+                    commitment: Some(4),
                     ..Answer::default()
                 }),
             };

@@ -18,7 +18,7 @@ async fn an_auditor_reads_it_page_by_page_and_checks_it() {
         first.contains("Signed in") && first.contains("file 060"),
         "{first}"
     );
-    assert!(first.contains("People import"), "{first}");
+    assert!(first.contains("Imported people"), "{first}");
     assert!(
         first.contains("&lt;b&gt;3 came"),
         "what was sent is words, not markup"

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response, header};
+use sha2::{Digest, Sha256};
 use std::net::SocketAddr;
 use tempfile::TempDir;
 use throughline_domain::facts::Unit;
@@ -10,7 +11,7 @@ use throughline_domain::listen::{AccountRole, Person, Roster, Terms};
 use throughline_ledger::accounts::{self, Account};
 use throughline_ledger::people::{self, Leave};
 use throughline_ledger::rounds::{self, Draft};
-use throughline_ledger::{Ledger, login_links};
+use throughline_ledger::{Ledger, login_links, sessions};
 use throughline_server::config::Mail;
 use throughline_server::{App, Config, app};
 use tower::ServiceExt;
@@ -116,6 +117,21 @@ impl Bed {
 }
 
 impl Visitor<'_> {
+    /// Shuts the account past the ledger's ways: its session is there still, so that whoever keeps it
+    /// out is the guard.
+    pub async fn shut(&self) {
+        let ledger = &self.bed.app.ledger;
+        let (_, id) = self.cookie.split_once('=').expect("a cookie");
+        let id: tower_sessions::session::Id = id.parse().expect("a session's id");
+        let key = Sha256::digest(id.0.to_be_bytes()).to_vec();
+        let session = sessions::load(ledger, key.clone()).await;
+        let (data, ends) = session.expect("it answers").expect("a session");
+        accounts::disable(ledger, "test", self.account.id)
+            .await
+            .expect("shut");
+        sessions::save(ledger, key, data, ends).await.expect("kept");
+    }
+
     /// Sends a request with the cookie.
     pub async fn send(&self, mut request: Request<Body>) -> Response<Body> {
         let cookie = self.cookie.parse().expect("a header's value");

@@ -97,6 +97,8 @@ fn a_fault_is_named_with_its_place() {
     file("[oidc]\nissuer = \"https://id.example.org\"").refused(&["oidc.client_id"]);
     file("[smtp]\nurl = \"smtps://mail.example.org\"").refused(&["smtp.from"]);
     file("[smtp]\nurl = \"smtps://mail.example.org\"\nfrom = \"nobody\"").refused(&["`nobody`"]);
+    file("mail_folder = \"letters\"\n[smtp]\nurl = \"smtps://mail.example.org\"\nfrom = \"a@example.org\"")
+        .refused(&["line 1", "key `mail_folder`", "line 3", "key `smtp.url`"]);
     file("")
         .variable("THROUGHLINE_LISTEN", "x")
         .refused(&["the environment variable `THROUGHLINE_LISTEN`"]);

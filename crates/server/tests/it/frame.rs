@@ -2,6 +2,7 @@
 
 use crate::bed::{Bed, open_round, text};
 use axum::http::{StatusCode, header};
+use throughline_domain::listen::AccountRole;
 
 #[tokio::test]
 async fn a_page_that_needs_an_account_asks_to_sign_in_and_comes_back() {
@@ -58,11 +59,65 @@ async fn a_form_of_another_site_is_refused() {
 }
 
 #[tokio::test]
-async fn a_round_can_be_open() {
+async fn a_page_has_a_title_of_its_own_under_its_place() {
     let bed = Bed::new().await;
-    let round = open_round(&bed.app.ledger, 40).await;
-    let members = throughline_ledger::rounds::members(&bed.app.ledger, round).await;
-    assert_eq!(members.expect("members").len(), 40);
+    let id = open_round(&bed.app.ledger, 40).await;
+    let hr = bed.signed_in(AccountRole::HrLead).await;
+    let mut titles = std::collections::BTreeSet::new();
+    for path in [
+        "",
+        "/progress",
+        "/slips",
+        "/end",
+        "/ideas",
+        "/votes",
+        "/levers",
+    ] {
+        let page = text(hr.get(&format!("/rounds/{id}{path}")).await).await;
+        let title = page
+            .split("<title>")
+            .nth(1)
+            .and_then(|rest| rest.split('<').next());
+        assert!(
+            titles.insert(title.expect("a title").to_owned()),
+            "{titles:?}"
+        );
+        assert!(
+            page.contains("<a href=\"/rounds\" aria-current=\"page\">Rounds</a>"),
+            "{path}"
+        );
+        // What scrolls can be reached and scrolled without a mouse.
+        for scrolled in page.split("class=\"scroll\"").skip(1) {
+            let head = scrolled.split('>').next().unwrap_or_default();
+            assert!(
+                head.contains("tabindex=\"0\"") && head.contains("aria-label"),
+                "{path}: {head}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_is_said_in_sentences() {
+    let bed = Bed::new().await;
+    let hr = bed.signed_in(AccountRole::HrLead).await;
+    let id = open_round(&bed.app.ledger, 40).await;
+    let page = text(
+        hr.post(&format!("/rounds/{id}/extend"), "until=2020-01-01")
+            .await,
+    )
+    .await;
+    let hint = page
+        .split("<h1>")
+        .nth(1)
+        .and_then(|rest| rest.split("<p>").nth(1));
+    let hint = hint
+        .and_then(|rest| rest.split("</p>").next())
+        .expect("a hint");
+    assert!(
+        hint.starts_with(char::is_uppercase) && hint.ends_with('.'),
+        "{hint}"
+    );
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Moderation pages: who may, what they hold, what is decided on them.
 
+use crate::answer::Asked;
 use crate::asked::{closed, show_all};
 use crate::bed::{Bed, text};
 use axum::http::{StatusCode, header};
@@ -77,6 +78,16 @@ async fn a_proposal_stands_beside_what_was_written_and_nothing_runs() {
         assert!(page.contains(part), "{part}\n{page}");
     }
     assert!(!page.contains("<script>") && !page.contains('\u{202e}'));
+    // The card has the focus, not a heading that nobody sees.
+    assert_eq!(page.matches(" autofocus").count(), 1);
+    let card = page
+        .split("<article")
+        .nth(1)
+        .and_then(|rest| rest.split('>').next());
+    assert!(
+        card.is_some_and(|card| card.contains(" autofocus")),
+        "{page}"
+    );
     let members = throughline_ledger::rounds::cells(&bed.app.ledger, round.id).await;
     for cell in members.expect("cells") {
         assert!(!page.contains(&cell.id.to_string()));
@@ -235,4 +246,39 @@ async fn addresses_that_lead_nowhere_are_not_found() {
             "{path}"
         );
     }
+}
+
+#[tokio::test]
+async fn what_fewer_than_ten_say_is_read_by_nobody_however_the_round_closed() {
+    let asked = Asked::new(60).await;
+    let say = async |token: &str, idea: &str| {
+        let id = asked.id(token).await;
+        let (status, _) = asked.send(token, &[("id", &*id), ("idea", idea)]).await;
+        assert_eq!(status, 200);
+    };
+    for (n, token) in asked.tokens.iter().take(9).enumerate() {
+        say(
+            token,
+            &format!("our boss falsifies the time sheets, says {n}"),
+        )
+        .await;
+    }
+    let hr = asked.bed.signed_in(AccountRole::HrLead).await;
+    let end = hr.post(&format!("/rounds/{}/end", asked.round), "").await;
+    assert!(end.status().is_redirection(), "{}", end.status());
+    let page = text(hr.get(&format!("/rounds/{}/ideas", asked.round)).await).await;
+    assert!(
+        !page.contains("falsifies") && page.contains("Fewer than ten"),
+        "{page}"
+    );
+    let enough = Asked::new(60).await;
+    for (n, token) in enough.tokens.iter().take(10).enumerate() {
+        let id = enough.id(token).await;
+        let idea = format!("our boss falsifies the time sheets, says {n}");
+        enough.send(token, &[("id", &*id), ("idea", &*idea)]).await;
+    }
+    let hr = enough.bed.signed_in(AccountRole::HrLead).await;
+    hr.post(&format!("/rounds/{}/end", enough.round), "").await;
+    let page = text(hr.get(&format!("/rounds/{}/ideas", enough.round)).await).await;
+    assert!(page.contains("falsifies"), "{page}");
 }

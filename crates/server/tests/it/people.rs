@@ -109,6 +109,7 @@ async fn an_import_that_is_stopped_is_the_owners_to_let_through() {
     let page = text(hr.get(&preview).await).await;
     assert!(page.contains("38 of 40 people would be gone"), "{page}");
     assert!(!page.contains("Change it"));
+    assert!(page.contains("can bring the same file and let it through"));
     let tried = hr.post(&preview, "let_through=yes").await;
     assert_eq!(tried.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let owner = bed.signed_in(AccountRole::Owner).await;
@@ -146,10 +147,52 @@ async fn files_that_are_none_are_refused_in_words() {
             .replace(['\u{2019}', '\''], "&#39;");
         assert!(page.contains(word), "{word}: {page}");
     }
-    let huge = vec![b'x'; (64 << 20) + 1];
-    let response = upload(&hr, "/people/upload", "people", "people.csv", &huge).await;
-    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(text(response).await.contains("64 MB"));
+}
+
+#[tokio::test]
+async fn a_file_may_be_as_large_as_the_setting_says() {
+    let bed = Bed::with(|config| config.upload_bytes = 3_000_000).await;
+    let hr = bed.signed_in(AccountRole::HrLead).await;
+    let of = async |bytes: usize| {
+        let mut file = b"id,unit\n1,North\n".to_vec();
+        file.resize(bytes, b'\n');
+        let response = upload(&hr, "/people/upload", "people", "people.csv", &file).await;
+        (response.status(), text(response).await)
+    };
+    assert_eq!(of(3_000_000).await.0, StatusCode::SEE_OTHER);
+    for bytes in [3_000_001, 4_000_000] {
+        let (status, page) = of(bytes).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{bytes}");
+        assert!(page.contains("larger than 3 MB"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_brought_lies_in_the_workspace_for_the_program_alone() {
+    let bed = Bed::new().await;
+    let hr = bed.signed_in(AccountRole::HrLead).await;
+    place(&people(&hr, FILE).await);
+    let folder = bed.app.config.workspace.join("uploads");
+    let left = std::fs::read_dir(&folder).expect("it is there").count();
+    assert_eq!(left, 0, "what was read is gone");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&folder)
+            .expect("it is there")
+            .permissions();
+        assert_eq!(mode.mode() & 0o777, 0o700);
+    }
+    let parts: String = (0..9)
+        .map(|n| format!("--edge\r\nContent-Disposition: form-data; name=\"f{n}\"\r\n\r\nx\r\n"))
+        .collect();
+    let request = Request::post("/people/upload")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+        .body(Body::from(format!("{parts}--edge--\r\n")))
+        .expect("a request");
+    let many = text(hr.send(request).await).await;
+    assert!(many.contains("more parts than ours"), "{many}");
 }
 
 #[tokio::test]

@@ -13,6 +13,8 @@ async fn it_says_whether_it_lives_and_can_work() {
     let ready = bed.get("/readyz").await;
     assert_eq!(ready.status(), StatusCode::OK);
     std::fs::remove_dir_all(&bed.app.config.workspace).expect("the workspace goes");
+    // What was found is told again for a second.
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
     let ready = bed.get("/readyz").await;
     assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(text(ready).await.contains("\"workspace\":false"));

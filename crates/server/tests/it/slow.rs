@@ -16,8 +16,12 @@ struct Server {
 
 impl Server {
     async fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut config = Config::of(folder.path()).expect("settings");
+        Self::within(tempfile::tempdir().expect("a folder")).await
+    }
+
+    /// In a workspace that isn't there yet.
+    async fn within(folder: tempfile::TempDir) -> Self {
+        let mut config = Config::of(&folder.path().join("workspace")).expect("settings");
         config.listen = ([127, 0, 0, 1], 0).into();
         config.public_url = "http://127.0.0.1:0".parse().expect("an address");
         config.slow = Duration::from_secs(1);
@@ -132,4 +136,24 @@ async fn told_to_stop_it_stops() {
     ended.expect("it ends in time").expect("without a fault");
     assert!(TcpStream::connect(server.address).await.is_err());
     drop(idle);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_workspace_it_makes_is_its_own_and_what_a_killed_run_left_goes() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let workspace = folder.path().join("workspace");
+    let mut server = Server::within(folder).await;
+    let mode = std::fs::metadata(&workspace).expect("it is there");
+    assert_eq!(mode.permissions().mode() & 0o777, 0o700);
+    let stop = server.stop.take().expect("once");
+    stop.send(()).expect("it runs");
+    (&mut server.running).await.expect("it ends");
+    let left = workspace.join("uploads").join("people.csv");
+    std::fs::create_dir(workspace.join("uploads")).expect("a folder");
+    std::fs::write(&left, "id,unit\n").expect("a file");
+    let again = Server::within(server._folder).await;
+    assert!(!left.exists());
+    drop(again);
 }

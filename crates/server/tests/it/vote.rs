@@ -5,7 +5,8 @@ use crate::bed::{Bed, text};
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use throughline_domain::listen::{AccountRole, VotesBy};
-use throughline_ledger::{ballot_box, votes};
+use throughline_ledger::{ballot_box, invitations, votes};
+use throughline_server::mail::Letter;
 
 const IDEAS: [(&str, bool); 6] = [
     ("Call customers back the same day", true),
@@ -54,7 +55,7 @@ async fn send(bed: &Bed, token: &str, form: &str) -> Response<Body> {
 }
 
 #[tokio::test]
-async fn a_vote_is_sent_once_and_a_second_time_looks_like_no_link() {
+async fn a_vote_is_sent_once_and_a_used_link_looks_like_any() {
     let bed = Bed::new().await;
     let round = voting(&bed, VotesBy::Pairs).await;
     let token = &round.tokens[0];
@@ -71,10 +72,15 @@ async fn a_vote_is_sent_once_and_a_second_time_looks_like_no_link() {
     }
     let again = send(&bed, token, &format!("{}&q0=one", fields(&other_form))).await;
     assert_eq!(again.status(), StatusCode::NOT_FOUND);
-    let used = text(bed.get(&format!("/v/{token}")).await).await;
+    let again = text(again).await;
+    let unknown = send(&bed, "NOTHINGISHERENOTHINGISHERE", "q0=one").await;
+    assert_eq!(again, text(unknown).await);
+    // Who holds the list of links can't look who has voted: it opens as before.
+    assert_eq!(
+        field(&form(&bed, token).await, "asked"),
+        field(&page, "asked")
+    );
     let never = text(bed.get("/v/NOTHINGISHERENOTHINGISHERE").await).await;
-    assert_eq!(used, never);
-    assert_eq!(text(again).await, never);
     let today = bed.app.clock.today();
     ballot_box::end_votes(&bed.app.ledger, round.id, today, "test".to_owned())
         .await
@@ -147,7 +153,7 @@ async fn the_link_that_people_answered_with_leads_to_the_votes() {
     assert_eq!(sent_on(typed), format!("/v/{token}?lang=es"));
     let page = form(&bed, token).await;
     send(&bed, token, &format!("{}&q0=one", fields(&page))).await;
-    assert_eq!(bed.get(&at).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(sent_on(bed.get(&at).await), format!("/v/{token}?lang=es"));
 }
 
 #[tokio::test]
@@ -205,11 +211,110 @@ async fn another_language_keeps_what_was_chosen_and_stores_nothing() {
     let thanks = text(send(&bed, token, &sent).await).await;
     assert!(thanks.contains("Your votes are in."), "{thanks}");
     let again = bed.post(&format!("{at}?lang=es"), &chosen).await;
-    assert_eq!(again.status(), StatusCode::NOT_FOUND);
+    assert_eq!(again.status(), StatusCode::OK, "as if it weren't used");
     let forged = bed
         .post(&format!("/v/{}?lang=es", round.tokens[1]), &chosen)
         .await;
     assert_eq!(forged.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn people_are_asked_to_vote_by_letter_or_by_file_whoever_has_answered_or_voted() {
+    let bed = Bed::new().await;
+    // Six of forty answered; 26 have an address.
+    let round = closed(&bed, 40, &IDEAS).await;
+    let hr = bed.signed_in(AccountRole::HrLead).await;
+    let at = format!("/rounds/{}/votes", round.id);
+    let nothing = hr.post(&format!("{at}/letters"), "").await;
+    let nothing = text(nothing).await;
+    assert!(
+        nothing.contains("Fewer than two ideas are shown"),
+        "{nothing}"
+    );
+    show_all(&bed, round.id).await;
+    let before = text(hr.get(&at).await).await;
+    assert!(!before.contains("Ask people to vote"), "{before}");
+    for early in ["letters", "links"] {
+        let refused = hr.post(&format!("{at}/{early}"), "").await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(text(refused).await.contains("No votes are taken"));
+    }
+    vote(&bed, round.id, VotesBy::Pairs).await;
+    for token in &round.tokens[..10] {
+        let page = form(&bed, token).await;
+        send(&bed, token, &format!("{}&q0=one", fields(&page))).await;
+    }
+    let page = text(hr.get(&at).await).await;
+    assert!(page.contains("Send the invitation by e-mail"), "{page}");
+    let lead = bed.signed_in(AccountRole::CxLead).await;
+    assert!(
+        !text(lead.get(&at).await)
+            .await
+            .contains("Ask people to vote")
+    );
+    let sent = async |letters: usize| {
+        let of_votes = |letter: &Letter| letter.text.contains("throughline.test/v/");
+        for _ in 0..200 {
+            let kept: Vec<Letter> = bed.app.mail.kept().into_iter().filter(of_votes).collect();
+            let sendings = invitations::sendings(&bed.app.ledger, round.id).await;
+            let told: usize = sendings
+                .expect("it answers")
+                .iter()
+                .map(|one| one.sent)
+                .sum();
+            if told == letters {
+                assert_eq!(kept.len(), letters);
+                return kept;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("the letters weren't sent");
+    };
+    let asked = hr.post(&format!("{at}/letters"), "").await;
+    assert_eq!(asked.headers()[header::LOCATION], at.as_str());
+    let letters = sent(26).await;
+    let of = |letters: &[Letter], number: usize| {
+        let own = letters
+            .iter()
+            .filter(|letter| letter.to == "p1@example.org");
+        own.cloned().nth(number).expect("a letter")
+    };
+    let first = of(&letters, 0);
+    assert!(
+        first.subject.contains("Your votes, two minutes"),
+        "{}",
+        first.subject
+    );
+    assert!(first.text.contains("Last day: ") && first.text.contains("You vote once"));
+    let spanish = letters.iter().find(|letter| letter.to == "p5@example.org");
+    assert!(spanish.expect("a letter").subject.contains("Tus votos"));
+    let link = |letter: &Letter| {
+        let line = letter.text.lines().find(|line| line.contains("/v/"));
+        line.expect("a link").trim().to_owned()
+    };
+    let page = text(hr.get(&at).await).await;
+    assert!(
+        page.contains("26 sent") && page.contains("Send a reminder"),
+        "{page}"
+    );
+    hr.post(&format!("{at}/letters"), "").await;
+    let letters = sent(52).await;
+    let second = of(&letters, 1);
+    assert!(
+        second.subject.contains("A reminder to everybody"),
+        "{}",
+        second.subject
+    );
+    assert_eq!(link(&first), link(&second), "the same link");
+    let file = text(hr.post(&format!("{at}/links"), "").await).await;
+    assert_eq!(file.lines().count(), 1 + 26);
+    assert!(file.contains(&link(&first)), "{file}");
+    for (place, token) in round.tokens.iter().enumerate() {
+        let own = |letter: &&Letter| letter.text.contains(&format!("/v/{token}\n"));
+        let letters = letters.iter().filter(own).count();
+        let listed = usize::from(file.contains(&format!("/v/{token}")));
+        assert_eq!(letters, 2 * listed, "{place}: votes change nothing");
+    }
 }
 
 #[tokio::test]
@@ -266,19 +371,11 @@ async fn results_are_told_from_the_minimum_group_on() {
         before.contains("Nothing is said before 5 people"),
         "{before}"
     );
-    let ended = who.post(&format!("{at}/end"), "").await;
-    assert_eq!(ended.status(), StatusCode::SEE_OTHER);
-    let page = text(who.get(&at).await).await;
-    assert!(
-        page.contains("30 people") && page.contains("Chosen over an average idea"),
-        "{page}"
-    );
-    assert!(page.contains("&lt;b&gt;plain&lt;/b&gt;"));
     for (form, says) in [
         ("from=x&until=2030-01-01&by=pairs", "is no day"),
         (
             "from=2030-01-02&until=2030-01-01&by=pairs",
-            "ways in are deleted",
+            "is before its first",
         ),
         (
             "from=2030-01-01&until=2030-01-02&by=lot",
@@ -290,6 +387,18 @@ async fn results_are_told_from_the_minimum_group_on() {
         let page = text(response).await.to_lowercase();
         assert!(page.contains(says), "{form}: {page}");
     }
+    let ended = who.post(&format!("{at}/end"), "").await;
+    assert_eq!(ended.status(), StatusCode::SEE_OTHER);
+    let page = text(who.get(&at).await).await;
+    assert!(
+        page.contains("30 people") && page.contains("Chosen over an average idea"),
+        "{page}"
+    );
+    assert!(page.contains("&lt;b&gt;plain&lt;/b&gt;"));
+    let late = who
+        .post(&at, "from=2030-01-01&until=2030-01-02&by=pairs")
+        .await;
+    assert!(text(late).await.contains("ways in are deleted"));
 }
 
 #[tokio::test]

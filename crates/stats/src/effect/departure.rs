@@ -34,6 +34,9 @@ pub struct EventStudy {
     pub covariance: Symmetric,
     /// Weights that make one number of the effects after the start.
     pub weights: Vec<f64>,
+    /// Degrees of freedom of the covariance; infinite where it is taken as known, as the paper
+    /// does. [`smooth`] allows for them, [`relative`], whose intervals are wide, doesn't.
+    pub freedom: f64,
 }
 
 /// An interval under a bound.
@@ -48,7 +51,7 @@ pub struct Bound {
 }
 
 impl EventStudy {
-    /// From numbers.
+    /// From numbers, the covariance taken as known.
     ///
     /// # Errors
     /// [`NoAnswer::Empty`] without effects after the start, [`NoAnswer::TooFewPeriods`] without
@@ -81,11 +84,14 @@ impl EventStudy {
             after,
             covariance,
             weights,
+            freedom: f64::INFINITY,
         })
     }
 
     /// From an estimate: up to [`MOST_PERIODS`] periods in a row on either side of the base, all
-    /// after the start counting the same.
+    /// after the start counting the same. The large-sample covariance is stretched by as much as
+    /// the small-sample error of the mean over times since the start is larger, and has its
+    /// degrees of freedom.
     ///
     /// # Errors
     /// As [`EventStudy::new`]; [`NoAnswer::Shape`] unless the base is [`Base::Universal`].
@@ -111,6 +117,11 @@ impl EventStudy {
             .iter()
             .map(|&k| averages.by_time[k].influence(fit))
             .collect();
+        let mean = &averages.over_times;
+        let (stretch, freedom) = match (&mean.spread, mean.analytic_se) {
+            (Ok(small), Some(large)) => ((small.se / large).powi(2).max(1.0), small.df),
+            _ => (1.0, f64::INFINITY),
+        };
         let mut covariance = Symmetric::zeros(used.len());
         for a in 0..used.len() {
             for b in 0..=a {
@@ -119,17 +130,18 @@ impl EventStudy {
                     .zip(&influence[b])
                     .map(|(x, y)| x * y)
                     .sum();
-                covariance.set(a, b, sum / (units * units));
+                covariance.set(a, b, stretch * sum / (units * units));
             }
         }
         let value = |k: &usize| averages.by_time[*k].value;
         let each = 1.0 / late.len().max(1) as f64;
-        Self::new(
+        let study = Self::new(
             early.iter().map(value).collect(),
             late.iter().map(value).collect(),
             covariance,
             vec![each; late.len()],
-        )
+        )?;
+        Ok(Self { freedom, ..study })
     }
 
     /// The number made of the effects after the start.

@@ -75,6 +75,49 @@ impl Crossing {
         Ok(crossing)
     }
 
+    /// `Z'Z` of all groupings in their own order, as one dense matrix.
+    pub fn products(&self, design: &Design) -> Mat<f64> {
+        let terms = &design.terms;
+        let mut firsts = Vec::with_capacity(terms.len());
+        let mut size = 0;
+        for term in terms {
+            firsts.push(size);
+            size += term.groups * term.effects;
+        }
+        let mut out = Mat::zeros(size, size);
+        for k in self.others(design) {
+            for l in self.others(design) {
+                for i in 0..terms[k].groups * terms[k].effects {
+                    for j in 0..terms[l].groups * terms[l].effects {
+                        out[(firsts[k] + i, firsts[l] + j)] =
+                            self.rest[(self.offsets[k] + i, self.offsets[l] + j)];
+                    }
+                }
+            }
+        }
+        let qe = terms[self.eliminated].effects;
+        for (g, zz) in terms[self.eliminated].zz.chunks_exact(qe * qe).enumerate() {
+            let first = firsts[self.eliminated] + g * qe;
+            for i in 0..qe {
+                for j in 0..qe {
+                    out[(first + i, first + j)] = zz[i * qe + j];
+                }
+            }
+            for meeting in &self.meetings[self.starts[g]..self.starts[g + 1]] {
+                let k = meeting.term;
+                let row = firsts[k] + meeting.column - self.offsets[k];
+                for i in 0..terms[k].effects {
+                    for j in 0..qe {
+                        let product = self.products[meeting.start + i * qe + j];
+                        out[(row + i, first + j)] = product;
+                        out[(first + j, row + i)] = product;
+                    }
+                }
+            }
+        }
+        out
+    }
+
     /// The groupings of the rest.
     fn others(&self, design: &Design) -> impl Iterator<Item = usize> + use<> {
         let eliminated = self.eliminated;

@@ -137,7 +137,7 @@ fn polish(
 }
 
 /// `factor × H⁻¹`, leaving out flat directions and those that bend the wrong way by rounding.
-fn pseudo_inverse(h: &Mat<f64>, factor: f64) -> Result<Symmetric> {
+pub(super) fn pseudo_inverse(h: &Mat<f64>, factor: f64) -> Result<Symmetric> {
     let size = h.nrows();
     let mut out = Symmetric::zeros(size);
     if size == 0 {

@@ -63,6 +63,7 @@ pub(super) fn outcome(
     theta: &[f64],
     value: &Value,
     curvature: &Curvature,
+    adjusted: Option<Vec<f64>>,
     modes: Vec<Modes>,
 ) -> Result<Fit> {
     let design = &problem.design;
@@ -87,6 +88,7 @@ pub(super) fn outcome(
         .iter()
         .map(|slope| sandwich(&rows, slope))
         .collect();
+    let adjusted = adjusted.map(|covariance| sandwich(&rows, &covariance));
     let effects = (0..design.terms.len())
         .zip(modes)
         .map(|(place, modes)| one_grouping(problem, place, theta, value, curvature, modes))
@@ -106,6 +108,7 @@ pub(super) fn outcome(
         criterion: problem.criterion,
         coefficients: Vec::new(),
         covariance,
+        adjusted,
         singular: effects.iter().any(|e| e.singular),
         effects,
         residual_sd: value.variance.sqrt() * design.outcome.scale,
@@ -237,7 +240,8 @@ fn one_grouping(
 
 impl Fit {
     /// A weighted sum of coefficients (in the order of [`Fit::coefficients`]) with its error,
-    /// Satterthwaite degrees of freedom and interval.
+    /// Satterthwaite degrees of freedom and interval. The error is lme4's, as if variances were
+    /// known; the interval is made of the one of [`Fit::adjusted`] where that is there.
     ///
     /// # Errors
     /// [`NoAnswer::Shape`] if there aren't as many weights as coefficients,
@@ -263,7 +267,14 @@ impl Fit {
             } else {
                 f64::INFINITY
             };
-            Spread::symmetric(value, variance.sqrt(), df)
+            let widened = self
+                .adjusted
+                .as_ref()
+                .map_or(variance, |adjusted| adjusted.quadratic(weights));
+            Spread::symmetric(value, widened.sqrt(), df).map(|spread| Spread {
+                se: variance.sqrt(),
+                ..spread
+            })
         } else if weights.iter().all(|&weight| weight == 0.0) {
             Err(NoAnswer::NoVariation)
         } else {

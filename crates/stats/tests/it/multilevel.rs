@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod coverage;
+mod few;
 mod property;
 mod reference;
 mod shared;

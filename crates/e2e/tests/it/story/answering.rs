@@ -51,13 +51,22 @@ pub async fn on_a_phone(stage: &Stage, round: &Round) -> String {
     let code = phone.find(".receipt .code").await;
     let code = code.text().await.expect("a code");
 
-    // The link opens nothing now, and says the same as one that never was.
+    // The link opens as for somebody who hasn't answered, the draft is gone, and a second answer
+    // isn't taken.
     phone.goto(&link).await;
-    let used = phone.text().await;
+    phone.hides(NAMED).await;
+    phone.fill_name("idea", "A second one.").await;
+    for _ in 1..4 {
+        touch_shown(&phone, "Next").await;
+    }
+    phone.press("Send").await;
+    phone.reads("This wasn’t taken").await;
+    phone.reads("A second one.").await;
     look(&phone, "answer-used").await;
     let never = "b".repeat(round.links[0].len());
     phone.goto(stage.company.at(&format!("/a/{never}"))).await;
-    assert_eq!(phone.text().await, used);
+    phone.reads("This link doesn’t open anything now").await;
+    look(&phone, "answer-nowhere").await;
     code
 }
 

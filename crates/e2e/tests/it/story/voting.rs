@@ -17,7 +17,7 @@ pub async fn begin(stage: &Stage, cx: &Browser, round: &Round) {
     cx.reads("votes are taken until").await;
 }
 
-/// On a phone, by pairs; the link then opens nothing.
+/// On a phone, by pairs; a second time isn't taken.
 pub async fn on_a_phone(stage: &Stage, round: &Round) {
     let phone = stage.driver.open(Screen::Phone).await;
     let link = stage.company.at(&format!("/v/{}", round.links[0]));
@@ -38,8 +38,15 @@ pub async fn on_a_phone(stage: &Stage, round: &Round) {
     phone.press("Send my votes").await;
     phone.reads("Thank you. Your votes are in.").await;
     look(&phone, "vote-thanks").await;
+    // It opens as for anybody; votes that are sent again aren't taken.
     phone.goto(&link).await;
-    phone.reads("This link doesn’t open anything now").await;
+    phone.touch("Start").await;
+    for screen in 2..screens {
+        phone.click(&format!("#s{screen} label.choice.idea")).await;
+        phone.click(&format!("#s{screen} .on a:last-child")).await;
+    }
+    phone.press("Send my votes").await;
+    phone.reads("This wasn’t taken").await;
     look(&phone, "vote-used").await;
 }
 

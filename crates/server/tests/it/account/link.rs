@@ -4,7 +4,6 @@ use crate::bed::{Bed, cookie, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use throughline_domain::listen::AccountRole::{Analyst, Owner};
-use throughline_ledger::accounts;
 
 async fn link(bed: &Bed) -> String {
     format!("/sign-in/link/{}", bed.link().await)
@@ -94,8 +93,6 @@ async fn a_shut_account_is_out_at_once() {
     bed.signed_in(Owner).await;
     let analyst = bed.signed_in(Analyst).await;
     assert_eq!(analyst.get("/").await.status(), StatusCode::OK);
-    accounts::disable(&bed.app.ledger, "test", analyst.account.id)
-        .await
-        .expect("shut");
+    analyst.shut().await;
     assert_eq!(analyst.get("/").await.status(), StatusCode::SEE_OTHER);
 }

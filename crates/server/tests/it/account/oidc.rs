@@ -1,6 +1,7 @@
 //! Signing in with a real provider: the npm package `oidc-provider`, a certified one, in a process of
 //! its own. A visitor without a browser walks its pages.
 
+use crate::asked::{closed, show_all, vote};
 use crate::bed::{Bed, cookie, text};
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
@@ -9,8 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use throughline_domain::listen::AccountRole::{Analyst, Owner};
-use throughline_ledger::accounts;
-use throughline_ledger::audit;
+use throughline_domain::listen::{Ballot, VotesBy};
+use throughline_ledger::ballot_box::{Kind, Outcome, Payload, Submission, submit};
+use throughline_ledger::{accounts, audit, ways_in};
 use throughline_server::config::{Oidc, Secret};
 use throughline_server::provider::{Back, employees};
 
@@ -407,6 +409,52 @@ async fn employees_leave_nothing_behind() {
     }
     let off = provider.bed(|oidc| oidc.employees = false).await;
     assert!(employees::begin(&off.app, String::new()).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_signs_in_is_led_to_the_votes_once() {
+    let Some(provider) = Provider::start("asked") else {
+        return;
+    };
+    let bed = provider.bed(|_| {}).await;
+    let ideas = [("Call customers back", true), ("One form, not three", true)];
+    let round = closed(&bed, 40, &ideas).await;
+    show_all(&bed, round.id).await;
+    provider.says("p1", "P1@example.org", Some(true)).await;
+    let sign_in = async || {
+        let went = bed.get("/answer/sign-in?lang=es").await;
+        let cookie = cookie(&went).expect("a cookie");
+        let back = provider.walk(&location(&went), "p1").await;
+        get(&bed, &back, &cookie).await
+    };
+    let nothing = text(sign_in().await).await;
+    assert!(nothing.contains("No hay nada"), "before votes: {nothing}");
+    vote(&bed, round.id, VotesBy::Pairs).await;
+    let way = location(&sign_in().await);
+    let (link, language) = way.split_once("?lang=").expect("a language");
+    assert_eq!(language, "es");
+    let token = link.strip_prefix("/a/").expect("a link");
+    let votes = location(&bed.get(&way).await);
+    assert_eq!(votes, format!("/v/{token}?lang=es"));
+    let form = bed.get(&votes).await;
+    assert_eq!(form.status(), StatusCode::OK);
+    assert!(form.headers().get(header::SET_COOKIE).is_none());
+    // She has voted: her signing in leads nowhere.
+    let today = bed.app.clock.today();
+    let way = ways_in::resolve(&bed.app.ledger, token, Kind::Votes, today).await;
+    let way = way.expect("it answers").expect("it leads to the votes");
+    let submission = Submission {
+        round: way.round,
+        cell: way.cell,
+        mark: way.mark,
+        id: uuid::Uuid::new_v4(),
+        receipt: None,
+        payload: Payload::Votes(Ballot::default()),
+    };
+    let stored = submit(&bed.app.ledger, submission, today).await;
+    assert_eq!(stored.expect("it is stored"), Outcome::Stored);
+    let nothing = text(sign_in().await).await;
+    assert!(nothing.contains("No hay nada"), "after voting: {nothing}");
 }
 
 #[tokio::test]

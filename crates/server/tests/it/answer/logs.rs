@@ -84,6 +84,7 @@ async fn a_whole_answering_flow_leaves_no_token_address_or_word() {
             request(Method::POST, &path, &sent),
             request(Method::POST, &path, &sent),
             request(Method::POST, &path, "\u{0}=%ff&idea"),
+            request(Method::POST, &path, "id=nonsense&commitment=77"),
             request(Method::GET, "/a/WRONGTOKENMARK234?query=querymark", ""),
             request(Method::GET, &format!("/v/{token}"), ""),
             request(Method::POST, "/receipt", "code=receiptmark"),
@@ -102,6 +103,12 @@ async fn a_whole_answering_flow_leaves_no_token_address_or_word() {
         assert_eq!(asked.ideas().await, [WORDS], "the answer was taken");
         let said = kept.text();
         assert!(said.contains("/briefs"), "{said}");
+        // The database, which the owner needed, and her page; nothing of eight respondents' requests.
+        assert_eq!(
+            said.matches("/briefs").count(),
+            said.lines().count(),
+            "{said}"
+        );
         for secret in [
             token.as_str(),
             &id,

@@ -25,6 +25,24 @@ async fn code(asked: &Asked, words: &str) -> String {
 }
 
 #[tokio::test]
+async fn a_new_text_that_comes_while_the_database_is_away_comes_back() {
+    let asked = Asked::new(20).await;
+    let code = code(&asked, "zebra crossing").await;
+    asked.bed.app.ledger.clone().close().await;
+    let fields = form(&[("code", &code), ("idea", "giraffe <b>")]);
+    let response = asked.bed.post("/receipt/change", &fields).await;
+    assert_eq!(response.status(), 503);
+    let page = text(response).await;
+    for part in [
+        "giraffe &lt;b&gt;</textarea>",
+        "in a minute",
+        "name=\"code\"",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn a_code_follows_changes_and_withdraws_without_a_word_of_the_idea() {
     let asked = Asked::new(20).await;
     let code = code(&asked, "zebra crossing").await;

@@ -4,6 +4,7 @@ use super::{Asked, form, round_with, tokens};
 use crate::bed::{Bed, text};
 use axum::http::{StatusCode, header};
 use throughline_domain::listen::Answer;
+use throughline_ledger::{ballot_box, chain};
 
 #[tokio::test]
 async fn an_answer_is_there_once_however_often_the_form_is_sent() {
@@ -22,7 +23,7 @@ async fn an_answer_is_there_once_however_often_the_form_is_sent() {
     let (status, page) = asked
         .send(token, &[("id", &*other), ("idea", "twice")])
         .await;
-    assert!(status == 404 && page.contains("This link"));
+    assert!(status == 404 && page.contains("This wasn’t taken") && page.contains(">twice<"));
     assert_eq!(asked.ideas().await, ["shorter forms"]);
 }
 
@@ -118,7 +119,7 @@ async fn words_that_come_too_late_are_given_back() {
     let (status, page) = asked
         .send(token, &[("id", &*id), ("idea", "five <minutes> late")])
         .await;
-    assert_eq!(status, 409);
+    assert_eq!(status, 404);
     assert!(page.contains("five &lt;minutes&gt; late"));
 }
 
@@ -152,6 +153,26 @@ async fn words_that_come_while_the_database_is_away_come_back() {
     let unknown = asked.send("0123456789ABCDEFGHJKMNPQRS", &fields).await;
     let same = unknown.1.replace("0123456789ABCDEFGHJKMNPQRS", token);
     assert_eq!((unknown.0, same), known);
+}
+
+#[tokio::test]
+async fn a_guesser_keeps_nobody_out_and_words_sent_by_a_wrong_link_come_back() {
+    let asked = Asked::new(20).await;
+    let token = &asked.tokens[0];
+    let id = asked.id(token).await;
+    for n in 0..60 {
+        asked.bed.get(&format!("/a/guess{n}")).await;
+    }
+    let fields = [("id", &*id), ("idea", "shorter forms"), ("commitment", "4")];
+    // A link that was copied without its end.
+    let (status, page) = asked.send(&token[..20], &fields).await;
+    assert_eq!(status, 429);
+    for part in ["wait a minute", "shorter forms</textarea>", &id] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let (status, _) = asked.send(token, &fields).await;
+    assert_eq!(status, 200, "a link that is one opens");
+    assert_eq!(asked.ideas().await, ["shorter forms"]);
 }
 
 #[tokio::test]
@@ -196,4 +217,70 @@ async fn no_page_of_an_employee_sets_a_cookie_names_her_or_is_heavy() {
         assert!(page.len() + extra < 50_000, "{}", page.len() + extra);
         assert!(!page.contains("example.org") && !page.contains("North 1"));
     }
+}
+
+#[tokio::test]
+async fn one_answer_is_one_tap() {
+    let asked = Asked::new(40).await;
+    let ledger = &asked.bed.app.ledger;
+    let chain = chain::read(ledger).await.expect("a chain");
+    let roles = chain.roles();
+    let (from, to) = (roles[0].0, roles[1].0);
+    let at = format!("/customers/{}", asked.round);
+    let tap = async |allowed: &str| {
+        let (from, to) = (from.to_string(), format!("role:{to}"));
+        let fields = [("from", &*from), ("place", &*to), ("tap", allowed)];
+        let response = asked.bed.post(&at, &form(&fields)).await;
+        assert_eq!(response.status(), 200);
+    };
+    let mut allowed = Vec::new();
+    for token in asked.tokens.iter().take(12) {
+        let id = asked.id(token).await;
+        let fields = [("id", &*id), ("idea", "a")];
+        let (_, first) = asked.send(token, &fields).await;
+        let (_, again) = asked.send(token, &fields).await;
+        let of = |page: &str| {
+            let start = page.find("tap=").map(|at| at + 4);
+            let start = start.or(page.find("name=\"tap\" value=\"").map(|at| at + 18));
+            let rest = &page[start.expect("it may tap")..];
+            rest[..rest.find('"').expect("an end")].to_owned()
+        };
+        assert_eq!(of(&first), of(&again), "the same form, the same tap");
+        allowed.push(of(&first));
+    }
+    let counted = async || {
+        let taps = ballot_box::taps(ledger, asked.round).await.expect("taps");
+        taps.iter().map(|taps| taps.taps).sum::<u32>()
+    };
+    for _ in 0..12 {
+        tap(&allowed[0]).await;
+        tap("").await;
+        tap("0123.4567").await;
+    }
+    assert_eq!(counted().await, 0, "one person is one of ten");
+    for allowed in &allowed[1..] {
+        tap(allowed).await;
+    }
+    assert!(counted().await >= 10);
+}
+
+#[tokio::test]
+async fn a_form_sent_again_with_changes_is_no_second_thanks() {
+    let asked = Asked::new(20).await;
+    let [one, other] = [&asked.tokens[0], &asked.tokens[1]];
+    let id = asked.id(one).await;
+    let first = [("id", &*id), ("idea", "first text")];
+    assert_eq!(asked.send(one, &first).await.0, 200);
+    // Back, a better text, a receipt wished: it isn't taken, and no receipt leads nowhere.
+    let better = [("id", &*id), ("idea", "better text"), ("receipt", "yes")];
+    let (status, page) = asked.send(one, &better).await;
+    assert_eq!(status, 404);
+    assert!(
+        page.contains(">better text<") && !page.contains("Your code"),
+        "{page}"
+    );
+    // Under somebody else's form a colleague's answer is stored as her own.
+    let (status, _) = asked.send(other, &first).await;
+    assert_eq!(status, 200);
+    assert_eq!(asked.ideas().await, ["first text", "first text"]);
 }

@@ -3,8 +3,44 @@
 use super::{Asked, form, round_with};
 use crate::bed::{Bed, from, text};
 use axum::body::Body;
-use axum::http::{Request, header};
+use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use throughline_ledger::ways_in;
+
+/// Status, headers and text of a page.
+type Page = (StatusCode, HeaderMap, String);
+
+async fn page(response: Response<Body>) -> Page {
+    let (status, headers) = (response.status(), response.headers().clone());
+    (status, headers, text(response).await)
+}
+
+#[tokio::test]
+async fn a_link_that_was_used_looks_like_one_that_was_not() {
+    let asked = Asked::new(20).await;
+    let [used, fresh] = [&asked.tokens[0], &asked.tokens[1]];
+    let id = asked.id(used).await;
+    asked.send(used, &[("id", &*id), ("idea", "a")]).await;
+    // Whoever holds the list of links opens them all.
+    let form = async |token: &str| {
+        let (status, _, text) = page(asked.bed.get(&format!("/a/{token}")).await).await;
+        let (before, rest) = text.split_once("name=\"id\" value=\"").expect("a form");
+        let (_, after) = rest.split_once('"').expect("an id");
+        (status, format!("{before}{after}").replace(token, "TOKEN"))
+    };
+    assert_eq!(form(used).await, form(fresh).await);
+    let typed = async |token: &str| {
+        let response = asked.bed.post("/a", &super::form(&[("code", token)])).await;
+        let to = response.headers()[header::LOCATION].to_str().expect("text");
+        to.replace(token, "TOKEN")
+    };
+    assert_eq!(typed(used).await, typed(fresh).await);
+    // She sends what can't be taken from anybody, so that it uses nothing up.
+    let empty = async |token: &str| {
+        let (status, text) = asked.send(token, &[("id", &*id)]).await;
+        (status, text.replace(token, "TOKEN"))
+    };
+    assert_eq!(empty(used).await, empty(fresh).await);
+}
 
 #[tokio::test]
 async fn used_unknown_incomplete_and_closed_look_alike() {
@@ -12,24 +48,30 @@ async fn used_unknown_incomplete_and_closed_look_alike() {
     let used = &asked.tokens[0];
     let id = asked.id(used).await;
     asked.send(used, &[("id", &*id), ("idea", "a")]).await;
-    let mut seen = Vec::new();
-    let mut look = async |token: &str| {
-        let response = asked.bed.get(&format!("/a/{token}")).await;
-        seen.push((
-            response.status(),
-            response.headers().clone(),
-            text(response).await,
-        ));
+    let (mut seen, mut sent) = (Vec::new(), Vec::new());
+    let look = async |token: &str| page(asked.bed.get(&format!("/a/{token}")).await).await;
+    let send = async |token: &str| {
+        let id = uuid::Uuid::new_v4().to_string();
+        let form = form(&[("id", &*id), ("idea", "five <minutes> late")]);
+        page(asked.bed.post(&format!("/a/{token}"), &form).await).await
     };
-    look(used).await;
-    look("0123456789ABCDEFGHJKMNPQRS").await;
-    look(&used[..20]).await;
-    look("%00%F0%9F%92%A9").await;
-    asked.ideas().await;
-    look(&asked.tokens[1]).await;
-    for other in &seen[1..] {
-        assert_eq!(*other, seen[0]);
+    sent.push(send(used).await);
+    for token in ["0123456789ABCDEFGHJKMNPQRS", &used[..20], "%00%F0%9F%92%A9"] {
+        seen.push(look(token).await);
+        sent.push(send(token).await);
     }
+    asked.ideas().await;
+    seen.push(look(&asked.tokens[1]).await);
+    sent.push(send(&asked.tokens[1]).await);
+    for pages in [&seen, &sent] {
+        for other in &pages[1..] {
+            assert_eq!(*other, pages[0]);
+        }
+    }
+    assert!(
+        sent[0].2.contains("five &lt;minutes&gt; late"),
+        "words come back"
+    );
 }
 
 #[tokio::test]
@@ -65,8 +107,10 @@ async fn guessing_is_slowed_down_and_answering_is_not() {
         statuses.push(try_one(format!("/a/guess{n}"), "192.0.2.7").await);
     }
     assert!(statuses.starts_with(&[404; 30]) && statuses.ends_with(&[429; 10]));
+    // Somebody who guesses keeps nobody out, not even behind the same address.
     for token in &asked.tokens {
         assert_eq!(try_one(format!("/a/{token}"), "192.0.2.8").await, 200);
+        assert_eq!(try_one(format!("/a/{token}"), "192.0.2.7").await, 200);
     }
 }
 
@@ -91,8 +135,8 @@ async fn an_office_that_opens_what_it_has_used_is_not_shut_out() {
     let id = asked.id(used).await;
     asked.send(used, &[("id", &*id), ("idea", "a")]).await;
     for _ in 0..60 {
-        assert_eq!(get(&format!("/a/{used}")).await.0, 404);
-        assert_eq!(typed(used).await, 404);
+        assert_eq!(get(&format!("/a/{used}")).await.0, 200);
+        assert_eq!(typed(used).await, 303);
     }
     let (status, _) = get(&format!("/a/{}", asked.tokens[1])).await;
     assert_eq!(status, 200, "a colleague's link opens");

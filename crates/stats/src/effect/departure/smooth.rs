@@ -4,11 +4,18 @@
 //! With `u_j = Σ_{s>j} v_-s (s - j)` its worst bias is `M (constant + Σ|u_j|)` and its variance a
 //! quadratic in `u`, so each point on the frontier of bias and spread is a lasso problem, solved
 //! by coordinate descent; the shortest interval is found along that frontier.
+//!
+//! The paper takes the covariance as known. Where it has `ν` degrees of freedom, `k` weights chosen
+//! by it make the spread look smaller than it is, as `k` slopes of a regression do: residuals lose
+//! `k` degrees of freedom and the slopes' own errors come on top, so the variance is stretched by
+//! `ν/(ν - k) · (ν - 1)/(ν - k - 1)` (what a regression on `k` normal columns needs) and the normal
+//! distribution gives way to t with `ν - k`. `k` counts the weights that aren't zero, a lasso's
+//! degrees of freedom (Zou, Hastie & Tibshirani 2007, Annals of Statistics 35:2173-2192).
 
 use super::{Bound, EventStudy};
-use crate::answer::{LEVEL, Z};
+use crate::answer::{LEVEL, quantile_of_t};
 use crate::reason::{NoAnswer, Result, within};
-use statrs::distribution::{ContinuousCDF, Normal};
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 /// Points along the frontier before the best is polished.
 const POINTS: usize = 120;
@@ -26,7 +33,13 @@ pub fn smooth(study: &EventStudy, most: f64) -> Result<Bound> {
     let problem = Problem::of(study, scale);
     let bound = most / scale;
     let mut u = problem.least_spread();
-    let mut best = (problem.half(&u, bound), u.clone());
+    // Weights chosen by the covariance, or none so chosen: with few degrees of freedom the better.
+    let none = vec![0.0; u.len()];
+    let mut best = (problem.half(&none, bound), none);
+    let half = problem.half(&u, bound);
+    if half < best.0 {
+        best = (half, u.clone());
+    }
     if bound > 0.0 {
         // From little weight on bias to much; where it is heaviest all that can be is zero.
         let top = problem.heaviest();
@@ -96,6 +109,8 @@ struct Problem {
     h: Vec<Vec<f64>>,
     g: Vec<f64>,
     k: f64,
+    /// Degrees of freedom of the covariance.
+    freedom: f64,
 }
 
 impl Problem {
@@ -119,6 +134,7 @@ impl Problem {
             h: vec![vec![0.0; free]; free],
             g: vec![0.0; free],
             k: 0.0,
+            freedom: study.freedom,
         };
         // Weights are linear in u, so variance is a quadratic: read it off unit vectors.
         let zero = problem.weights(&vec![0.0; free]);
@@ -183,9 +199,19 @@ impl Problem {
 
     fn half(&self, u: &[f64], bound: f64) -> f64 {
         let bias = bound * (self.constant + u.iter().map(|v| v.abs()).sum::<f64>());
-        let sd = self.variance(u).sqrt();
+        let chosen = u.iter().filter(|&&v| v != 0.0).count() as f64;
+        let (left, whole) = (self.freedom - chosen, self.freedom);
+        if left <= 1.0 {
+            return f64::INFINITY;
+        }
+        let stretch = if whole.is_finite() && chosen > 0.0 {
+            whole / left * (whole - 1.0) / (left - 1.0)
+        } else {
+            1.0
+        };
+        let sd = (stretch * self.variance(u)).sqrt();
         if sd > 0.0 {
-            sd * folded(bias / sd)
+            sd * folded(bias / sd, left)
         } else {
             bias
         }
@@ -227,19 +253,26 @@ impl Problem {
     }
 }
 
-/// The 95% quantile of |N(t, 1)|.
-fn folded(t: f64) -> f64 {
-    let normal = Normal::standard();
+/// The 95% quantile of |t + T|, `T` from Student's t with `df` (infinite: from the normal).
+fn folded(t: f64, df: f64) -> f64 {
     let t = t.abs();
-    let share = |c: f64| normal.cdf(c - t) - normal.cdf(-c - t);
-    let (mut low, mut high) = (t, t + Z);
-    for _ in 0..80 {
-        let middle = f64::midpoint(low, high);
-        if share(middle) < LEVEL {
-            low = middle;
-        } else {
-            high = middle;
+    let within = |share: &dyn Fn(f64) -> f64| {
+        let (mut low, mut high) = (t, t + quantile_of_t(0.5 + LEVEL / 2.0, df));
+        for _ in 0..80 {
+            let middle = f64::midpoint(low, high);
+            if share(middle - t) - share(-middle - t) < LEVEL {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        f64::midpoint(low, high)
+    };
+    match StudentsT::new(0.0, 1.0, df) {
+        Ok(student) if df <= 1e7 => within(&|x| student.cdf(x)),
+        _ => {
+            let normal = Normal::standard();
+            within(&|x| normal.cdf(x))
         }
     }
-    f64::midpoint(low, high)
 }

@@ -35,6 +35,44 @@ fn shortest_interval_under_smooth_drift() {
     }
 }
 
+/// A covariance with degrees of freedom of its own: against a regression's formula by hand (38 of
+/// them, four weights chosen by it; t's quantile from tables). None to spare: the interval without
+/// chosen weights.
+#[test]
+fn few_degrees_of_freedom_widen_the_smooth_interval() {
+    let case = &read("effect_departure")["cases"][0];
+    let known = study(case);
+    assert!(known.before.len() > 2);
+    let chosen = (known.before.len() - 1) as f64;
+    let width = |study: &EventStudy| {
+        let got = smooth(study, 0.0).expect("a bound");
+        got.high - got.low
+    };
+    let (whole, left) = (34.0 + chosen, 34.0);
+    let learnt = EventStudy {
+        freedom: whole,
+        ..known.clone()
+    };
+    let stretch = whole / left * (whole - 1.0) / (left - 1.0);
+    check(
+        "widened",
+        width(&learnt) / width(&known),
+        stretch.sqrt() * 2.032_245 / 1.959_964,
+        1e-5,
+    );
+    let (few, fewer) = (
+        EventStudy {
+            freedom: chosen + 1.0,
+            ..known.clone()
+        },
+        EventStudy {
+            freedom: 1e6,
+            ..known.clone()
+        },
+    );
+    assert!(width(&few).is_finite() && width(&few) > width(&fewer));
+}
+
 #[test]
 fn conditional_interval_under_relative_drift() {
     // Tolerance: a step of honestdid's grid, and the first stage's critical value, which both

@@ -113,6 +113,22 @@ fn their_covariances(case: &Value, theirs: &Value) -> Vec<(usize, Vec<Vec<f64>>)
         .collect()
 }
 
+/// A case's column; parts are made by our own function, from the raw column.
+pub fn within_between(case: &Value, name: &str) -> Vec<f64> {
+    let column = |name: &str| numbers(&case["data"][name]);
+    if !(case["data"][name].is_null() && ["within", "between"].contains(&name)) {
+        return column(name);
+    }
+    let (group, groups) = dense(&column("g"));
+    let parts = throughline_stats::multilevel::parts(&column("x"), &group, groups);
+    let parts = parts.expect("parts");
+    if name == "within" {
+        parts.within
+    } else {
+        parts.between
+    }
+}
+
 pub fn compare(name: &str, case: &Value, theirs: &Value, ours: &Fit) {
     check(
         &format!("{name}: loglik"),
@@ -222,27 +238,13 @@ fn compare_predicted(name: &str, case: &Value, theirs: &Value, ours: &Fit) {
 fn equals_lme4() {
     let all = read("multilevel");
     for case in all["cases"].as_array().expect("cases") {
-        let column = |name: &str| numbers(&case["data"][name]);
         for theirs in case["fits"].as_array().expect("fits") {
             let restricted = theirs["reml"].as_bool().expect("reml");
             let name = format!(
                 "{} (REML {restricted})",
                 case["name"].as_str().expect("name")
             );
-            // Parts are made by our own function, from the raw column.
-            let made = |name: &str| match name {
-                "within" | "between" => {
-                    let (group, groups) = dense(&column("g"));
-                    let parts = throughline_stats::multilevel::parts(&column("x"), &group, groups);
-                    let parts = parts.expect("parts");
-                    if name == "within" {
-                        parts.within
-                    } else {
-                        parts.between
-                    }
-                }
-                other => column(other),
-            };
+            let made = |name: &str| within_between(case, name);
             let ours = fit_case(case, restricted, &made);
             compare(&name, case, theirs, &ours);
             compare_freedom(&name, theirs, &ours);
