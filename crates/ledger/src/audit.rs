@@ -134,14 +134,20 @@ pub async fn lines(ledger: &Ledger, skip: u64, count: u64) -> Result<Vec<Line>> 
 /// # Errors
 /// Where the database doesn't answer.
 pub async fn verify(ledger: &Ledger) -> Result<Verdict> {
-    let mut pages = audit::Entity::find()
-        .order_by_asc(audit::Column::Seq)
-        .paginate(ledger.reading(), 1_000);
-    let mut chain = Chain::default();
-    while let Some(rows) = pages.fetch_and_next().await? {
+    let (mut chain, mut last) = (Chain::default(), i64::MIN);
+    loop {
+        let rows = audit::Entity::find()
+            .filter(audit::Column::Seq.gt(last))
+            .order_by_asc(audit::Column::Seq)
+            .limit(1_000)
+            .all(ledger.reading())
+            .await?;
+        let Some(newest) = rows.last() else {
+            return Ok(chain.verdict());
+        };
+        last = newest.seq;
         rows.into_iter().for_each(|row| chain.follow(row));
     }
-    Ok(chain.verdict())
 }
 
 /// Whether a line has that hash, in hexadecimal.

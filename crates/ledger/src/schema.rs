@@ -7,6 +7,7 @@
 use crate::error::{LedgerError, Result};
 use sea_orm::{DatabaseConnection, DbBackend};
 use sea_orm_migration::prelude::*;
+use std::time::Duration;
 
 /// All migrations, in order.
 pub(crate) struct Migrator;
@@ -35,12 +36,29 @@ pub(crate) fn known() -> Vec<String> {
         .collect()
 }
 
+/// How often it is tried: of two programs that start at once, one fails where the other has been.
+const TRIES: u32 = 3;
+
 /// Brings the schema up to date.
 pub(crate) async fn up(connection: &DatabaseConnection) -> Result<()> {
+    let mut tried = 0;
+    loop {
+        tried += 1;
+        match up_once(connection).await {
+            Err(LedgerError::Unfit { what, hint }) => {
+                return Err(LedgerError::Unfit { what, hint });
+            }
+            Err(_) if tried < TRIES => tokio::time::sleep(Duration::from_millis(500)).await,
+            done => return done,
+        }
+    }
+}
+
+async fn up_once(connection: &DatabaseConnection) -> Result<()> {
     let known = known();
+    Migrator::install(connection).await?;
     let newer = Migrator::get_migration_models(connection)
-        .await
-        .unwrap_or_default()
+        .await?
         .into_iter()
         .find(|migration| !known.contains(&migration.version));
     if let Some(migration) = newer {

@@ -113,7 +113,7 @@ impl<'a> Reading<'a> {
         match self.raw_of(row) {
             Ok(raw) => {
                 self.ids.insert(raw.person.id.clone(), row.line);
-                if let Some(email) = &raw.person.email {
+                if let Some(email) = raw.person.email.as_ref().filter(|_| raw.person.active) {
                     self.emails.insert(email.clone(), row.line);
                 }
                 self.raw.push(raw);
@@ -138,7 +138,9 @@ impl<'a> Reading<'a> {
             status(row.cell(at::STATUS)).map_err(|why| refuse(at::STATUS, why.to_owned()))?;
         let email =
             address(row.cell(at::EMAIL)).map_err(|why| refuse(at::EMAIL, why.to_owned()))?;
-        if let Some(line) = email.as_ref().and_then(|email| self.emails.get(email)) {
+        // Who left has it no more: it may be hers again under another id, or a colleague's.
+        let hers = email.as_ref().filter(|_| active);
+        if let Some(line) = hers.and_then(|email| self.emails.get(email)) {
             let reason = format!("the address is somebody else's, on row {line}");
             return Err(refuse(at::EMAIL, reason));
         }
@@ -243,9 +245,11 @@ impl<'a> Reading<'a> {
 
     /// Managers by their ids or addresses; one who isn't in the file is none.
     fn settle_managers(&mut self) {
-        let by_email: HashMap<&str, &str> = self
-            .raw
-            .iter()
+        let (here, left): (Vec<&Raw>, Vec<&Raw>) =
+            self.raw.iter().partition(|raw| raw.person.active);
+        let by_email: HashMap<&str, &str> = left
+            .into_iter()
+            .chain(here)
             .filter_map(|raw| Some((raw.person.email.as_deref()?, raw.person.id.as_str())))
             .collect();
         let mut unknown = 0;

@@ -31,6 +31,28 @@ fn tree(read: &PeopleRead) -> Vec<(&str, Option<&str>)> {
 }
 
 #[test]
+fn a_leavers_row_keeps_no_address_from_somebody_who_works_here() {
+    for rows in [["1;Former", "2;Active"], ["2;Active", "1;Former"]] {
+        let rows = rows.map(|row| {
+            let (id, status) = row.split_once(';').expect("two parts");
+            format!("{id};ada@example.org;Board;{status}\n")
+        });
+        let read = people(format!(
+            "Employee Id;Work Email;Department;Employment Status\n{}",
+            rows.concat()
+        ))
+        .expect("people");
+        assert!(read.rejects.is_empty(), "{rows:?}");
+        let active = read.roster.people.iter().find(|person| person.active);
+        let active = active.expect("one works here");
+        assert_eq!(
+            (active.id.as_str(), active.email.as_deref()),
+            ("2", Some("ada@example.org"))
+        );
+    }
+}
+
+#[test]
 fn an_export_is_read_and_names_are_not() {
     let read = people(
         "\u{feff}Employee Id;First Name;Last Name;Work Email;Manager Email;Department;Job Title;Preferred Language;Employment Status;Salary\n\

@@ -17,6 +17,10 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+/// Bytes of a line: no row comes near it, and a forged file must not fill the memory.
+const LONGEST_LINE: u64 = 1 << 28;
+const LONGEST_LINE_READ: usize = 1 << 28;
+
 /// What comes next in a backup.
 pub(crate) enum Piece {
     /// A table begins.
@@ -170,8 +174,10 @@ impl Reader {
     fn advance(&mut self) -> Result<()> {
         self.number += 1;
         self.text.clear();
-        match self.lines.read_until(b'\n', &mut self.text) {
+        let mut lines = self.lines.by_ref().take(LONGEST_LINE);
+        match lines.read_until(b'\n', &mut self.text) {
             Ok(_) if self.text.ends_with(b"\n") => Ok(()),
+            Ok(LONGEST_LINE_READ) => Err(self.damaged("it is longer than any that is written")),
             Ok(_) => Err(self.damaged("it ends too early")),
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
                 Err(self.damaged("it ends too early"))
@@ -274,7 +280,7 @@ impl Reader {
             return Err(self.damaged("its sum isn't the one that was written"));
         }
         self.text.clear();
-        match self.lines.read_until(b'\n', &mut self.text) {
+        match self.lines.by_ref().take(1).read_to_end(&mut self.text) {
             Ok(0) => Ok(Piece::End(verdict)),
             _ => Err(self.damaged("there is more after its end")),
         }

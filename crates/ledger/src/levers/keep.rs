@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::CompanyWords;
-use throughline_domain::listen::{IdeaState, LeverStatus};
+use throughline_domain::listen::{IdeaState, LeverStatus, RoundState};
 use uuid::Uuid;
 
 /// Longest title, in characters.
@@ -118,11 +118,17 @@ pub async fn save(
     ledger
         .write(move |transaction| {
             Box::pin(async move {
-                let name = round::Entity::find_by_id(round)
+                let row = round::Entity::find_by_id(round)
                     .one(transaction)
                     .await?
-                    .ok_or(LedgerError::NotFound { what: "such round" })?
-                    .name;
+                    .ok_or(LedgerError::NotFound { what: "such round" })?;
+                if row.state == RoundState::Draft.name() {
+                    return Err(LedgerError::refused(
+                        "this round isn't open yet, so nobody proposed anything",
+                        "open the round first",
+                    ));
+                }
+                let name = row.name;
                 if let Some(id) = id {
                     belongs(transaction, round, id).await?;
                 }

@@ -52,6 +52,8 @@ pub struct Changes {
     pub new_units: Vec<String>,
     /// Units that come under another.
     pub moved_units: Vec<String>,
+    /// Other names of units not known before.
+    pub other_names: usize,
     /// Roles not known before.
     pub new_roles: Vec<String>,
 }
@@ -105,8 +107,10 @@ impl Changes {
             + self.manager_changed
             + self.language_changed
             + self.deactivated
-            + self.reactivated;
-        changed == 0 && self.new_units.is_empty() && self.moved_units.is_empty()
+            + self.reactivated
+            + self.other_names;
+        let lists = [&self.new_units, &self.moved_units, &self.new_roles];
+        changed == 0 && lists.into_iter().all(Vec::is_empty)
     }
 }
 
@@ -169,19 +173,21 @@ pub(super) fn work_out(known: &Known, roster: &Roster) -> Result<Worked> {
         .collect();
     // New people get their ids first, so that managers can be named.
     let mut ids: HashMap<&str, Uuid> = by_id.iter().map(|(id, row)| (*id, row.id)).collect();
-    for person in &roster.people {
+    for person in roster.people.iter().filter(|person| person.active) {
         ids.entry(&person.id).or_insert_with(Uuid::new_v4);
     }
     let mut without_email = HashSet::new();
     let mut rows = Vec::new();
     for person in &roster.people {
         let before = by_id.get(person.id.as_str()).copied();
-        let Some(unit_id) = names.find(&person.unit) else {
+        // Who has left and was never here is nobody's business; she has no id either.
+        let (Some(unit_id), Some(&id)) = (names.find(&person.unit), ids.get(person.id.as_str()))
+        else {
             continue;
         };
         let manager = person.manager.as_deref().filter(|id| *id != person.id);
         let row = person::Model {
-            id: ids[person.id.as_str()],
+            id,
             external_id: person.id.clone(),
             email: person.email.clone().filter(|_| person.active),
             unit_id,
@@ -212,11 +218,13 @@ pub(super) fn work_out(known: &Known, roster: &Roster) -> Result<Worked> {
         .map(|row| row.id.as_str())
         .chain(roster.untouched.iter().map(String::as_str))
         .collect();
-    let gone: Vec<&person::Model> = known
+    let mut gone: Vec<&person::Model> = known
         .people
         .iter()
         .filter(|person| person.active && !here.contains(person.external_id.as_str()))
         .collect();
+    // The first of them are shown, whatever order a database gives them in.
+    gone.sort_by(|one, other| one.external_id.cmp(&other.external_id));
     for person in &gone {
         note(&mut changes.gone_ids, &person.external_id);
     }
@@ -304,7 +312,7 @@ fn work_out_units(
         .iter()
         .map(|unit| (unit.id, unit.clone()))
         .collect();
-    let mut touched = Vec::new();
+    let mut touched = HashSet::new();
     let named = roster
         .units
         .iter()
@@ -315,7 +323,7 @@ fn work_out_units(
             let id = Uuid::new_v4();
             names.add(name, id);
             changes.new_units.push(name.clone());
-            touched.push(id);
+            touched.insert(id);
             all.insert(
                 id,
                 Unit {
@@ -349,11 +357,11 @@ fn work_out_units(
         if moves {
             row.parent = parent;
         }
-        let called = !others.is_empty();
-        row.also_called.extend(others);
-        if (moves || called) && !touched.contains(&id) {
-            touched.push(id);
+        changes.other_names += others.len();
+        if moves || !others.is_empty() {
+            touched.insert(id);
         }
+        row.also_called.extend(others);
     }
     changes.new_units.sort();
     changes.moved_units.sort();

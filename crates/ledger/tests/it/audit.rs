@@ -62,7 +62,7 @@ fn a_changed_line_and_a_missing_line_show() {
 }
 
 #[test]
-fn acts_at_the_same_time_keep_their_order() {
+fn acts_at_the_same_time_are_a_line_each_in_the_order_of_their_times() {
     on_each(async |bed| {
         let acts = (0..200).map(|n| note(&bed.ledger, Act::new("a", "b.c", n.to_string())));
         for written in futures::future::join_all(acts).await {
@@ -73,5 +73,10 @@ fn acts_at_the_same_time_keep_their_order() {
             matches!(verdict, Verdict::Whole { lines: 200, .. }),
             "{verdict:?}"
         );
+        let mut all = lines(&bed.ledger, 0, 200).await.expect("it can be read");
+        assert!(all.is_sorted_by(|newer, older| newer.seq > older.seq && newer.at >= older.at));
+        all.sort_by_key(|line| line.act.subject.parse::<u32>().expect("a number"));
+        let each = all.iter().map(|line| line.act.subject.clone());
+        assert!(each.eq((0..200).map(|n| n.to_string())), "each is a line");
     });
 }

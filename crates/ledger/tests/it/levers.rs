@@ -53,6 +53,21 @@ async fn shown(bed: &Bed, plant: &Plant, words: &str, merged: usize) -> (Uuid, U
 }
 
 #[test]
+fn a_draft_has_no_fixes() {
+    on_each(async |bed| {
+        let round =
+            throughline_ledger::rounds::create(&bed.ledger, crate::bed::draft(), WHO.into());
+        let round = round.await.expect("a draft can be made");
+        let fix = draft("A fix", LeverStatus::Heard, "", &[]);
+        let saved = levers::save(&bed.ledger, WHO, (round, None), fix, today()).await;
+        assert!(matches!(saved, Err(LedgerError::Refused { .. })));
+        throughline_ledger::rounds::remove(&bed.ledger, round, WHO.into())
+            .await
+            .expect("it can be removed");
+    });
+}
+
+#[test]
 fn employees_read_statuses_and_counts_from_the_minimum_group() {
     on_each(async |bed| {
         let plant = Plant::new(&bed).await;

@@ -64,6 +64,49 @@ fn what_changes_is_counted_and_done() {
 }
 
 #[test]
+fn who_left_before_she_was_known_is_not_taken_in() {
+    on_each(async |bed| {
+        let mut with_leavers = roster(60);
+        with_leavers.people[2].active = false;
+        with_leavers.people[4].manager = Some("p2".to_owned());
+        let seen = plan(&bed.ledger, &with_leavers).await.expect("a plan");
+        assert_eq!((seen.new, seen.after), (59, 59));
+        import(&bed.ledger, with_leavers.clone()).await;
+        let counted = count(&bed.ledger).await.expect("a count");
+        assert_eq!((counted.active, counted.inactive), (59, 0));
+        let again = plan(&bed.ledger, &with_leavers).await.expect("a plan");
+        assert!(again.is_nothing(), "{again:?}");
+    });
+}
+
+#[test]
+fn new_names_and_new_roles_are_changes() {
+    on_each(async |bed| {
+        import(&bed.ledger, roster(60)).await;
+        let mut named = roster(60);
+        named.units[1].also_called.push("Nord".to_owned());
+        let seen = plan(&bed.ledger, &named).await.expect("a plan");
+        assert_eq!(seen.other_names, 1);
+        assert!(!seen.is_nothing());
+        import(&bed.ledger, named.clone()).await;
+        let again = plan(&bed.ledger, &named).await.expect("a plan");
+        assert!(again.is_nothing(), "{again:?}");
+    });
+}
+
+#[test]
+fn the_same_of_those_gone_are_shown_whatever_the_order() {
+    on_each(async |bed| {
+        import(&bed.ledger, roster(90)).await;
+        let mut part = roster(90);
+        part.people.truncate(60);
+        let seen = plan(&bed.ledger, &part).await.expect("a plan");
+        let first: Vec<String> = (60..80).map(|n| format!("p{n}")).collect();
+        assert_eq!(seen.gone_ids, first);
+    });
+}
+
+#[test]
 fn an_import_that_loses_many_is_stopped_until_the_owner_lets_it_through() {
     on_each(async |bed| {
         import(&bed.ledger, roster(100)).await;

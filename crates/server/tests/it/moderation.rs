@@ -1,5 +1,6 @@
 //! Moderation pages: who may, what they hold, what is decided on them.
 
+use crate::answer::Asked;
 use crate::asked::{closed, show_all};
 use crate::bed::{Bed, text};
 use axum::http::{StatusCode, header};
@@ -245,4 +246,39 @@ async fn addresses_that_lead_nowhere_are_not_found() {
             "{path}"
         );
     }
+}
+
+#[tokio::test]
+async fn what_fewer_than_ten_say_is_read_by_nobody_however_the_round_closed() {
+    let asked = Asked::new(60).await;
+    let say = async |token: &str, idea: &str| {
+        let id = asked.id(token).await;
+        let (status, _) = asked.send(token, &[("id", &*id), ("idea", idea)]).await;
+        assert_eq!(status, 200);
+    };
+    for (n, token) in asked.tokens.iter().take(9).enumerate() {
+        say(
+            token,
+            &format!("our boss falsifies the time sheets, says {n}"),
+        )
+        .await;
+    }
+    let hr = asked.bed.signed_in(AccountRole::HrLead).await;
+    let end = hr.post(&format!("/rounds/{}/end", asked.round), "").await;
+    assert!(end.status().is_redirection(), "{}", end.status());
+    let page = text(hr.get(&format!("/rounds/{}/ideas", asked.round)).await).await;
+    assert!(
+        !page.contains("falsifies") && page.contains("Fewer than ten"),
+        "{page}"
+    );
+    let enough = Asked::new(60).await;
+    for (n, token) in enough.tokens.iter().take(10).enumerate() {
+        let id = enough.id(token).await;
+        let idea = format!("our boss falsifies the time sheets, says {n}");
+        enough.send(token, &[("id", &*id), ("idea", &*idea)]).await;
+    }
+    let hr = enough.bed.signed_in(AccountRole::HrLead).await;
+    hr.post(&format!("/rounds/{}/end", enough.round), "").await;
+    let page = text(hr.get(&format!("/rounds/{}/ideas", enough.round)).await).await;
+    assert!(page.contains("falsifies"), "{page}");
 }

@@ -277,7 +277,9 @@ async fn slips_are_shown_once_and_hold_no_name() {
         .expect("groups")
         .remove(0);
     let more = |how: &str| format!("how={how}&cell={}&more=2&paper=a4", group.cell);
-    let some = text(hr.post(&path, &more("more")).await).await;
+    // Named twice, a group is one group.
+    let twice = format!("{}&cell={}", more("more"), group.cell);
+    let some = text(hr.post(&path, &twice).await).await;
     assert_eq!(some.matches("<svg class=\"code\"").count(), 2);
     let too_many = hr.post(&path, &more("more")).await;
     assert_eq!(too_many.status(), StatusCode::UNPROCESSABLE_ENTITY);
@@ -367,4 +369,35 @@ async fn progress_and_ways_in_are_hrs_alone() {
     }
     let round = rounds::by_id(&bed.app.ledger, id).await.expect("a round");
     assert_eq!(round.state, RoundState::Open);
+}
+
+#[tokio::test]
+async fn a_round_for_a_few_among_many_is_not_opened() {
+    let bed = Bed::new().await;
+    company(&bed.app.ledger, 45).await;
+    let all = throughline_ledger::units::all(&bed.app.ledger).await;
+    let all = all.expect("units");
+    let people = throughline_ledger::units::people(&bed.app.ledger).await;
+    let people = people.expect("counts");
+    let few = all.iter().find(|unit| {
+        people
+            .get(&unit.id)
+            .is_some_and(|count| (1..10).contains(count))
+    });
+    let Some(few) = few else {
+        panic!("a unit of fewer than ten: {people:?}");
+    };
+    let hr = bed.signed_in(AccountRole::HrLead).await;
+    let id = few.id.to_string();
+    let path = place(
+        &set_up(
+            &hr,
+            &[("who", "units"), ("unit", &*id), ("channel", "Call us")],
+        )
+        .await,
+    );
+    let refused = hr.post(&format!("{path}/opening"), "").await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let said = text(refused).await;
+    assert!(said.contains("hidden among each other"), "{said}");
 }

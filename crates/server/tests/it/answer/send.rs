@@ -263,3 +263,24 @@ async fn one_answer_is_one_tap() {
     }
     assert!(counted().await >= 10);
 }
+
+#[tokio::test]
+async fn a_form_sent_again_with_changes_is_no_second_thanks() {
+    let asked = Asked::new(20).await;
+    let [one, other] = [&asked.tokens[0], &asked.tokens[1]];
+    let id = asked.id(one).await;
+    let first = [("id", &*id), ("idea", "first text")];
+    assert_eq!(asked.send(one, &first).await.0, 200);
+    // Back, a better text, a receipt wished: it isn't taken, and no receipt leads nowhere.
+    let better = [("id", &*id), ("idea", "better text"), ("receipt", "yes")];
+    let (status, page) = asked.send(one, &better).await;
+    assert_eq!(status, 404);
+    assert!(
+        page.contains(">better text<") && !page.contains("Your code"),
+        "{page}"
+    );
+    // Under somebody else's form a colleague's answer is stored as her own.
+    let (status, _) = asked.send(other, &first).await;
+    assert_eq!(status, 200);
+    assert_eq!(asked.ideas().await, ["first text", "first text"]);
+}
