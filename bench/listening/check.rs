@@ -17,6 +17,8 @@ pub struct Found {
     pub waiting_ballots: BTreeMap<String, usize>,
     /// Ballots that were moved on, with their votes.
     pub moved_ballots: BTreeMap<String, usize>,
+    /// Answers in the inbox.
+    pub waiting: usize,
     /// Answers that lack what was sent with them.
     pub half: usize,
 }
@@ -70,6 +72,7 @@ impl Found {
         match table {
             "answer" => self.answer(&cell("idea"), &cell("block"), &cell("commitment")),
             "inbox" if cell("kind") == "answer" => {
+                self.waiting += 1;
                 let sent = &cell("payload")[0];
                 self.answer(&sent["idea"], &sent["block"], &sent["commitment"]);
             }

@@ -6,6 +6,7 @@ use super::company::Company;
 use super::http::Connection;
 use super::people::{Book, Form, Told};
 use super::server::Server;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -30,7 +31,7 @@ pub async fn run(program: &Path, company: &Company, kills: usize, longest_ms: u1
     let (book, mut outcome) = (Arc::new(Mutex::new(Book::default())), Outcome::default());
     let tokens = Arc::new(Mutex::new(people(company)));
     while outcome.kills < kills {
-        let server = Server::start(program, company, &[]);
+        let server = Server::start_hasty(program, company);
         let at = server.at;
         let load: Vec<_> = (0..AT_ONCE)
             .map(|_| {
@@ -59,7 +60,7 @@ pub async fn run(program: &Path, company: &Company, kills: usize, longest_ms: u1
     let there = found(program, company);
     check(&there, &lock(&book), false);
     // Whoever got no word sends the same form again, and then it is there once.
-    let server = Server::start(program, company, &[]);
+    let server = Server::start_hasty(program, company);
     let mut connection = Connection::open(server.at).await.expect("it answers");
     let open = std::mem::take(&mut lock(&book).open);
     for form in open {
@@ -78,6 +79,61 @@ pub async fn run(program: &Path, company: &Company, kills: usize, longest_ms: u1
         .count();
     outcome.answers = book.acknowledged.len() - outcome.ballots;
     outcome
+}
+
+/// Closes the round while people answer; then everything that was acknowledged has to be there, and
+/// nothing that was refused. How many were acknowledged.
+pub async fn close_meanwhile(program: &Path, company: &Company) -> usize {
+    let server = Server::start_hasty(program, company);
+    let book = Arc::new(Mutex::new(Book::default()));
+    let tokens: Tokens = people(company)
+        .into_iter()
+        .filter(|(_, votes)| !votes)
+        .collect();
+    let tokens = Arc::new(Mutex::new(tokens));
+    let load: Vec<_> = (0..AT_ONCE)
+        .map(|_| {
+            let (tokens, book, at) = (Arc::clone(&tokens), Arc::clone(&book), server.at);
+            tokio::spawn(answer_until_closed(at, tokens, book))
+        })
+        .collect();
+    until_more(&book, 200).await;
+    company.close().await;
+    for one in load {
+        one.await.expect("a person's task ends");
+    }
+    server.kill();
+    let (there, book) = (found(program, company), lock(&book));
+    assert!(book.open.is_empty(), "somebody got no word");
+    let sent: Vec<&String> = book.acknowledged.keys().collect();
+    let kept: Vec<&String> = there.answers.keys().collect();
+    assert_eq!(sent, kept, "what was acknowledged isn't what is there");
+    assert!(there.answers.values().all(|times| *times == 1));
+    assert_eq!(there.half, 0, "half an answer is there");
+    assert_eq!(
+        there.waiting, 0,
+        "a closed round's answer waits in the inbox"
+    );
+    sent.len()
+}
+
+/// Until the round is closed.
+async fn answer_until_closed(at: SocketAddr, tokens: Arc<Mutex<Tokens>>, book: Arc<Mutex<Book>>) {
+    let mut connection = Connection::open(at).await.expect("it answers");
+    loop {
+        let (token, _) = lock(&tokens).pop().expect("there are people enough");
+        let form = Form::answer(&token);
+        match form.send(&mut connection).await {
+            Ok(told) => lock(&book).note(form, Some(told)),
+            // The page for a round that takes nothing any more.
+            Err(error) => {
+                let said = error.to_string();
+                let shut = ["404", "409"].iter().any(|status| said.starts_with(status));
+                assert!(shut, "{said}");
+                return;
+            }
+        }
+    }
 }
 
 /// Waits until somebody gets a word.
@@ -145,6 +201,15 @@ async fn one_after_another(at: SocketAddr, tokens: Arc<Mutex<Tokens>>, book: Arc
     }
 }
 
+/// How many ballots have how many choices.
+fn by_choices(ballots: impl Iterator<Item = usize>) -> BTreeMap<usize, usize> {
+    let mut counts = BTreeMap::new();
+    for choices in ballots {
+        *counts.entry(choices).or_default() += 1;
+    }
+    counts
+}
+
 /// `all`: nothing is left without a word.
 fn check(there: &Found, book: &Book, all: bool) {
     for (name, choices) in &book.acknowledged {
@@ -188,5 +253,14 @@ fn check(there: &Found, book: &Book, all: bool) {
     assert!(kept <= ballots + open(true), "a ballot that nobody sent");
     if all {
         assert_eq!((there.answers.len(), kept), (answers, ballots));
+        // A ballot that was moved has another name; how many choices it has must be the same.
+        let moved = there.moved_ballots.values().copied();
+        let waiting = there.waiting_ballots.values().copied();
+        let sent = book.acknowledged.values().copied();
+        assert_eq!(
+            by_choices(moved.chain(waiting)),
+            by_choices(sent.filter(|choices| *choices > 0)),
+            "a ballot that was moved lacks a choice"
+        );
     }
 }

@@ -54,6 +54,9 @@ async fn kill(program: &Path, database: Option<&str>, times: usize) {
     let people = 2_000 + times * 300;
     let company = Company::new(people, database, Some(folder(program))).await;
     let outcome = kill::run(program, &company, times, 400).await;
+    let company = Company::new(20_000, database, Some(folder(program))).await;
+    let kept = kill::close_meanwhile(program, &company).await;
+    println!("closed while people answered: {kept} acknowledged, each there once and whole");
     println!(
         "{} kills; {} answers and {} ballots acknowledged, each there once and whole; {} times somebody got no word and sent it again",
         outcome.kills, outcome.answers, outcome.ballots, outcome.cut_off

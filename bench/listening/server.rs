@@ -16,6 +16,15 @@ pub struct Server {
 impl Server {
     /// Starts it on a port of its own; `before` goes before the program (`strace …`).
     pub fn start(program: &Path, company: &Company, before: &[&str]) -> Self {
+        Self::started(program, company, before, false)
+    }
+
+    /// Starts one that moves answers and writes marks all the time, so that it is killed amid that.
+    pub fn start_hasty(program: &Path, company: &Company) -> Self {
+        Self::started(program, company, &[], true)
+    }
+
+    fn started(program: &Path, company: &Company, before: &[&str], hasty: bool) -> Self {
         let mut words = before
             .iter()
             .map(|word| (*word).to_owned())
@@ -23,7 +32,11 @@ impl Server {
         words.push(program.display().to_string());
         words.extend(["serve", "--listen", "127.0.0.1:0"].map(str::to_owned));
         words.extend(company.flags());
-        let mut child = Command::new(&words[0])
+        let mut command = Command::new(&words[0]);
+        if hasty {
+            command.env("THROUGHLINE_TEST_HASTE", "1");
+        }
+        let mut child = command
             .args(&words[1..])
             .stderr(Stdio::piped())
             .spawn()

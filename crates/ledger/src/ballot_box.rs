@@ -34,7 +34,8 @@ pub use seal::{end_votes, seal};
 pub use settle::settle;
 pub use state::{Kind, Mark};
 pub use submit::{Outcome, Payload, Submission, submit};
-pub use tap::{Taps, tap, taps};
+pub use tap::tap;
+pub(crate) use tap::{Tapped, tapped};
 pub use task::keep_moving;
 
 /// People of a cell whose marks are written together, and answers that leave the inbox together, at

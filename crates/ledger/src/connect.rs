@@ -27,22 +27,27 @@ impl std::fmt::Debug for Where {
     }
 }
 
-/// Two pools: one connection that writes, a few that read.
+/// Pools: one connection that writes, a few that read, one that clears up after them.
 pub(crate) struct Pools {
     pub write: DatabaseConnection,
     pub read: DatabaseConnection,
+    pub upkeep: DatabaseConnection,
 }
 
 const READERS: u32 = 8;
 /// How long to wait for a connection, or for a lock that somebody else holds.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long clearing up waits for a lock on PostgreSQL, where whoever writes waits behind it: longer
+/// than the second after which the server's own upkeep gives way. On SQLite it doesn't wait.
+const UPKEEP_PATIENCE: Duration = Duration::from_millis(1_500);
 
 pub(crate) async fn connect(place: &Where) -> Result<Pools> {
     match place {
         Where::File(path) => {
-            let address = format!("sqlite://{}?mode=rwc", path.display());
-            let with = |most: u32, read_only: bool| {
-                let mut options = ConnectOptions::new(address.clone());
+            let with = |most: u32, read_only: bool, patience: Duration| {
+                let path = path.clone();
+                // The path is no part of an address: it may hold `?` or `%`.
+                let mut options = ConnectOptions::new("sqlite://?mode=rwc");
                 options
                     .max_connections(most)
                     .acquire_timeout(PATIENCE)
@@ -51,10 +56,11 @@ pub(crate) async fn connect(place: &Where) -> Result<Pools> {
                     .sqlx_logging(false)
                     .map_sqlx_sqlite_opts(move |options| {
                         options
+                            .filename(&path)
                             .journal_mode(SqliteJournalMode::Wal)
                             .synchronous(SqliteSynchronous::Full)
                             .foreign_keys(true)
-                            .busy_timeout(PATIENCE)
+                            .busy_timeout(patience)
                             // What is deleted is overwritten, not only forgotten.
                             .pragma("secure_delete", "ON")
                             .pragma("query_only", if read_only { "ON" } else { "OFF" })
@@ -72,12 +78,17 @@ pub(crate) async fn connect(place: &Where) -> Result<Pools> {
                     });
                 options
             };
-            let write = Database::connect(with(1, false)).await?;
-            let read = Database::connect(with(READERS, true)).await?;
-            Ok(Pools { write, read })
+            let write = Database::connect(with(1, false, PATIENCE)).await?;
+            let read = Database::connect(with(READERS, true, PATIENCE)).await?;
+            let upkeep = Database::connect(with(1, false, Duration::ZERO)).await?;
+            Ok(Pools {
+                write,
+                read,
+                upkeep,
+            })
         }
         Where::Postgres(address) => {
-            let with = |most: u32| {
+            let with = |most: u32, patience: Duration| {
                 let mut options = ConnectOptions::new(address.clone());
                 options
                     .max_connections(most)
@@ -85,15 +96,20 @@ pub(crate) async fn connect(place: &Where) -> Result<Pools> {
                     // A server goes away and comes back: a dead connection is nobody's error page.
                     .test_before_acquire(true)
                     .sqlx_logging(false)
-                    .map_sqlx_postgres_opts(|options| {
-                        options.options([("lock_timeout", PATIENCE.as_millis().to_string())])
+                    .map_sqlx_postgres_opts(move |options| {
+                        options.options([("lock_timeout", patience.as_millis().to_string())])
                     });
                 options
             };
-            let write = Database::connect(with(2)).await?;
+            let write = Database::connect(with(1, PATIENCE)).await?;
             keeps_what_it_acknowledges(&write).await?;
-            let read = Database::connect(with(READERS)).await?;
-            Ok(Pools { write, read })
+            let read = Database::connect(with(READERS, PATIENCE)).await?;
+            let upkeep = Database::connect(with(1, UPKEEP_PATIENCE)).await?;
+            Ok(Pools {
+                write,
+                read,
+                upkeep,
+            })
         }
     }
 }

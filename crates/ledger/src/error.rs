@@ -1,6 +1,6 @@
 //! What can go wrong between the server and the disk.
 
-use sea_orm::DbErr;
+use sea_orm::{DbErr, SqlErr};
 
 /// Result of a ledger call.
 pub type Result<T> = std::result::Result<T, LedgerError>;
@@ -12,7 +12,7 @@ pub enum LedgerError {
     #[error(
         "the database doesn't answer: {0}\nhint: see that it runs, that its disk has room and that its folder may be written to"
     )]
-    Database(#[from] DbErr),
+    Database(#[source] DbErr),
     /// Something that was asked for can't be done; the words are for whoever asked.
     #[error("{what}\nhint: {hint}")]
     Refused {
@@ -53,6 +53,23 @@ pub enum LedgerError {
     /// The writer ended.
     #[error("the ledger is shutting down\nhint: send it again in a moment")]
     Closing,
+}
+
+/// What the database refuses it answers, and somebody can mend; else it doesn't answer.
+impl From<DbErr> for LedgerError {
+    fn from(error: DbErr) -> Self {
+        match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => Self::refused(
+                "the same is there already",
+                "somebody else may have been quicker: go back and look again",
+            ),
+            Some(SqlErr::ForeignKeyConstraintViolation(_)) => Self::refused(
+                "something refers to what isn't there",
+                "it may have been removed: go back and look again",
+            ),
+            _ => Self::Database(error),
+        }
+    }
 }
 
 impl LedgerError {

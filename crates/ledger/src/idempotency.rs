@@ -4,13 +4,11 @@
 use crate::entity::idempotency;
 use crate::error::Result;
 use crate::ledger::Ledger;
-use chrono::{DateTime, Duration, SubsecRound, Utc};
+use crate::retention::{REQUESTS, kept_for};
+use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
-
-/// Days for which an answer is kept.
-pub const KEPT_DAYS: i64 = 7;
 
 /// What was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,11 +41,12 @@ pub async fn look(
     request: &[u8],
     now: DateTime<Utc>,
 ) -> Result<Known> {
+    let kept_for = kept_for(ledger, REQUESTS).await?;
     let found = idempotency::Entity::find_by_id((token, key.to_owned()))
         .one(ledger.reading())
         .await?;
     Ok(match found {
-        Some(row) if row.at > now - Duration::days(KEPT_DAYS) => {
+        Some(row) if row.at > now - kept_for => {
             if row.request == request {
                 Known::Same(Answered {
                     status: u16::try_from(row.status).unwrap_or(200),
@@ -73,6 +72,7 @@ pub async fn keep(
     answered: Answered,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    let kept_for = kept_for(ledger, REQUESTS).await?;
     let row = idempotency::Model {
         token_id: token,
         idempotency_key: key,
@@ -85,7 +85,7 @@ pub async fn keep(
         .write(move |transaction| {
             Box::pin(async move {
                 idempotency::Entity::delete_many()
-                    .filter(idempotency::Column::At.lte(now - Duration::days(KEPT_DAYS)))
+                    .filter(idempotency::Column::At.lte(now - kept_for))
                     .exec(transaction)
                     .await?;
                 let key = [

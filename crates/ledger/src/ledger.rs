@@ -16,6 +16,8 @@ pub struct Ledger {
     writer: Writer,
     write: DatabaseConnection,
     read: DatabaseConnection,
+    upkeep: DatabaseConnection,
+    place: Arc<Where>,
     ballots: Arc<Ballots>,
     ways: Arc<Known>,
     kept: Arc<Kept>,
@@ -37,6 +39,8 @@ impl Ledger {
             writer: Writer::start(pools.write.clone()),
             write: pools.write,
             read: pools.read,
+            upkeep: pools.upkeep,
+            place: Arc::new(place.clone()),
         })
     }
 
@@ -87,7 +91,17 @@ impl Ledger {
         &self.read
     }
 
-    /// The writer's own connection, for what can't run in a transaction (vacuum, checkpoint).
+    /// Where it lives.
+    pub(crate) fn place(&self) -> &Where {
+        &self.place
+    }
+
+    /// For clearing up after what was written: it waits for nobody's lock for long.
+    pub(crate) fn upkeep(&self) -> &DatabaseConnection {
+        &self.upkeep
+    }
+
+    /// The writer's own connection, for what can't run in a transaction.
     pub(crate) fn outside_transactions(&self) -> &DatabaseConnection {
         &self.write
     }
@@ -97,6 +111,7 @@ impl Ledger {
         // What can't be closed is closed by the end of the program.
         let _ = self.read.close().await;
         let _ = self.write.close().await;
+        let _ = self.upkeep.close().await;
     }
 
     /// SQLite or PostgreSQL.

@@ -1,14 +1,16 @@
 //! The system of record: people, rounds, answers, votes, decisions, accounts, audit.
 //!
-//! SQLite by default, PostgreSQL where several servers or a database team want it; the same
-//! schema and the same functions on both. Everything that changes goes through one writer that
-//! commits in groups ([`Ledger::write`]); what was acknowledged is on disk. It knows no HTML, and
-//! holds no customer's words.
+//! SQLite by default, PostgreSQL where a database team wants it; the same schema and the same
+//! functions on both. Everything that changes goes through one writer that commits in groups
+//! ([`Ledger::write`]); what was acknowledged is on disk. One server at a time lets respondents in
+//! ([`alone`]), since what may not be on disk yet is in its memory; other programs (backups, the
+//! command line) work beside it. It knows no HTML, and holds no customer's words.
 //!
 //! A room a noun: `people`, `rounds`, `answers`, ... Each has its entities in `entity` and its
 //! functions here; SQL doesn't leave this crate.
 
 pub mod accounts;
+pub mod alone;
 pub mod answers;
 pub mod audit;
 pub mod backup;

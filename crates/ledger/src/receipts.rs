@@ -162,7 +162,7 @@ pub async fn withdraw(ledger: &Ledger, code: &str) -> Result<bool> {
         .await?;
     if gone {
         let tables = ["inbox", "answer", "idea", "vote"];
-        crate::ballot_box::scrub::scrub(ledger, &tables).await?;
+        crate::ballot_box::scrub::scrub(ledger, &tables).await;
     }
     Ok(gone)
 }

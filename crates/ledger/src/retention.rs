@@ -2,18 +2,22 @@
 //!
 //! One clock a set of data. Words go by each round's own terms, which its employees were shown; the
 //! other clocks are a setting. Backups go by their own clock, and sooner where they hold what the
-//! ledger has let go.
+//! ledger has let go; released briefs go with the words that they quote. Of rounds that the ledger
+//! doesn't know nothing is due but by the clock: an empty ledger may be one that was lost.
 
 mod backups;
+mod briefs;
 mod rows;
 
 use crate::audit::{self, Act};
+use crate::backup;
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
+use crate::releases;
 use crate::settings;
 use chrono::{DateTime, Duration, Utc};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The setting that holds days by set.
 const SETTING: &str = "retention";
@@ -51,6 +55,31 @@ const fn clock(
     }
 }
 
+/// Folders of a workspace in which things are kept for a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    /// Backups.
+    pub backups: PathBuf,
+    /// Released briefs.
+    pub briefs: PathBuf,
+}
+
+impl Folders {
+    /// Those of a workspace.
+    pub fn of(workspace: &Path) -> Self {
+        Self {
+            backups: workspace.join(backup::FOLDER),
+            briefs: workspace.join(releases::FOLDER),
+        }
+    }
+}
+
+/// Name of the set of people who left.
+const PEOPLE: &str = "people";
+/// Name of the set of sessions.
+pub(crate) const SESSIONS: &str = "sessions";
+/// Name of the set of machines' requests.
+pub(crate) const REQUESTS: &str = "requests";
 /// Name of the set of backups.
 const BACKUPS: &str = "backups";
 /// Name of the set of words.
@@ -72,19 +101,19 @@ const CLOCKS: [Clock; 8] = [
         "who was asked, letters sent, daily progress",
     ),
     clock(
-        "people",
+        PEOPLE,
         Some(0),
         "who left is in no list of who was asked",
         "people whom HR's file no longer has",
     ),
     clock(
-        "sessions",
+        SESSIONS,
         Some(1),
         "they end",
         "sessions of accounts, one-time links to sign in",
     ),
     clock(
-        "requests",
+        REQUESTS,
         Some(7),
         "they were answered",
         "answers to machines' requests, kept for repeats",
@@ -149,26 +178,42 @@ pub async fn set(ledger: &Ledger, name: &str, days: u32, who: &str) -> Result<()
             "set them when you set a round up; they can't change once it is open",
         ));
     }
+    if name == PEOPLE {
+        return Err(LedgerError::refused(
+            "who left goes as soon as no list of who was asked names her: that can't be set",
+            "set `invitations`: how long such lists are kept",
+        ));
+    }
     if days > LONGEST_DAYS {
         return Err(LedgerError::refused(
             format!("`{days}` days are too many"),
             format!("at most {LONGEST_DAYS}"),
         ));
     }
-    let mut all: BTreeMap<String, u32> = settings::get(ledger, SETTING).await?.unwrap_or_default();
-    all.insert(name.to_owned(), days);
     let act = Act::new(who, "retention.set", name).detail(format!("{days} days"));
-    settings::put(ledger, SETTING, &all, act).await
+    let set = found.set.to_owned();
+    let change = move |all: &mut BTreeMap<String, u32>| {
+        all.insert(set, days);
+    };
+    settings::change(ledger, SETTING, act, change).await
+}
+
+/// For how long one of the sets is kept that have days.
+pub(crate) async fn kept_for(ledger: &Ledger, set: &str) -> Result<Duration> {
+    let clocks = clocks(ledger).await?;
+    let days = clocks.iter().find(|clock| clock.set == set);
+    let days = days.and_then(|clock| clock.days).unwrap_or_default();
+    Ok(Duration::days(days.into()))
 }
 
 /// Takes away what is due; what went, by set.
 ///
 /// # Errors
-/// Where the database doesn't answer or a backup can't be removed; where the clock is doubted and
-/// nobody asked.
+/// Where the database doesn't answer, or a backup or a brief can't be removed; where the clock is
+/// doubted and nobody asked; where somebody asked and what went can't be overwritten on the disk yet.
 pub async fn run(
     ledger: &Ledger,
-    backups: &Path,
+    folders: &Folders,
     now: DateTime<Utc>,
     asked: Asked,
 ) -> Result<Vec<(&'static str, u64)>> {
@@ -176,18 +221,33 @@ pub async fn run(
         undoubted(ledger, now).await?;
     }
     settings::note(ledger, LOOKED, &now).await?;
-    let mut gone = Vec::new();
+    let (mut gone, mut keep_backups) = (Vec::new(), 0);
     for clock in clocks(ledger).await? {
-        let count = match (clock.set, clock.days) {
-            (BACKUPS, Some(days)) => backups::purge(ledger, backups, now, days).await?,
-            (set, days) => rows::purge(ledger, set, days, now).await?,
-        };
-        if count > 0 {
-            gone.push((clock.set, count));
+        match (clock.set, clock.days) {
+            (BACKUPS, days) => keep_backups = days.unwrap_or_default(),
+            (set, days) => gone.push((set, rows::purge(ledger, set, days, now).await?)),
         }
     }
-    if gone.iter().any(|(set, _)| *set != BACKUPS) {
-        rows::off_the_disk(ledger).await?;
+    gone.retain(|(_, count)| *count > 0);
+    // Before anything that may fail: what is gone is gone for good.
+    let is_clear = if gone.is_empty() && asked == Asked::ByTheClock {
+        true
+    } else {
+        rows::off_the_disk(ledger).await
+    };
+    let over = rows::words_over(ledger, now).await?;
+    let briefs = briefs::purge(ledger, &folders.briefs, &over).await?;
+    let backups = backups::purge(ledger, &folders.backups, &over, now, keep_backups).await?;
+    gone.extend(
+        [("briefs", briefs), (BACKUPS, backups)]
+            .into_iter()
+            .filter(|(_, count)| *count > 0),
+    );
+    if !is_clear && asked == Asked::ByAPerson {
+        return Err(LedgerError::refused(
+            "what was due is deleted, but not overwritten on the disk yet: somebody reads the database",
+            "run `throughline retention run` again when that has ended, such as a backup or a dump",
+        ));
     }
     Ok(gone)
 }
@@ -197,15 +257,27 @@ pub async fn run(
 /// # Errors
 /// Where the database doesn't answer.
 pub async fn last_known(ledger: &Ledger) -> Result<Option<DateTime<Utc>>> {
+    Ok(newest_act(ledger).await?.max(looked(ledger).await?))
+}
+
+async fn newest_act(ledger: &Ledger) -> Result<Option<DateTime<Utc>>> {
     let newest = audit::lines(ledger, 0, 1).await?;
-    let looked = settings::get(ledger, LOOKED).await?;
-    Ok(newest.first().map(|line| line.at).max(looked))
+    Ok(newest.first().map(|line| line.at))
+}
+
+async fn looked(ledger: &Ledger) -> Result<Option<DateTime<Utc>>> {
+    settings::get(ledger, LOOKED).await
 }
 
 /// A clock that jumped ahead must not take everything with it. A server that runs looks every day, so
-/// a long time without a run or an act is a clock that is wrong, or a server that was off.
+/// a long time without a run is a clock that is wrong, or a server that was off. What somebody did
+/// after the jump says nothing: its time is that clock's. Before the first run acts are all there is.
 async fn undoubted(ledger: &Ledger, now: DateTime<Utc>) -> Result<()> {
-    match last_known(ledger).await? {
+    let last = match looked(ledger).await? {
+        Some(looked) => Some(looked),
+        None => newest_act(ledger).await?,
+    };
+    match last {
         Some(last) if now - last > DOUBT => Err(LedgerError::refused(
             format!(
                 "the clock says {} and the last that is known is of {}: nothing was taken away",

@@ -1,13 +1,14 @@
 //! Roles, and how their work reaches customers.
 
 use crate::audit::{self, Act};
+use crate::ballot_box::{self, Tapped};
 use crate::entity::{edge, role};
-use crate::error::Result;
+use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use crate::people::insert;
 use crate::units::folded;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 use throughline_domain::facts::{Edge, Place, Role as Named};
 use uuid::Uuid;
@@ -67,6 +68,95 @@ pub async fn chain(ledger: &Ledger) -> Result<Vec<Edge>> {
         .collect();
     edges.sort_by(|one, other| (&one.from, &one.to).cmp(&(&other.from, &other.to)));
     Ok(edges)
+}
+
+/// Ways that the chain lacks and respondents of the role tapped, ten at least in one round.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn proposed(ledger: &Ledger) -> Result<Vec<Edge>> {
+    let names: HashMap<Uuid, String> = all(ledger)
+        .await?
+        .into_iter()
+        .map(|role| (role.id, role.name))
+        .collect();
+    let there = chain(ledger).await?;
+    let of = |tapped: Tapped| {
+        let to = match tapped.place.split_once(':')? {
+            ("role", id) => Place::Role(names.get(&id.parse().ok()?)?.clone()),
+            ("stage", name) => Place::Stage(name.to_owned()),
+            _ => return None,
+        };
+        Some(Edge {
+            from: names.get(&tapped.from)?.clone(),
+            to,
+            weight: 1.0,
+        })
+    };
+    let mut edges: Vec<Edge> = ballot_box::tapped(ledger)
+        .await?
+        .into_iter()
+        .filter_map(of)
+        .filter(|edge| !has(&there, edge))
+        .collect();
+    edges.sort_by(|one, other| (&one.from, &one.to).cmp(&(&other.from, &other.to)));
+    Ok(edges)
+}
+
+fn has(edges: &[Edge], edge: &Edge) -> bool {
+    edges
+        .iter()
+        .any(|there| there.from == edge.from && there.to == edge.to)
+}
+
+/// Adds a way that is proposed to the chain.
+///
+/// # Errors
+/// Where it isn't proposed (any more); where it can't be written.
+pub async fn take_up(ledger: &Ledger, from: &str, to: &Place, who: String) -> Result<()> {
+    let proposed = proposed(ledger).await?;
+    let edge = proposed
+        .into_iter()
+        .find(|edge| edge.from == from && edge.to == *to)
+        .ok_or(LedgerError::NotFound {
+            what: "such proposal",
+        })?;
+    let ids: HashMap<String, Uuid> = all(ledger)
+        .await?
+        .into_iter()
+        .map(|role| (role.name, role.id))
+        .collect();
+    let missing = || LedgerError::NotFound { what: "such role" };
+    let (to_role, to_stage) = match &edge.to {
+        Place::Role(role) => (Some(*ids.get(role).ok_or_else(missing)?), None),
+        Place::Stage(stage) => (None, Some(stage.clone())),
+    };
+    let row = edge::Model {
+        id: Uuid::new_v4(),
+        from_role: *ids.get(&edge.from).ok_or_else(missing)?,
+        to_role,
+        to_stage,
+        weight: edge.weight,
+    };
+    ledger
+        .write(move |transaction| {
+            Box::pin(async move {
+                let same = edge::Entity::find()
+                    .filter(edge::Column::FromRole.eq(row.from_role))
+                    .all(transaction)
+                    .await?
+                    .into_iter()
+                    .any(|there| there.to_role == row.to_role && there.to_stage == row.to_stage);
+                // Somebody was quicker: it is there.
+                if same {
+                    return Ok(());
+                }
+                insert(transaction, vec![row], None).await?;
+                let act = Act::new(who, "chain.add", edge.from);
+                audit::append(transaction, act).await
+            })
+        })
+        .await
 }
 
 /// What an import of the chain did.

@@ -14,6 +14,7 @@ mod weight;
 pub use audience::Audience;
 pub use closing::{Turned, close, extend, turn};
 pub use draft::{Draft, create, edit, remove, schedule};
+pub(crate) use draft::{must_be_possible, plain};
 pub use members::{AskedBy, Cell, Member, asked, cells, members, role_of};
 pub use opening::open;
 pub use reach::{Reach, reach};
@@ -140,6 +141,11 @@ pub(crate) fn read(row: round::Model) -> Result<Round> {
         votes_by: row.votes_by,
         name: row.name,
     })
+}
+
+/// The terms of a row. Those that can't be read are no reason to take the usual ones.
+pub(crate) fn terms(row: &round::Model) -> Result<Terms> {
+    json(&row.name, row.terms.clone())
 }
 
 fn json<T: DeserializeOwned>(round: &str, value: serde_json::Value) -> Result<T> {

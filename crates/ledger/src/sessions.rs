@@ -3,6 +3,7 @@
 use crate::entity::session;
 use crate::error::Result;
 use crate::ledger::Ledger;
+use crate::retention::{SESSIONS, kept_for};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -75,16 +76,17 @@ pub async fn delete(ledger: &Ledger, id: Vec<u8>) -> Result<()> {
         .await
 }
 
-/// Takes those away that ended before `now`.
+/// Takes those away that ended so long before `now` as they are kept.
 ///
 /// # Errors
 /// Where they can't be.
 pub async fn sweep(ledger: &Ledger, now: DateTime<Utc>) -> Result<u64> {
+    let ended = now - kept_for(ledger, SESSIONS).await?;
     ledger
         .write(move |transaction| {
             Box::pin(async move {
                 let gone = session::Entity::delete_many()
-                    .filter(session::Column::ExpiresAt.lte(now))
+                    .filter(session::Column::ExpiresAt.lte(ended))
                     .exec(transaction)
                     .await?;
                 Ok(gone.rows_affected)

@@ -148,7 +148,8 @@ pub async fn revoke(ledger: &Ledger, who: &str, id: Uuid) -> Result<()> {
         .await
 }
 
-/// The token of that secret, if it is good now: not ended, and its maker's account open.
+/// The token of that secret, if it is good now: not ended, and its maker still an owner whose account
+/// is open.
 ///
 /// # Errors
 /// Where the database doesn't answer.
@@ -168,7 +169,9 @@ pub async fn by_secret(ledger: &Ledger, text: &str, now: DateTime<Utc>) -> Resul
     let maker = account::Entity::find_by_id(token.account)
         .one(ledger.reading())
         .await?;
-    Ok(maker.filter(|maker| !maker.disabled).map(|_| token))
+    let owner = AccountRole::Owner.name();
+    let may = maker.is_some_and(|maker| !maker.disabled && maker.role == owner);
+    Ok(may.then_some(token))
 }
 
 async fn first_owner(transaction: &impl ConnectionTrait) -> Result<Uuid> {

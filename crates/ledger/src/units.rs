@@ -4,6 +4,7 @@ use crate::audit::{self, Act};
 use crate::entity::{person, unit};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
+use crate::rounds::plain;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -80,7 +81,7 @@ pub async fn call(ledger: &Ledger, id: Uuid, also_called: Vec<String>, who: Stri
     let mut seen = HashSet::new();
     let names: Vec<String> = also_called
         .iter()
-        .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
+        .map(|name| plain(name).split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|name| !name.is_empty() && seen.insert(folded(name)))
         .collect();
     if let Some(long) = names

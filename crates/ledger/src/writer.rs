@@ -6,7 +6,9 @@
 //!
 //! A command that fails, or panics, takes back only what it did itself. If the commit fails, or the
 //! transaction is lost on the way (the disk is full, the connection gone), every command of the group is
-//! told so and nothing of the group is there; the next group gets a sound connection. Commands run
+//! told so and nothing of the group is there; the next group gets a sound connection. (Where a
+//! PostgreSQL commits and its answer is lost on the way, the group is there and told otherwise: a form
+//! that is sent again is known, an office's page shows what is.) Commands run
 //! one after the other, over several programs too: what one reads, no other changes.
 
 use crate::ballot_box::submit::{Waiting, store_together};

@@ -177,6 +177,11 @@ pub const TABLE: &[Rule] = &[
     // The chain.
     rule(Method::GET, "/chain", Access::Roles(groups::LEADS)),
     rule(Method::POST, "/chain", Access::Roles(groups::LEADS)),
+    rule(
+        Method::POST,
+        "/chain/proposed",
+        Access::Roles(groups::LEADS),
+    ),
     // Rounds. Their rules are the auditor's to read.
     rule(Method::GET, "/rounds", Access::Roles(groups::RULES)),
     rule(Method::POST, "/rounds", Access::Roles(groups::LEADS)),

@@ -22,6 +22,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
+use throughline_ledger::alone::alone;
 use throughline_ledger::{ballot_box, sessions};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -102,6 +103,7 @@ pub async fn serve(
         source,
         hint: "let the user that Throughline runs as write to the workspace",
     })?;
+    let _alone = alone(&state.ledger).await?;
     let start = state.start.begin(&state).await?;
     ready(Ready {
         at,
@@ -121,6 +123,9 @@ pub async fn serve(
     // What came last is stirred, too; where it can't be, the next start does it.
     if let Err(error) = ballot_box::settle(&ledger).await {
         tracing::warn!(%error, "the inbox couldn't be stirred");
+    }
+    if let Err(error) = ballot_box::write_marks(&ledger).await {
+        tracing::warn!(%error, "marks of use couldn't be written");
     }
     Ok(())
 }

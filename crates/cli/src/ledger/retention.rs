@@ -7,8 +7,7 @@ use crate::workspace::{flags, open, settings};
 use anyhow::Result;
 use clap::{Args, Subcommand};
 use std::time::SystemTime;
-use throughline_ledger::backup::FOLDER;
-use throughline_ledger::retention::{self, Asked};
+use throughline_ledger::retention::{self, Asked, Folders};
 
 /// What to do with the clocks.
 #[derive(Subcommand)]
@@ -51,9 +50,9 @@ pub async fn run(command: RetentionCommand) -> Result<()> {
 async fn purge(arguments: &WorkspaceArguments) -> Result<()> {
     let config = settings(&flags(arguments))?;
     let ledger = open(&config, false).await?;
-    let backups = config.workspace.join(FOLDER);
+    let folders = Folders::of(&config.workspace);
     let now = SystemTime::now().into();
-    let gone = retention::run(&ledger, &backups, now, Asked::ByAPerson).await?;
+    let gone = retention::run(&ledger, &folders, now, Asked::ByAPerson).await?;
     ledger.close().await;
     for (set, count) in &gone {
         println!("{set}\t{count}");

@@ -72,9 +72,7 @@ pub(super) fn write(material: &Material, folder: &Path) -> Result<Company> {
         chain,
     )?;
     let quotable = answers(&mut files, material)?;
-    if material.ballots >= rules.minimum_group {
-        votes(&mut files, material)?;
-    }
+    votes(&mut files, material)?;
     Ok(Company {
         tables: files.tables,
         promised: Promised { rules, quotable },

@@ -24,12 +24,10 @@ use std::path::{Path, PathBuf};
 use throughline_domain::Table;
 use throughline_lake::TableFiles;
 use throughline_ledger::Ledger;
-use throughline_ledger::releases::{self, Release};
+use throughline_ledger::releases::{self, FOLDER as BRIEFS, Release, lock_of, staged_of};
 use tokio::runtime::Handle;
 use uuid::Uuid;
 
-/// The folder of a workspace that holds released briefs.
-const BRIEFS: &str = "briefs";
 /// The folder of a staged brief that is moved to its place.
 const READY: &str = "ready";
 
@@ -84,9 +82,19 @@ pub fn brief(
     if let Some(release) = runtime.block_on(releases::of_round(ledger, round))? {
         return Err(again(&request.workspace, &release));
     }
+    let folder = briefs.join(round.to_string());
+    if folder.exists() {
+        return Err(EngineError::Request {
+            what: format!(
+                "`{}` is there, and the ledger knows of no brief of round `{name}`",
+                folder.display()
+            ),
+            hint: "move that folder away: the brief is put there",
+        });
+    }
     let material = runtime.block_on(releases::material(ledger, Some(&round.to_string())))?;
-    let staged = Staged::new(&briefs, round)?;
-    let company = company::write(&material, &staged.0)?;
+    let mut staged = Staged::new(&briefs, round)?;
+    let company = company::write(&material, &staged.path)?;
     let mut signals = TableFiles {
         table: Table::Signals,
         files: signal_files(&request.workspace)?,
@@ -109,7 +117,7 @@ pub fn brief(
         });
     }
     tables.insert(0, signals);
-    let ready = staged.0.join(READY);
+    let ready = staged.path.join(READY);
     let outcome = run(
         &BriefRequest {
             tables,
@@ -128,7 +136,14 @@ pub fn brief(
         hash(&ready)?,
         chrono::Utc::now(),
     ))?;
-    let folder = place(&briefs, round, &ready)?;
+    // From here on the staged one is the only one.
+    staged.keep = true;
+    let folder = match place(&briefs, round, &ready) {
+        Ok(folder) => folder,
+        // Somebody who reads it may have put it there in this moment.
+        Err(error) => released(&request.workspace, &release)?.ok_or(error)?,
+    };
+    staged.keep = false;
     if let Some(out) = &request.out {
         copy(&folder, out)?;
     }
@@ -146,15 +161,22 @@ pub fn brief(
 pub fn released(workspace: &Path, release: &Release) -> Result<Option<PathBuf>> {
     let briefs = workspace.join(BRIEFS);
     let folder = briefs.join(release.round.to_string());
-    if folder.join("brief.json").is_file() {
-        return Ok(Some(folder));
+    let staged = staged_of(&briefs, release.round);
+    let found = if folder.join("brief.json").is_file() {
+        Some(folder)
+    } else {
+        // The run that recorded it was killed before it could move it.
+        let ready = staged.join(READY);
+        match hash(&ready) {
+            Ok(found) if found == release.brief => Some(place(&briefs, release.round, &ready)?),
+            _ => None,
+        }
+    };
+    if found.is_some() && staged.exists() {
+        // A row an answer is in it. What can't be removed now is removed when it is read again.
+        let _ = fs::remove_dir_all(&staged);
     }
-    // The run that recorded it was killed before it could move it.
-    let ready = staged_at(&briefs, release.round).join(READY);
-    match hash(&ready) {
-        Ok(found) if found == release.brief => place(&briefs, release.round, &ready).map(Some),
-        _ => Ok(None),
-    }
+    Ok(found)
 }
 
 fn again(workspace: &Path, release: &Release) -> EngineError {
@@ -176,7 +198,7 @@ fn again(workspace: &Path, release: &Release) -> EngineError {
 
 /// One run a round at a time, also of several programs on this workspace.
 fn lock(briefs: &Path, round: Uuid, name: &str) -> Result<File> {
-    let path = briefs.join(format!(".{round}.lock"));
+    let path = lock_of(briefs, round);
     let file = File::create(&path).map_err(|source| EngineError::Output { path, source })?;
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => Err(EngineError::Request {
@@ -188,17 +210,17 @@ fn lock(briefs: &Path, round: Uuid, name: &str) -> Result<File> {
     }
 }
 
-fn staged_at(briefs: &Path, round: Uuid) -> PathBuf {
-    briefs.join(format!(".{round}.staged"))
-}
-
 /// A folder for a run's files: it holds answers' words, so it is the owner's alone, and is gone at
-/// the end; after a kill, at the next run.
-struct Staged(PathBuf);
+/// the end; after a kill, when the brief is read or written next.
+struct Staged {
+    path: PathBuf,
+    /// The brief in it was recorded and has no other place yet.
+    keep: bool,
+}
 
 impl Staged {
     fn new(briefs: &Path, round: Uuid) -> Result<Self> {
-        let path = staged_at(briefs, round);
+        let path = staged_of(briefs, round);
         let refused = |source| EngineError::Output {
             path: path.clone(),
             source,
@@ -210,14 +232,16 @@ impl Staged {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(&path).map_err(refused)?;
-        Ok(Self(path))
+        Ok(Self { path, keep: false })
     }
 }
 
 impl Drop for Staged {
     fn drop(&mut self) {
         // What can't be removed now is removed by the next run.
-        let _ = fs::remove_dir_all(&self.0);
+        if !self.keep {
+            let _ = fs::remove_dir_all(&self.path);
+        }
     }
 }
 

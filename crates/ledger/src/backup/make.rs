@@ -189,7 +189,6 @@ async fn snapshot(ledger: &Ledger) -> Result<DatabaseTransaction> {
 /// Rounds whose words are still there.
 const WORDS_OF: &str = "SELECT round_id FROM answer WHERE idea IS NOT NULL OR block IS NOT NULL \
      UNION SELECT round_id FROM idea WHERE shown IS NOT NULL OR reason IS NOT NULL \
-     UNION SELECT round_id FROM release WHERE length(brief) > 0 \
      UNION SELECT round_id FROM inbox ORDER BY 1";
 /// Rounds whose personal links can still be made.
 const SECRETS_OF: &str = "SELECT id FROM round WHERE secret IS NOT NULL ORDER BY 1";

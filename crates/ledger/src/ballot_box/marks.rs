@@ -1,15 +1,15 @@
 //! Marks of use, from memory to disk: never fewer than ten of a cell, never with an answer.
 
 use super::moving::put;
-use super::state::{Mark, Place};
+use super::state::{Kind, Mark, Place};
 use super::{LEAST, MIX};
-use crate::entity::{cell, used};
+use crate::entity::{cell, round, used};
 use crate::error::Result;
 use crate::ledger::Ledger;
 use rand::seq::SliceRandom;
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::HashSet;
+use throughline_domain::listen::RoundState;
 
 /// Writes the marks of cells in which enough wait; how many.
 ///
@@ -18,54 +18,75 @@ use sea_orm::{
 /// few. What is not written is forgotten if the program ends: these could answer again.
 ///
 /// # Errors
-/// Where the database doesn't answer.
+/// Where the database doesn't answer for some cell; those of the others were written.
 pub async fn write_marks(ledger: &Ledger) -> Result<usize> {
-    let mut written = 0;
+    let (mut written, mut failed) = (0, None);
     for (place, marks) in ledger.ballots().waiting_marks(LEAST) {
-        let sent = marks.clone();
         let done = ledger
             .write(move |transaction| {
-                Box::pin(async move { write_cell(transaction, place, &sent).await })
+                Box::pin(async move { write_cell(transaction, place, marks).await })
             })
-            .await?;
-        if done {
-            ledger.ballots().written(place, &marks);
-            written += marks.len();
+            .await;
+        match done {
+            Ok(done) => {
+                ledger.ballots().written(place, &done.wait_no_more);
+                written += done.written;
+            }
+            Err(error) => failed = failed.or(Some(error)),
         }
     }
     if written > 0 {
-        super::scrub::scrub(ledger, &["used"]).await?;
+        super::scrub::scrub(ledger, &["used"]).await;
     }
-    Ok(written)
+    failed.map_or(Ok(written), Err)
+}
+
+/// What became of a cell's marks.
+#[derive(Default)]
+struct Done {
+    written: usize,
+    /// On disk, or of no use any more.
+    wait_no_more: Vec<Mark>,
 }
 
 async fn write_cell(
     transaction: &DatabaseTransaction,
     place: Place,
-    marks: &[Mark],
-) -> Result<bool> {
-    let of_cell = || {
-        used::Entity::find()
-            .filter(used::Column::RoundId.eq(place.round))
-            .filter(used::Column::Kind.eq(place.kind.name()))
-            .filter(used::Column::CellId.eq(place.cell))
-    };
+    marks: Vec<Mark>,
+) -> Result<Done> {
+    if !takes(transaction, place).await? {
+        // They were deleted with the others of their round.
+        return Ok(Done {
+            written: 0,
+            wait_no_more: marks,
+        });
+    }
+    let mut mix: Vec<Vec<u8>> = used::Entity::find()
+        .select_only()
+        .column(used::Column::Mark)
+        .filter(used::Column::RoundId.eq(place.round))
+        .filter(used::Column::Kind.eq(place.kind.name()))
+        .filter(used::Column::CellId.eq(place.cell))
+        .into_tuple()
+        .all(transaction)
+        .await?;
+    // The database may have kept some, and its answer have been lost on the way.
+    let there: HashSet<&[u8]> = mix.iter().map(Vec::as_slice).collect();
+    let (kept, new): (Vec<Mark>, Vec<Mark>) = marks
+        .into_iter()
+        .partition(|mark| there.contains(mark.bytes()));
     let invited = cell::Entity::find_by_id(place.cell)
         .one(transaction)
         .await?
         .map_or(0, |cell| usize::try_from(cell.invited).unwrap_or_default());
-    let there = usize::try_from(of_cell().count(transaction).await?).unwrap_or(usize::MAX);
-    let left = invited.saturating_sub(there.saturating_add(marks.len()));
-    if (1..LEAST).contains(&left) {
-        return Ok(false);
+    let left = invited.saturating_sub(mix.len().saturating_add(new.len()));
+    if new.len() < LEAST || (1..LEAST).contains(&left) {
+        return Ok(Done {
+            written: 0,
+            wait_no_more: kept,
+        });
     }
     // Earlier ones of the cell are written anew with these: the batch doesn't show.
-    let mut mix: Vec<Vec<u8>> = of_cell()
-        .select_only()
-        .column(used::Column::Mark)
-        .into_tuple()
-        .all(transaction)
-        .await?;
     mix.shuffle(&mut rand::rng());
     mix.truncate(MIX);
     used::Entity::delete_many()
@@ -74,7 +95,7 @@ async fn write_cell(
         .filter(used::Column::Mark.is_in(mix.iter().cloned()))
         .exec(transaction)
         .await?;
-    mix.extend(marks.iter().map(|mark| mark.0.to_vec()));
+    mix.extend(new.iter().map(|mark| mark.bytes().to_vec()));
     let rows: Vec<used::Model> = mix
         .into_iter()
         .map(|mark| used::Model {
@@ -85,5 +106,20 @@ async fn write_cell(
         })
         .collect();
     put(transaction, rows).await?;
-    Ok(true)
+    Ok(Done {
+        written: new.len(),
+        wait_no_more: [kept, new].concat(),
+    })
+}
+
+/// Whether marks of that kind are kept still: those of answers go when the round closes, those of
+/// votes with its secret.
+async fn takes(transaction: &DatabaseTransaction, place: Place) -> Result<bool> {
+    let row = round::Entity::find_by_id(place.round)
+        .one(transaction)
+        .await?;
+    Ok(row.is_some_and(|row| match place.kind {
+        Kind::Answer => row.state == RoundState::Open.name(),
+        Kind::Votes => row.secret.is_some(),
+    }))
 }

@@ -12,9 +12,12 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     IntoActiveModel, QueryFilter, QuerySelect,
 };
-use std::collections::BTreeMap;
-use throughline_domain::listen::{Ballot, IdeaState, Terms};
+use std::collections::{BTreeMap, BTreeSet};
+use throughline_domain::listen::{Ballot, IdeaState};
 use uuid::Uuid;
+
+/// Cells that one transaction moves.
+const CELLS: usize = 50;
 
 /// Moves what may be moved; how many.
 ///
@@ -22,23 +25,51 @@ use uuid::Uuid;
 /// that many stay, chosen at random, so that those that wait are not the latest alone.
 ///
 /// # Errors
-/// Where the database doesn't answer.
+/// Where the database doesn't answer, or what was sent can't be read. Other cells' were moved.
 pub async fn move_ready(ledger: &Ledger) -> Result<usize> {
-    let mut moved = 0;
+    let mut by_round: BTreeMap<(Uuid, Kind), Vec<(Uuid, usize)>> = BTreeMap::new();
     for (place, count) in waiting(ledger.reading()).await? {
-        let least = least(ledger.reading(), place.round).await?;
-        if count >= 2 * least {
-            moved += ledger
-                .write(move |transaction| {
-                    Box::pin(async move { move_out(transaction, place, Some(least)).await })
-                })
-                .await?;
-        }
+        let of = by_round.entry((place.round, place.kind)).or_default();
+        of.push((place.cell, count));
+    }
+    let (mut moved, mut failed) = (0, None);
+    for ((round, kind), cells) in by_round {
+        let done = move_round(ledger, round, kind, &cells, &mut moved).await;
+        failed = failed.or(done.err());
     }
     if moved > 0 {
-        super::scrub::scrub(ledger, &["inbox", "answer", "idea", "vote"]).await?;
+        super::scrub::scrub(ledger, &["inbox", "answer", "idea", "vote"]).await;
     }
-    Ok(moved)
+    failed.map_or(Ok(moved), Err)
+}
+
+async fn move_round(
+    ledger: &Ledger,
+    round: Uuid,
+    kind: Kind,
+    cells: &[(Uuid, usize)],
+    moved: &mut usize,
+) -> Result<()> {
+    let least = least(ledger.reading(), round).await?;
+    let ready: Vec<Uuid> = cells
+        .iter()
+        .filter(|(_, count)| *count >= 2 * least)
+        .map(|(cell, _)| *cell)
+        .collect();
+    let mut failed = None;
+    for cells in ready.chunks(CELLS) {
+        let cells = cells.to_vec();
+        let done = ledger
+            .write(move |transaction| {
+                Box::pin(async move { move_out(transaction, round, kind, &cells, least).await })
+            })
+            .await;
+        match done {
+            Ok(count) => *moved += count,
+            Err(error) => failed = failed.or(Some(error)),
+        }
+    }
+    failed.map_or(Ok(()), Err)
 }
 
 /// How many wait, by place.
@@ -70,36 +101,32 @@ pub(crate) async fn waiting(connection: &impl ConnectionTrait) -> Result<BTreeMa
 }
 
 async fn least(connection: &impl ConnectionTrait, id: Uuid) -> Result<usize> {
-    let row = round::Entity::find_by_id(id).one(connection).await?;
-    let terms = row.and_then(|row| serde_json::from_value::<Terms>(row.terms).ok());
-    let group = terms.unwrap_or_default().minimum_group;
+    let group = crate::rounds::terms(&crate::rounds::row(connection, id).await?)?.minimum_group;
     Ok(LEAST.max(usize::try_from(group).unwrap_or(LEAST)))
 }
 
-/// Moves a place's rows out of the inbox: all, or all but `keep` if twice as many wait.
-pub(crate) async fn move_out(
+/// Moves cells' rows out of the inbox, all but `keep` of each, where twice as many wait.
+async fn move_out(
     transaction: &DatabaseTransaction,
-    place: Place,
-    keep: Option<usize>,
+    round: Uuid,
+    kind: Kind,
+    cells: &[Uuid],
+    keep: usize,
 ) -> Result<usize> {
-    let mut rows = inbox::Entity::find()
-        .filter(inbox::Column::RoundId.eq(place.round))
-        .filter(inbox::Column::Kind.eq(place.kind.name()))
-        .filter(inbox::Column::CellId.eq(place.cell))
-        .all(transaction)
-        .await?;
-    rows.shuffle(&mut rand::rng());
-    if let Some(keep) = keep {
-        if rows.len() < 2 * keep {
-            return Ok(0);
+    let mut rows = Vec::new();
+    for cell in cells {
+        let mut of_cell = inbox::Entity::find()
+            .filter(inbox::Column::RoundId.eq(round))
+            .filter(inbox::Column::Kind.eq(kind.name()))
+            .filter(inbox::Column::CellId.eq(*cell))
+            .all(transaction)
+            .await?;
+        of_cell.shuffle(&mut rand::rng());
+        if of_cell.len() >= 2 * keep {
+            of_cell.truncate(of_cell.len() - keep);
+            rows.append(&mut of_cell);
         }
-        rows.truncate(rows.len() - keep);
     }
-    let secret = round::Entity::find_by_id(place.round)
-        .one(transaction)
-        .await?
-        .and_then(|round| round.secret)
-        .ok_or(LedgerError::NotFound { what: "open round" })?;
     for chunk in rows.chunks(CHUNK) {
         inbox::Entity::delete_many()
             .filter(inbox::Column::Id.is_in(chunk.iter().map(|row| row.id)))
@@ -107,34 +134,115 @@ pub(crate) async fn move_out(
             .await?;
     }
     let moved = rows.len();
-    match place.kind {
-        Kind::Answer => answers(transaction, place, &secret, rows).await?,
-        Kind::Votes => votes(transaction, place.round, &secret, rows).await?,
+    if moved > 0 {
+        let secret = secret(transaction, round).await?;
+        // Earlier ones of the cells are written anew with these: the batch doesn't show.
+        match kind {
+            Kind::Answer => {
+                let (mut answers, mut ideas) = (Vec::new(), Vec::new());
+                let moving: BTreeSet<Uuid> = rows.iter().map(|row| row.cell_id).collect();
+                for cell in moving {
+                    let (mixed, their_ideas) = mixed_answers(transaction, round, cell).await?;
+                    answers.extend(mixed);
+                    ideas.extend(their_ideas);
+                }
+                for row in rows {
+                    let (answer, idea) = made(row, &secret)?;
+                    answers.push(answer);
+                    ideas.extend(idea);
+                }
+                put(transaction, answers).await?;
+                put(transaction, ideas).await?;
+            }
+            Kind::Votes => {
+                let mut votes = mixed_votes(transaction, round).await?;
+                votes.extend(cast(transaction, round, &secret, rows).await?);
+                put(transaction, votes).await?;
+            }
+        }
     }
     Ok(moved)
 }
 
-async fn answers(
+/// What is left of a round's inbox, taken out. Whoever takes it writes it with all that was moved
+/// before.
+async fn take_rest(
     transaction: &DatabaseTransaction,
-    place: Place,
-    secret: &[u8],
-    rows: Vec<inbox::Model>,
-) -> Result<()> {
-    // Earlier ones of the cell are written anew with these: the batch doesn't show.
+    round: Uuid,
+    kind: Kind,
+) -> Result<Vec<inbox::Model>> {
+    let rest = sea_orm::Condition::all()
+        .add(inbox::Column::RoundId.eq(round))
+        .add(inbox::Column::Kind.eq(kind.name()));
+    let rows = inbox::Entity::find()
+        .filter(rest.clone())
+        .all(transaction)
+        .await?;
+    inbox::Entity::delete_many()
+        .filter(rest)
+        .exec(transaction)
+        .await?;
+    Ok(rows)
+}
+
+/// The answers that still wait, out of the inbox.
+pub(crate) async fn rest_of_answers(
+    transaction: &DatabaseTransaction,
+    round: Uuid,
+) -> Result<(Vec<answer::Model>, Vec<idea::Model>)> {
+    let rows = take_rest(transaction, round, Kind::Answer).await?;
+    let secret = secret(transaction, round).await?;
+    let (mut answers, mut ideas) = (Vec::new(), Vec::new());
+    for row in rows {
+        let (answer, idea) = made(row, &secret)?;
+        answers.push(answer);
+        ideas.extend(idea);
+    }
+    Ok((answers, ideas))
+}
+
+/// The votes that still wait, out of the inbox.
+pub(crate) async fn rest_of_votes(
+    transaction: &DatabaseTransaction,
+    round: Uuid,
+) -> Result<Vec<vote::Model>> {
+    let rows = take_rest(transaction, round, Kind::Votes).await?;
+    let secret = secret(transaction, round).await?;
+    cast(transaction, round, &secret, rows).await
+}
+
+async fn secret(transaction: &DatabaseTransaction, round: Uuid) -> Result<Vec<u8>> {
+    round::Entity::find_by_id(round)
+        .one(transaction)
+        .await?
+        .and_then(|round| round.secret)
+        .ok_or(LedgerError::NotFound { what: "open round" })
+}
+
+/// Answers of the cell that were moved before, and their ideas, taken out to be written anew.
+async fn mixed_answers(
+    transaction: &DatabaseTransaction,
+    round: Uuid,
+    cell: Uuid,
+) -> Result<(Vec<answer::Model>, Vec<idea::Model>)> {
     let mut mix: Vec<Uuid> = answer::Entity::find()
         .select_only()
         .column(answer::Column::Id)
-        .filter(answer::Column::CellId.eq(place.cell))
+        .filter(answer::Column::RoundId.eq(round))
+        .filter(answer::Column::CellId.eq(cell))
         .into_tuple()
         .all(transaction)
         .await?;
     mix.shuffle(&mut rand::rng());
     mix.truncate(MIX);
-    let mut ideas = idea::Entity::find()
+    if mix.is_empty() {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let ideas = idea::Entity::find()
         .filter(idea::Column::AnswerId.is_in(mix.iter().copied()))
         .all(transaction)
         .await?;
-    let mut answers = answer::Entity::find()
+    let answers = answer::Entity::find()
         .filter(answer::Column::Id.is_in(mix.iter().copied()))
         .all(transaction)
         .await?;
@@ -146,13 +254,7 @@ async fn answers(
         .filter(answer::Column::Id.is_in(mix))
         .exec(transaction)
         .await?;
-    for row in rows {
-        let (answer, idea) = made(row, secret)?;
-        answers.push(answer);
-        ideas.extend(idea);
-    }
-    put(transaction, answers).await?;
-    put(transaction, ideas).await
+    Ok((answers, ideas))
 }
 
 /// The answer that a row of the inbox becomes, and its idea.
@@ -184,12 +286,8 @@ fn made(row: inbox::Model, secret: &[u8]) -> Result<(answer::Model, Option<idea:
     Ok((answer, idea))
 }
 
-async fn votes(
-    transaction: &DatabaseTransaction,
-    round: Uuid,
-    secret: &[u8],
-    rows: Vec<inbox::Model>,
-) -> Result<()> {
+/// Votes of a round that were moved before, taken out to be written anew.
+async fn mixed_votes(transaction: &DatabaseTransaction, round: Uuid) -> Result<Vec<vote::Model>> {
     let mut mix: Vec<Uuid> = vote::Entity::find()
         .select_only()
         .column(vote::Column::Id)
@@ -199,7 +297,7 @@ async fn votes(
         .await?;
     mix.shuffle(&mut rand::rng());
     mix.truncate(MIX);
-    let mut votes = vote::Entity::find()
+    let votes = vote::Entity::find()
         .filter(vote::Column::Id.is_in(mix.iter().copied()))
         .all(transaction)
         .await?;
@@ -207,15 +305,28 @@ async fn votes(
         .filter(vote::Column::Id.is_in(mix))
         .exec(transaction)
         .await?;
-    let ballots: Vec<(Uuid, Ballot)> = rows
+    Ok(votes)
+}
+
+/// The votes that rows of the inbox become.
+async fn cast(
+    transaction: &DatabaseTransaction,
+    round: Uuid,
+    secret: &[u8],
+    rows: Vec<inbox::Model>,
+) -> Result<Vec<vote::Model>> {
+    let ballots = rows
         .into_iter()
         .map(|row| {
-            let ballot = serde_json::from_value(row.payload).unwrap_or_default();
-            (row_id(secret, row.id), ballot)
+            let ballot: Ballot =
+                serde_json::from_value(row.payload).map_err(|_| LedgerError::Unfit {
+                    what: "votes in the inbox can't be read".to_owned(),
+                    hint: "they were written by a newer version: run that one",
+                })?;
+            Ok((row_id(secret, row.id), ballot))
         })
-        .collect();
-    votes.extend(crate::votes::cast(transaction, round, &ballots).await?);
-    put(transaction, votes).await
+        .collect::<Result<Vec<_>>>()?;
+    crate::votes::cast(transaction, round, &ballots).await
 }
 
 /// Writes rows in shuffled order.

@@ -1,7 +1,7 @@
 //! Closing: everything that is left is moved, everything is written anew in random order under new
 //! ids, and the marks are deleted.
 
-use super::moving::{move_out, put, waiting};
+use super::moving::{put, rest_of_answers, rest_of_votes};
 use super::state::Kind;
 use super::tap::write_in;
 use crate::audit::{self, Act};
@@ -25,14 +25,14 @@ use uuid::Uuid;
 /// Where the round isn't open, or the database doesn't answer.
 pub async fn seal(ledger: &Ledger, id: Uuid, today: NaiveDate, who: String) -> Result<()> {
     let taps = ledger.ballots().take_taps(id, 1);
-    ledger
+    let waiting = taps.clone();
+    let closed = ledger
         .write(move |transaction| {
             Box::pin(async move {
                 let row = row(transaction, id).await?;
                 must_be(&read(row.clone())?, RoundState::Open)?;
                 let act = Act::new(who, "round.close", &row.name);
                 let mut row = row.into_active_model();
-                rest(transaction, id, Kind::Answer).await?;
                 rewrite_answers(transaction, id).await?;
                 delete_marks(transaction, id, Kind::Answer).await?;
                 write_in(transaction, id, taps).await?;
@@ -42,9 +42,14 @@ pub async fn seal(ledger: &Ledger, id: Uuid, today: NaiveDate, who: String) -> R
                 audit::append(transaction, act).await
             })
         })
-        .await?;
+        .await;
+    if let Err(error) = closed {
+        ledger.ballots().put_back(id, waiting);
+        return Err(error);
+    }
     ledger.ballots().forget(id, Kind::Answer);
-    super::scrub::scrub_all(ledger, &["inbox", "answer", "idea", "used", "edge_tap"]).await
+    super::scrub::scrub_all(ledger, &["inbox", "answer", "idea", "used", "edge_tap"]).await;
+    Ok(())
 }
 
 /// Ends a closed round's votes, or says that there will be none: slips, marks and the secret go.
@@ -67,9 +72,10 @@ pub async fn end_votes(ledger: &Ledger, id: Uuid, today: NaiveDate, who: String)
                 if row.secret.is_none() {
                     return Ok(false);
                 }
-                rest(transaction, id, Kind::Votes).await?;
                 rewrite_votes(transaction, id).await?;
-                delete_marks(transaction, id, Kind::Votes).await?;
+                for kind in Kind::ALL {
+                    delete_marks(transaction, id, kind).await?;
+                }
                 slip::Entity::delete_many()
                     .filter(slip::Column::RoundId.eq(id))
                     .exec(transaction)
@@ -90,20 +96,12 @@ pub async fn end_votes(ledger: &Ledger, id: Uuid, today: NaiveDate, who: String)
     if ended {
         ledger.ballots().forget(id, Kind::Votes);
         ledger.ways().forget(id);
-        super::scrub::scrub_all(ledger, &["inbox", "vote", "used", "slip", "round"]).await?;
+        super::scrub::scrub_all(ledger, &["inbox", "vote", "used", "slip", "round"]).await;
     }
     Ok(())
 }
 
-/// What still waits.
-async fn rest(transaction: &DatabaseTransaction, id: Uuid, kind: Kind) -> Result<()> {
-    let places = waiting(transaction).await?.into_keys();
-    for place in places.filter(|place| place.round == id && place.kind == kind) {
-        move_out(transaction, place, None).await?;
-    }
-    Ok(())
-}
-
+/// Writes all answers anew, with those that still wait.
 async fn rewrite_answers(transaction: &DatabaseTransaction, id: Uuid) -> Result<()> {
     let mut answers = answer::Entity::find()
         .filter(answer::Column::RoundId.eq(id))
@@ -121,6 +119,9 @@ async fn rewrite_answers(transaction: &DatabaseTransaction, id: Uuid) -> Result<
         .filter(answer::Column::RoundId.eq(id))
         .exec(transaction)
         .await?;
+    let (waited, their_ideas) = rest_of_answers(transaction, id).await?;
+    answers.extend(waited);
+    ideas.extend(their_ideas);
     let mut named = HashMap::new();
     for answer in &mut answers {
         let new = Uuid::new_v4();
@@ -134,6 +135,7 @@ async fn rewrite_answers(transaction: &DatabaseTransaction, id: Uuid) -> Result<
     put(transaction, ideas).await
 }
 
+/// Writes all votes anew, with those that still wait.
 async fn rewrite_votes(transaction: &DatabaseTransaction, id: Uuid) -> Result<()> {
     let mut votes = vote::Entity::find()
         .filter(vote::Column::RoundId.eq(id))
@@ -143,6 +145,7 @@ async fn rewrite_votes(transaction: &DatabaseTransaction, id: Uuid) -> Result<()
         .filter(vote::Column::RoundId.eq(id))
         .exec(transaction)
         .await?;
+    votes.extend(rest_of_votes(transaction, id).await?);
     let mut named = HashMap::new();
     for vote in &mut votes {
         vote.id = Uuid::new_v4();

@@ -76,7 +76,8 @@ struct State {
 pub(crate) struct Ballots(Mutex<State>);
 
 impl Ballots {
-    /// As the database has it. Everything that waits counts as unsettled.
+    /// As the database has it. Everything that waits counts as unsettled, and old versions of rows as
+    /// left: the program may have ended before they were cleared.
     pub(crate) async fn load(connection: &impl ConnectionTrait) -> Result<Self> {
         let mut state = State::default();
         for row in used::Entity::find().all(connection).await? {
@@ -96,6 +97,7 @@ impl Ballots {
             .await?
             .into_keys()
             .collect();
+        state.left.extend(super::scrub::TABLES);
         Ok(Self(Mutex::new(state)))
     }
 
@@ -181,6 +183,13 @@ impl Ballots {
     /// Keeps a tap until others wait with it.
     pub(crate) fn tap(&self, round: Uuid, from: Uuid, to: String) {
         self.state().taps.entry(round).or_default().push((from, to));
+    }
+
+    /// Puts taps back that couldn't be written.
+    pub(crate) fn put_back(&self, round: Uuid, taps: Vec<(Uuid, String)>) {
+        if !taps.is_empty() {
+            self.state().taps.entry(round).or_default().extend(taps);
+        }
     }
 
     /// Takes a round's taps out, if there are so many.

@@ -204,7 +204,10 @@ async fn insert(savepoint: &DatabaseTransaction, waiting: &[&mut Waiting]) -> Re
             .is_some_and(|round| round.takes(place.kind, one.today));
         let outcome = match row_id {
             Some(row_id) if open => {
-                if there.contains(&sent.id) || there.contains(row_id) || ids.contains(&sent.id) {
+                let is_there = there.ids.contains(&sent.id)
+                    || there.ids.contains(row_id)
+                    || (sent.receipt.as_ref()).is_some_and(|hash| there.receipts.contains(hash));
+                if is_there || ids.contains(&sent.id) {
                     Outcome::AlreadyStored
                 } else if one.ballots.is_used(place.round, place.kind, &sent.mark)
                     || marks.contains(&(place.round, place.kind, sent.mark))
@@ -314,12 +317,19 @@ async fn open_rounds(
     Ok(rows.into_iter().map(open).collect())
 }
 
-/// Ids of forms that wait already, and of rows that were made of them.
+/// What of the forms is on disk.
+struct There {
+    /// Ids of those that wait, and of rows that were made of them.
+    ids: HashSet<Uuid>,
+    /// Receipts: an answer that was changed has a new id and keeps its receipt.
+    receipts: HashSet<Vec<u8>>,
+}
+
 async fn already_there(
     savepoint: &DatabaseTransaction,
     waiting: &[&mut Waiting],
     row_ids: &[Option<Uuid>],
-) -> Result<HashSet<Uuid>> {
+) -> Result<There> {
     let of = |kind: Kind| {
         waiting
             .iter()
@@ -355,7 +365,38 @@ async fn already_there(
             .into_tuple::<Uuid>();
         there.extend(found.all(savepoint).await?);
     }
-    Ok(there)
+    Ok(There {
+        ids: there,
+        receipts: receipts_there(savepoint, waiting).await?,
+    })
+}
+
+async fn receipts_there(
+    savepoint: &DatabaseTransaction,
+    waiting: &[&mut Waiting],
+) -> Result<HashSet<Vec<u8>>> {
+    let given: Vec<Vec<u8>> = waiting
+        .iter()
+        .filter_map(|one| one.submission.receipt.clone())
+        .collect();
+    if given.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let wait = inbox::Entity::find()
+        .select_only()
+        .column(inbox::Column::Receipt)
+        .filter(inbox::Column::Receipt.is_in(given.iter().cloned()))
+        .into_tuple::<Vec<u8>>()
+        .all(savepoint)
+        .await?;
+    let moved = answer::Entity::find()
+        .select_only()
+        .column(answer::Column::Receipt)
+        .filter(answer::Column::Receipt.is_in(given))
+        .into_tuple::<Vec<u8>>()
+        .all(savepoint)
+        .await?;
+    Ok(wait.into_iter().chain(moved).collect())
 }
 
 /// An answer as it waits.

@@ -6,17 +6,16 @@ use crate::error::Result;
 use crate::ledger::Ledger;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// How often a role's people named who uses their work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taps {
+/// Who uses a role's work, as its people say.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Tapped {
     /// Whose work.
     pub from: Uuid,
     /// Who uses it: `role:ID` or `stage:NAME`.
     pub place: String,
-    /// How often.
-    pub taps: u32,
 }
 
 /// Takes a tap. It waits in memory for others, and is lost with it: it is a hint, no answer.
@@ -34,11 +33,14 @@ async fn write(ledger: &Ledger, round: Uuid) -> Result<()> {
     if waiting.is_empty() {
         return Ok(());
     }
-    ledger
-        .write(move |transaction| {
-            Box::pin(async move { write_in(transaction, round, waiting).await })
-        })
-        .await
+    let taps = waiting.clone();
+    let written = ledger
+        .write(move |transaction| Box::pin(async move { write_in(transaction, round, taps).await }))
+        .await;
+    if written.is_err() {
+        ledger.ballots().put_back(round, waiting);
+    }
+    written
 }
 
 /// Adds taps to the counts.
@@ -72,23 +74,16 @@ pub(crate) async fn write_in(
     Ok(())
 }
 
-/// Taps of a round, from [`LEAST`] up: fewer propose nothing.
-///
-/// # Errors
-/// Where the database doesn't answer.
-pub async fn taps(ledger: &Ledger, round: Uuid) -> Result<Vec<Taps>> {
+/// What was tapped in some round from [`LEAST`] times up: fewer propose nothing.
+pub(crate) async fn tapped(ledger: &Ledger) -> Result<BTreeSet<Tapped>> {
     let least = i32::try_from(LEAST).unwrap_or(i32::MAX);
     let rows = edge_tap::Entity::find()
-        .filter(edge_tap::Column::RoundId.eq(round))
         .filter(edge_tap::Column::Taps.gte(least))
         .all(ledger.reading())
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Taps {
-            from: row.from_role,
-            place: row.place,
-            taps: row.taps.unsigned_abs(),
-        })
-        .collect())
+    let tapped = rows.into_iter().map(|row| Tapped {
+        from: row.from_role,
+        place: row.place,
+    });
+    Ok(tapped.collect())
 }

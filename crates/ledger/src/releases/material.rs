@@ -86,10 +86,8 @@ pub struct Material {
     pub said: Vec<Said>,
     /// Ideas that no moderator has read; they are not quoted.
     pub unread_ideas: u64,
-    /// Votes, on ideas by their ids.
+    /// Votes, on ideas by their ids: on the questions on which ballots of a minimum group decided.
     pub votes: Vec<Vote>,
-    /// Ballots that they came on.
-    pub ballots: u64,
     /// Units.
     pub units: Vec<Unit>,
     /// Roles.
@@ -174,9 +172,10 @@ pub async fn material(ledger: &Ledger, which: Option<&str>) -> Result<Material> 
                 unit: unit.and_then(|id| units.get(&id).cloned()),
                 role: role.and_then(|id| roles.get(&id).cloned()),
                 idea: ideas.of(&answer),
+                // Quotes were promised to be read by somebody first, and nobody reads these.
                 block: answer.block.map(|block| Text {
                     words: Words::new(block),
-                    may_quote: answer.may_quote,
+                    may_quote: false,
                 }),
                 commitment: answer
                     .commitment
@@ -185,14 +184,14 @@ pub async fn material(ledger: &Ledger, which: Option<&str>) -> Result<Material> 
         })
         .collect();
     let cast = votes::rows(ledger, round.id).await?;
+    let votes = cast.of_enough(terms.minimum_group.into());
     Ok(Material {
         round: round.id,
         name,
         terms,
         said,
         unread_ideas: ideas.unread(),
-        votes: cast.rows,
-        ballots: cast.ballots,
+        votes,
         chain: edge::Entity::find()
             .all(connection)
             .await?

@@ -8,8 +8,9 @@ mod material;
 pub use material::{Edge, Material, Role, Said, Text, Unit, find_round, material};
 
 use crate::audit::{self, Act};
-use crate::entity::{idea, inbox, release, round};
+use crate::entity::{answer, idea, inbox, release, round};
 use crate::error::{LedgerError, Result};
+use crate::hexadecimal;
 use crate::ledger::Ledger;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use sea_orm::{
@@ -17,8 +18,22 @@ use sea_orm::{
     QueryOrder,
 };
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use throughline_domain::listen::{IdeaState, RoundState};
 use uuid::Uuid;
+
+/// The folder of a workspace that holds released briefs, one a round.
+pub const FOLDER: &str = "briefs";
+
+/// Among briefs, the folder of a run that isn't finished: answers' words are in it.
+pub fn staged_of(briefs: &Path, round: Uuid) -> PathBuf {
+    briefs.join(format!(".{round}.staged"))
+}
+
+/// Among briefs, the file that lets one run a round write.
+pub fn lock_of(briefs: &Path, round: Uuid) -> PathBuf {
+    briefs.join(format!(".{round}.lock"))
+}
 
 /// Respondents that a round needs for a brief.
 pub const RESPONDENTS_NEEDED: u64 = 30;
@@ -43,7 +58,8 @@ pub struct Release {
 /// Records the release of a round, with its line of the audit log in the same write.
 ///
 /// # Errors
-/// Where the round was released before.
+/// Where the round was released before; where somebody took her answer back while the brief was being
+/// written, or too few are left.
 pub async fn record(
     ledger: &Ledger,
     material: &Material,
@@ -70,7 +86,20 @@ pub async fn record(
                 {
                     return Err(released_before(&row.name));
                 }
-                let hash: String = row.brief.iter().map(|byte| format!("{byte:02x}")).collect();
+                let now = answer::Entity::find()
+                    .filter(answer::Column::RoundId.eq(row.round))
+                    .count(transaction)
+                    .await?;
+                if now != row.respondents || now < RESPONDENTS_NEEDED {
+                    return Err(LedgerError::refused(
+                        format!(
+                            "somebody took an answer to round `{}` back while the brief was being written",
+                            row.name
+                        ),
+                        "write it again: what was taken back isn't shown",
+                    ));
+                }
+                let hash = hexadecimal::of(&row.brief);
                 let act = Act::new(&row.who, "brief.release", &row.name).detail(format!(
                     "{} respondents; sha256 of brief.json {hash}",
                     row.respondents

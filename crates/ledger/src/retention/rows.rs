@@ -1,18 +1,19 @@
 //! Rows of the ledger that are kept no longer.
 
-use super::WORDS;
+use super::{PEOPLE, REQUESTS, SESSIONS, WORDS};
 use crate::audit::{self, Act, PURGE, append, purged_through};
 use crate::ballot_box::scrub::scrub;
 use crate::entity::{
     answer, audit as line, idea, idempotency, inbox, letter, login_link, member, person, progress,
-    release, round, session, vote,
+    round, session, vote,
 };
 use crate::error::Result;
 use crate::ledger::Ledger;
+use crate::rounds::terms;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
-use throughline_domain::listen::Terms;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Takes the rows of one set away that are due.
@@ -22,15 +23,14 @@ pub(super) async fn purge(
     days: Option<u32>,
     now: DateTime<Utc>,
 ) -> Result<u64> {
-    let rounds = round::Entity::find().all(ledger.reading()).await?;
-    let over: Vec<Uuid> = rounds
-        .iter()
-        .filter(|round| match days {
-            None => words_are_over(Some(round), now),
-            Some(days) => is_over(round.closed_on, days, now),
-        })
-        .map(|round| round.id)
-        .collect();
+    let over: Vec<Uuid> = match days {
+        None => words_over(ledger, now).await?.into_iter().collect(),
+        Some(days) => {
+            let rounds = round::Entity::find().all(ledger.reading()).await?;
+            let over = rounds.iter().filter(|round| is_over(round, days, now));
+            over.map(|round| round.id).collect()
+        }
+    };
     let before = now - Duration::days(days.unwrap_or_default().into());
     ledger
         .write(move |transaction| {
@@ -43,8 +43,8 @@ pub(super) async fn purge(
                         gone.exec(transaction).await?.rows_affected
                     }
                     "invitations" => invitations(transaction, &over).await?,
-                    "people" => people(transaction).await?,
-                    "sessions" => {
+                    PEOPLE => people(transaction).await?,
+                    SESSIONS => {
                         let ended = session::Column::ExpiresAt.lt(before);
                         let gone = session::Entity::delete_many().filter(ended);
                         let sessions = gone.exec(transaction).await?.rows_affected;
@@ -52,7 +52,7 @@ pub(super) async fn purge(
                         let gone = login_link::Entity::delete_many().filter(ended);
                         sessions + gone.exec(transaction).await?.rows_affected
                     }
-                    "requests" => {
+                    REQUESTS => {
                         let answered = idempotency::Column::At.lt(before);
                         let gone = idempotency::Entity::delete_many().filter(answered);
                         gone.exec(transaction).await?.rows_affected
@@ -61,7 +61,7 @@ pub(super) async fn purge(
                     _ => 0,
                 };
                 // What happens every day isn't worth a line; it would fill the log.
-                if count > 0 && !matches!(set, "sessions" | "requests" | "audit") {
+                if count > 0 && !matches!(set, SESSIONS | REQUESTS | "audit") {
                     let act = Act::new("throughline", "retention.purge", set);
                     append(transaction, act.detail(count.to_string())).await?;
                 }
@@ -71,17 +71,22 @@ pub(super) async fn purge(
         .await
 }
 
-/// Whether a round's words may be kept no longer. Those of a round that isn't there any more may not.
-pub(super) fn words_are_over(round: Option<&round::Model>, now: DateTime<Utc>) -> bool {
-    let Some(round) = round else {
-        return true;
-    };
-    let terms: Terms = serde_json::from_value(round.terms.clone()).unwrap_or_default();
-    is_over(round.closed_on, terms.keep_words_days, now)
+/// Rounds whose words may be kept no longer, by their terms.
+pub(super) async fn words_over(ledger: &Ledger, now: DateTime<Utc>) -> Result<BTreeSet<Uuid>> {
+    let mut over = BTreeSet::new();
+    for round in round::Entity::find().all(ledger.reading()).await? {
+        if round.closed_on.is_some() && is_over(&round, terms(&round)?.keep_words_days, now) {
+            over.insert(round.id);
+        }
+    }
+    Ok(over)
 }
 
-fn is_over(closed_on: Option<NaiveDate>, days: u32, now: DateTime<Utc>) -> bool {
-    closed_on.is_some_and(|day| day + Duration::days(days.into()) < now.date_naive())
+fn is_over(round: &round::Model, days: u32, now: DateTime<Utc>) -> bool {
+    let last = |closed: NaiveDate| closed + Duration::days(days.into());
+    round
+        .closed_on
+        .is_some_and(|closed| last(closed) < now.date_naive())
 }
 
 async fn words(transaction: &DatabaseTransaction, rounds: &[Uuid]) -> Result<u64> {
@@ -108,20 +113,12 @@ async fn words(transaction: &DatabaseTransaction, rounds: &[Uuid]) -> Result<u64
         )
         .exec(transaction)
         .await?;
-    // That it was released stays: there is one release a round.
-    let briefs = release::Entity::update_many()
-        .col_expr(release::Column::Brief, Expr::value(Vec::<u8>::new()))
-        .filter(release::Column::RoundId.is_in(rounds.iter().copied()))
-        .filter(release::Column::Brief.ne(Vec::<u8>::new()))
-        .exec(transaction)
-        .await?;
     // Nothing waits in the inbox of a closed round; if it ever did, it would go too.
     let waiting = inbox::Entity::delete_many()
         .filter(inbox::Column::RoundId.is_in(rounds.iter().copied()))
         .exec(transaction)
         .await?;
-    let rewritten = answers.rows_affected + ideas.rows_affected + briefs.rows_affected;
-    Ok(rewritten + waiting.rows_affected)
+    Ok(answers.rows_affected + ideas.rows_affected + waiting.rows_affected)
 }
 
 async fn invitations(transaction: &DatabaseTransaction, rounds: &[Uuid]) -> Result<u64> {
@@ -192,10 +189,10 @@ async fn oldest_lines(transaction: &DatabaseTransaction, before: DateTime<Utc>) 
     Ok(gone)
 }
 
-/// What was deleted is overwritten, or its files are.
-pub(super) async fn off_the_disk(ledger: &Ledger) -> Result<()> {
+/// What was deleted is overwritten, or its files are; whether that is done.
+pub(super) async fn off_the_disk(ledger: &Ledger) -> bool {
     let tables = [
-        "answer", "idea", "release", "vote", "member", "letter", "person", "inbox",
+        "answer", "idea", "vote", "member", "letter", "person", "inbox",
     ];
     scrub(ledger, &tables).await
 }

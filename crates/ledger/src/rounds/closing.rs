@@ -1,6 +1,6 @@
 //! A round's end: later than planned, by hand, or by its date.
 
-use super::draft::store;
+use super::draft::{must_be_possible, store};
 use super::opening::opened;
 use super::{Round, all, must_be, read, row};
 use crate::audit::{self, Act};
@@ -14,8 +14,9 @@ use uuid::Uuid;
 /// Lets a round close later.
 ///
 /// # Errors
-/// Where it isn't open, or the day isn't later than the one it has.
+/// Where it isn't open, or the day isn't later than the one it has or none that a round can have.
 pub async fn extend(ledger: &Ledger, id: Uuid, until: NaiveDate, who: String) -> Result<()> {
+    must_be_possible(until)?;
     ledger
         .write(move |transaction| {
             Box::pin(async move {
@@ -54,7 +55,7 @@ pub enum Turned {
     Closed(Uuid),
     /// A round's votes ended, and with them its ways in.
     Sealed(Uuid),
-    /// A round should have opened and couldn't: why.
+    /// A round should have opened, closed or ended its votes, and couldn't: which, and why.
     Stuck(Uuid, String),
 }
 
@@ -71,39 +72,43 @@ fn votes_are_over(round: &Round, over: NaiveDate) -> bool {
 
 /// Opens those whose day has come (and of which somebody said that they may), closes those whose last
 /// day is over everywhere on earth, and ends votes likewise: ways in are then deleted. A clock that
-/// was set back changes nothing: no round goes back.
+/// was set back changes nothing: no round goes back. One that can't keeps no other from it.
 ///
 /// # Errors
-/// Where the database doesn't answer.
+/// Where the rounds can't be read.
 pub async fn turn(ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Turned>> {
     let today = now.date_naive();
     let over = (now - Duration::hours(12)).date_naive();
     let mut turned = Vec::new();
     for round in all(ledger).await? {
         let due = |day: Option<NaiveDate>| day.is_some_and(|day| day <= today);
-        if round.state == RoundState::Draft && !round.scheduled_by.is_empty() && due(round.opens_on)
+        let (id, by_itself) = (round.id, || "throughline".to_owned());
+        let done = if round.state == RoundState::Draft
+            && !round.scheduled_by.is_empty()
+            && due(round.opens_on)
         {
             let who = format!("throughline, for {}", round.scheduled_by);
             let done = ledger
                 .write(move |transaction| {
-                    Box::pin(async move { opened(transaction, round.id, today, who).await })
+                    Box::pin(async move { opened(transaction, id, today, who).await })
                 })
                 .await;
-            turned.push(match done {
-                Ok(_) => Turned::Opened(round.id),
-                Err(error @ (LedgerError::Refused { .. } | LedgerError::NotFound { .. })) => {
-                    Turned::Stuck(round.id, error.to_string())
-                }
-                Err(error) => return Err(error),
-            });
+            done.map(|_| Turned::Opened(id))
         } else if round.state == RoundState::Open && round.closes_on.is_some_and(|day| day < over) {
-            close(ledger, round.id, today, "throughline".to_owned()).await?;
-            turned.push(Turned::Closed(round.id));
+            let done = close(ledger, id, today, by_itself()).await;
+            done.map(|()| Turned::Closed(id))
         } else if round.state == RoundState::Closed && !round.sealed && votes_are_over(&round, over)
         {
-            ballot_box::end_votes(ledger, round.id, today, "throughline".to_owned()).await?;
-            turned.push(Turned::Sealed(round.id));
-        }
+            let done = ballot_box::end_votes(ledger, id, today, by_itself()).await;
+            done.map(|()| Turned::Sealed(id))
+        } else {
+            continue;
+        };
+        turned.push(
+            done.unwrap_or_else(|error| {
+                Turned::Stuck(id, format!("round `{}`: {error}", round.name))
+            }),
+        );
     }
     Ok(turned)
 }

@@ -64,12 +64,7 @@ impl Draft {
             );
         }
         for date in self.opens_on.iter().chain(&self.closes_on) {
-            if !(2000..=2200).contains(&date.year()) {
-                return refuse(
-                    format!("`{date}` is no date a round can have"),
-                    "check the year",
-                );
-            }
+            must_be_possible(*date)?;
         }
         if let (Some(opens), Some(closes)) = (self.opens_on, self.closes_on)
             && closes < opens
@@ -140,20 +135,40 @@ impl Draft {
     fn write(self, row: &mut round::Model) {
         let mut wording = self.wording;
         for texts in wording.questions.values_mut() {
+            for text in texts.values_mut() {
+                *text = plain(text);
+            }
             texts.retain(|_, text| !text.trim().is_empty());
         }
         wording.questions.retain(|_, texts| !texts.is_empty());
-        row.name = self.name.trim().to_owned();
+        row.name = plain(self.name.trim());
         row.opens_on = self.opens_on;
         row.closes_on = self.closes_on;
         row.languages = json!(self.languages);
         row.audience = json!(self.audience);
         row.wording = json!(wording);
         row.terms = json!(self.terms);
-        row.channel = self.channel.trim().to_owned();
+        row.channel = plain(self.channel.trim());
         // Whoever changes it has to say again that it may open by itself.
         row.scheduled_by = String::new();
     }
+}
+
+/// Refuses a date that is a slip of the pen, and that reckoning with could break.
+pub(crate) fn must_be_possible(date: NaiveDate) -> Result<()> {
+    if (2000..=2200).contains(&date.year()) {
+        return Ok(());
+    }
+    Err(LedgerError::refused(
+        format!("`{date}` is no date a round can have"),
+        "check the year",
+    ))
+}
+
+/// Without signs that can't be seen and that a database may refuse; lines stay.
+pub(crate) fn plain(text: &str) -> String {
+    let seen = |letter: &char| !letter.is_control() || matches!(letter, '\n' | '\t');
+    text.chars().filter(seen).collect()
 }
 
 impl Round {

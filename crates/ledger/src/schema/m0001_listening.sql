@@ -256,7 +256,7 @@ CREATE INDEX member_person ON member (person_id);
 
 CREATE INDEX member_cell ON member (cell_id);
 
-CREATE INDEX inbox_round ON inbox (round_id, kind);
+CREATE INDEX inbox_place ON inbox (round_id, kind, cell_id);
 
 CREATE INDEX answer_round ON answer (round_id, cell_id);
 

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::ideas::{Groups, groups};
 use crate::ledger::Ledger;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::facts::{Criterion, Vote};
 use throughline_domain::listen;
 use uuid::Uuid;
@@ -21,6 +21,36 @@ pub struct Votes {
     pub undecided: u64,
     /// Ballots that hold a vote on an idea that is shown.
     pub ballots: u64,
+}
+
+impl Votes {
+    /// Without the questions on which fewer than so many ballots decided anything. Who passed, or
+    /// couldn't decide, hides nobody.
+    pub(crate) fn of_enough(mut self, least: u64) -> Vec<Vote> {
+        let mut decided: BTreeMap<Criterion, BTreeSet<String>> = BTreeMap::new();
+        for vote in &self.rows {
+            let (criterion, voter, decides) = match vote {
+                Vote::Pair {
+                    criterion, voter, ..
+                } => (criterion, voter, true),
+                Vote::Single {
+                    criterion,
+                    voter,
+                    vote,
+                    ..
+                } => (criterion, voter, vote.is_some()),
+            };
+            if let Some(voter) = voter.as_ref().filter(|_| decides) {
+                decided.entry(*criterion).or_default().insert(voter.clone());
+            }
+        }
+        self.rows.retain(|vote| {
+            let (Vote::Pair { criterion, .. } | Vote::Single { criterion, .. }) = vote;
+            let ballots = decided.get(criterion).map_or(0, BTreeSet::len);
+            ballots as u64 >= least
+        });
+        self.rows
+    }
 }
 
 /// The votes of a round, sorted so that their order tells nothing.

@@ -4,6 +4,7 @@ use crate::audit::{self, Act};
 use crate::entity::round;
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
+use crate::rounds::must_be_possible;
 use chrono::NaiveDate;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use throughline_domain::listen::{RoundState, Terms, VotesBy};
@@ -85,6 +86,8 @@ pub async fn set(
     by: VotesBy,
     today: NaiveDate,
 ) -> Result<()> {
+    must_be_possible(from)?;
+    must_be_possible(until)?;
     let who = who.to_owned();
     ledger
         .write(move |transaction| {

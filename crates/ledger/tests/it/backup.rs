@@ -13,6 +13,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use throughline_ledger::audit::{Act, Verdict, note, verify};
 use throughline_ledger::backup::{look, make};
+use throughline_ledger::ballot_box::settle;
 use throughline_ledger::restore::restore;
 
 fn now() -> DateTime<Utc> {
@@ -146,13 +147,37 @@ fn the_writer_goes_on_while_a_backup_is_made() {
     on_each(async |bed| {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("one.jsonl.gz");
-        let writing = (0..2_000).map(|n| note(&bed.ledger, Act::new("a", "b.c", n.to_string())));
+        for n in 0..2_000 {
+            note(&bed.ledger, Act::new("a", "b.c", n.to_string()))
+                .await
+                .expect("a line");
+        }
+        let ready = std::sync::atomic::AtomicBool::new(false);
+        let is_ready = || ready.load(std::sync::atomic::Ordering::Acquire);
         let backup = async {
-            tokio::time::sleep(std::time::Duration::from_millis(40)).await;
-            make(&bed.ledger, &path, now()).await
+            let made = make(&bed.ledger, &path, now()).await;
+            ready.store(true, std::sync::atomic::Ordering::Release);
+            made
         };
-        let (written, made) = tokio::join!(futures::future::join_all(writing), backup);
-        assert!(written.iter().all(Result::is_ok));
+        // One after the other, so that those are counted that came through meanwhile.
+        let writing = async {
+            let mut meanwhile = 0;
+            while !is_ready() {
+                let act = Act::new("a", "b.c", "meanwhile");
+                note(&bed.ledger, act).await.expect("a line");
+                meanwhile += usize::from(!is_ready());
+                tokio::task::yield_now().await;
+            }
+            meanwhile
+        };
+        let settling = async {
+            while !is_ready() {
+                settle(&bed.ledger).await.expect("it settles");
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+        };
+        let (made, meanwhile, ()) = tokio::join!(backup, writing, settling);
+        assert!(meanwhile > 2, "{meanwhile} came through while it was made");
         let made = made.expect("a backup is made");
         assert!(matches!(made.audit, Verdict::Whole { lines, .. } if lines == made.rows));
         let target = fresh(places().await.remove(0)).await;
@@ -217,9 +242,9 @@ fn what_is_damaged_cut_off_or_newer_is_refused_and_changes_nothing() {
                     ",\"E2\",null,\"00000000-0000-0000-0000-000000000001\"",
                     ",\"E2\",null,\"00000000-0000-0000-0000-0000000000aa\"",
                 ),
-                "",
+                "isn't there",
             ),
-            (change("\"E1\"", "\"E2\""), ""),
+            (change("\"E1\"", "\"E2\""), "there already"),
             (
                 change("\"0.30000000000000004\"", "\"much\""),
                 "another kind",

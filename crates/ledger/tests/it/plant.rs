@@ -82,6 +82,36 @@ impl Plant {
         .await;
     }
 
+    /// Closes the round.
+    pub async fn close(&self) {
+        self.run("UPDATE round SET state = 'closed', closed_on = '2026-05-04'")
+            .await;
+    }
+
+    /// Shows every idea as it was written.
+    pub async fn show_all(&self) {
+        self.run(
+            "UPDATE idea SET state = 'shown', shown = (SELECT answer.idea FROM answer \
+             WHERE answer.id = idea.answer_id)",
+        )
+        .await;
+    }
+
+    /// Lets everybody name what stands in the way.
+    pub async fn say_blocks(&self, words: &str) {
+        self.run(&format!("UPDATE answer SET block = '{words}'"))
+            .await;
+    }
+
+    /// Takes an answer back.
+    pub async fn withdraw(&self, answer: Uuid) {
+        let id = self.uuid(answer);
+        self.run(&format!("DELETE FROM idea WHERE answer_id = {id}"))
+            .await;
+        self.run(&format!("DELETE FROM answer WHERE id = {id}"))
+            .await;
+    }
+
     async fn run(&self, sql: &str) {
         self.connection
             .execute_unprepared(sql)

@@ -327,6 +327,74 @@ fn without_votes_ways_in_go_sixty_days_after_the_close() {
 }
 
 #[test]
+fn a_round_that_cant_close_keeps_no_other_from_it() {
+    on_each(async |bed| {
+        let stuck = open_round(&bed.ledger, 40).await;
+        let other = rounds::Draft {
+            name: "Another".into(),
+            ..draft()
+        };
+        let other = rounds::create(&bed.ledger, other, WHO.into())
+            .await
+            .expect("a draft");
+        rounds::open(&bed.ledger, other, today(), WHO.into())
+            .await
+            .expect("it opens");
+        let cell = rounds::cells(&bed.ledger, stuck).await.expect("cells");
+        crate::round::run(
+            &crate::round::past(&bed.place).await,
+            "INSERT INTO inbox (id, round_id, kind, cell_id, receipt, payload) \
+             VALUES (?, ?, 'answer', ?, NULL, ?)",
+            vec![
+                uuid::Uuid::new_v4().into(),
+                stuck.into(),
+                cell[0].id.into(),
+                serde_json::json!({"idea": 5}).into(),
+            ],
+        )
+        .await;
+        let later = Utc.with_ymd_and_hms(2027, 3, 20, 12, 0, 0);
+        let turned = rounds::turn(&bed.ledger, later.single().expect("a moment")).await;
+        let turned = turned.expect("the calendar turns");
+        assert_eq!(turned.len(), 2, "{turned:?}");
+        assert!(turned.contains(&Turned::Closed(other)), "{turned:?}");
+        let is_stuck = |one: &Turned| matches!(one, Turned::Stuck(id, why) if *id == stuck && why.contains("can't be read"));
+        assert!(turned.iter().any(is_stuck), "{turned:?}");
+    });
+}
+
+#[test]
+fn dates_that_cant_be_are_refused() {
+    on_each(async |bed| {
+        let round = open_round(&bed.ledger, 40).await;
+        let far = chrono::NaiveDate::from_ymd_opt(20_270, 3, 1).expect("a date");
+        let extended = rounds::extend(&bed.ledger, round, far, WHO.into()).await;
+        assert!(extended.is_err());
+        let by = throughline_domain::listen::VotesBy::Pairs;
+        let days = (today(), far);
+        let set = throughline_ledger::votes::set(&bed.ledger, WHO, round, days, by, today()).await;
+        assert!(set.is_err());
+    });
+}
+
+#[test]
+fn a_name_that_a_database_refuses_is_taken_without_what_cant_be_seen() {
+    on_each(async |bed| {
+        let odd = rounds::Draft {
+            name: "Spring\0 \u{7}round".to_owned(),
+            channel: "Call 112.\nOr 911.\0".to_owned(),
+            ..draft()
+        };
+        let id = rounds::create(&bed.ledger, odd, WHO.into())
+            .await
+            .expect("a draft");
+        let round = rounds::by_id(&bed.ledger, id).await.expect("a round");
+        assert_eq!(round.name, "Spring round");
+        assert_eq!(round.channel, "Call 112.\nOr 911.");
+    });
+}
+
+#[test]
 fn a_change_takes_back_that_a_round_opens_by_itself() {
     on_each(async |bed| {
         import(&bed.ledger, roster(40)).await;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use throughline_domain::listen::{AccountRole, Scope};
 use throughline_ledger::idempotency::{self, Answered, Known};
 use throughline_ledger::tokens::{self, NewToken};
-use throughline_ledger::{accounts, audit};
+use throughline_ledger::{accounts, audit, retention};
 
 async fn owner(bed: &Bed, now: DateTime<Utc>) -> uuid::Uuid {
     accounts::create(
@@ -74,6 +74,37 @@ fn a_token_opens_until_it_ends_is_revoked_or_its_maker_goes() {
 }
 
 #[test]
+fn a_token_ends_with_its_makers_rights() {
+    on_each(async |bed| {
+        let now = Utc::now();
+        let first = owner(&bed, now).await;
+        accounts::create(
+            &bed.ledger,
+            "cli",
+            "second@example.org",
+            AccountRole::Owner,
+            None,
+            now,
+        )
+        .await
+        .expect("another owner");
+        let hers = NewToken {
+            account: Some(first),
+            ..of("crm")
+        };
+        let (_, secret) = tokens::make(&bed.ledger, "cli", hers, now)
+            .await
+            .expect("a token is made");
+        let open = async || tokens::by_secret(&bed.ledger, &secret, now).await;
+        assert!(open().await.expect("it answers").is_some());
+        accounts::change(&bed.ledger, "cli", first, AccountRole::Analyst, None)
+            .await
+            .expect("she is an owner no more");
+        assert_eq!(open().await.expect("it answers"), None);
+    });
+}
+
+#[test]
 fn a_token_needs_a_name_and_something_to_do() {
     on_each(async |bed| {
         let now = Utc::now();
@@ -130,8 +161,13 @@ fn the_same_key_gets_the_same_answer_for_a_week() {
         }
         assert_eq!(look(b"one", now).await, Known::Same(answered));
         assert_eq!(look(b"two", now).await, Known::Other);
-        let later = now + Duration::days(idempotency::KEPT_DAYS);
+        let later = now + Duration::days(7);
         assert_eq!(look(b"two", later).await, Known::New);
+        // Or for as long as the owner sets.
+        retention::set(&bed.ledger, "requests", 30, "owner")
+            .await
+            .expect("it is set");
+        assert_eq!(look(b"two", later).await, Known::Other);
         tokens::revoke(&bed.ledger, "cli", token.id)
             .await
             .expect("a token with kept answers is revoked");

@@ -1,5 +1,6 @@
 //! `GET /chain`
 
+use super::proposed::proposals;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
@@ -30,7 +31,9 @@ pub(crate) async fn show(
     let done = done
         .done
         .then(|| html! { p class="note" role="status" { "Done. The chain is as the file says." } });
-    Ok(office("Chain", &who, &page(&roles, &edges, done.as_ref())))
+    let proposed = roles::proposed(&app.ledger).await?;
+    let body = html! { (page(&roles, &edges, done.as_ref())) (proposals(&proposed)) };
+    Ok(office("Chain", &who, &body))
 }
 
 /// The page, with what is said above it.

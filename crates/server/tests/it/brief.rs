@@ -304,7 +304,7 @@ async fn a_brief_keeps_what_was_promised_and_is_released_once() {
         ]
     );
     let kept = files(&published.folder);
-    let (mut quoted_ideas, mut quoted_blocks) = (0, 0);
+    let mut quoted_ideas = 0;
     for (path, content) in files(out.path()).iter().chain(&kept) {
         for person in 0..110 {
             let may_quote = person % 2 == 0;
@@ -313,18 +313,14 @@ async fn a_brief_keeps_what_was_promised_and_is_released_once() {
             let block = content.contains(&mark("block", person));
             let place = format!("{} of {person}", path.display());
             assert!(!idea || (may_quote && was_shown), "an idea in {place}");
-            assert!(!block || may_quote, "a block in {place}");
+            assert!(!block, "a block in {place}: nobody has read it");
             quoted_ideas += usize::from(idea);
-            quoted_blocks += usize::from(block);
         }
         for role in ["Nurse", "Clerk"] {
             assert!(!content.contains(role), "{role} in {}", path.display());
         }
     }
-    assert!(
-        quoted_ideas + quoted_blocks > 0,
-        "some words may be quoted, and are"
-    );
+    assert!(quoted_ideas > 0, "some words may be quoted, and are");
 
     // Answers are told by the first level alone.
     let json = kept

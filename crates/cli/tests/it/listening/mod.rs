@@ -47,6 +47,20 @@ async fn killed(company: Company) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn closed_while_people_answer_on_sqlite() {
+    let company = Company::new(8_000, None, None).await;
+    assert!(kill::close_meanwhile(program(), &company).await > 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closed_while_people_answer_on_postgresql() {
+    if let Some(server) = postgres() {
+        let company = Company::new(8_000, Some(&server), None).await;
+        assert!(kill::close_meanwhile(program(), &company).await > 200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn killed_at_random_moments_on_sqlite() {
     killed(Company::new(4_000, None, None).await).await;
 }

@@ -128,7 +128,7 @@ async fn work(ledger: &Ledger) {
     if rand::random_bool(0.05) {
         move_ready(ledger).await.expect("it moves");
     }
-    if rand::random_bool(0.05) {
+    if rand::random_bool(0.2) {
         write_marks(ledger).await.expect("they are written");
     }
 }
