@@ -12,6 +12,9 @@
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     let n = a.len().min(b.len());
     let (a, b) = (&a[..n], &b[..n]);
+    if n < 4 {
+        return a.iter().zip(b).map(|(x, y)| x * y).sum();
+    }
     let mut sums = [0.0; 4];
     let (mut left, mut right) = (a.chunks_exact(4), b.chunks_exact(4));
     for (x, y) in (&mut left).zip(&mut right) {
@@ -38,12 +41,11 @@ pub(crate) fn axpy(factor: f64, x: &[f64], y: &mut [f64]) {
 pub(crate) const ROUNDING: f64 = 1e-13;
 
 /// Lower factor of a symmetric positive definite matrix in place (the upper half is left as it
-/// was), and the logarithm of its determinant.
+/// was); [`log_determinant`] is for who needs it.
 ///
 /// # Errors
 /// The first row of which no more than the part `least` of its diagonal entry is its own.
-pub(crate) fn cholesky(a: &mut [f64], n: usize, least: f64) -> Result<f64, usize> {
-    let mut log_det = 0.0;
+pub(crate) fn cholesky(a: &mut [f64], n: usize, least: f64) -> Result<(), usize> {
     for i in 0..n {
         let (above, rest) = a.split_at_mut(i * n);
         let row = &mut rest[..n];
@@ -56,9 +58,8 @@ pub(crate) fn cholesky(a: &mut [f64], n: usize, least: f64) -> Result<f64, usize
             return Err(i);
         }
         row[i] = pivot.sqrt();
-        log_det += pivot.ln();
     }
-    Ok(log_det)
+    Ok(())
 }
 
 /// Logarithm of the determinant of `L L'`.
@@ -109,28 +110,36 @@ pub(crate) fn product(a: &[f64], b: &[f64], inner: usize, columns: usize) -> Vec
     out
 }
 
-/// The same into `out`.
+/// The same into `out`. Places are counted, not cut into chunks: that costs a division each, which
+/// shows in matrices of two rows.
 pub(crate) fn times(a: &[f64], b: &[f64], out: &mut [f64], inner: usize, columns: usize) {
     out.fill(0.0);
-    for (target, row) in out
-        .chunks_exact_mut(columns.max(1))
-        .zip(a.chunks_exact(inner.max(1)))
-    {
-        for (k, &factor) in row.iter().enumerate() {
+    let (mut first, mut place) = (0, 0);
+    while first < out.len() {
+        let target = &mut out[first..first + columns];
+        for k in 0..inner {
+            let factor = a[place + k];
             if factor != 0.0 {
                 axpy(factor, &b[k * columns..(k + 1) * columns], target);
             }
         }
+        first += columns;
+        place += inner;
     }
 }
 
 /// `a' b` into `out`, for `a` of `inner x rows` and `b` of `inner x columns`.
 pub(crate) fn transposed_times(a: &[f64], b: &[f64], out: &mut [f64], rows: usize, columns: usize) {
     out.fill(0.0);
-    for (a, b) in a.chunks_exact(rows).zip(b.chunks_exact(columns)) {
-        for (target, &factor) in out.chunks_exact_mut(columns).zip(a) {
-            axpy(factor, b, target);
+    let (mut first, mut place) = (0, 0);
+    while place < a.len() {
+        let b = &b[first..first + columns];
+        for i in 0..rows {
+            let target = &mut out[i * columns..(i + 1) * columns];
+            axpy(a[place + i], b, target);
         }
+        first += columns;
+        place += rows;
     }
 }
 
@@ -196,6 +205,6 @@ pub(crate) fn inverse_of(factor: &[f64], n: usize) -> Vec<f64> {
 /// The inverse of a symmetric positive definite matrix and the logarithm of its determinant.
 pub(crate) fn inverse(a: &[f64], n: usize) -> Option<(Vec<f64>, f64)> {
     let mut factor = a.to_vec();
-    let log_det = cholesky(&mut factor, n, ROUNDING).ok()?;
-    Some((inverse_of(&factor, n), log_det))
+    cholesky(&mut factor, n, ROUNDING).ok()?;
+    Some((inverse_of(&factor, n), log_determinant(&factor, n)))
 }
