@@ -102,9 +102,12 @@ pub struct BriefArguments {
     /// The company's name, for the head of the brief.
     #[arg(long, value_name = "NAME")]
     pub company: Option<String>,
-    /// The folder to write to.
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
+    /// The folder to write to; a workspace keeps its briefs itself.
+    #[arg(long, value_name = "DIR", required_unless_present = "workspace")]
+    pub out: Option<PathBuf>,
+    /// Release a round's one brief although votes are still taken, or ideas weren't read
+    #[arg(long, requires = "workspace")]
+    pub early: bool,
     /// Seed of everything random: same input and seed, same bytes.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,

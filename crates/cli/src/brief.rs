@@ -4,7 +4,7 @@ use crate::arguments::BriefArguments;
 use crate::progress::{self, Bars};
 use crate::say;
 use crate::workspace;
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use std::path::Path;
 use throughline_domain::Table;
 use throughline_engine::workspace::WorkspaceRequest;
@@ -41,13 +41,19 @@ pub fn run(arguments: BriefArguments) -> Result<()> {
     };
     let bars = Bars::new(arguments.quiet);
     let out = arguments.out;
-    let outcome = if arguments.workspace.workspace.is_some() {
+    if arguments.workspace.workspace.is_some() {
         let config = workspace::settings(&workspace::flags(&arguments.workspace))?;
         let runtime = workspace::runtime()?;
         let ledger = runtime.block_on(workspace::open(&config, false))?;
+        let lacks = runtime.block_on(early(&ledger, arguments.round.as_deref()));
+        if !lacks.is_empty() && !arguments.early {
+            bail!(
+                "it is early for this round's one brief: {}\nhint: a second can't be made; wait, or release it as it is with `--early`",
+                lacks.join("; ")
+            );
+        }
         if !arguments.quiet {
-            let round = arguments.round.as_deref();
-            for note in runtime.block_on(early(&ledger, round)) {
+            for note in lacks {
                 eprintln!("note: {note}");
             }
         }
@@ -58,7 +64,7 @@ pub fn run(arguments: BriefArguments) -> Result<()> {
             tables,
             reading,
             company: arguments.company.or(company),
-            out: Some(out.clone()),
+            out: out.clone(),
             seed: arguments.seed,
             who: "command line".to_owned(),
         };
@@ -72,8 +78,14 @@ pub fn run(arguments: BriefArguments) -> Result<()> {
                 published.folder.display()
             );
         }
-        published.outcome
+        finish(
+            &published.outcome,
+            out.as_deref().unwrap_or(&published.folder),
+            arguments.quiet,
+            arguments.open,
+        );
     } else {
+        let out = out.context("a folder to write to is needed: `--out DIR`")?;
         let request = BriefRequest {
             tables,
             reading,
@@ -81,9 +93,9 @@ pub fn run(arguments: BriefArguments) -> Result<()> {
             out: out.clone(),
             seed: arguments.seed,
         };
-        throughline_engine::brief(&request, &bars)?
-    };
-    finish(&outcome, &out, arguments.quiet, arguments.open);
+        let outcome = throughline_engine::brief(&request, &bars)?;
+        finish(&outcome, &out, arguments.quiet, arguments.open);
+    }
     Ok(())
 }
 

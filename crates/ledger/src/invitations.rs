@@ -6,6 +6,7 @@ mod letters;
 mod slips;
 
 pub use letters::{Due, Post, Sending, begin, done, due, retry, sendings};
+pub(crate) use slips::most;
 pub use slips::{AT_ONCE, Printing, SlipGroup, groups, print};
 
 use crate::audit::{self, Act};

@@ -24,6 +24,10 @@ impl MigratorTrait for Migrator {
                 name: "m0002_letters",
                 up: include_str!("schema/m0002_letters.sql"),
             }),
+            Box::new(Sql {
+                name: "m0003_no_samples",
+                up: include_str!("schema/m0003_no_samples.sql"),
+            }),
         ]
     }
 }

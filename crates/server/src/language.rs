@@ -32,13 +32,15 @@ pub struct Languages(Arc<Inside>);
 
 struct Inside {
     own: Option<ArcLoader>,
+    company: String,
     tags: BTreeMap<String, LanguageIdentifier>,
 }
 
 impl Languages {
     /// Those of the program, and those of a workspace. A file that can't be read is named in the
     /// log, and the others of that folder are left out with it.
-    pub fn load(workspace: &Path) -> Self {
+    /// `company` heads every page; it may be empty.
+    pub fn load(workspace: &Path, company: &str) -> Self {
         let folder = workspace.join("locales");
         let own = folder
             .is_dir()
@@ -59,7 +61,8 @@ impl Languages {
         for language in own.iter().flat_map(|own| own.locales()) {
             tags.insert(language.to_string(), language.clone());
         }
-        Self(Arc::new(Inside { own, tags }))
+        let company = company.trim().to_owned();
+        Self(Arc::new(Inside { own, company, tags }))
     }
 
     /// The tags of all of them.
@@ -153,6 +156,11 @@ pub struct Text {
 }
 
 impl Text {
+    /// The company's name; empty where it wasn't given.
+    pub fn company(&self) -> &str {
+        &self.languages.0.company
+    }
+
     /// Its tag, for `lang`.
     pub fn tag(&self) -> &str {
         &self.tag
@@ -207,7 +215,7 @@ mod tests {
     #[test]
     fn the_page_then_the_browser_then_the_company_choose() {
         let folder = tempfile::tempdir().expect("a folder");
-        let languages = Languages::load(folder.path());
+        let languages = Languages::load(folder.path(), "");
         let offered = ["es".to_owned(), "en".to_owned()];
         let check = |asked: Option<&str>, accepted: Option<&str>, expected: &str| {
             let text = languages.choose(asked, accepted, &offered);
@@ -229,7 +237,7 @@ mod tests {
         let locales = folder.path().join("locales");
         std::fs::create_dir(&locales).expect("a folder");
         std::fs::write(locales.join("sv.ftl"), "send = Skicka\n").expect("a file");
-        let languages = Languages::load(folder.path());
+        let languages = Languages::load(folder.path(), "");
         let text = languages.choose(Some("sv"), None, &[]);
         assert_eq!(text.say("send"), "Skicka");
         assert_eq!(text.say("next"), "Next");
@@ -243,7 +251,7 @@ mod tests {
         let locales = folder.path().join("locales");
         std::fs::create_dir(&locales).expect("a folder");
         std::fs::write(locales.join("pt-BR.ftl"), "send = Enviar\n").expect("a file");
-        let languages = Languages::load(folder.path());
+        let languages = Languages::load(folder.path(), "");
         for accepted in ["pt", "pt-PT, en;q=0.5", "pt-BR"] {
             let text = languages.choose(None, Some(accepted), &[]);
             assert_eq!(text.tag(), "pt-BR", "{accepted}");

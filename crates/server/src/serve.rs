@@ -98,6 +98,7 @@ pub async fn serve(
         body: config.slow * 4,
     };
     let state = App::open(config).await?;
+    // First: of a server that runs, nothing is taken away.
     let _alone = alone(&state.ledger).await?;
     upload::empty(&state.config.workspace).map_err(|source| ServerError::Start {
         what: "can't remove what an earlier run left of uploads".to_owned(),

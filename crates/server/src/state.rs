@@ -88,7 +88,7 @@ impl App {
             mail: Mailer::new(&config.mail),
             limits: Limits::new(&config.trusted_proxies),
             provider: config.oidc.as_ref().map(Provider::new),
-            languages: Languages::load(&config.workspace),
+            languages: Languages::load(&config.workspace, &config.company),
             said: Said::default(),
             taps: Taps::default(),
             start: Start::default(),

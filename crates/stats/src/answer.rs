@@ -136,6 +136,23 @@ pub(crate) fn chi_squared_above(q: f64, df: f64) -> f64 {
     }
 }
 
+/// The value that chi-squared exceeds with probability `share`, by halving.
+pub(crate) fn chi_squared_quantile(share: f64, df: f64) -> f64 {
+    let (mut low, mut high) = (0.0, df.max(1.0));
+    while chi_squared_above(high, df) > share && high < 1e300 {
+        high *= 2.0;
+    }
+    for _ in 0..200 {
+        let middle = 0.5 * (low + high);
+        if chi_squared_above(middle, df) > share {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    0.5 * (low + high)
+}
+
 /// Quantile of the standard normal distribution at `share` in 0..1.
 pub(crate) fn normal_quantile(share: f64) -> f64 {
     Normal::standard().inverse_cdf(share)

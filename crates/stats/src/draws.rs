@@ -2,6 +2,7 @@
 //! items are read off.
 
 use crate::answer::LEVEL;
+use crate::quantile;
 use crate::reason::{NoAnswer, Result, finite};
 
 /// Draws of `items` values at a time.
@@ -92,11 +93,6 @@ pub(crate) fn middle(values: Vec<f64>) -> (f64, f64) {
 /// Some values without a share of them at either end; there must be at least one.
 pub(crate) fn without_tails(mut values: Vec<f64>, tail: f64) -> (f64, f64) {
     values.sort_by(f64::total_cmp);
-    let at = |share: f64| {
-        let place = share * (values.len().saturating_sub(1)) as f64;
-        let below = place.floor() as usize;
-        let (low, high) = (values[below], values[(below + 1).min(values.len() - 1)]);
-        low + (high - low) * (place - below as f64)
-    };
+    let at = |share: f64| quantile::whole(&values, share);
     (at(tail), at(1.0 - tail))
 }

@@ -24,7 +24,6 @@ mod nested;
 mod outcome;
 mod parts;
 mod search;
-mod triangle;
 
 pub use crossed::MOST as MOST_CROSSED;
 pub use parts::{Parts, Resemblance, parts, resemblance};

@@ -13,7 +13,6 @@ mod bootstrap;
 mod climb;
 mod compare;
 mod data;
-mod dense;
 mod derived;
 mod fit;
 mod global;

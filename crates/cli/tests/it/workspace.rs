@@ -153,7 +153,8 @@ async fn the_round_that_closed_last_is_briefed_once() {
         .await
         .expect("votes are taken");
     ledger.close().await;
-    let done = brief(folder.path(), &[]);
+    refused(&brief(folder.path(), &[]), "--early");
+    let done = brief(folder.path(), &["--early"]);
     assert_eq!(done.code, 0, "{}", done.stderr);
     for note in [
         &format!("note: votes on round `Spring` are taken until {}", days.1),

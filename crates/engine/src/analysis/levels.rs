@@ -469,9 +469,13 @@ fn warnings(table: &Table, found: &Fit, groups: &[Group]) -> Vec<String> {
             ));
         }
         if group.n < FEW_GROUPS {
+            let narrow = if found.adjusted.is_some() {
+                ""
+            } else {
+                ", and intervals of what differs only between groups are somewhat too narrow"
+            };
             warnings.push(format!(
-                "{} groups of `{}` are few: how groups differ is known roughly, and intervals of \
-                 what differs only between groups are somewhat too narrow",
+                "{} groups of `{}` are few: how groups differ is known roughly{narrow}",
                 group.n, group.name
             ));
         }

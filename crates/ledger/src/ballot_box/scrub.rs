@@ -24,8 +24,18 @@ const PAUSE: Duration = Duration::from_millis(50);
 ///
 /// SQLite overwrites what is deleted by itself, so its journal alone is left to empty; PostgreSQL
 /// writes the tables anew, once nobody may want to see their old versions any more. Its own journal
-/// (`pg_wal`) can't be emptied from here.
+/// (`pg_wal`) can't be emptied from here. A connection that is just being opened looks back, too, and
+/// PostgreSQL shows it nowhere: so the background task does all of it once more.
 pub(crate) async fn scrub(ledger: &Ledger, tables: &[&'static str]) -> bool {
+    let is_done = scrub_again(ledger, tables).await;
+    if is_done && ledger.backend() == DbBackend::Postgres {
+        ledger.ballots().leave(tables);
+    }
+    is_done
+}
+
+/// The same, for what was left.
+pub(crate) async fn scrub_again(ledger: &Ledger, tables: &[&'static str]) -> bool {
     let done = match ledger.backend() {
         DbBackend::Postgres => write_anew(ledger, tables).await,
         _ => in_file(ledger, tables.contains(&WHOLE)).await,

@@ -1,6 +1,7 @@
 //! Stirs what waits: a cell's rows of the inbox are taken out and put back in another order.
 
 use super::moving::put;
+use super::scrub::{scrub, scrub_again};
 use super::state::Place;
 use crate::entity::inbox;
 use crate::error::Result;
@@ -29,12 +30,13 @@ pub async fn settle(ledger: &Ledger) -> Result<usize> {
         }
         left = rest;
     }
-    let mut tables = ledger.ballots().take_left();
-    if !places.is_empty() && !tables.contains(&"inbox") {
-        tables.push("inbox");
+    let mut left = ledger.ballots().take_left();
+    if !places.is_empty() {
+        left.retain(|table| *table != "inbox");
+        scrub(ledger, &["inbox"]).await;
     }
-    if !tables.is_empty() {
-        super::scrub::scrub(ledger, &tables).await;
+    if !left.is_empty() {
+        scrub_again(ledger, &left).await;
     }
     Ok(places.len())
 }

@@ -59,6 +59,8 @@ pub(crate) struct Place {
 struct State {
     /// All marks, written or not.
     known: HashMap<(Uuid, Kind), HashSet<Mark>>,
+    /// How many of them are of each cell.
+    counts: HashMap<Place, usize>,
     /// Those that wait.
     pending: BTreeMap<Place, Vec<Mark>>,
     /// Cells to which something came since they were last stirred.
@@ -81,7 +83,14 @@ impl Ballots {
         for row in used::Entity::find().all(connection).await? {
             if let (Some(kind), Ok(mark)) = (Kind::named(&row.kind), row.mark.try_into()) {
                 let known = state.known.entry((row.round_id, kind)).or_default();
-                known.insert(Mark(mark));
+                if known.insert(Mark(mark)) {
+                    let place = Place {
+                        round: row.round_id,
+                        kind,
+                        cell: row.cell_id,
+                    };
+                    *state.counts.entry(place).or_default() += 1;
+                }
             }
         }
         state.unsettled = super::moving::waiting(connection)
@@ -105,11 +114,17 @@ impl Ballots {
             .is_some_and(|known| known.contains(mark))
     }
 
+    /// How many ways in of a cell were used, as far as is known.
+    pub(crate) fn count(&self, place: Place) -> usize {
+        self.state().counts.get(&place).copied().unwrap_or(0)
+    }
+
     /// Keeps a mark until others of its cell wait with it.
     pub(crate) fn add(&self, place: Place, mark: Mark) {
         let mut state = self.state();
         let known = state.known.entry((place.round, place.kind)).or_default();
         if known.insert(mark) {
+            *state.counts.entry(place).or_default() += 1;
             state.pending.entry(place).or_default().push(mark);
         }
     }
@@ -158,6 +173,9 @@ impl Ballots {
         let mut state = self.state();
         let of = |place: &Place| place.round == round && place.kind == kind;
         state.known.remove(&(round, kind));
+        state
+            .counts
+            .retain(|place, _| (place.round, place.kind) != (round, kind));
         state.pending.retain(|place, _| !of(place));
         state.unsettled.retain(|place| !of(place));
     }

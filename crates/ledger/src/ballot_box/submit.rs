@@ -4,8 +4,9 @@
 //! order, in one commit.
 
 use super::state::{Ballots, Kind, Mark, Place};
-use crate::entity::{answer, inbox, round, vote};
+use crate::entity::{answer, cell, inbox, round, vote};
 use crate::error::{LedgerError, Result};
+use crate::invitations::most;
 use crate::keyed::row_id;
 use crate::ledger::Ledger;
 use crate::ways_in::last_day;
@@ -190,7 +191,9 @@ async fn insert(savepoint: &DatabaseTransaction, waiting: &[&mut Waiting]) -> Re
         })
         .collect();
     let there = already_there(savepoint, waiting, &row_ids).await?;
+    let most = most_by_cell(savepoint, waiting).await?;
     let (mut ids, mut marks) = (HashSet::new(), HashSet::new());
+    let mut taken: HashMap<Place, usize> = HashMap::new();
     let mut outcomes = Vec::with_capacity(waiting.len());
     let mut rows = Vec::new();
     for (one, row_id) in waiting.iter().zip(&row_ids) {
@@ -210,7 +213,13 @@ async fn insert(savepoint: &DatabaseTransaction, waiting: &[&mut Waiting]) -> Re
                     || marks.contains(&(place.round, place.kind, sent.mark))
                 {
                     Outcome::AlreadyUsed
+                } else if one.ballots.count(place) + taken.get(&place).copied().unwrap_or(0)
+                    >= most.get(&sent.cell).copied().unwrap_or(usize::MAX)
+                {
+                    // Slips that were printed again and again don't make a group larger than it is.
+                    Outcome::AlreadyUsed
                 } else {
+                    *taken.entry(place).or_default() += 1;
                     ids.insert(sent.id);
                     marks.insert((place.round, place.kind, sent.mark));
                     rows.push(one.row()?.into_active_model());
@@ -228,6 +237,25 @@ async fn insert(savepoint: &DatabaseTransaction, waiting: &[&mut Waiting]) -> Re
             .await?;
     }
     Ok(outcomes)
+}
+
+/// How many of each cell can answer at most: those invited, and the slips for those that get lost.
+async fn most_by_cell(
+    savepoint: &DatabaseTransaction,
+    waiting: &[&mut Waiting],
+) -> Result<HashMap<Uuid, usize>> {
+    let ids: HashSet<Uuid> = waiting.iter().map(|one| one.submission.cell).collect();
+    let rows: Vec<(Uuid, i32)> = cell::Entity::find()
+        .select_only()
+        .columns([cell::Column::Id, cell::Column::Invited])
+        .filter(cell::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(savepoint)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, invited)| (id, most(usize::try_from(invited).unwrap_or_default())))
+        .collect())
 }
 
 /// What decides whether a round takes something.

@@ -50,7 +50,8 @@ impl SlipGroup {
     }
 }
 
-fn most(people: usize) -> usize {
+/// Slips of so many people at most.
+pub(crate) fn most(people: usize) -> usize {
     people + (people * SPARE_PERCENT / 100).max(SPARE_LEAST)
 }
 

@@ -42,8 +42,10 @@ impl Reading for Levels {
              and the slopes named by --random, come from a normal distribution whose spread is \
              estimated. {criterion} (Bates, Mächler, Bolker & Walker 2015, Journal of Statistical \
              Software 67(1)); the same numbers as lme4's lmer. Degrees of freedom are Satterthwaite's \
-             (Kuznetsova, Brockhoff & Christensen 2017, lmerTest), intervals of standard deviations \
-             are by the normal approximation on the log scale, as nlme's.\n\n\
+             (Kuznetsova, Brockhoff & Christensen 2017, lmerTest). Standard errors are lme4's, as if \
+             variances were known; under REML intervals rest on Kenward & Roger's adjusted ones (1997, \
+             Biometrics 53; pbkrtest), which are larger with few groups. Intervals of standard \
+             deviations are by the normal approximation on the log scale, as nlme's.\n\n\
              A part `within` compares rows of one group with each other: whatever is fixed about a \
              group can't explain it. A part `between` compares groups (Mundlak 1978). Where the two \
              differ, neither stands for the other; the table gives the difference.\n\n\

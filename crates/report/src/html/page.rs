@@ -153,7 +153,7 @@ fn masthead(reader: &Reader<'_>, title: &str) -> Markup {
                 @if let Some(period) = reader.period() { (period) ": " }
                 (say::plural(responses, "customer response", "customer responses"))
                 @if answers > 0 {
-                    " and " (say::plural(answers, "employee\u{2019}s answer", "employees\u{2019} answers"))
+                    " and " (say::plural(answers, "answer by an employee", "answers by employees"))
                 }
             }
         }

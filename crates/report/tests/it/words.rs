@@ -136,11 +136,7 @@ fn poor_data_is_said_warmly() {
             "They haven\u{2019}t been asked yet",
             "What is the simplest thing we could change inside the company",
         ],
-        &[
-            "employees\u{2019} answers",
-            "nobody answers",
-            "Proposed fixes",
-        ],
+        &["answers by employees", "nobody answers", "Proposed fixes"],
     );
     check(
         "nothing found",

@@ -64,7 +64,7 @@ signed-in-none = Nothing is waiting for you. You may have answered already, or n
 thanks-title = Thank you. Your answer is stored.
 thanks-again = This form was sent before: your answer is stored once.
 receipt-shown = Your code
-receipt-keep = Write it down: it isn’t kept here and won’t be shown again. With it, you alone can see what becomes of your idea, change it or withdraw it.
+receipt-keep = Write it down: it isn’t kept here and won’t be shown again. Whoever has it can see what becomes of your idea, change it or withdraw it: keep it to yourself.
 receipt-where = Use it at
 customers-said = What customers say
 customers-path = How your work reaches customers
@@ -76,7 +76,7 @@ customers-end = customers
 uses-title = Who uses your work?
 uses-hint = Optional: one tap. Only counts are kept, and shown from ten taps up.
 uses-thanks = Thank you: that helps to draw how work reaches customers.
-close-page = You can close this page.
+close-page = Keep your link or slip: you may vote with it later. You can close this page.
 
 receipt-title = What became of my idea?
 receipt-label = Your code

@@ -64,7 +64,7 @@ signed-in-none = No hay nada pendiente para ti. Puede que ya hayas respondido o 
 thanks-title = Gracias. Tu respuesta está guardada.
 thanks-again = Este formulario ya se había enviado: tu respuesta está guardada una sola vez.
 receipt-shown = Tu código
-receipt-keep = Apúntalo: aquí no se guarda y no volverá a mostrarse. Con él, solo tú puedes ver qué pasa con tu idea, cambiarla o retirarla.
+receipt-keep = Anótalo: no se guarda aquí y no volverá a mostrarse. Quien lo tenga puede ver qué pasa con tu idea, cambiarla o retirarla: no se lo des a nadie.
 receipt-where = Úsalo en
 customers-said = Lo que dicen los clientes
 customers-path = Cómo llega tu trabajo a los clientes
@@ -76,7 +76,7 @@ customers-end = clientes
 uses-title = ¿Quién usa tu trabajo?
 uses-hint = Opcional: un toque. Solo se guardan recuentos, y se muestran a partir de diez toques.
 uses-thanks = Gracias: ayuda a dibujar cómo llega el trabajo a los clientes.
-close-page = Puedes cerrar esta página.
+close-page = Guarda tu enlace o papeleta: quizá puedas votar con él más adelante. Puedes cerrar esta página.
 
 receipt-title = ¿Qué ha sido de mi idea?
 receipt-label = Tu código

@@ -23,14 +23,22 @@ pub(super) fn letter(app: &App, round: &Round, post: &Post, due: &Due) -> Letter
     let last = last
         .map(|day| format!("{}: {day}\n", text.say("last-day")))
         .unwrap_or_default();
-    let (ask, safe, thanks) = (say("ask"), say("safe"), say("thanks"));
+    let (ask, safe) = (say("ask"), say("safe"));
+    let thanks = if post.reminds {
+        format!("{}\n\n", say("thanks"))
+    } else {
+        "\n".to_owned()
+    };
+    let company = text.company();
+    let from = if company.is_empty() {
+        &round.name
+    } else {
+        company
+    };
     let link = address(app, post.kind, &due.token);
     Letter {
         to: due.email.clone(),
-        subject: format!("{}: {subject}", round.name.replace(['\r', '\n'], " ")),
-        text: format!(
-            "{ask}\n\n{safe}\n\n{link}\n\n{last}{thanks}\n\n-- \n{}\n",
-            round.name
-        ),
+        subject: format!("{}: {subject}", from.replace(['\r', '\n'], " ")),
+        text: format!("{ask}\n\n{safe}\n\n{link}\n\n{last}{thanks}-- \n{from}\n"),
     }
 }

@@ -82,10 +82,10 @@ async fn send(app: &App, id: Uuid) -> Result<(), Failure> {
             .buffer_unordered(AT_ONCE)
             .collect()
             .await;
-        if let Some(error) = sent.iter().find_map(|(_, sent)| {
-            let error = sent.as_ref().err();
-            error.filter(|error| !matches!(error, MailError::Address(_)))
-        }) {
+        let errors = sent.iter().filter_map(|(_, sent)| sent.as_ref().err());
+        // The text of this one is the address, which belongs in no log.
+        let mut errors = errors.filter(|error| !matches!(error, MailError::Address(_)));
+        if let Some(error) = errors.next() {
             tracing::warn!(%error, "letters of a round didn't leave; this is what befell the first");
         }
         let told = told(&sent);

@@ -45,6 +45,7 @@ fn page(text: &Text, title: &str, languages: &Markup, body: &Markup) -> Markup {
                 script src=(statics::address("answer.js")) defer {}
             }
             body {
+                @if !text.company().is_empty() { p class="company" dir="auto" { (text.company()) } }
                 main id="main" class="phone" { (body) }
                 (languages)
             }

@@ -7,7 +7,7 @@ use crate::moderation::{Tab, tabs};
 use crate::page::layout::office;
 use crate::page::path::Ids;
 use crate::page::sent::Sent;
-use crate::page::words::{day, sentence};
+use crate::page::words::{counted, day, sentence};
 use crate::state::App;
 use axum::extract::State;
 use axum::http::{Method, StatusCode};
@@ -101,6 +101,7 @@ async fn page(
     };
     let impact = stands(&voting, &shown, &votes, Criterion::Impact).await?;
     let ease = stands(&voting, &shown, &votes, Criterion::Ease).await?;
+    let least = u64::from(voting.terms.minimum_group);
     let words: BTreeMap<String, &Shown> = shown
         .iter()
         .map(|idea| (idea.id.to_string(), idea))
@@ -138,8 +139,8 @@ async fn page(
                 }
             }
         }
-        (result("Would help customers most", &impact, &words))
-        (result("Simplest to do", &ease, &words))
+        (result("Would help customers most", &impact, &words, least))
+        (result("Simplest to do", &ease, &words, least))
         @if votes.undecided > 0 && votes.ballots >= u64::from(voting.terms.minimum_group) {
             p class="soft" { "Where somebody looked at two ideas and couldn't decide, no vote was counted." }
         }
@@ -207,22 +208,27 @@ fn days(voting: &Voting, today: NaiveDate) -> Markup {
     }
 }
 
-fn result(title: &str, standing: &Standing, words: &BTreeMap<String, &Shown>) -> Markup {
+fn result(
+    title: &str,
+    standing: &Standing,
+    words: &BTreeMap<String, &Shown>,
+    least: u64,
+) -> Markup {
     html! {
         h2 { (title) }
         @match standing {
             Standing::TooFew { needed } => p class="soft" { "Nothing is said before " (needed) " people have voted and their votes were counted." },
             Standing::NoVotes => p class="soft" { "Nobody voted on this." },
-            Standing::Known(rank) => (table(rank, words)),
+            Standing::Known(rank) => (table(rank, words, least)),
         }
     }
 }
 
-fn table(rank: &Released<Rank>, words: &BTreeMap<String, &Shown>) -> Markup {
+fn table(rank: &Released<Rank>, words: &BTreeMap<String, &Shown>, least: u64) -> Markup {
     html! {
         p class="soft" { (rank.n_voters) " people, " (rank.n_votes) " votes." }
         @match &rank.items {
-            Items::Placed(items) => (placed(items, words)),
+            Items::Placed(items) => (placed(items, words, least)),
             Items::Agreed(items) => (agreed(items, words)),
         }
         @if !rank.warnings.is_empty() {
@@ -235,7 +241,9 @@ fn said<'a>(item: &str, words: &BTreeMap<String, &'a Shown>) -> &'a str {
     words.get(item).map_or("", |idea| idea.words.as_str())
 }
 
-fn placed(items: &[PlacedItem], words: &BTreeMap<String, &Shown>) -> Markup {
+fn placed(items: &[PlacedItem], words: &BTreeMap<String, &Shown>, least: u64) -> Markup {
+    let (items, few): (Vec<&PlacedItem>, Vec<&PlacedItem>) =
+        items.iter().partition(|item| item.voters >= least);
     html! {
         div class="scroll" tabindex="0" role="region" aria-label="Order by votes" {
             table class="standing" {
@@ -266,6 +274,12 @@ fn placed(items: &[PlacedItem], words: &BTreeMap<String, &Shown>) -> Markup {
             }
         }
         p class="hint" { "The line is the 95% interval, the dot the estimate. \u{201c}May be\u{201d} gives the places that the votes leave open: where these overlap, the order isn't settled." }
+        @if !few.is_empty() {
+            details {
+                summary { (counted(few.len(), "idea", "ideas")) " that fewer than " (least) " people compared: nothing is said of them" }
+                ul { @for item in few { li dir="auto" { (said(&item.item, words)) } } }
+            }
+        }
     }
 }
 

@@ -4,7 +4,6 @@ use crate::bed::{self, Bed, text};
 use axum::http::{StatusCode, header};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 use throughline_disclosure::Moderator;
 use throughline_domain::Words;
 use throughline_domain::listen::{
@@ -41,7 +40,7 @@ fn mark(kind: &str, person: usize) -> String {
 }
 
 /// Customers' feedback in the workspace.
-fn feedback(workspace: &Path) {
+pub fn feedback(workspace: &Path) {
     let said = [
         (
             "I waited far too long for an answer about stock in the shop",
@@ -73,13 +72,13 @@ fn feedback(workspace: &Path) {
     std::fs::write(folder.join("survey.csv"), csv).expect("a file");
 }
 
-struct Round {
-    id: Uuid,
+pub struct Round {
+    pub id: Uuid,
     tokens: Vec<String>,
 }
 
 /// A round of so many people, of whom so many answered: every second lets her words be quoted.
-async fn answered(bed: &Bed, people: usize, answers: usize) -> Round {
+pub async fn answered(bed: &Bed, people: usize, answers: usize) -> Round {
     let ledger = &bed.app.ledger;
     let id = bed::open_round(ledger, people).await;
     let today = bed.app.clock.today();
@@ -127,7 +126,7 @@ async fn send(bed: &Bed, token: &str, kind: Kind, payload: Payload) {
     assert_eq!(outcome, Outcome::Stored);
 }
 
-async fn close(bed: &Bed, round: &Round) {
+pub async fn close(bed: &Bed, round: &Round) {
     let today = bed.app.clock.today();
     rounds::close(&bed.app.ledger, round.id, today, HR.to_owned())
         .await
@@ -440,78 +439,4 @@ async fn a_brief_that_would_come_too_early_is_warned_of() {
     let said = page().await;
     assert!(!said.contains("It is early"), "{said}");
     assert!(said.contains(&format!("/briefs/{}/write", round.id)));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn why_a_brief_was_not_written_is_told_to_leads_until_it_was_read() {
-    let bed = Bed::new().await;
-    // No customers' feedback: nothing can be written.
-    let round = answered(&bed, 60, 45).await;
-    close(&bed, &round).await;
-    let lead = bed.signed_in(AccountRole::HrLead).await;
-    let executive = bed.signed_in(AccountRole::Executive).await;
-    let write = format!("/briefs/{}/write", round.id);
-    assert_eq!(lead.post(&write, "").await.status(), StatusCode::SEE_OTHER);
-    let why = "The brief was not written";
-    let began = Instant::now();
-    // A script looks without taking note.
-    while !text(lead.get("/briefs?still=true").await)
-        .await
-        .contains(why)
-    {
-        assert!(
-            began.elapsed() < Duration::from_secs(60),
-            "it takes too long"
-        );
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    assert!(!text(executive.get("/briefs").await).await.contains(why));
-    assert!(text(lead.get("/briefs").await).await.contains(why));
-    assert!(!text(lead.get("/briefs").await).await.contains(why));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_lead_has_the_brief_written_from_its_page() {
-    let bed = Bed::new().await;
-    feedback(&bed.app.config.workspace);
-    let round = answered(&bed, 60, 45).await;
-    close(&bed, &round).await;
-    let lead = bed.signed_in(AccountRole::CxLead).await;
-    let page = text(lead.get("/briefs").await).await;
-    let write = format!("/briefs/{}/write", round.id);
-    assert!(page.contains(&write), "{page}");
-    assert_eq!(lead.post(&write, "").await.status(), StatusCode::SEE_OTHER);
-    let began = Instant::now();
-    loop {
-        let page = text(lead.get("/briefs").await).await;
-        if page.contains(&format!("href=\"/briefs/{}\"", round.id)) {
-            break;
-        }
-        assert!(
-            page.contains("is being written") && !page.contains(&write),
-            "{page}"
-        );
-        assert!(
-            began.elapsed() < Duration::from_secs(120),
-            "it takes too long"
-        );
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    let release = releases::list(&bed.app.ledger).await.expect("a list");
-    assert_eq!(release[0].who, "cx_lead@example.org");
-    let at = format!("/briefs/{}", round.id);
-    let leads_to_it = text(lead.get(&format!("/rounds/{}", round.id)).await).await;
-    assert!(leads_to_it.contains(&at), "{leads_to_it}");
-    // A brief that can't be read isn't the database's fault.
-    let html = bed.app.config.workspace.join(&at[1..]).join("brief.html");
-    std::fs::remove_file(html).expect("it goes");
-    let gone = lead.get(&at).await;
-    assert_eq!(gone.status(), StatusCode::SERVICE_UNAVAILABLE);
-    let page = text(gone).await;
-    assert!(
-        page.contains("file can't be read") && !page.contains("database"),
-        "{page}"
-    );
-    let again = lead.post(&write, "").await;
-    assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY);
 }

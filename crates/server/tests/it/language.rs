@@ -49,7 +49,7 @@ fn english_and_spanish_have_every_text_and_arabic_too() {
 #[test]
 fn every_text_can_be_said_in_every_language() {
     let folder = tempfile::tempdir().expect("a folder");
-    let languages = Languages::load(folder.path());
+    let languages = Languages::load(folder.path(), "");
     assert_eq!(languages.tags(), ["ar", "en", "es"]);
     let named = [
         "step", "count", "most", "least", "others", "group", "comments", "days",
@@ -77,7 +77,7 @@ fn every_text_can_be_said_in_every_language() {
 #[test]
 fn what_is_asked_by_default_takes_less_than_150_words_to_read() {
     let folder = tempfile::tempdir().expect("a folder");
-    let languages = Languages::load(folder.path());
+    let languages = Languages::load(folder.path(), "");
     let read = [
         "ask-idea",
         "ask-commitment",

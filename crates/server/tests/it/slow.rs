@@ -11,7 +11,7 @@ struct Server {
     address: std::net::SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     running: tokio::task::JoinHandle<()>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Server {
@@ -43,7 +43,7 @@ impl Server {
             address: ready.await.expect("it starts"),
             stop: Some(stop),
             running,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -153,7 +153,7 @@ async fn the_workspace_it_makes_is_its_own_and_what_a_killed_run_left_goes() {
     let left = workspace.join("uploads").join("people.csv");
     std::fs::create_dir(workspace.join("uploads")).expect("a folder");
     std::fs::write(&left, "id,unit\n").expect("a file");
-    let again = Server::within(server._folder).await;
+    let again = Server::within(server.folder).await;
     assert!(!left.exists());
     drop(again);
 }

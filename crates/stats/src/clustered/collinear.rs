@@ -2,6 +2,7 @@
 //! ones before it already give it, and remembers which those were.
 
 use super::Total;
+use crate::independent::Independent;
 
 /// A column whose own part is below this share of its variance is a sum of the others. Products of
 /// 0/1 columns are exact, so this is far above rounding and far below one differing row in a
@@ -26,6 +27,7 @@ pub(super) fn keep(total: &Total, constant: Option<usize>) -> Kept {
     let order = constant
         .into_iter()
         .chain((0..total.width).filter(|&c| Some(c) != constant));
+    let mut factor = Independent::default();
     let mut kept = Kept {
         columns: Vec::new(),
         scale: Vec::new(),
@@ -37,23 +39,16 @@ pub(super) fn keep(total: &Total, constant: Option<usize>) -> Kept {
             continue;
         }
         let scale = total.xtx[(column, column)].sqrt();
-        // Forward substitution: R' r = X'x over the columns kept so far.
-        let mut r: Vec<f64> = Vec::with_capacity(kept.columns.len() + 1);
-        for (k, &other) in kept.columns.iter().enumerate() {
-            let inner: f64 = kept.factor[k][..k].iter().zip(&r).map(|(a, b)| a * b).sum();
-            let product = total.xtx[(other, column)] / (kept.scale[k] * scale);
-            r.push((product - inner) / kept.factor[k][k]);
-        }
-        let own = 1.0 - r.iter().map(|v| v * v).sum::<f64>();
-        if own > OWN_PART {
-            r.push(own.sqrt());
-            kept.factor.push(r);
-            kept.columns.push(column);
-            kept.scale.push(scale);
-        } else {
-            entangle(&mut kept, column, r);
+        let product = |k: usize| total.xtx[(kept.columns[k], column)] / (kept.scale[k] * scale);
+        match factor.keep(product, OWN_PART) {
+            Ok(()) => {
+                kept.columns.push(column);
+                kept.scale.push(scale);
+            }
+            Err(weights) => entangle(&mut kept, column, &weights),
         }
     }
+    kept.factor = factor.columns;
     for others in &mut kept.entangled {
         others.sort_unstable();
         others.dedup();
@@ -61,15 +56,9 @@ pub(super) fn keep(total: &Total, constant: Option<usize>) -> Kept {
     kept
 }
 
-/// Solves `R b = r` for the weights of the sum that gives `column`, and notes who is in it.
-fn entangle(kept: &mut Kept, column: usize, mut r: Vec<f64>) {
-    for k in (0..r.len()).rev() {
-        r[k] /= kept.factor[k][k];
-        for i in 0..k {
-            r[i] -= kept.factor[k][i] * r[k];
-        }
-    }
-    let mut set: Vec<usize> = r
+/// Notes who is in the sum that gives `column`.
+fn entangle(kept: &mut Kept, column: usize, weights: &[f64]) {
+    let mut set: Vec<usize> = weights
         .iter()
         .zip(&kept.columns)
         .filter(|(weight, _)| weight.abs() > INVOLVED)

@@ -1,6 +1,7 @@
 //! Columns brought to mean 0 and length 1, their correlations, and what the bootstrap draws from.
 
 use super::Rows;
+use crate::independent::Independent;
 use crate::random::generator;
 use crate::reason::{NoAnswer, Result};
 use rand::RngExt;
@@ -178,16 +179,9 @@ impl Correlations {
 
     /// Names the first set of columns of which one is a weighted sum of the others.
     pub(super) fn refuse_collinear(&self) -> Result<()> {
-        let mut factor: Vec<Vec<f64>> = Vec::with_capacity(self.count);
+        let mut kept = Independent::default();
         for column in 0..self.count {
-            let mut row: Vec<f64> = Vec::with_capacity(column + 1);
-            for (k, other) in factor.iter().enumerate() {
-                let inner: f64 = other[..k].iter().zip(&row).map(|(a, b)| a * b).sum();
-                row.push((self.get(k, column) - inner) / other[k]);
-            }
-            let own = 1.0 - row.iter().map(|v| v * v).sum::<f64>();
-            if own <= OWN_PART {
-                let weights = backwards(&factor, row);
+            if let Err(weights) = kept.keep(|other| self.get(other, column), OWN_PART) {
                 let involved = weights
                     .iter()
                     .enumerate()
@@ -197,8 +191,6 @@ impl Correlations {
                     with: involved.chain([column]).collect(),
                 });
             }
-            row.push(own.sqrt());
-            factor.push(row);
         }
         Ok(())
     }
@@ -220,17 +212,6 @@ impl Correlations {
             slopes: (0..self.count).map(|j| slopes[(j, 0)]).collect(),
         })
     }
-}
-
-/// Solves `R w = r` for the weights of a column that is a sum of others; `R` by columns.
-fn backwards(factor: &[Vec<f64>], mut right: Vec<f64>) -> Vec<f64> {
-    for k in (0..right.len()).rev() {
-        right[k] /= factor[k][k];
-        for i in 0..k {
-            right[i] -= factor[k][i] * right[k];
-        }
-    }
-    right
 }
 
 /// The inverse of the columns' correlations, and standardised slopes.

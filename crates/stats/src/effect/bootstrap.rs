@@ -10,6 +10,7 @@ use super::aggregate::{Average, Averages};
 use super::group_time::GroupTime;
 use super::refusal::Refusal;
 use crate::answer::{LEVEL, Z, normal_quantile, t_quantile};
+use crate::quantile;
 use crate::random::generator;
 use crate::reason::{NoAnswer, Result};
 use faer::linalg::matmul::matmul;
@@ -231,7 +232,7 @@ fn over(
                 .collect();
             let mut sorted = own.clone();
             sorted.sort_by(f64::total_cmp);
-            let ends = quantile(&sorted, 0.25).zip(quantile(&sorted, 0.75));
+            let ends = quantile::step(&sorted, 0.25).zip(quantile::step(&sorted, 0.75));
             let se = ends.map(|(low, high)| (high - low) / (2.0 * normal_quantile(0.75)));
             (se.filter(|se| se.is_finite() && *se > 0.0), own)
         })
@@ -250,17 +251,13 @@ fn over(
     }
     let joint = largest.iter().filter(|t| **t >= seen).count();
     largest.sort_by(f64::total_cmp);
-    let critical = quantile(&largest, LEVEL).ok_or(NoAnswer::Empty)?.max(Z);
+    let critical = quantile::step(&largest, LEVEL)
+        .ok_or(NoAnswer::Empty)?
+        .max(Z);
     Ok(Band {
         se: made.iter().map(|(se, _)| *se).collect(),
         critical,
         joint_p: (joint + 1) as f64 / (count + 1) as f64,
         largest,
     })
-}
-
-/// The smallest value with at least this share at or below it (R's type 1); none of none.
-fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
-    let place = (share * sorted.len() as f64).ceil() as usize;
-    sorted.get(place.saturating_sub(1)).copied()
 }

@@ -1,6 +1,7 @@
 //! Intervals out of bootstrap draws.
 
 use crate::answer::{Spread, normal_quantile, t_quantile};
+use crate::quantile;
 use crate::reason::{NoAnswer, Result};
 use statrs::distribution::{ContinuousCDF, Normal};
 
@@ -58,8 +59,8 @@ pub(super) fn spread(
     Ok(Spread {
         se,
         df,
-        low: quantile(&draws, low),
-        high: quantile(&draws, high),
+        low: quantile::inside(&draws, low),
+        high: quantile::inside(&draws, high),
     })
 }
 
@@ -79,13 +80,4 @@ fn acceleration(left_out: &[f64]) -> f64 {
     } else {
         0.0
     }
-}
-
-/// Quantile of sorted values, between neighbours in proportion (R's type 6, as R's `boot`).
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let place = (sorted.len() as f64 + 1.0) * share - 1.0;
-    let below = place.floor().clamp(0.0, sorted.len() as f64 - 1.0);
-    let above = (below + 1.0).min(sorted.len() as f64 - 1.0);
-    let part = (place - below).clamp(0.0, 1.0);
-    sorted[below as usize] * (1.0 - part) + sorted[above as usize] * part
 }

@@ -1,6 +1,7 @@
 //! Cross-products a cluster, and the whole mediation from one small Cholesky factor of their sum.
 
 use super::{Part, Paths, Variables};
+use crate::dense::cholesky;
 use crate::reason::{NoAnswer, Result, same_length, within};
 
 /// A column whose own part is below this share of its variance follows from the others.
@@ -196,41 +197,29 @@ fn prepare(
 
 /// All paths from one factor: with columns in this order each path is a ratio of its entries.
 fn solve(sum: &[f64], size: usize, constant: usize) -> Result<Paths> {
-    let mut l = sum.to_vec();
-    let at = |i: usize, j: usize| i * (i + 1) / 2 + j;
+    let mut l = vec![0.0; size * size];
+    for i in 0..size {
+        let first = i * (i + 1) / 2;
+        l[i * size..=i * size + i].copy_from_slice(&sum[first..=first + i]);
+    }
+    let at = |i: usize, j: usize| i * size + j;
     let (x, m, y) = (size - 3, size - 2, size - 1);
-    for j in 0..size {
-        let whole = sum[at(j, j)];
-        let mut own = whole;
-        for k in 0..j {
-            own -= l[at(j, k)] * l[at(j, k)];
-        }
-        if !(own.is_finite() && own > OWN_PART * whole) {
-            return Err(match j {
-                _ if j == y => NoAnswer::ExactFit,
-                _ if j == m => NoAnswer::Inseparable {
-                    what: "cause and mediator",
-                    columns: vec![0, 1],
-                },
-                _ if j == x => NoAnswer::Inseparable {
-                    what: "cause and covariate",
-                    columns: vec![0],
-                },
-                _ => NoAnswer::Inseparable {
-                    what: "covariate",
-                    columns: vec![j.saturating_sub(constant)],
-                },
-            });
-        }
-        let pivot = own.sqrt();
-        l[at(j, j)] = pivot;
-        for i in j + 1..size {
-            let mut value = l[at(i, j)];
-            for k in 0..j {
-                value -= l[at(i, k)] * l[at(j, k)];
-            }
-            l[at(i, j)] = value / pivot;
-        }
+    if let Err(row) = cholesky(&mut l, size, OWN_PART) {
+        return Err(match row {
+            _ if row == y => NoAnswer::ExactFit,
+            _ if row == m => NoAnswer::Inseparable {
+                what: "cause and mediator",
+                columns: vec![0, 1],
+            },
+            _ if row == x => NoAnswer::Inseparable {
+                what: "cause and covariate",
+                columns: vec![0],
+            },
+            _ => NoAnswer::Inseparable {
+                what: "covariate",
+                columns: vec![row.saturating_sub(constant)],
+            },
+        });
     }
     let to_mediator = l[at(m, x)] / l[at(x, x)];
     let to_outcome = l[at(y, m)] / l[at(m, m)];

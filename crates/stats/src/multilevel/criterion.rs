@@ -6,7 +6,7 @@ use super::Criterion;
 use super::crossed::{self, Crossing};
 use super::design::Design;
 use super::nested::{self, At, Eliminated, Modes};
-use super::triangle::{cholesky, forward, inverse, log_determinant};
+use crate::dense::{cholesky, forward, inverse_of, log_determinant};
 use crate::reason::{NoAnswer, Result};
 use std::f64::consts::PI;
 
@@ -125,7 +125,7 @@ impl Problem {
             }
             right[i] = eliminated.left[i * width + fixed];
         }
-        if !cholesky(&mut factor, fixed) {
+        if cholesky(&mut factor, fixed, 0.0).is_err() {
             return Err(failed);
         }
         forward(&factor, fixed, &mut right, 1);
@@ -139,7 +139,7 @@ impl Problem {
         if variance <= EXACT {
             return Err(NoAnswer::ExactFit);
         }
-        let inverse = inverse(&factor, fixed);
+        let inverse = inverse_of(&factor, fixed);
         let coefficients: Vec<f64> = inverse
             .chunks_exact(fixed)
             .map(|row| {

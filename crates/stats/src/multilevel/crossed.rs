@@ -9,7 +9,7 @@ mod slopes;
 use super::Model;
 use super::design::Design;
 use super::nested::Eliminated;
-use super::triangle::{cholesky, forward, log_determinant, times, transposed_times};
+use crate::dense::{cholesky, forward, log_determinant, times, transposed_times};
 use crate::reason::{NoAnswer, Result};
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
@@ -290,18 +290,18 @@ pub(super) fn solve(crossing: &Crossing, design: &Design, lambdas: &[Vec<f64>]) 
     for g in 0..main.groups {
         let zz = &main.zz[g * qe * qe..(g + 1) * qe * qe];
         let factor = &mut factors[g * qe * qe..(g + 1) * qe * qe];
-        times(zz, lambda, &mut az, qe, qe, qe);
-        transposed_times(lambda, &az, factor, qe, qe, qe);
+        times(zz, lambda, &mut az, qe, qe);
+        transposed_times(lambda, &az, factor, qe, qe);
         for i in 0..qe {
             factor[i * qe + i] += 1.0;
         }
-        if !cholesky(factor, qe) {
+        if cholesky(factor, qe, 0.0).is_err() {
             return None;
         }
         determinant += log_determinant(factor, qe);
         let w = &mut w_all[g * qe * width..(g + 1) * qe * width];
         let zxy = &main.zxy[g * qe * width..(g + 1) * qe * width];
-        transposed_times(lambda, zxy, w, qe, qe, width);
+        transposed_times(lambda, zxy, w, qe, width);
         forward(factor, qe, w, width);
         for row in w.chunks_exact(width) {
             for i in 0..width {

@@ -6,6 +6,7 @@
 //! arithmetic far better: a year of 2,026 as a predictor would otherwise cost six digits.
 
 use super::{Grouping, Model};
+use crate::independent::Independent;
 use crate::reason::{NoAnswer, Result, same_length, within};
 use rayon::prelude::*;
 
@@ -373,35 +374,16 @@ fn separable(
     what: &'static str,
     constant: usize,
 ) -> Result<()> {
-    let mut factor: Vec<Vec<f64>> = Vec::with_capacity(size);
+    let mut kept = Independent::default();
     let at = |i: usize, j: usize| {
         cross[i * width + j] / (cross[i * width + i] * cross[j * width + j]).sqrt()
     };
     for column in 0..size {
-        let mut r: Vec<f64> = Vec::with_capacity(column + 1);
-        for other in 0..column {
-            let inner: f64 = factor[other][..other]
-                .iter()
-                .zip(&r)
-                .map(|(a, b)| a * b)
-                .sum();
-            r.push((at(other, column) - inner) / factor[other][other]);
-        }
-        let own = 1.0 - r.iter().map(|v| v * v).sum::<f64>();
-        if own > OWN_PART {
-            r.push(own.sqrt());
-            factor.push(r);
+        let Err(weights) = kept.keep(|other| at(other, column), OWN_PART) else {
             continue;
-        }
-        // The weights of the sum that gives this column.
-        for k in (0..r.len()).rev() {
-            r[k] /= factor[k][k];
-            for i in 0..k {
-                r[i] -= factor[k][i] * r[k];
-            }
-        }
+        };
         let mut columns: Vec<usize> = (constant..column)
-            .filter(|&k| r[k].abs() > INVOLVED)
+            .filter(|&k| weights[k].abs() > INVOLVED)
             .map(|k| k - constant)
             .collect();
         columns.push(column - constant);

@@ -4,8 +4,8 @@
 //! factor of the effects' covariance relative to the residual's, `M = Λ'Z'ZΛ + I`.
 
 use super::design::Term;
-use super::triangle::{
-    backward, cholesky, forward, inverse, log_determinant, times, transposed_times,
+use crate::dense::{
+    backward, cholesky, forward, inverse_of, log_determinant, times, transposed_times,
 };
 use rayon::prelude::*;
 
@@ -95,15 +95,15 @@ impl Group {
         q: usize,
         width: usize,
     ) -> bool {
-        times(zz, lambda, &mut self.az, q, q, q);
-        transposed_times(lambda, &self.az, &mut self.factor, q, q, q);
+        times(zz, lambda, &mut self.az, q, q);
+        transposed_times(lambda, &self.az, &mut self.factor, q, q);
         for i in 0..q {
             self.factor[i * q + i] += 1.0;
         }
-        if !cholesky(&mut self.factor, q) {
+        if cholesky(&mut self.factor, q, 0.0).is_err() {
             return false;
         }
-        transposed_times(lambda, zxy, &mut self.w, q, q, width);
+        transposed_times(lambda, zxy, &mut self.w, q, width);
         forward(&self.factor, q, &mut self.w, width);
         true
     }
@@ -185,7 +185,7 @@ pub(super) fn slopes(term: &Term, width: usize, lambda: &[f64], at: &At<'_>) -> 
                 }
                 // U = M⁻¹Λ'Z'[X y], and what of Z'[X y] it leaves open.
                 backward(&group.factor, q, &mut group.w, width);
-                times(&group.az, &group.w, &mut open, q, q, width);
+                times(&group.az, &group.w, &mut open, q, width);
                 open.iter_mut()
                     .zip(zxy)
                     .for_each(|(open, all)| *open = all - *open);
@@ -266,7 +266,7 @@ pub(super) fn modes(term: &Term, width: usize, lambda: &[f64], residual: &[f64])
             &mut out,
             lambda,
             &u,
-            &inverse(&group.factor, q),
+            &inverse_of(&group.factor, q),
             &mut half,
             &mut whole,
         );
@@ -288,7 +288,7 @@ pub(super) fn push_mode(
         out.values
             .push((0..q).map(|k| lambda[i * q + k] * u[k]).sum());
     }
-    times(lambda, t, half, q, q, q);
+    times(lambda, t, half, q, q);
     for i in 0..q {
         for j in 0..q {
             whole[i * q + j] = (0..q).map(|k| half[i * q + k] * lambda[j * q + k]).sum();

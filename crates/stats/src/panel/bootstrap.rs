@@ -6,11 +6,11 @@
 
 use super::climb::Problem;
 use super::data::Data;
-use super::dense;
 use super::derived::headline;
 use super::fit::{Fit, Interval};
 use super::spec::{Measure, Spec};
 use super::structure::Implied;
+use crate::dense;
 use crate::random::generator;
 use crate::reason::{NoAnswer, Result};
 use rand_distr::{Distribution, StandardNormal};
@@ -74,7 +74,8 @@ pub(super) fn bootstrap(data: &Data, fit: &Fit, draws: usize, seed: u64) -> Resu
     let full = spec.spread(&fit.inner.theta);
     let implied = Implied::new(spec.layout, &full);
     let mut root = implied.sigma.clone();
-    dense::cholesky(&mut root, data.columns).ok_or(NoAnswer::NotIdentified)?;
+    dense::cholesky(&mut root, data.columns, dense::ROUNDING)
+        .map_err(|_| NoAnswer::NotIdentified)?;
     let own = headline(data, &spec, &implied, &fit.inner.theta).ok_or(NoAnswer::NotIdentified)?;
     let found: Vec<Headline> = (0..draws)
         .into_par_iter()

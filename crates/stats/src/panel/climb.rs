@@ -7,11 +7,11 @@
 //! Source: Nocedal & Wright 2006, chapters 3, 6 and 7.
 
 use super::data::Data;
-use super::dense;
 use super::information::{Information, information, metric};
 use super::pass::{Pass, pass};
 use super::spec::Spec;
 use super::structure::{Implied, Pair};
+use crate::dense;
 use crate::reason::{NoAnswer, Result};
 
 const STEPS: usize = 150;
@@ -215,7 +215,7 @@ impl<'a> Problem<'a> {
 /// `ridge` of its diagonal.
 pub(super) fn factor(matrix: Vec<f64>, n: usize, ridge: f64) -> Option<Vec<f64>> {
     let mut out = matrix.clone();
-    if dense::cholesky(&mut out, n).is_some() {
+    if dense::cholesky(&mut out, n, dense::ROUNDING).is_ok() {
         return Some(out);
     }
     if ridge < 1e-10 {
@@ -227,7 +227,7 @@ pub(super) fn factor(matrix: Vec<f64>, n: usize, ridge: f64) -> Option<Vec<f64>>
         for i in 0..n {
             out[i * n + i] += ridge * matrix[i * n + i].abs().max(1e-300);
         }
-        if dense::cholesky(&mut out, n).is_some() {
+        if dense::cholesky(&mut out, n, dense::ROUNDING).is_ok() {
             return Some(out);
         }
         ridge *= 100.0;

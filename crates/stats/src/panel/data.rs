@@ -95,7 +95,7 @@ impl Data {
         let width = 3 * panel.waves;
         let mut mean_errors = vec![0.0; width];
         for row in errors.iter().flat_map(|e| e.chunks_exact(width)) {
-            super::dense::axpy(1.0 / panel.units as f64, row, &mut mean_errors);
+            crate::dense::axpy(1.0 / panel.units as f64, row, &mut mean_errors);
         }
         let mut data = Self {
             waves: panel.waves,
@@ -166,7 +166,7 @@ impl Data {
             }
             let mut mean = vec![0.0; p];
             for unit in group.rows.clone() {
-                super::dense::axpy(1.0 / n as f64, &rows[unit * p..(unit + 1) * p], &mut mean);
+                crate::dense::axpy(1.0 / n as f64, &rows[unit * p..(unit + 1) * p], &mut mean);
             }
             let mut scatter = vec![0.0; p * p];
             let mut off = vec![0.0; p];
@@ -175,10 +175,10 @@ impl Data {
                     off[j] = rows[unit * p + j] - mean[j];
                 }
                 for i in 0..p {
-                    super::dense::axpy(off[i], &off[..=i], &mut scatter[i * p..i * p + i + 1]);
+                    crate::dense::axpy(off[i], &off[..=i], &mut scatter[i * p..i * p + i + 1]);
                 }
             }
-            super::dense::mirror(&mut scatter, p);
+            crate::dense::mirror(&mut scatter, p);
             group.moments = Some((mean, scatter));
         }
     }

@@ -4,9 +4,10 @@
 use super::bootstrap::{Headline, place};
 use super::data::Data;
 use super::fit::{AveragePath, Improper, Interval, StandardisedPath};
+use super::scale;
 use super::spec::{Kind, Measure, Model, Over, Spec};
 use super::structure::Implied;
-use super::{dense, scale};
+use crate::dense;
 use crate::reason::{NoAnswer, Result};
 
 /// What follows from the estimates.

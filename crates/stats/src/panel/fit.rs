@@ -10,7 +10,8 @@ use super::global::{GlobalFit, References, global, references};
 use super::scale;
 use super::spec::{Kind, Measure, Model, Role, Spec};
 use super::start::starts;
-use super::{Panel, dense, derived};
+use super::{Panel, derived};
+use crate::dense;
 use crate::reason::{NoAnswer, Result};
 
 /// How standard errors are made.
@@ -298,7 +299,7 @@ fn finish(
 /// Covariance of the estimates and the factor of the observed information.
 fn covariance(observed: &[f64], scores: Option<&[f64]>, n: usize) -> Result<(Vec<f64>, Vec<f64>)> {
     let mut factor = observed.to_vec();
-    dense::cholesky(&mut factor, n).ok_or(NoAnswer::NotIdentified)?;
+    dense::cholesky(&mut factor, n, dense::ROUNDING).map_err(|_| NoAnswer::NotIdentified)?;
     let (mut work, mut inverse) = (Vec::new(), Vec::new());
     dense::invert(&factor, n, &mut work, &mut inverse);
     let covariance = match scores {

@@ -8,10 +8,10 @@
 //! Source: Savalei 2010 (observed information with missing data); White 1982 (the sandwich).
 
 use super::data::{Data, Group};
-use super::dense;
 use super::pass::{Noisy, complete, complete_scatter, missing_block, outer, parts};
 use super::spec::Spec;
 use super::structure::{Implied, Pair};
+use crate::dense;
 use rayon::prelude::*;
 
 /// Observed information over a model's free parameters, and the sum of squared scores if asked.

@@ -9,7 +9,7 @@
 //! Source: Dempster, Laird & Rubin 1977 (completion); Harville 1997 (partitioned inverse).
 
 use super::data::{Data, Group};
-use super::dense;
+use crate::dense;
 use rayon::prelude::*;
 
 /// Logarithm of 2 pi.
@@ -112,7 +112,8 @@ pub(super) fn missing_block(
     for &i in &group.missing {
         block.extend(group.missing.iter().map(|&j| precision[i * p + j]));
     }
-    let log_det = dense::cholesky(block, m)?;
+    dense::cholesky(block, m, dense::ROUNDING).ok()?;
+    let log_det = dense::log_determinant(block, m);
     dense::invert(block, m, work, inverse);
     Some(log_det)
 }
@@ -279,7 +280,8 @@ impl Noisy {
         let unit = group.rows.start;
         let size = group.there.len();
         shown(group, sigma, data.error(unit)?, p, &mut self.block);
-        let log_det = dense::cholesky(&mut self.block, size)?;
+        dense::cholesky(&mut self.block, size, dense::ROUNDING).ok()?;
+        let log_det = dense::log_determinant(&self.block, size);
         dense::invert(&self.block, size, &mut self.work, &mut self.inverse);
         let row = data.row(unit);
         self.deviation.clear();

@@ -7,8 +7,8 @@
 //! Sources: Dempster, Laird & Rubin 1977; Walker & Ni 2011 (Anderson acceleration).
 
 use super::data::Data;
-use super::dense;
 use super::pass::{Pass, pass};
+use crate::dense;
 use crate::reason::{NoAnswer, Result};
 
 /// Means and covariance of the columns (scaled), and their log-likelihood.
@@ -236,7 +236,7 @@ fn mix(
     for i in 0..m {
         gram[i * m + i] *= 1.0 + 1e-10;
     }
-    dense::cholesky(&mut gram, m)?;
+    dense::cholesky(&mut gram, m, dense::ROUNDING).ok()?;
     dense::solve(&gram, m, &mut right);
     let mut out = z.to_vec();
     dense::axpy(1.0, residual, &mut out);
@@ -255,6 +255,6 @@ fn nearly_singular(sigma: &[f64], p: usize) -> bool {
             scaled[i * p + j] /= (sigma[i * p + i] * sigma[j * p + j]).sqrt();
         }
     }
-    dense::cholesky(&mut scaled, p).is_none()
+    dense::cholesky(&mut scaled, p, dense::ROUNDING).is_err()
         || (0..p).any(|i| scaled[i * p + i] * scaled[i * p + i] < 1e-9)
 }

@@ -8,8 +8,8 @@
 //! the same columns. So gradient and observed information need Z' S Z for a few matrices S.
 //! Source: Bollen 1989, chapter 4, for the first derivatives; the rest is the product rule.
 
-use super::dense;
 use super::spec::Layout;
+use crate::dense;
 
 /// What the parameters imply.
 #[derive(Clone, Debug)]

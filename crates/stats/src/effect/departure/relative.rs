@@ -264,9 +264,7 @@ impl Test {
             });
         }
         tops.sort_by(f64::total_cmp);
-        let at = (1.0 - FIRST) * (tops.len() - 1) as f64;
-        let (low, share) = (at.floor() as usize, at.fract());
-        let cut = tops[low] + share * (tops[(low + 1).min(tops.len() - 1)] - tops[low]);
+        let cut = crate::quantile::whole(&tops, 1.0 - FIRST);
         Ok(Self {
             y,
             by_value,

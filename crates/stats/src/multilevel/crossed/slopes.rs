@@ -2,9 +2,9 @@
 //! of `M⁻¹` are made that meet a non-zero of `Z'Z`.
 
 use super::{Crossing, Solved, rest_lambda};
+use crate::dense::{backward, times};
 use crate::multilevel::design::Design;
 use crate::multilevel::nested::{At, Modes, Slopes, gather, push_mode};
-use crate::multilevel::triangle::{backward, times};
 use faer::Mat;
 use faer::linalg::solvers::DenseSolveCore;
 
@@ -187,8 +187,8 @@ impl Solved {
             backward(factor, qe, row, 1);
             row.iter_mut().for_each(|v| *v = -*v);
         }
-        times(zz, lambda, &mut scratch.az, qe, qe, qe);
-        times(&scratch.az, &scratch.u, &mut scratch.open, qe, qe, width);
+        times(zz, lambda, &mut scratch.az, qe, qe);
+        times(&scratch.az, &scratch.u, &mut scratch.open, qe, width);
         scratch.open.iter_mut().for_each(|v| *v = -*v);
         // Λ'Z'Z, transposed as it stands in az.
         for i in 0..qe {
