@@ -98,12 +98,12 @@ pub async fn serve(
         body: config.slow * 4,
     };
     let state = App::open(config).await?;
+    let _alone = alone(&state.ledger).await?;
     upload::empty(&state.config.workspace).map_err(|source| ServerError::Start {
         what: "can't remove what an earlier run left of uploads".to_owned(),
         source,
         hint: "let the user that Throughline runs as write to the workspace",
     })?;
-    let _alone = alone(&state.ledger).await?;
     let start = state.start.begin(&state).await?;
     ready(Ready {
         at,
