@@ -67,6 +67,9 @@ impl<K: Eq + Hash, V> Shelf<K, V> {
     }
 }
 
+/// Rounds that take something, with their secrets.
+type Taking = Vec<(Uuid, Vec<u8>)>;
+
 /// All of it.
 #[derive(Default)]
 pub(crate) struct Kept {
@@ -74,5 +77,5 @@ pub(crate) struct Kept {
     pub cells: Shelf<Uuid, Vec<Cell>>,
     pub chain: Shelf<(), Chain>,
     /// Rounds that take a kind on a day, with their secrets.
-    pub taking: Shelf<(Kind, NaiveDate), Vec<(Uuid, Vec<u8>)>>,
+    pub taking: Shelf<(Kind, NaiveDate), Taking>,
 }

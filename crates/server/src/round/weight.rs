@@ -10,7 +10,9 @@ const SHOWN: usize = 200;
 
 /// In words and as a table.
 pub(super) fn weight(weight: &Weight, terms: &Terms) -> Markup {
-    let small = weight.units.iter().filter(|unit| !unit.figures).count();
+    // A brief tells of the company and the first level below it, and of nothing else.
+    let told: Vec<_> = weight.units.iter().filter(|unit| unit.depth < 2).collect();
+    let small = told.iter().filter(|unit| !unit.figures).count();
     html! {
         p { strong { (people(weight.people)) } " would be asked"
             @if weight.slips > 0 { ": " (count(weight.links)) " by a link of their own, " (count(weight.slips)) " by a slip" }
@@ -38,14 +40,14 @@ pub(super) fn weight(weight: &Weight, terms: &Terms) -> Markup {
             details {
                 summary {
                     @if small == 0 { "What can be shown about each unit" }
-                    @else { "What can be shown about each unit (about " (count(small)) " of " (count(weight.units.len())) " nothing)" }
+                    @else { "What can be shown about each unit (about " (count(small)) " of " (count(told.len())) " nothing)" }
                 }
-                p class="soft" { "From how many answers on. Whoever is in a smaller unit counts with the unit above it." }
+                p class="soft" { "From how many answers on. The brief tells of the company and its first level alone; whoever is in a smaller unit counts with the one above it." }
                 div class="scroll" tabindex="0" role="region" aria-label="What can be shown about each unit" {
                     table {
                         thead { tr { th scope="col" { "Unit" } th scope="col" class="number" { "Asked" } th scope="col" { "Figures" } th scope="col" { "Words" } } }
                         tbody {
-                            @for unit in weight.units.iter().take(SHOWN) {
+                            @for unit in told.iter().take(SHOWN) {
                                 tr {
                                     th scope="row" class=(format!("name deep{}", unit.depth.min(6))) { (unit.name) }
                                     td class="number" { (count(unit.people)) }
@@ -56,7 +58,7 @@ pub(super) fn weight(weight: &Weight, terms: &Terms) -> Markup {
                         }
                     }
                 }
-                @if weight.units.len() > SHOWN { p class="soft" { "The first " (count(SHOWN)) " are shown." } }
+                @if told.len() > SHOWN { p class="soft" { "The first " (count(SHOWN)) " are shown." } }
             }
         }
     }

@@ -283,11 +283,11 @@ async fn slips_are_shown_once_and_hold_no_name() {
     assert_eq!(some.matches("<svg class=\"code\"").count(), 2);
     let too_many = hr.post(&path, &more("more")).await;
     assert_eq!(too_many.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(some.contains("One question, two minutes"), "{some}");
+    assert!(some.contains("Two minutes. Any slip"), "{some}");
     let spanish = format!("{}&language=es", more("anew"));
     let anew = text(hr.post(&path, &spanish).await).await;
     assert_eq!(anew.matches("<svg class=\"code\"").count(), group.people);
-    assert!(anew.contains("Una pregunta, dos minutos"), "{anew}");
+    assert!(anew.contains("Dos minutos. Cualquier papeleta"), "{anew}");
     let odd = hr.post(&path, "how=first&cell=x").await;
     assert_eq!(odd.status(), StatusCode::NOT_FOUND);
 }

@@ -274,10 +274,10 @@ async fn people_are_asked_to_vote_by_letter_or_by_file_whoever_has_answered_or_v
     assert_eq!(asked.headers()[header::LOCATION], at.as_str());
     let letters = sent(26).await;
     let of = |letters: &[Letter], number: usize| {
-        let own = letters
+        let mut own = letters
             .iter()
             .filter(|letter| letter.to == "p1@example.org");
-        own.cloned().nth(number).expect("a letter")
+        own.nth(number).cloned().expect("a letter")
     };
     let first = of(&letters, 0);
     assert!(
