@@ -190,8 +190,8 @@ async fn a_round_is_named_by_its_name_or_id_and_what_can_not_be_is_said() {
     for (flags, says) in [
         (&["--round", "Winter"][..], "there is no round `Winter`"),
         (&["--round", "Autumn"], "round `Autumn` isn't closed"),
-        (&["--round", "Spring"], "fewer than 30"),
-        (&["--round", &id], "fewer than 30"),
+        (&["--round", "Spring", "--early"], "fewer than 30"),
+        (&["--round", &id, "--early"], "fewer than 30"),
         (
             &["--round", &Uuid::nil().to_string()],
             "there is no such round",
