@@ -23,7 +23,7 @@ pub(super) fn weight(weight: &Weight, terms: &Terms) -> Markup {
             p class="warning" {
                 "So few people can\u{2019}t be hidden among each other: "
                 @if weight.people < usize::try_from(terms.minimum_group).unwrap_or(usize::MAX) {
-                    "no figure, no word and no brief will ever be shown from this round. Their ideas can still be read by whoever moderates, and " (people(weight.people)) " may recognise each other\u{2019}s."
+                    "no figure, no word and no brief will ever be shown from this round, and nobody reads what fewer than ten people wrote."
                 } @else {
                     "a brief needs 30 answers, so none will come of this round; single figures need " (count(terms.minimum_group)) " answers, words " (count(terms.minimum_comments)) "."
                 }

@@ -186,7 +186,7 @@ async fn an_audience_of_four_is_told_what_it_will_not_see() {
             page.contains("no figure, no word and no brief will ever be shown"),
             "{page}"
         );
-        assert!(page.contains("about 3 of 3 nothing"), "{page}");
+        assert!(page.contains("about 2 of 2 nothing"), "{page}");
     }
     place(&hr.post(&format!("{round}/opening"), "").await);
     let progress = text(hr.get(&format!("{round}/progress")).await).await;
