@@ -2,7 +2,7 @@
 //!
 //! SQLite by default, PostgreSQL where a database team wants it; the same schema and the same
 //! functions on both. Everything that changes goes through one writer that commits in groups
-//! ([`Ledger::write`]); what was acknowledged is on disk. One server at a time lets respondents in
+//! (`Ledger::write`); what was acknowledged is on disk. One server at a time lets respondents in
 //! ([`alone`]), since what may not be on disk yet is in its memory; other programs (backups, the
 //! command line) work beside it. It knows no HTML, and holds no customer's words.
 //!

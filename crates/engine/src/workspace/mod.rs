@@ -3,7 +3,7 @@
 //!
 //! The ledger's rows are written as files of the data contract into a folder that is gone at the
 //! end, and go through the same import and checks as anybody's files. What was promised to the
-//! round's respondents is kept by [`Promised`]. A round is released once: the brief is staged, the
+//! round's respondents is kept by `Promised`. A round is released once: the brief is staged, the
 //! ledger records the release, and only then does the brief appear under `briefs/ROUND`. A run that
 //! was killed in between is finished by whoever looks next ([`released`]).
 
