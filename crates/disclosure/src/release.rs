@@ -212,6 +212,9 @@ fn pain_released(pain: Pain<Candidate>, rules: &Rules, quoted: &mut Quoted) -> P
     }
 }
 
+/// People behind a fix, under which teams are counted only if they may be named.
+const FEW_BEHIND: u64 = 30;
+
 fn lever_released(
     lever: Lever<Candidate>,
     rules: &Rules,
@@ -254,8 +257,10 @@ fn lever_released(
             support.blocks = 0;
         }
     }
-    // So is one team too small to be named beside those that are.
-    support.units = support.unit_names.len() as u64;
+    // So is, behind a few people, one team too small to be named beside those that are.
+    if support.people < FEW_BEHIND {
+        support.units = support.units.min(support.unit_names.len() as u64);
+    }
     support
         .steps_from_customer
         .retain(|(_, people)| *people >= rules.minimum_group);
