@@ -19,7 +19,7 @@ pub struct Shape {
 
 /// How often intervals held the truth.
 #[derive(Debug)]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "printed by Debug, read by nothing else")]
 pub struct Cover {
     /// Of the first column's slope.
     pub slope: f64,

@@ -5,7 +5,7 @@
 //! `… -- speed FILE` (winner and loser a row; called by `bench/rank/run.py`, which runs choix on
 //! the same votes), `… -- resamples FILE` (as many on one thread and on two), `… -- live`. Prints; nothing is written.
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../../crates/stats/tests/it/votes/made.rs"]
 mod made;
 

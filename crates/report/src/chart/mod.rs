@@ -23,8 +23,6 @@ pub(crate) use bar::{Domain, interval_bar, rank_bar, share_bar};
 pub(crate) use intervals::{IntervalRow, intervals};
 pub(crate) use lines::{Line, over_time};
 pub(crate) use paths::{Arrow, Paths, paths};
-#[allow(unused_imports)]
-pub(crate) use picture::picture;
 pub(crate) use scatter::{Axis, Dot, against};
 pub(crate) use series::{Point, Series, series};
 pub(crate) use spark::sparkline;

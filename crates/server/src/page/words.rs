@@ -31,6 +31,11 @@ pub(crate) fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
+/// What was refused and what to do, as two sentences.
+pub(crate) fn refusal(what: &str, hint: &str) -> String {
+    format!("{}. {}", what.trim_end_matches('.'), capital(hint))
+}
+
 /// With a capital first letter.
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();

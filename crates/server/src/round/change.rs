@@ -8,7 +8,7 @@ use crate::page::layout::office;
 use crate::page::path::Ids;
 use crate::page::sent::Sent;
 use crate::page::sure::{sure, ticked};
-use crate::page::words::capital;
+use crate::page::words::refusal;
 use crate::state::App;
 use axum::Form;
 use axum::extract::State;
@@ -49,18 +49,7 @@ pub(crate) async fn change(
     match rounds::edit(&app.ledger, id, draft, who.email.clone()).await {
         Ok(()) => Ok(Redirect::to(&format!("/rounds/{id}")).into_response()),
         Err(LedgerError::Refused { what, hint }) => {
-            page(
-                &app,
-                &who,
-                id,
-                &fields,
-                Some(&format!(
-                    "{}. {}",
-                    what.trim_end_matches('.'),
-                    capital(&hint)
-                )),
-            )
-            .await
+            page(&app, &who, id, &fields, Some(&refusal(&what, &hint))).await
         }
         Err(error) => Err(error.into()),
     }

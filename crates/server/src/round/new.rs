@@ -5,7 +5,7 @@ use super::form::{Needs, form};
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
-use crate::page::words::capital;
+use crate::page::words::refusal;
 use crate::state::App;
 use axum::Form;
 use axum::extract::State;
@@ -53,17 +53,7 @@ pub(crate) async fn create(
     match rounds::create(&app.ledger, draft, who.email.clone()).await {
         Ok(id) => Ok(Redirect::to(&format!("/rounds/{id}")).into_response()),
         Err(LedgerError::Refused { what, hint }) => {
-            page(
-                &app,
-                &who,
-                &fields,
-                Some(&format!(
-                    "{}. {}",
-                    what.trim_end_matches('.'),
-                    capital(&hint)
-                )),
-            )
-            .await
+            page(&app, &who, &fields, Some(&refusal(&what, &hint))).await
         }
         Err(error) => Err(error.into()),
     }

@@ -194,7 +194,10 @@ pub fn long_words() -> Brief<Candidate> {
 }
 
 /// A draft in which one customer and one employee write what must not become markup.
-#[allow(dead_code)]
+#[allow(
+    dead_code,
+    reason = "the example `preview` shares this file and shows other companies"
+)]
 pub fn hostile() -> Brief<Candidate> {
     let mut draft = full();
     let markup = "<script>alert('x')</script> & \"quoted\" <b>bold words here</b>";
