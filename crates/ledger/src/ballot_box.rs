@@ -24,9 +24,11 @@ pub(crate) mod scrub;
 mod seal;
 mod settle;
 pub(crate) mod state;
+pub(crate) mod store;
 pub(crate) mod submit;
 mod tap;
 mod task;
+mod there;
 
 pub use marks::write_marks;
 pub use moving::move_ready;

@@ -35,6 +35,10 @@ pub(crate) struct Pools {
 }
 
 const READERS: u32 = 8;
+/// Statements that a connection keeps ready.
+const STATEMENTS: usize = 256;
+/// What a connection to a file keeps of it in memory: 32 MB, by SQLite's way to say so.
+const PAGES: &str = "-32000";
 /// How long to wait for a connection, or for a lock that somebody else holds.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long clearing up waits for a lock on PostgreSQL, where whoever writes waits behind it: longer
@@ -61,6 +65,8 @@ pub(crate) async fn connect(place: &Where) -> Result<Pools> {
                             .synchronous(SqliteSynchronous::Full)
                             .foreign_keys(true)
                             .busy_timeout(patience)
+                            .statement_cache_capacity(STATEMENTS)
+                            .pragma("cache_size", PAGES)
                             // What is deleted is overwritten, not only forgotten.
                             .pragma("secure_delete", "ON")
                             .pragma("query_only", if read_only { "ON" } else { "OFF" })
@@ -97,7 +103,9 @@ pub(crate) async fn connect(place: &Where) -> Result<Pools> {
                     .test_before_acquire(true)
                     .sqlx_logging(false)
                     .map_sqlx_postgres_opts(move |options| {
-                        options.options([("lock_timeout", patience.as_millis().to_string())])
+                        options
+                            .statement_cache_capacity(STATEMENTS)
+                            .options([("lock_timeout", patience.as_millis().to_string())])
                     });
                 options
             };

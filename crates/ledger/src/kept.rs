@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::future::Future;
 use std::hash::Hash;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
@@ -28,32 +28,39 @@ struct Value<V> {
 }
 
 /// Values of one kind.
-pub(crate) struct Shelf<K, V>(Mutex<HashMap<K, Value<V>>>);
+pub(crate) struct Shelf<K, V> {
+    values: Mutex<HashMap<K, Value<V>>>,
+    reading: tokio::sync::Mutex<()>,
+}
 
 impl<K, V> Default for Shelf<K, V> {
     fn default() -> Self {
-        Self(Mutex::default())
+        Self {
+            values: Mutex::default(),
+            reading: tokio::sync::Mutex::default(),
+        }
     }
 }
 
 impl<K: Eq + Hash, V> Shelf<K, V> {
     /// The value, read if it isn't there or too old; `writes`: how much was written until now.
+    /// Where many ask at the same moment, one reads and the others wait for it, for a moment.
     pub(crate) async fn get(
         &self,
         key: K,
         writes: u64,
         read: impl Future<Output = Result<V>>,
     ) -> Result<Arc<V>> {
-        let values = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(there) = values().get(&key)
-            && there.writes == writes
-            && there.read_at.elapsed() < OLDEST
-        {
-            return Ok(Arc::clone(&there.value));
+        if let Some(there) = self.there(&key, writes) {
+            return Ok(there);
+        }
+        let _reading = tokio::time::timeout(OLDEST, self.reading.lock()).await;
+        if let Some(there) = self.there(&key, writes) {
+            return Ok(there);
         }
         let read_at = Instant::now();
         let value = Arc::new(read.await?);
-        let mut values = values();
+        let mut values = self.values();
         if values.len() >= MOST {
             values.clear();
         }
@@ -65,6 +72,17 @@ impl<K: Eq + Hash, V> Shelf<K, V> {
         values.insert(key, kept);
         Ok(value)
     }
+
+    fn there(&self, key: &K, writes: u64) -> Option<Arc<V>> {
+        let values = self.values();
+        let there = values.get(key)?;
+        let is_fresh = there.writes == writes && there.read_at.elapsed() < OLDEST;
+        is_fresh.then(|| Arc::clone(&there.value))
+    }
+
+    fn values(&self) -> MutexGuard<'_, HashMap<K, Value<V>>> {
+        self.values.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Rounds that take something, with their secrets.
@@ -74,6 +92,7 @@ type Taking = Vec<(Uuid, Vec<u8>)>;
 #[derive(Default)]
 pub(crate) struct Kept {
     pub rounds: Shelf<Uuid, Round>,
+    pub secrets: Shelf<Uuid, Option<Vec<u8>>>,
     pub cells: Shelf<Uuid, Vec<Cell>>,
     pub chain: Shelf<(), Chain>,
     /// Rounds that take a kind on a day, with their secrets.

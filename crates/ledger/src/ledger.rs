@@ -12,15 +12,17 @@ use std::sync::Arc;
 
 /// The ledger, open. Cheap to clone.
 #[derive(Clone)]
-pub struct Ledger {
+pub struct Ledger(Arc<Inside>);
+
+struct Inside {
     writer: Writer,
     write: DatabaseConnection,
     read: DatabaseConnection,
     upkeep: DatabaseConnection,
-    place: Arc<Where>,
+    place: Where,
     ballots: Arc<Ballots>,
-    ways: Arc<Known>,
-    kept: Arc<Kept>,
+    ways: Known,
+    kept: Kept,
 }
 
 impl Ledger {
@@ -32,16 +34,16 @@ impl Ledger {
         let pools = connect(place).await?;
         schema::up(&pools.write).await?;
         let ballots = Ballots::load(&pools.write).await?;
-        Ok(Self {
+        Ok(Self(Arc::new(Inside {
             ballots: Arc::new(ballots),
-            ways: Arc::default(),
-            kept: Arc::default(),
+            ways: Known::default(),
+            kept: Kept::default(),
             writer: Writer::start(pools.write.clone()),
             write: pools.write,
             read: pools.read,
             upkeep: pools.upkeep,
-            place: Arc::new(place.clone()),
-        })
+            place: place.clone(),
+        })))
     }
 
     /// The newest step of its schema.
@@ -54,7 +56,7 @@ impl Ledger {
     /// # Errors
     /// Where it doesn't.
     pub async fn ping(&self) -> Result<()> {
-        Ok(self.read.ping().await?)
+        Ok(self.0.read.ping().await?)
     }
 
     /// Runs a command through the writer; what it did is on disk when this returns.
@@ -63,59 +65,59 @@ impl Ledger {
         F: for<'t> FnOnce(&'t DatabaseTransaction) -> Running<'t, T> + Send + 'static,
         T: Send + 'static,
     {
-        self.writer.write(command).await
+        self.0.writer.write(command).await
     }
 
     /// The writer itself.
     pub(crate) fn writer(&self) -> &Writer {
-        &self.writer
+        &self.0.writer
     }
 
     /// What is known of submissions and must not be on disk yet.
     pub(crate) fn ballots(&self) -> &Arc<Ballots> {
-        &self.ballots
+        &self.0.ballots
     }
 
     /// What is asked for again and again.
     pub(crate) fn kept(&self) -> &Kept {
-        &self.kept
+        &self.0.kept
     }
 
     /// Ways in, as worked out from the rounds' secrets.
     pub(crate) fn ways(&self) -> &Known {
-        &self.ways
+        &self.0.ways
     }
 
     /// For reading.
     pub(crate) fn reading(&self) -> &DatabaseConnection {
-        &self.read
+        &self.0.read
     }
 
     /// Where it lives.
     pub(crate) fn place(&self) -> &Where {
-        &self.place
+        &self.0.place
     }
 
     /// For clearing up after what was written: it waits for nobody's lock for long.
     pub(crate) fn upkeep(&self) -> &DatabaseConnection {
-        &self.upkeep
+        &self.0.upkeep
     }
 
     /// The writer's own connection, for what can't run in a transaction.
     pub(crate) fn outside_transactions(&self) -> &DatabaseConnection {
-        &self.write
+        &self.0.write
     }
 
     /// Closes its connections: a file can then be removed.
     pub async fn close(self) {
         // What can't be closed is closed by the end of the program.
-        let _ = self.read.close().await;
-        let _ = self.write.close().await;
-        let _ = self.upkeep.close().await;
+        let _ = self.0.read.close_by_ref().await;
+        let _ = self.0.write.close_by_ref().await;
+        let _ = self.0.upkeep.close_by_ref().await;
     }
 
     /// SQLite or PostgreSQL.
     pub(crate) fn backend(&self) -> DbBackend {
-        self.read.get_database_backend()
+        self.0.read.get_database_backend()
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::ballot_box::state::{Kind, Place};
 use crate::ballot_box::submit::{Payload, Waits, json};
-use crate::entity::{answer, inbox, round};
+use crate::entity::{answer, inbox};
 use crate::error::{LedgerError, Result};
 use crate::ideas::{self, Fate};
 use crate::keyed::{keyed, letters, normal};
@@ -42,11 +42,10 @@ pub struct Receipt {
 /// # Errors
 /// Where the database doesn't answer.
 pub async fn code(ledger: &Ledger, round: Uuid, submission: Uuid) -> Result<Option<String>> {
-    let row = round::Entity::find_by_id(round)
-        .one(ledger.reading())
-        .await?;
-    let secret = row.and_then(|row| row.secret);
-    Ok(secret.map(|secret| letters(&keyed(&secret, &[b"receipt", submission.as_bytes()]), CODE)))
+    let secret = rounds::kept_secret(ledger, round).await?;
+    let code =
+        |secret: &Vec<u8>| letters(&keyed(secret, &[b"receipt", submission.as_bytes()]), CODE);
+    Ok(secret.as_ref().as_ref().map(code))
 }
 
 /// What is kept of a code, however it was typed.

@@ -92,6 +92,16 @@ pub async fn kept(ledger: &Ledger, id: Uuid) -> Result<Arc<Round>> {
         .await
 }
 
+/// A round's secret, while it has one, for a respondent's page: it may be a second old.
+pub(crate) async fn kept_secret(ledger: &Ledger, id: Uuid) -> Result<Arc<Option<Vec<u8>>>> {
+    let read = async {
+        let row = round::Entity::find_by_id(id).one(ledger.reading()).await?;
+        Ok(row.and_then(|row| row.secret))
+    };
+    let writes = ledger.writer().writes();
+    ledger.kept().secrets.get(id, writes, read).await
+}
+
 /// All rounds: drafts first, then those that are open, then the closed ones, the newest first.
 ///
 /// # Errors

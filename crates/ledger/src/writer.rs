@@ -2,7 +2,7 @@
 //! a savepoint of its own, commits, and only then answers.
 //!
 //! Respondents' submissions are the fast path: those of a group become one insert, in shuffled order
-//! (`ballot_box::submit`).
+//! (`ballot_box::store`).
 //!
 //! A command that fails, or panics, takes back only what it did itself. If the commit fails, or the
 //! transaction is lost on the way (the disk is full, the connection gone), every command of the group is
@@ -11,7 +11,8 @@
 //! that is sent again is known, an office's page shows what is.) Commands run
 //! one after the other, over several programs too: what one reads, no other changes.
 
-use crate::ballot_box::submit::{Waiting, store_together};
+use crate::ballot_box::store::store_together;
+use crate::ballot_box::submit::Waiting;
 use crate::error::{LedgerError, Result};
 use futures::FutureExt;
 use sea_orm::{

@@ -11,6 +11,7 @@ use crate::people::Uploads;
 use crate::provider::Provider;
 use crate::start::Start;
 use chrono::{DateTime, NaiveDate, Utc};
+use std::ops::Deref;
 use std::sync::Arc;
 use throughline_ledger::Ledger;
 
@@ -40,17 +41,28 @@ impl Clock {
     }
 }
 
-/// The application's state. Cheap to clone.
+/// The application's state. Cheap to clone: every layer of the router does.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<State>);
+
+impl Deref for App {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
+
+/// What is in it.
+pub struct State {
     /// The system of record.
     pub ledger: Ledger,
     /// The settings.
-    pub config: Arc<Config>,
+    pub config: Config,
     /// The clock.
     pub clock: Clock,
     /// What the rooms for machines keep in memory.
-    pub(crate) machines: Arc<Machines>,
+    pub(crate) machines: Machines,
     /// What voters are asked about, kept for a moment.
     pub(crate) voting: crate::vote::Held,
     /// Sends letters.
@@ -80,10 +92,10 @@ impl App {
     /// Where it can't be opened.
     pub async fn open(config: Config) -> throughline_ledger::Result<Self> {
         let ledger = Ledger::open(&config.database).await?;
-        Ok(Self {
+        Ok(Self(Arc::new(State {
             ledger,
             clock: Clock::real(),
-            machines: Arc::new(Machines::new()),
+            machines: Machines::new(),
             voting: crate::vote::Held::default(),
             mail: Mailer::new(&config.mail),
             limits: Limits::new(&config.trusted_proxies),
@@ -94,7 +106,7 @@ impl App {
             start: Start::default(),
             uploads: Uploads::default(),
             posting: Posting::default(),
-            config: Arc::new(config),
-        })
+            config,
+        })))
     }
 }

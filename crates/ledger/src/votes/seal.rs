@@ -1,10 +1,9 @@
 //! Seals a form: what it asked comes back with it, and nobody but us can have written it.
 
-use crate::entity::round;
 use crate::error::Result;
 use crate::ledger::Ledger;
+use crate::rounds::kept_secret;
 use hmac::{Hmac, KeyInit, Mac};
-use sea_orm::EntityTrait;
 use sha2::Sha256;
 use uuid::Uuid;
 
@@ -12,11 +11,9 @@ use uuid::Uuid;
 const PURPOSE: &[u8] = b"votes form";
 
 async fn keyed(ledger: &Ledger, round: Uuid, text: &str) -> Result<Option<Hmac<Sha256>>> {
-    let row = round::Entity::find_by_id(round)
-        .one(ledger.reading())
-        .await?;
-    Ok(row.and_then(|row| row.secret).and_then(|secret| {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&secret).ok()?;
+    let secret = kept_secret(ledger, round).await?;
+    Ok(secret.as_ref().as_ref().and_then(|secret| {
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret).ok()?;
         mac.update(PURPOSE);
         mac.update(&[0]);
         mac.update(text.as_bytes());
