@@ -90,22 +90,29 @@ impl Company {
     }
 }
 
+impl Drop for Company {
+    fn drop(&mut self) {
+        // A database for every run would fill the disk.
+        if let Some((server, name)) = self.database.as_deref().and_then(|at| at.rsplit_once('/')) {
+            psql(server, &format!("DROP DATABASE {name} WITH (FORCE)"));
+        }
+    }
+}
+
 /// A new database.
 fn database(server: &str) -> String {
     let name = format!("throughline_{}", Uuid::new_v4().simple());
-    let made = Command::new("psql")
-        .args([
-            &format!("{server}/postgres"),
-            "-qc",
-            &format!("CREATE DATABASE {name}"),
-        ])
+    let made = psql(server, &format!("CREATE DATABASE {name}"));
+    assert!(made, "psql makes a database");
+    format!("{server}/{name}")
+}
+
+fn psql(server: &str, command: &str) -> bool {
+    let ran = Command::new("psql")
+        .args([&format!("{server}/postgres"), "-qc", command])
         .stdout(Stdio::null())
         .status();
-    assert!(
-        made.is_ok_and(|status| status.success()),
-        "psql makes a database"
-    );
-    format!("{server}/{name}")
+    ran.is_ok_and(|status| status.success())
 }
 
 async fn open_round(ledger: &Ledger, count: usize) -> Vec<String> {

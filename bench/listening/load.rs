@@ -6,6 +6,7 @@ use super::http::Connection;
 use super::people::{Form, Told};
 use sea_orm::sqlx::{self, Connection as _};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -124,10 +125,10 @@ fn payload() -> String {
 }
 
 /// SQLite in the same folder with the same settings: one insert, one commit, and again.
-pub async fn sqlite_single_commits(company: &Company, lasts: Duration) -> f64 {
+pub async fn sqlite_single_commits(folder: &Path, lasts: Duration) -> f64 {
     use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
     let options = SqliteConnectOptions::new()
-        .filename(company.workspace().join("loop.db"))
+        .filename(folder.join("loop.db"))
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full);

@@ -15,8 +15,21 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 const USAGE: &str = "usage: listening PROGRAM kill sqlite|POSTGRES-SERVER TIMES\n       \
-     listening PROGRAM load sqlite|POSTGRES-SERVER CONNECTIONS SECONDS\n\
+     listening PROGRAM load sqlite|POSTGRES-SERVER CONNECTIONS SECONDS\n       \
+     listening PROGRAM load-slow CONNECTIONS SECONDS MICROSECONDS\n\
      POSTGRES-SERVER: postgres://user@host:port";
+
+/// A disk that takes its time: every sync of a file ends so many microseconds late.
+const SLOWED: &[&str] = &[
+    "strace",
+    "-f",
+    "-qq",
+    "-o",
+    "/dev/null",
+    "--seccomp-bpf",
+    "-e",
+    "trace=fdatasync,fsync",
+];
 
 #[tokio::main]
 async fn main() {
@@ -34,8 +47,22 @@ async fn main() {
                 named(database),
                 number(connections),
                 seconds,
+                &[],
             )
             .await;
+        }
+        [program, "load-slow", connections, seconds, late] => {
+            let seconds = Duration::from_secs(number(seconds) as u64);
+            let late = format!("inject=fdatasync,fsync:delay_exit={}", number(late));
+            let slowed = [SLOWED, &["-e", &late]].concat();
+            let program = PathBuf::from(program);
+            load(&program, None, number(connections), seconds, &slowed).await;
+        }
+        // What this program starts itself: SQLite alone, perhaps on a disk that is made slow.
+        ["commits", folder, seconds] => {
+            let seconds = Duration::from_secs(number(seconds) as u64);
+            let rate = load::sqlite_single_commits(Path::new(folder), seconds).await;
+            println!("{rate}");
         }
         _ => eprintln!("{USAGE}"),
     }
@@ -63,9 +90,15 @@ async fn kill(program: &Path, database: Option<&str>, times: usize) {
     );
 }
 
-async fn load(program: &Path, database: Option<&str>, connections: usize, lasts: Duration) {
+async fn load(
+    program: &Path,
+    database: Option<&str>,
+    connections: usize,
+    lasts: Duration,
+    slowed: &[&str],
+) {
     let company = Company::new(150_000, database, Some(folder(program))).await;
-    let server = Server::start(program, &company, &[]);
+    let server = Server::start(program, &company, slowed);
     let (warm, rest) = company.tokens.split_at(2_000);
     load::sustained(server.at, warm, connections, lasts).await;
     let mut rest = rest.chunks(1_000);
@@ -101,11 +134,29 @@ async fn load(program: &Path, database: Option<&str>, connections: usize, lasts:
             base,
         )
     } else {
-        let base = load::sqlite_single_commits(&company, lasts).await;
+        let base = commits(&company, lasts, slowed);
         ("SQLite, one insert a commit", base)
     };
     println!(
         "{words}: {base:.0} a second; ours / that: {:.2}",
         rate / base
     );
+}
+
+/// SQLite's own rate, by a program of its own: where the server's disk is made slow, so is its.
+fn commits(company: &Company, lasts: Duration, slowed: &[&str]) -> f64 {
+    let this = std::env::current_exe().expect("this program");
+    let seconds = lasts.as_secs().to_string();
+    let mut words = slowed.to_vec();
+    let (this, folder) = (
+        this.display().to_string(),
+        company.workspace().display().to_string(),
+    );
+    words.extend([this.as_str(), "commits", &folder, &seconds]);
+    let ran = std::process::Command::new(words[0])
+        .args(&words[1..])
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&ran.stdout);
+    said.trim().parse().expect("a rate")
 }

@@ -24,6 +24,10 @@ use std::sync::{Mutex, PoisonError};
 use throughline_engine::EngineError;
 use throughline_ledger::LedgerError;
 
+/// Grouping texts and answering requests ask for memory all the time.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What the last panic said. Readers of damaged files may panic inside a library, which is caught
 /// where the file is read and said there; only a panic that nobody caught is a fault of ours.
 static PANIC: Mutex<Option<String>> = Mutex::new(None);

@@ -94,7 +94,7 @@ pub(crate) async fn connect(place: &Where) -> Result<Pools> {
             })
         }
         Where::Postgres(address) => {
-            let with = |most: u32, patience: Duration| {
+            let with = |most: u32, patience: Duration, whole_tables: &'static str| {
                 let mut options = ConnectOptions::new(address.clone());
                 options
                     .max_connections(most)
@@ -103,16 +103,19 @@ pub(crate) async fn connect(place: &Where) -> Result<Pools> {
                     .test_before_acquire(true)
                     .sqlx_logging(false)
                     .map_sqlx_postgres_opts(move |options| {
-                        options
-                            .statement_cache_capacity(STATEMENTS)
-                            .options([("lock_timeout", patience.as_millis().to_string())])
+                        options.statement_cache_capacity(STATEMENTS).options([
+                            ("lock_timeout", patience.as_millis().to_string()),
+                            // A plan made while a table was empty reads all of it ever after.
+                            ("plan_cache_mode", "force_custom_plan".to_owned()),
+                        ])
                     });
                 options
             };
-            let write = Database::connect(with(1, PATIENCE)).await?;
+            // A plan that was made while the inbox was empty would read all of it ever after.
+            let write = Database::connect(with(1, PATIENCE, "off")).await?;
             keeps_what_it_acknowledges(&write).await?;
-            let read = Database::connect(with(READERS, PATIENCE)).await?;
-            let upkeep = Database::connect(with(1, UPKEEP_PATIENCE)).await?;
+            let read = Database::connect(with(READERS, PATIENCE, "on")).await?;
+            let upkeep = Database::connect(with(1, UPKEEP_PATIENCE, "on")).await?;
             Ok(Pools {
                 write,
                 read,
