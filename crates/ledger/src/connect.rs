@@ -105,8 +105,7 @@ pub(crate) async fn connect(place: &Where) -> Result<Pools> {
                     .map_sqlx_postgres_opts(move |options| {
                         options.statement_cache_capacity(STATEMENTS).options([
                             ("lock_timeout", patience.as_millis().to_string()),
-                            // A plan made while a table was empty reads all of it ever after.
-                            ("plan_cache_mode", "force_custom_plan".to_owned()),
+                            ("enable_seqscan", whole_tables.to_owned()),
                         ])
                     });
                 options

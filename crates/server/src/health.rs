@@ -94,11 +94,11 @@ mod tests {
     async fn it_looks_at_most_once_a_second() {
         let folder = tempfile::tempdir().expect("a folder");
         let config = Config::of(folder.path()).expect("settings");
-        let mut app = App::open(config).await.expect("it opens");
         let (start, ran_ms) = (Utc::now(), Arc::new(AtomicI64::new(0)));
-        let clock = Arc::clone(&ran_ms);
-        app.clock =
-            Clock::of(move || start + TimeDelta::milliseconds(clock.load(Ordering::Relaxed)));
+        let told = Arc::clone(&ran_ms);
+        let clock =
+            Clock::of(move || start + TimeDelta::milliseconds(told.load(Ordering::Relaxed)));
+        let app = App::open_at(config, clock).await.expect("it opens");
         assert!(look(&app).await.is_ready());
         std::fs::remove_dir_all(folder.path()).expect("the workspace goes");
         ran_ms.store(999, Ordering::Relaxed);

@@ -91,10 +91,18 @@ impl App {
     /// # Errors
     /// Where it can't be opened.
     pub async fn open(config: Config) -> throughline_ledger::Result<Self> {
+        Self::open_at(config, Clock::real()).await
+    }
+
+    /// The same, by a clock of one's own.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub async fn open_at(config: Config, clock: Clock) -> throughline_ledger::Result<Self> {
         let ledger = Ledger::open(&config.database).await?;
         Ok(Self(Arc::new(State {
             ledger,
-            clock: Clock::real(),
+            clock,
             machines: Machines::new(),
             voting: crate::vote::Held::default(),
             mail: Mailer::new(&config.mail),
