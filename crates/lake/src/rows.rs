@@ -23,9 +23,9 @@ const LOOKED_AT: usize = 10;
 /// Longest cell that is taken, in bytes.
 const LONGEST_CELL: usize = 10_000;
 /// Rows that are taken.
-const MOST_ROWS: usize = 2_000_000;
+const MOST_ROWS: usize = 1_000_000;
 /// Bytes of text that are taken.
-const MOST_BYTES: usize = 512 << 20;
+const MOST_BYTES: usize = 256 << 20;
 
 /// A column that is asked for.
 #[derive(Clone, Copy, Debug)]

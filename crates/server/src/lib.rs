@@ -34,6 +34,7 @@ mod receipt;
 mod retention;
 mod round;
 mod routes;
+mod seats;
 mod serve;
 mod session;
 mod start;

@@ -1,18 +1,20 @@
 //! Listens and answers until it is told to stop.
 //!
 //! Slow clients are shown out: a head has seconds to arrive, a body a minute, a connection some
-//! minutes; connections are counted, and more wait.
+//! minutes; connections are counted, and where there are too many, the idle ones go (`seats`).
 
 use crate::calendar;
 use crate::config::Config;
 use crate::error::ServerError;
 use crate::page::upload;
 use crate::routes::app;
+use crate::seats::{Seat, Seats};
 use crate::state::App;
 use crate::totals;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
+use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -20,12 +22,11 @@ use hyper_util::service::TowerToHyperService;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::pin;
-use std::sync::Arc;
 use std::time::Duration;
 use throughline_ledger::alone::alone;
 use throughline_ledger::{ballot_box, sessions};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::watch;
 use tower::ServiceExt;
 use tower_http::timeout::DeadlineBody;
 use url::Url;
@@ -155,26 +156,26 @@ async fn accept(
     patience: Patience,
     stop: impl Future<Output = ()>,
 ) {
-    let free = Arc::new(Semaphore::new(patience.connections));
+    let seats = Seats::new(patience.connections);
     let (ending, ended) = watch::channel(());
     let mut stop = pin!(stop);
     loop {
         let next = async {
-            let permit = Arc::clone(&free).acquire_owned().await;
-            (listener.accept().await, permit)
+            let accepted = listener.accept().await;
+            (accepted, seats.take().await)
         };
-        let (accepted, permit) = tokio::select! {
+        let (accepted, seat) = tokio::select! {
             next = next => next,
             () = &mut stop => break,
         };
-        match (accepted, permit) {
-            (Ok((stream, peer)), Ok(permit)) => {
+        match (accepted, seat) {
+            (Ok((stream, peer)), Some(seat)) => {
                 tokio::spawn(connection(
                     stream,
                     peer,
                     router.clone(),
                     patience,
-                    permit,
+                    seat,
                     ended.clone(),
                 ));
             }
@@ -189,22 +190,26 @@ async fn accept(
     let _ = tokio::time::timeout(ENDING, ending.closed()).await;
 }
 
-/// One connection, held by its permit, watching whether the server ends.
+/// One connection on its seat, watching whether the server ends or somebody else needs the seat.
 async fn connection(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
     patience: Patience,
-    permit: OwnedSemaphorePermit,
+    seat: Seat,
     mut ended: watch::Receiver<()>,
 ) {
     // Answers are small; waiting to fill a packet only delays them.
     let _ = stream.set_nodelay(true);
-    let service = router.map_request(move |request: Request<Incoming>| {
-        let mut request = request.map(|body| Body::new(DeadlineBody::new(patience.body, body)));
-        request.extensions_mut().insert(ConnectInfo(peer));
-        request
-    });
+    let (asks, answers) = (seat.watch(), seat.watch());
+    let service = router
+        .map_request(move |request: Request<Incoming>| {
+            let within = |body| Body::new(DeadlineBody::new(patience.body, body));
+            let mut request = request.map(|body| asks.asked(within(body)));
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request
+        })
+        .map_response(move |response: Response| response.map(|body| answers.answers(body)));
     let mut served = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
@@ -219,6 +224,7 @@ async fn connection(
         let over = tokio::select! {
             // How a connection broke is between the client and its network.
             _ = &mut served => true,
+            () = seat.is_needed() => true,
             () = &mut last => told,
             _ = ended.changed(), if !told => false,
         };
@@ -229,5 +235,5 @@ async fn connection(
         served.as_mut().graceful_shutdown();
         last.as_mut().reset(tokio::time::Instant::now() + ENDING);
     }
-    drop(permit);
+    drop(seat);
 }

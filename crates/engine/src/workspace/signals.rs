@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use throughline_domain::Table;
-use throughline_lake::{ImportOptions, Refused, TableFiles, Unwatched};
+use throughline_lake::{ImportOptions, LakeError, Refused, TableFiles, Unwatched};
 
 /// The folder.
 pub(super) const FOLDER: &str = "signals";
@@ -87,7 +87,8 @@ pub fn push<R: Serialize>(workspace: &Path, name: &str, rows: &[R]) -> Result<Pu
     }];
     let facts = scratch.path().join("facts");
     let complaints =
-        throughline_lake::check(&tables, &ImportOptions::default(), &facts, &Unwatched)?;
+        throughline_lake::check(&tables, &ImportOptions::default(), &facts, &Unwatched)
+            .map_err(without_place)?;
     if !complaints.is_empty() {
         return Ok(Pushed::Refused(complaints));
     }
@@ -98,4 +99,15 @@ pub fn push<R: Serialize>(workspace: &Path, name: &str, rows: &[R]) -> Result<Pu
         .and_then(|folder| folder.sync_all())
         .map_err(refused(&folder))?;
     Ok(Pushed::Stored { rows: rows.len() })
+}
+
+/// Where the rows lie for now is nobody's business who sent them.
+fn without_place(error: LakeError) -> LakeError {
+    match error {
+        LakeError::Input(mut complaint) => {
+            complaint.file = None;
+            LakeError::Input(complaint)
+        }
+        other => other,
+    }
 }

@@ -5,7 +5,7 @@ use crate::round::{Asked, Round, open_round, past, run};
 use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use throughline_domain::Words;
-use throughline_domain::listen::{Answer, Ballot};
+use throughline_domain::listen::{Answer, Ballot, Choice, Criterion};
 use throughline_ledger::alone::alone;
 use throughline_ledger::ballot_box::{
     Kind, LEAST, Outcome, Payload, Submission, end_votes, move_ready, seal, settle, submit,
@@ -458,11 +458,22 @@ fn the_same_ways_in_serve_once_for_votes() {
             vec![day(1), day(2)],
         )
         .await;
-        let votes = || Payload::Votes(Ballot::default());
+        let idea = || Uuid::new_v4().to_string();
+        let votes = || {
+            let (winner, loser) = (idea(), idea());
+            let criterion = Criterion::Impact;
+            let choices = vec![Choice::Over {
+                winner,
+                loser,
+                criterion,
+            }];
+            Payload::Votes(Ballot { choices })
+        };
         let token = &round.asked[3].token;
         let send = |id| send(&bed.ledger, token, id, votes(), None);
         assert_eq!(send(Uuid::new_v4()).await, Outcome::Stored);
         assert_eq!(send(Uuid::new_v4()).await, Outcome::AlreadyUsed);
+        assert_eq!(count(&bed, "inbox", "kind = 'votes'").await, 1);
         for _ in 0..2 {
             end_votes(&bed.ledger, round.id, today(), "owner@example.org".into())
                 .await
@@ -470,5 +481,54 @@ fn the_same_ways_in_serve_once_for_votes() {
         }
         let way = ways_in::resolve(&bed.ledger, token, Kind::Votes, today()).await;
         assert!(way.expect("it can be looked up").is_none());
+    });
+}
+
+#[test]
+fn slips_that_were_printed_again_make_no_group_larger() {
+    on_each(async |bed| {
+        let round = open_round(&bed.place, &[(0, 30)]).await;
+        run(
+            &past(&bed.place).await,
+            "UPDATE cell SET invited = 10",
+            vec![],
+        )
+        .await;
+        let sent = round.asked.iter().map(|one| {
+            send(
+                &bed.ledger,
+                &one.token,
+                Uuid::new_v4(),
+                says("an idea"),
+                None,
+            )
+        });
+        let told = futures::future::join_all(sent).await;
+        let stored = told.iter().filter(|one| **one == Outcome::Stored).count();
+        assert_eq!(stored, 12, "ten people, and two slips that may be lost");
+        let used = Outcome::AlreadyUsed;
+        assert!(told.iter().all(|one| [Outcome::Stored, used].contains(one)));
+        assert_eq!(count(&bed, "inbox", "true").await, 12);
+    });
+}
+
+#[test]
+fn postgresql_keeps_no_sample_of_what_was_sent() {
+    on_each(async |bed| {
+        if !matches!(bed.place, Where::Postgres(_)) {
+            return;
+        }
+        let round = open_round(&bed.place, &[(40, 40)]).await;
+        all_answer(&bed, &round.asked).await;
+        write_marks(&bed.ledger).await.expect("marks are written");
+        move_ready(&bed.ledger).await.expect("answers move");
+        run(&past(&bed.place).await, "ANALYZE", vec![]).await;
+        let sampled = "(tablename, attname) IN (('inbox', 'id'), ('inbox', 'payload'), \
+             ('inbox', 'receipt'), ('slip', 'hash'), ('used', 'mark'), ('answer', 'id'), \
+             ('answer', 'idea'), ('answer', 'block'), ('answer', 'receipt'), ('idea', 'id'), \
+             ('idea', 'answer_id'), ('idea', 'shown'), ('round', 'secret'))";
+        assert_eq!(count(&bed, "pg_stats", sampled).await, 0);
+        let others = "tablename = 'person' AND attname = 'external_id'";
+        assert_eq!(count(&bed, "pg_stats", others).await, 1, "ANALYZE sampled");
     });
 }

@@ -32,7 +32,9 @@ where
         .expect("a runtime starts");
     runtime.block_on(async {
         for place in places().await {
+            let at = place.0.clone();
             test(fresh(place).await).await;
+            gone(&at).await;
         }
     });
 }
@@ -64,6 +66,22 @@ pub async fn fresh(place: Fresh) -> Bed {
 /// Opens a ledger.
 pub async fn open_at(place: &Where) -> Ledger {
     Ledger::open(place).await.expect("the ledger opens")
+}
+
+/// Takes a database of a server away again: thousands would fill its disk.
+async fn gone(place: &Where) {
+    use sea_orm::{ConnectionTrait, Database};
+    let Where::Postgres(address) = place else {
+        return;
+    };
+    let (server, name) = address.rsplit_once('/').expect("an address with a name");
+    let admin = Database::connect(format!("{server}/postgres"))
+        .await
+        .expect("the PostgreSQL server answers");
+    admin
+        .execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)"))
+        .await
+        .expect("it goes");
 }
 
 /// A new database on the server that the environment names.

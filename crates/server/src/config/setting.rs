@@ -148,7 +148,7 @@ pub const SETTINGS: &[Setting] = &[
         "connections",
         Kind::Number(16, 100_000),
         "2048",
-        "Connections at once; more wait.",
+        "Connections at once. Where there are more, those that ask for nothing leave, then those whose request takes long to come in.",
     ),
     setting(
         "slow_seconds",

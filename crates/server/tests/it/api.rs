@@ -261,6 +261,11 @@ async fn what_cannot_be_meant_is_said() {
     ] {
         let response = send(kind, body).await;
         assert_eq!(response.status(), status, "{body}");
+        let said = self::json(response).await.to_string();
+        assert!(
+            !said.contains(".push-") && !said.contains("jsonl"),
+            "{said}"
+        );
     }
     let big = format!(
         r#"{{"source":"s","rows":[{{"comment":"{}"}}]}}"#,
