@@ -1,7 +1,7 @@
 //! `throughline drivers` as an analyst runs it.
 
 use crate::real::shared;
-use crate::run::{Desk, Run, run};
+use crate::run::{Desk, Run, picture, run};
 
 /// Rows with a team, an outcome and three items, the first of which the outcome follows.
 fn survey() -> String {
@@ -81,22 +81,13 @@ fn a_person_gets_a_table_the_words_and_a_picture() {
         ]
         .concat(),
     );
-    assert_eq!(found.code, 0, "{}", found.stderr);
-    for word in [
+    found.tells(&[
         "share of explained variance",
         "tools, desks",
         "Lindeman",
         "not an effect",
-    ] {
-        assert!(
-            found.stdout.contains(word),
-            "no `{word}` in: {}",
-            found.stdout
-        );
-    }
-    assert!(found.stdout.lines().all(|line| line.chars().count() <= 110));
-    let svg = std::fs::read_to_string(&plot).expect("a picture");
-    assert!(svg.starts_with("<svg xmlns") && svg.contains("pay") && !svg.contains("NaN"));
+    ]);
+    picture(&plot, "pay");
 }
 
 #[test]
@@ -117,15 +108,7 @@ fn what_is_wrong_is_said_with_its_place() {
     ]);
     let check = |file: &str, flags: &[&str], words: &[&str]| {
         let found = drivers(&desk, file, flags);
-        assert_eq!(found.code, 1, "{file} {flags:?}: {}", found.stderr);
-        assert!(found.stdout.is_empty(), "{}", found.stdout);
-        for word in words.iter().chain(&["hint:"]) {
-            assert!(
-                found.stderr.contains(word),
-                "no `{word}` in: {}",
-                found.stderr
-            );
-        }
+        found.refuses(words);
     };
     let pay = ["--outcome", "overall", "--predictors", "pay"];
     check("text.csv", &pay, &["row 3", "`pay`", "`good`"]);

@@ -1,6 +1,6 @@
 //! `throughline levels` as an analyst runs it.
 
-use crate::run::{Desk, Run, run};
+use crate::run::{Desk, Run, picture, run};
 
 /// As good as chance, 0 to 9.
 pub fn noise(row: u64, salt: u64) -> u64 {
@@ -94,24 +94,15 @@ fn a_person_gets_a_table_the_words_and_a_picture() {
     let plot = desk.path("levels.svg").display().to_string();
     let flags = ["--group", "area", "--ml", "--explain", "--plot", &plot];
     let found = levels(&desk, "branches.csv", &[&ASKED[..], &flags].concat());
-    assert_eq!(found.code, 0, "{}", found.stderr);
-    for word in [
+    found.tells(&[
         "holds for all groups",
         "24 groups of branch",
         "4 groups of area",
         "(ML)",
         "Satterthwaite",
         "are few",
-    ] {
-        assert!(
-            found.stdout.contains(word),
-            "no `{word}` in: {}",
-            found.stdout
-        );
-    }
-    assert!(found.stdout.lines().all(|line| line.chars().count() <= 110));
-    let svg = std::fs::read_to_string(&plot).expect("a picture");
-    assert!(svg.starts_with("<svg xmlns") && svg.contains("engagement") && !svg.contains("NaN"));
+    ]);
+    picture(&plot, "engagement");
 }
 
 #[test]
@@ -123,15 +114,7 @@ fn what_is_wrong_is_said_in_words() {
     let desk = Desk::new(&[("flat.csv", &flat), ("branches.csv", &branches())]);
     let check = |file: &str, flags: &[&str], words: &[&str]| {
         let found = levels(&desk, file, flags);
-        assert_eq!(found.code, 1, "{file} {flags:?}: {}", found.stderr);
-        assert!(found.stdout.is_empty(), "{}", found.stdout);
-        for word in words.iter().chain(&["hint:"]) {
-            assert!(
-                found.stderr.contains(word),
-                "no `{word}` in: {}",
-                found.stderr
-            );
-        }
+        found.refuses(words);
     };
     check(
         "flat.csv",

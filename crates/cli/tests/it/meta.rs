@@ -1,6 +1,6 @@
 //! `throughline meta` as an analyst runs it.
 
-use crate::run::{Desk, Run, run};
+use crate::run::{Desk, Run, picture, run};
 
 /// The thirteen trials of BCG vaccine (metafor's dat.bcg): log risk ratios and their variances.
 const BCG: &str = "trial,yi,vi
@@ -101,8 +101,7 @@ fn correlations_are_pooled_and_drawn() {
     }
     // (220·.31 + 95·.18 + 140·.25) / 455
     assert!(found.stdout.contains("0.264"), "{}", found.stdout);
-    let svg = std::fs::read_to_string(&plot).expect("a picture");
-    assert!(svg.starts_with("<svg xmlns") && svg.contains("retail") && !svg.contains("NaN"));
+    picture(&plot, "retail");
     let fisher = meta(
         &desk,
         "lines.csv",

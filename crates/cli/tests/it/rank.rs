@@ -1,6 +1,6 @@
 //! `throughline rank` as an analyst runs it.
 
-use crate::run::{Desk, Run, run};
+use crate::run::{Desk, Run, picture, run};
 use serde_json::Value;
 
 /// The high bits of a product with an odd number: as good as chance.
@@ -80,22 +80,13 @@ fn a_person_gets_a_table_the_words_a_picture_and_the_next_pair() {
     let plot = desk.path("rank.svg").display().to_string();
     let flags = ["--explain", "--plot", &plot, "--next-pair"];
     let found = rank(&desk, "votes.csv", &[&PAIRS[..], &flags].concat());
-    assert_eq!(found.code, 0, "{}", found.stderr);
-    for word in [
+    found.tells(&[
         "30 voters",
         "ask next: fix",
         "Bradley & Terry 1952",
         "Don't believe it",
-    ] {
-        assert!(
-            found.stdout.contains(word),
-            "no `{word}` in: {}",
-            found.stdout
-        );
-    }
-    assert!(found.stdout.lines().all(|line| line.chars().count() <= 110));
-    let svg = std::fs::read_to_string(&plot).expect("a picture");
-    assert!(svg.starts_with("<svg xmlns") && svg.contains("fix 3") && !svg.contains("NaN"));
+    ]);
+    picture(&plot, "fix 3");
     let json = rank(
         &desk,
         "votes.csv",
@@ -273,15 +264,7 @@ fn what_is_wrong_is_said_with_its_place() {
     ]);
     let check = |file: &str, flags: &[&str], words: &[&str]| {
         let found = rank(&desk, file, flags);
-        assert_eq!(found.code, 1, "{file} {flags:?}: {}", found.stderr);
-        assert!(found.stdout.is_empty(), "{}", found.stdout);
-        for word in words.iter().chain(&["hint:"]) {
-            assert!(
-                found.stderr.contains(word),
-                "no `{word}` in: {}",
-                found.stderr
-            );
-        }
+        found.refuses(words);
     };
     let pairs = ["--winner", "w", "--loser", "l"];
     let with = |more: &[&'static str]| [&pairs[..], more].concat();

@@ -10,6 +10,42 @@ pub struct Run {
     pub stdout: String,
 }
 
+impl Run {
+    /// It went well, and says these words in lines that fit a terminal.
+    pub fn tells(&self, words: &[&str]) {
+        assert_eq!(self.code, 0, "{}", self.stderr);
+        for word in words {
+            assert!(
+                self.stdout.contains(word),
+                "no `{word}` in: {}",
+                self.stdout
+            );
+        }
+        let fits = |line: &str| line.chars().count() <= 110;
+        assert!(self.stdout.lines().all(fits), "{}", self.stdout);
+    }
+
+    /// The user can mend it: it says these words and a hint, and nothing else.
+    pub fn refuses(&self, words: &[&str]) {
+        assert_eq!(self.code, 1, "{}", self.stderr);
+        assert!(self.stdout.is_empty(), "{}", self.stdout);
+        for word in words.iter().chain(&["hint:"]) {
+            assert!(
+                self.stderr.contains(word),
+                "no `{word}` in: {}",
+                self.stderr
+            );
+        }
+    }
+}
+
+/// A picture is there, with that word.
+pub fn picture(path: impl AsRef<Path>, word: &str) {
+    let svg = std::fs::read_to_string(path).expect("a picture");
+    assert!(svg.starts_with("<svg xmlns") && svg.contains(word), "{svg}");
+    assert!(!svg.contains("NaN"), "{svg}");
+}
+
 /// The program.
 pub fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_throughline"))

@@ -4,9 +4,9 @@
 //! `postgres://user:password@host:port`. Without it those runs are skipped with a line; where
 //! `THROUGHLINE_NOTHING_MAY_BE_ABSENT` is set they fail.
 
+use crate::roster::roster;
 use std::future::Future;
-use throughline_domain::facts::Unit;
-use throughline_domain::listen::{Person, Roster, Terms};
+use throughline_domain::listen::{Roster, Terms};
 use throughline_ledger::people::{self, Leave};
 use throughline_ledger::rounds::{self, Draft};
 use throughline_ledger::{Ledger, Where};
@@ -109,57 +109,6 @@ pub async fn postgres() -> Option<Where> {
 /// The day on which tests' rounds open.
 pub fn today() -> chrono::NaiveDate {
     chrono::NaiveDate::from_ymd_opt(2027, 3, 1).expect("a date")
-}
-
-/// A company of so many: two regions under `Company`, teams of twenty (`North 1`, `South 1`, ...)
-/// below them, nurses and clerks in turn; one in three has no e-mail address (`p0`, `p3`, ...). The
-/// others have `p1@example.org` and so on.
-pub fn roster(people: usize) -> Roster {
-    let unit = |name: String, parent: Option<&str>| Unit {
-        unit: name,
-        parent: parent.map(str::to_owned),
-        also_called: Vec::new(),
-    };
-    let team = |n: usize| {
-        let region = if (n / 20).is_multiple_of(2) {
-            "North"
-        } else {
-            "South"
-        };
-        (region, format!("{region} {}", n / 40 + 1))
-    };
-    let mut units = vec![unit("Company".to_owned(), None)];
-    for region in ["North", "South"] {
-        units.push(unit(region.to_owned(), Some("Company")));
-    }
-    for n in (0..people).step_by(20) {
-        let (region, name) = team(n);
-        units.push(unit(name, Some(region)));
-    }
-    let person = |n: usize| Person {
-        id: format!("p{n}"),
-        email: (!n.is_multiple_of(3)).then(|| format!("p{n}@example.org")),
-        unit: team(n).1,
-        role: Some(
-            if n.is_multiple_of(2) {
-                "Nurse"
-            } else {
-                "Clerk"
-            }
-            .to_owned(),
-        ),
-        manager: (n > 0)
-            .then(|| format!("p{}", n / 20 * 20))
-            .filter(|id| *id != format!("p{n}")),
-        language: Some(if n.is_multiple_of(5) { "es" } else { "en" }.to_owned()),
-        active: true,
-    };
-    Roster {
-        people: (0..people).map(person).collect(),
-        units,
-        has_tree: true,
-        untouched: Vec::new(),
-    }
 }
 
 /// Imports a roster.

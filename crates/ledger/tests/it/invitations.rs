@@ -1,6 +1,7 @@
 //! Ways into a round: what is made, for whom, and what is kept of it.
 
-use crate::bed::{draft, import, on_each, open_at, open_round, roster, today};
+use crate::bed::{draft, import, on_each, open_at, open_round, today};
+use crate::roster::roster;
 use crate::round::{past, run};
 use std::collections::HashSet;
 use throughline_domain::listen::VotesBy;

@@ -18,6 +18,7 @@ mod progress;
 mod receipts;
 mod releases;
 mod retention;
+mod roster;
 mod round;
 mod rounds;
 mod tokens;

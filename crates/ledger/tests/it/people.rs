@@ -1,6 +1,7 @@
 //! People: what an import changes, and what stops it.
 
-use crate::bed::{import, on_each, roster};
+use crate::bed::{import, on_each};
+use crate::roster::roster;
 use throughline_ledger::audit;
 use throughline_ledger::people::{Changes, Leave, Stop, apply, count, plan};
 

@@ -1,6 +1,7 @@
 //! Progress: once a day, in tenths, of large units alone.
 
-use crate::bed::{draft, import, on_each, open_round, roster, today};
+use crate::bed::{draft, import, on_each, open_round, today};
+use crate::roster::roster;
 use throughline_domain::listen::Answer;
 use throughline_ledger::ballot_box::{Kind, Outcome, Payload, Submission, submit};
 use throughline_ledger::progress::{self, Progress};

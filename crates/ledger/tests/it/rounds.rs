@@ -1,6 +1,7 @@
 //! Rounds: what freezes, what never goes back, and what the calendar does.
 
-use crate::bed::{draft, import, on_each, open_round, roster, today};
+use crate::bed::{draft, import, on_each, open_round, today};
+use crate::roster::roster;
 use chrono::{Days, TimeZone, Utc};
 use throughline_domain::listen::{RoundState, VotesBy, Way};
 use throughline_ledger::ballot_box::Kind;

@@ -1,13 +1,13 @@
 //! A fresh application for a test.
 
+use crate::roster::roster;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response, header};
 use sha2::{Digest, Sha256};
 use std::net::SocketAddr;
 use tempfile::TempDir;
-use throughline_domain::facts::Unit;
-use throughline_domain::listen::{AccountRole, Person, Roster, Terms};
+use throughline_domain::listen::{AccountRole, Roster, Terms};
 use throughline_ledger::accounts::{self, Account};
 use throughline_ledger::people::{self, Leave};
 use throughline_ledger::rounds::{self, Draft};
@@ -181,58 +181,13 @@ pub async fn text(response: Response<Body>) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// A company of so many: teams of twenty (`North 1`, `South 1`, ...) under two regions under
-/// `Company`, nurses and clerks in turn; one in three has no e-mail address (`p0`, `p3`, ...), the
-/// others have `p1@example.org` and so on.
-pub fn roster(people: usize) -> Roster {
-    let unit = |name: String, parent: Option<&str>| Unit {
-        unit: name,
-        parent: parent.map(str::to_owned),
-        also_called: Vec::new(),
-    };
-    let team = |n: usize| {
-        let region = if (n / 20).is_multiple_of(2) {
-            "North"
-        } else {
-            "South"
-        };
-        (region, format!("{region} {}", n / 40 + 1))
-    };
-    let mut units = vec![unit("Company".to_owned(), None)];
-    for region in ["North", "South"] {
-        units.push(unit(region.to_owned(), Some("Company")));
-    }
-    for n in (0..people).step_by(20) {
-        let (region, name) = team(n);
-        units.push(unit(name, Some(region)));
-    }
-    let person = |n: usize| Person {
-        id: format!("p{n}"),
-        email: (!n.is_multiple_of(3)).then(|| format!("p{n}@example.org")),
-        unit: team(n).1,
-        role: Some(
-            if n.is_multiple_of(2) {
-                "Nurse"
-            } else {
-                "Clerk"
-            }
-            .to_owned(),
-        ),
-        manager: (!n.is_multiple_of(20)).then(|| format!("p{}", n / 20 * 20)),
-        language: Some(if n.is_multiple_of(5) { "es" } else { "en" }.to_owned()),
-        active: true,
-    };
-    Roster {
-        people: (0..people).map(person).collect(),
-        units,
-        has_tree: true,
-        untouched: Vec::new(),
-    }
-}
-
 /// Imports a company of so many.
 pub async fn company(ledger: &Ledger, people: usize) {
-    let roster = roster(people);
+    import(ledger, roster(people)).await;
+}
+
+/// Imports a roster.
+pub async fn import(ledger: &Ledger, roster: Roster) {
     let seen = people::plan(ledger, &roster)
         .await
         .expect("it can be planned");
@@ -261,6 +216,11 @@ pub fn draft() -> Draft {
 /// Imports a company of so many and opens a round in which all are asked.
 pub async fn open_round(ledger: &Ledger, people: usize) -> Uuid {
     company(ledger, people).await;
+    opened(ledger).await
+}
+
+/// Opens a round in which everybody is asked.
+pub async fn opened(ledger: &Ledger) -> Uuid {
     let round = rounds::create(ledger, draft(), HR.to_owned())
         .await
         .expect("a draft can be made");

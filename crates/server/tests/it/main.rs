@@ -14,6 +14,8 @@ mod language;
 mod mail;
 mod moderation;
 mod people;
+#[path = "../../../ledger/tests/it/roster.rs"]
+mod roster;
 mod round;
 mod rounds;
 mod running;

@@ -5,7 +5,6 @@ use crate::rounds::{place, set_up};
 use axum::http::StatusCode;
 use throughline_domain::listen::AccountRole;
 use throughline_ledger::invitations::{self, Printing};
-use throughline_ledger::rounds;
 use uuid::Uuid;
 
 #[tokio::test]
@@ -97,24 +96,13 @@ async fn a_cx_lead_ends_a_round_and_an_auditor_reads_its_rules() {
 async fn slips_of_a_group_that_is_too_large_for_a_page_come_in_parts() {
     let bed = Bed::new().await;
     let ledger = &bed.app.ledger;
-    let mut roster = crate::bed::roster(3_030);
+    let mut roster = crate::roster::roster(3_030);
     for person in &mut roster.people {
         person.email = None;
         "North 1".clone_into(&mut person.unit);
     }
-    let seen = throughline_ledger::people::plan(ledger, &roster)
-        .await
-        .expect("a plan");
-    let leave = throughline_ledger::people::Leave::No;
-    throughline_ledger::people::apply(ledger, roster, seen, leave, "test".into())
-        .await
-        .expect("stored");
-    let id = rounds::create(ledger, crate::bed::draft(), "test".into())
-        .await
-        .expect("a draft");
-    rounds::open(ledger, id, bed.app.clock.today(), "test".into())
-        .await
-        .expect("open");
+    crate::bed::import(ledger, roster).await;
+    let id = crate::bed::opened(ledger).await;
     let group = invitations::groups(ledger, id)
         .await
         .expect("groups")

@@ -209,7 +209,7 @@ async fn people_who_were_asked_lately_are_named_before() {
 #[tokio::test]
 async fn links_come_as_a_file_that_no_spreadsheet_runs() {
     let bed = Bed::new().await;
-    let mut roster = crate::bed::roster(20);
+    let mut roster = crate::roster::roster(20);
     roster.people[1].id = "=cmd|' /C calc'!A0".to_owned();
     for person in roster
         .people
@@ -219,19 +219,8 @@ async fn links_come_as_a_file_that_no_spreadsheet_runs() {
         person.unit = "@SUM(1)".to_owned();
     }
     let ledger = &bed.app.ledger;
-    let seen = throughline_ledger::people::plan(ledger, &roster)
-        .await
-        .expect("a plan");
-    let leave = throughline_ledger::people::Leave::No;
-    throughline_ledger::people::apply(ledger, roster, seen, leave, "test".into())
-        .await
-        .expect("stored");
-    let id = rounds::create(ledger, crate::bed::draft(), "test".into())
-        .await
-        .expect("a draft");
-    rounds::open(ledger, id, bed.app.clock.today(), "test".into())
-        .await
-        .expect("open");
+    crate::bed::import(ledger, roster).await;
+    let id = crate::bed::opened(ledger).await;
     let hr = bed.signed_in(AccountRole::HrLead).await;
     let response = hr.post(&format!("/rounds/{id}/links"), "").await;
     assert!(
