@@ -5,6 +5,8 @@
 //! style or full of names don't. Short or doubtful texts get no language and are treated as the
 //! majority's. Nothing is translated.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use whatlang::{Detector, Lang};
 
 /// Letters a text must have before its language is believed.
@@ -13,6 +15,8 @@ const LEAST_LETTERS: usize = 20;
 const LEAST_LETTERS_UNCONFIRMED: usize = 40;
 /// Little words that confirm a language.
 const LEAST_WORDS: usize = 2;
+/// The last letter of the alphabet's Latin blocks (Latin Extended-B).
+const LAST_LATIN: char = '\u{24f}';
 
 /// Little words that are frequent in one language and not in the others listed.
 const LITTLE_WORDS: [(Lang, &str); 7] = [
@@ -77,42 +81,104 @@ impl Language {
     }
 }
 
+/// In which of the listed languages a word is a little one: a bit for each.
+static LANGUAGES_OF: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
+    let mut languages_of = HashMap::new();
+    for (place, (_, words)) in LITTLE_WORDS.iter().enumerate() {
+        for word in words.split_whitespace() {
+            *languages_of.entry(word).or_default() |= 1 << place;
+        }
+    }
+    languages_of
+});
+
+/// What a text shows at first sight.
+struct Sight {
+    letters: usize,
+    /// All its letters are Latin ones.
+    is_latin: bool,
+    /// Little words of each of the listed languages.
+    hits: [usize; LITTLE_WORDS.len()],
+}
+
+impl Sight {
+    fn of(text: &str) -> Self {
+        let (mut letters, mut is_latin) = (0, true);
+        for letter in text.chars().filter(|letter| letter.is_alphabetic()) {
+            letters += 1;
+            is_latin &= letter <= LAST_LATIN;
+        }
+        let mut hits = [0; LITTLE_WORDS.len()];
+        let lower = text.to_lowercase();
+        for word in lower.split(|c: char| !c.is_alphabetic() && c != '\'') {
+            if let Some(languages) = LANGUAGES_OF.get(word) {
+                for (place, hits) in hits.iter_mut().enumerate() {
+                    *hits += usize::from(languages >> place & 1);
+                }
+            }
+        }
+        Self {
+            letters,
+            is_latin,
+            hits,
+        }
+    }
+
+    fn most(&self) -> usize {
+        self.hits.iter().copied().max().unwrap_or(0)
+    }
+
+    fn hits_of(&self, lang: Lang) -> Option<usize> {
+        let place = LITTLE_WORDS
+            .iter()
+            .position(|(listed, _)| *listed == lang)?;
+        Some(self.hits[place])
+    }
+
+    /// No language will be told, whatever the trigrams say.
+    fn tells_nothing(&self) -> bool {
+        let too_short = self.is_latin && self.letters < LEAST_LETTERS_UNCONFIRMED;
+        self.letters < LEAST_LETTERS || (too_short && self.most() < LEAST_WORDS)
+    }
+
+    /// No other language than this one will be told, whatever the trigrams say.
+    fn tells_at_most(&self, language: Language) -> bool {
+        let own = Lang::from_code(language.0).and_then(|lang| self.hits_of(lang));
+        let of_others = |own: usize| self.hits.iter().filter(|hits| **hits >= own).count() > 1;
+        self.is_latin && own.is_some_and(|own| own >= LEAST_WORDS && !of_others(own))
+    }
+}
+
 /// The language of a text, where it can be told reliably.
 pub fn detect(text: &str) -> Option<Language> {
-    // A megabyte says no more than its first pages.
-    let text = match text.char_indices().nth(2000) {
+    let text = beginning(text);
+    told(text, &Sight::of(text))
+}
+
+/// A megabyte says no more than its first pages.
+fn beginning(text: &str) -> &str {
+    match text.char_indices().nth(2000) {
         Some((end, _)) => &text[..end],
         None => text,
-    };
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < LEAST_LETTERS {
+    }
+}
+
+fn told(text: &str, sight: &Sight) -> Option<Language> {
+    if sight.tells_nothing() {
         return None;
     }
-    let lower = text.to_lowercase();
-    let hits: Vec<(Lang, usize)> = LITTLE_WORDS
-        .iter()
-        .map(|&(language, words)| {
-            let known = |word: &&str| words.split_whitespace().any(|little| little == *word);
-            let written = lower.split(|c: char| !c.is_alphabetic() && c != '\'');
-            (
-                language,
-                written
-                    .filter(|word| !word.is_empty())
-                    .filter(known)
-                    .count(),
-            )
-        })
-        .collect();
-    let most = hits.iter().map(|hit| hit.1).max().unwrap_or(0);
     let info = Detector::new().detect(text)?;
-    let listed = hits.iter().find(|hit| hit.0 == info.lang());
-    let told = match listed {
+    let told = match sight.hits_of(info.lang()) {
         // The little words agree with the trigrams.
-        Some(&(_, own)) => own >= LEAST_WORDS && own == most,
+        Some(own) => own >= LEAST_WORDS && own == sight.most(),
         // Another script tells itself; another language in Latin letters must not look like one of
         // those listed.
         None if info.script() != whatlang::Script::Latin => info.is_reliable(),
-        None => info.is_reliable() && letters >= LEAST_LETTERS_UNCONFIRMED && most < LEAST_WORDS,
+        None => {
+            info.is_reliable()
+                && sight.letters >= LEAST_LETTERS_UNCONFIRMED
+                && sight.most() < LEAST_WORDS
+        }
     };
     told.then(|| Language(info.lang().code()))
 }
@@ -135,5 +201,10 @@ pub fn majority<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Language
 /// The language of a text that is reliably another than `majority`; `None` for all others.
 pub fn apart(text: &str, majority: Option<Language>) -> Option<Language> {
     let majority = majority?;
-    detect(text).filter(|&language| language != majority)
+    let text = beginning(text);
+    let sight = Sight::of(text);
+    if sight.tells_at_most(majority) {
+        return None;
+    }
+    told(text, &sight).filter(|&language| language != majority)
 }

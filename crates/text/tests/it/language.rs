@@ -43,3 +43,31 @@ fn only_the_few_reliable_others_are_set_apart() {
     assert_eq!(majority(["food", "?"]), None);
     assert_eq!(apart(SPANISH, None), None);
 }
+
+#[test]
+fn what_is_seen_at_first_sight_is_what_the_trigrams_would_say() {
+    let texts = [
+        "The queue at the till was so long that we left without what we had come for.",
+        "La cola en la caja era tan larga que nos fuimos sin lo que habíamos venido a buscar.",
+        "La file d'attente à la caisse était si longue que nous sommes partis sans rien.",
+        "Die Schlange an der Kasse war so lang, dass wir ohne alles gegangen sind.",
+        "A fila no caixa estava tão grande que saímos sem o que tínhamos vindo buscar.",
+        "De rij bij de kassa was zo lang dat we weg zijn gegaan zonder wat we zochten.",
+        "La coda alla cassa era così lunga che siamo andati via senza quello che cercavamo.",
+        "Kön vid kassan var så lång att vi gick utan det som vi hade kommit för att köpa.",
+        "Очередь в кассу была такой длинной, что мы ушли без покупок.",
+        "كان الطابور عند الصندوق طويلا جدا لدرجة أننا غادرنا بدون ما جئنا من أجله",
+        "the app отстой совсем не работает and the queue is not moving",
+        "de la de la de la de la de la",
+    ];
+    for text in texts {
+        let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+        for beginning in places.map(|end| &text[..end]) {
+            for code in ["eng", "spa", "fra", "deu", "por", "ita", "nld", "swe"] {
+                let majority = Language::from_code(code);
+                let other = detect(beginning).filter(|found| Some(*found) != majority);
+                assert_eq!(apart(beginning, majority), other, "{code}: {beginning}");
+            }
+        }
+    }
+}
