@@ -14,6 +14,7 @@ mod calendar;
 mod chain;
 pub mod config;
 mod error;
+mod feedback;
 mod framed;
 mod guard;
 mod headers;

@@ -2,9 +2,9 @@
 
 use crate::error::Failure;
 use crate::{
-    account, answer, api, audit, brief, chain, framed, guard, headers, health, home, invite, lever,
-    log, moderation, origin, people, receipt, round, session, state::App, statics, token, totals,
-    unit, vote, worded,
+    account, answer, api, audit, brief, chain, feedback, framed, guard, headers, health, home,
+    invite, lever, log, moderation, origin, people, receipt, round, session, state::App, statics,
+    token, totals, unit, vote, worded,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -26,6 +26,7 @@ pub fn app(app: App) -> Router {
         .merge(audit::routes())
         .merge(people::routes(&app))
         .merge(chain::routes(&app))
+        .merge(feedback::routes(&app))
         .merge(round::routes())
         .merge(invite::routes())
         .merge(brief::routes())

@@ -8,9 +8,11 @@
 //! was killed in between is finished by whoever looks next ([`released`]).
 
 mod company;
+mod feedback;
 mod promised;
 mod signals;
 
+pub use feedback::{FeedbackRead, keep_feedback, read_feedback};
 pub(crate) use promised::Promised;
 pub use signals::{Pushed, push, signal_files};
 

@@ -39,6 +39,7 @@ pub(super) fn words(act: &str) -> String {
         "round.remove" => "Removed a draft",
         "round.schedule" => "Set when a round opens by itself",
         "round.unschedule" => "Took back when a round opens by itself",
+        "signals.import" => "Brought in a file of customers' feedback",
         "signals.push" => "Brought in customers' feedback",
         "token.make" => "Made a token for a program",
         "token.revoke" => "Revoked a token",

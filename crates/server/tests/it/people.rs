@@ -40,7 +40,7 @@ async fn people(visitor: &Visitor<'_>, text: &str) -> Response<Body> {
     .await
 }
 
-fn place(response: &Response<Body>) -> String {
+pub fn place(response: &Response<Body>) -> String {
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
     let to = response.headers()[header::LOCATION].to_str();
     to.expect("a place").to_owned()
@@ -108,7 +108,7 @@ async fn an_import_that_is_stopped_is_the_owners_to_let_through() {
     let preview = place(&people(&hr, part).await);
     let page = text(hr.get(&preview).await).await;
     assert!(page.contains("38 of 40 people would be gone"), "{page}");
-    assert!(!page.contains("Change it"));
+    assert!(!page.contains("Store these changes"));
     assert!(page.contains("can bring the same file and let it through"));
     let tried = hr.post(&preview, "let_through=yes").await;
     assert_eq!(tried.status(), StatusCode::UNPROCESSABLE_ENTITY);
@@ -183,7 +183,7 @@ async fn what_is_brought_lies_in_the_workspace_for_the_program_alone() {
             .permissions();
         assert_eq!(mode.mode() & 0o777, 0o700);
     }
-    let parts: String = (0..9)
+    let parts: String = (0..13)
         .map(|n| format!("--edge\r\nContent-Disposition: form-data; name=\"f{n}\"\r\n\r\nx\r\n"))
         .collect();
     let request = Request::post("/people/upload")
