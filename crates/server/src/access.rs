@@ -182,6 +182,11 @@ pub const TABLE: &[Rule] = &[
         "/chain/proposed",
         Access::Roles(groups::LEADS),
     ),
+    rule(
+        Method::POST,
+        "/chain/roles/{id}/remove",
+        Access::Roles(groups::LEADS),
+    ),
     // Customers' feedback.
     rule(Method::GET, "/feedback", Access::Roles(groups::FEEDBACK)),
     rule(

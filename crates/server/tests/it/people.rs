@@ -244,3 +244,56 @@ async fn a_chain_takes_the_place_of_the_one_there_was() {
     );
     assert!(text(cx.get("/chain").await).await.contains("Chef"));
 }
+
+#[tokio::test]
+async fn a_slip_in_the_chain_is_seen_and_can_be_taken_away() {
+    let bed = Bed::new().await;
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    let send =
+        async |file: &str| upload(&cx, "/chain", "chain", "chain.csv", file.as_bytes()).await;
+    // Before people are known nobody holds anything: that is no slip.
+    place(&send("from,to\nNurse,stage:Ward\n").await);
+    assert!(!text(cx.get("/chain").await).await.contains("nobody"));
+    company(&bed.app.ledger, 40).await;
+    assert!(
+        !text(cx.get("/chain").await)
+            .await
+            .contains("nobody has this")
+    );
+    place(&send("from,to\nNurze,stage:Ward\nClerk,Nurze\n").await);
+    let page = text(cx.get("/chain").await).await;
+    assert!(page.contains("1 role of the chain that nobody"), "{page}");
+    assert!(page.contains("nobody has this role"), "{page}");
+    let all = roles::all(&bed.app.ledger).await.expect("roles");
+    let of = |name: &str| {
+        all.iter()
+            .find(|role| role.name == name)
+            .expect("a role")
+            .id
+    };
+    let remove = async |name: &str| {
+        let response = cx
+            .post(&format!("/chain/roles/{}/remove", of(name)), "")
+            .await;
+        response.status()
+    };
+    // In the chain, or somebody's: it stays.
+    for used in ["Nurze", "Nurse"] {
+        assert_eq!(
+            remove(used).await,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{used}"
+        );
+    }
+    place(&send("from,to\nNurse,stage:Ward\nClerk,Nurse\n").await);
+    let page = text(cx.get("/chain").await).await;
+    assert!(page.contains("Remove Nurze"), "{page}");
+    assert!(!page.contains("Remove Nurse"), "{page}");
+    assert_eq!(remove("Nurze").await, StatusCode::SEE_OTHER);
+    assert!(!text(cx.get("/chain").await).await.contains("Nurze"));
+    let line = &audit::lines(&bed.app.ledger, 0, 1).await.expect("lines")[0];
+    assert_eq!(
+        (&*line.act.act, &*line.act.subject),
+        ("role.remove", "Nurze")
+    );
+}
