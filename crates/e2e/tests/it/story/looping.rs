@@ -32,7 +32,7 @@ pub async fn said(stage: &Stage, cx: &Browser, round: &Round, code: &str) {
     )
     .await;
     look(cx, "lever").await;
-    cx.press("Keep").await;
+    cx.press("Add the fix").await;
     cx.reads("ideas taken up").await;
     look(cx, "levers").await;
 

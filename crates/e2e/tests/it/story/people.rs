@@ -14,7 +14,7 @@ pub async fn bring(stage: &Stage) -> Browser {
     hr.press("See what it changes").await;
     hr.reads("60 people").await;
     look(&hr, "people-preview").await;
-    hr.press("Change it").await;
+    hr.press("Store these changes").await;
     hr.reads("Done.").await;
     look(&hr, "people").await;
     hr.press("Depot North").await;
@@ -29,14 +29,14 @@ pub async fn bring(stage: &Stage) -> Browser {
     hr.fill("File of people", &file).await;
     hr.press("See what it changes").await;
     hr.reads("30 of 60 people would be gone").await;
-    hr.hides("Change it").await;
+    hr.hides("Store these changes").await;
     look(&hr, "people-stopped").await;
 
     hr.press("Chain").await;
     look(&hr, "chain-none").await;
     let file = stage.company.file("chain.csv", cast::CHAIN);
     hr.fill("File of the chain", &file).await;
-    hr.press("Bring it").await;
+    hr.press("Store this chain").await;
     hr.reads("Delivery").await;
     look(&hr, "chain").await;
     hr
