@@ -39,6 +39,21 @@ pub async fn bring(stage: &Stage) -> Browser {
     hr.press("Store this chain").await;
     hr.reads("Delivery").await;
     look(&hr, "chain").await;
+
+    // A slip makes a role that nobody has: it is seen, mended and taken away.
+    let slip = cast::CHAIN.replace("Agent", "Agnet");
+    let file = stage.company.file("slip.csv", &slip);
+    hr.fill("File of the chain", &file).await;
+    hr.press("Store it in place of the one above").await;
+    hr.reads("nobody has this role").await;
+    look(&hr, "chain-slip").await;
+    let file = stage.company.file("mended.csv", cast::CHAIN);
+    hr.fill("File of the chain", &file).await;
+    hr.press("Store it in place of the one above").await;
+    hr.touch("4 roles").await;
+    look(&hr, "chain-unused").await;
+    hr.click("form[action$='/remove'] button").await;
+    hr.reads("3 roles").await;
     hr
 }
 
