@@ -8,7 +8,7 @@ use super::signals::{FOLDER, keep};
 use crate::error::{EngineError, Result};
 use crate::people::Given;
 use crate::request::ReadingOptions;
-use chrono::{Days, NaiveDate};
+use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -215,7 +215,7 @@ fn written(read: &FeedbackRead, source: Option<&str>, part: &Path) -> Result<Fil
 }
 
 fn row_of<'a>(signal: &Signal<'a>, source: Option<&'a str>, metric: Option<&'a str>) -> Row<'a> {
-    let day = |day: i32| NaiveDate::default().checked_add_days(Days::new(u64::try_from(day).ok()?));
+    let day = |day: i32| NaiveDate::default().checked_add_signed(TimeDelta::days(day.into()));
     Row {
         id: signal.id,
         response: signal.response,

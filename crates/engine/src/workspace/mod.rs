@@ -115,7 +115,7 @@ pub fn brief(
                 "there is no customers' feedback in `{}`",
                 request.workspace.join(signals::FOLDER).display()
             ),
-            hint: "put files there, push feedback by the API, or name files with `--signals`",
+            hint: "bring a file on the page Feedback, push feedback by the API, put files there, or name files with `--signals`",
         });
     }
     tables.insert(0, signals);

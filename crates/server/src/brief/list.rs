@@ -105,13 +105,12 @@ fn ready(awaiting: &[Awaiting], work: &Work) -> Markup {
                     }
                 } @else {
                     (early(round))
-                }
-                @if round.too_few {
-                } @else if busy {
-                    p class="soft" { "One brief is written at a time." }
-                } @else {
-                    form method="post" action={ "/briefs/" (round.round) "/write" } {
-                        button aria-label={ "Write the brief of " (round.name) } { "Write the brief" }
+                    @if busy {
+                        p class="soft" { "One brief is written at a time." }
+                    } @else {
+                        form method="post" action={ "/briefs/" (round.round) "/write" } {
+                            button aria-label={ "Write the brief of " (round.name) } { "Write the brief" }
+                        }
                     }
                 }
             }

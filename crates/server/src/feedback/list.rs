@@ -130,7 +130,9 @@ fn form() -> Markup {
                     p class="soft" { "Found out by itself. Say it here where the next page shows that it was found wrong." }
                     @for (field, label) in columns {
                         div class="field" {
-                            label for=(field) { "Column: " (label) }
+                            label for=(field) { "Column: " (label)
+                                @if field == "comment" { span class="hint" { "Several, parted by semicolons, where an answer has several." } }
+                            }
                             input type="text" id=(field) name=(field) maxlength="200" autocomplete="off";
                         }
                     }

@@ -54,9 +54,15 @@ fn read(form: &Form, scratch: &std::path::Path) -> Result<FeedbackRead, Failure>
 
 fn options(form: &Form) -> ReadingOptions {
     let text = |name: &str| Some(form.text(name).to_owned()).filter(|text| !text.is_empty());
-    let map = |field: &&str| text(field).map(|column| format!("signals.{field}={column}"));
+    // Several columns of comments make several comments of one answer.
+    let maps = |field: &&'static str| {
+        let columns = form.text(field).split(';').map(str::trim);
+        let columns = columns.filter(|column| !column.is_empty());
+        let maps = columns.map(|column| format!("signals.{field}={column}"));
+        maps.collect::<Vec<_>>()
+    };
     ReadingOptions {
-        maps: COLUMNS.iter().filter_map(map).collect(),
+        maps: COLUMNS.iter().flat_map(maps).collect(),
         date_order: text("date_order"),
         metric: text("metric"),
         scale: text("scale"),

@@ -29,6 +29,24 @@ async fn feedback(visitor: &Visitor<'_>, name: &str, text: &str) -> Response<Bod
     .await
 }
 
+/// The same, with a column named for a field.
+async fn named(
+    visitor: &Visitor<'_>,
+    field: &str,
+    columns: &str,
+    (name, text): (&str, &str),
+) -> Response<Body> {
+    let body = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{columns}\r\n\
+         --edge\r\nContent-Disposition: form-data; name=\"feedback\"; filename=\"{name}\"\r\n\r\n{text}\r\n--edge--\r\n"
+    );
+    let request = Request::post("/feedback/upload")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+        .body(Body::from(body));
+    visitor.send(request.expect("a request")).await
+}
+
 fn kept(bed: &Bed) -> Vec<PathBuf> {
     signal_files(&bed.app.config.workspace).expect("a folder that can be read")
 }
@@ -137,17 +155,49 @@ async fn json_lines_and_a_column_that_is_named_are_read() {
     let preview = place(&feedback(&analyst, "odd.csv", csv).await);
     let page = text(analyst.get(&preview).await).await;
     assert!(!page.contains("the score</th>"), "{page}");
-    let body = format!(
-        "--edge\r\nContent-Disposition: form-data; name=\"score\"\r\n\r\nblorp\r\n\
-         --edge\r\nContent-Disposition: form-data; name=\"feedback\"; filename=\"odd.csv\"\r\n\r\n{csv}\r\n--edge--\r\n"
-    );
-    let request = Request::post("/feedback/upload")
-        .header("sec-fetch-site", "same-origin")
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
-        .body(Body::from(body));
-    let preview = place(&analyst.send(request.expect("a request")).await);
+    let preview = place(&named(&analyst, "score", "blorp", ("odd.csv", csv)).await);
     let page = text(analyst.get(&preview).await).await;
     assert!(page.contains("the score</th>"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_kept_is_read_again_as_it_was() {
+    let bed = Bed::new().await;
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    // Two comments of one answer, scores of a scale that isn't full, a day long ago, no ids.
+    let lines = "{\"csat\":4,\"comment\":\"Slow \\\"answer\\\"\",\"remarks\":\"But kind\",\"at\":\"2001-05-06\",\"source\":\"shop\"}\n\
+                 {\"csat\":2,\"comment\":\"=1+1\",\"at\":\"2026-05-06\",\"source\":\"web\",\"unit\":\"North 1\"}\n\
+                 {\"csat\":5,\"comment\":\"ok\",\"source\":\"web\"}\n\
+                 {\"csat\":5,\"comment\":\"ok\",\"source\":\"web\"}\n";
+    let sent = named(&cx, "comment", "comment; remarks", ("..", lines)).await;
+    let preview = place(&sent);
+    let page = text(cx.get(&preview).await).await;
+    assert!(
+        !page.contains("name=\"source\""),
+        "a column says it: {page}"
+    );
+    place(&cx.post(&preview, "source=ignored").await);
+    let scratch = tempfile::tempdir().expect("a folder");
+    let read = |path: &std::path::Path, comments: &[&str]| {
+        let name = "a.jsonl";
+        let given = Given { path, name };
+        let map = |column: &&str| format!("signals.comment={column}");
+        let options = ReadingOptions {
+            maps: comments.iter().map(map).collect(),
+            ..ReadingOptions::default()
+        };
+        read_feedback(given, &options, scratch.path()).expect("rows")
+    };
+    let original = scratch.path().join("original.jsonl");
+    std::fs::write(&original, lines).expect("a file");
+    let before = read(&original, &["comment", "remarks"]);
+    let after = read(&kept(&bed)[0], &[]);
+    assert_eq!((before.rows, after.rows), (5, 5));
+    assert_eq!(before.sources, after.sources);
+    let rows = std::fs::read_to_string(&kept(&bed)[0]).expect("a file");
+    for part in ["2001-05-06", "\"score\":4.0", "But kind", "=1+1", "North 1"] {
+        assert!(rows.contains(part), "{part}: {rows}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
