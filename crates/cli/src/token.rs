@@ -46,6 +46,12 @@ async fn add(arguments: TokenAddArguments) -> Result<()> {
     let (token, secret) = tokens::make(&ledger, WHO, new, now).await?;
     println!("{secret}");
     eprintln!("made `{}`: copy it now, it is kept nowhere", token.name);
+    match token.expires_at {
+        Some(end) => eprintln!("it ends on {}", end.format("%Y-%m-%d")),
+        None => eprintln!(
+            "it never ends by itself: revoke it with `throughline token revoke`, or make one with `--days`"
+        ),
+    }
     Ok(())
 }
 

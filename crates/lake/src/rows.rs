@@ -242,7 +242,7 @@ fn plan_of(candidate: &Candidate, fields: &[RowField]) -> Result<Plan, LakeError
 
 /// The columns of each field; an error where a needed one has none.
 fn chosen(columns: &[String], fields: &[RowField]) -> Result<Vec<Vec<usize>>, LakeError> {
-    let plain: Vec<String> = columns.iter().map(|column| plain_name(column)).collect();
+    let plain: Vec<String> = columns.iter().map(|column| heading(column)).collect();
     let mut free = vec![true; columns.len()];
     let mut taken = vec![Vec::new(); fields.len()];
     for (field, of_field) in fields.iter().zip(&mut taken) {
@@ -285,6 +285,15 @@ fn chosen(columns: &[String], fields: &[RowField]) -> Result<Vec<Vec<usize>>, La
             )
             .into())
         }
+    }
+}
+
+/// A heading without case, spaces and punctuation; `Employee #` is the employee's number.
+fn heading(column: &str) -> String {
+    let column = column.trim();
+    match column.strip_suffix('#') {
+        Some(what) if !what.trim().is_empty() => plain_name(what) + "number",
+        _ => plain_name(column),
     }
 }
 

@@ -12,7 +12,7 @@ mod queue;
 
 pub use decide::{Decision, decide, reword, undo};
 pub use fate::{Fate, Taken, fate};
-pub use queue::{One, Queue, Refused, Shown, Waiting, merged, one, refused, shown, waiting};
+pub use queue::{One, Queue, Refused, Shown, Waiting, merged, one, refused, same, shown, waiting};
 
 pub(crate) use group::{Groups, groups};
 

@@ -31,6 +31,8 @@ pub struct Receipt {
     pub round: String,
     /// Its languages.
     pub languages: Vec<String>,
+    /// Where misconduct and danger are to be told.
+    pub channel: String,
     /// Whether the round is open: the idea can be changed.
     pub open: bool,
     /// What became of the idea; `None` where the answer has none.
@@ -95,6 +97,7 @@ pub async fn look_up(ledger: &Ledger, code: &str) -> Result<Option<Entrusted<Rec
     let receipt = Receipt {
         round: round.name,
         languages: round.languages,
+        channel: round.channel,
         open: round.state == RoundState::Open,
         idea,
     };

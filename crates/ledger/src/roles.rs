@@ -2,14 +2,16 @@
 
 use crate::audit::{self, Act};
 use crate::ballot_box::{self, Tapped};
-use crate::entity::{edge, role};
+use crate::entity::{cell, edge, edge_tap, member, person, role};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use crate::people::insert;
 use crate::units::folded;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::collections::HashMap;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use std::collections::{HashMap, HashSet};
 use throughline_domain::facts::{Edge, Place, Role as Named};
 use uuid::Uuid;
 
@@ -39,6 +41,82 @@ pub async fn all(ledger: &Ledger) -> Result<Vec<Role>> {
         title: row.title,
     };
     Ok(rows.into_iter().map(of).collect())
+}
+
+/// Roles that somebody who works here has.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn held(ledger: &Ledger) -> Result<HashSet<Uuid>> {
+    let held: Vec<Option<Uuid>> = person::Entity::find()
+        .select_only()
+        .column(person::Column::RoleId)
+        .distinct()
+        .filter(person::Column::Active.eq(true))
+        .into_tuple()
+        .all(ledger.reading())
+        .await?;
+    Ok(held.into_iter().flatten().collect())
+}
+
+/// Removes a role that nothing names: no person, no step of the chain, no round.
+///
+/// # Errors
+/// Where something names it, or it can't be written.
+pub async fn remove(ledger: &Ledger, id: Uuid, who: String) -> Result<()> {
+    ledger
+        .write(move |transaction| {
+            Box::pin(async move {
+                let found = role::Entity::find_by_id(id).one(transaction).await?;
+                let found = found.ok_or(LedgerError::NotFound { what: "such role" })?;
+                if let Some((what, hint)) = named_by(transaction, id).await? {
+                    return Err(LedgerError::Refused {
+                        what: format!("the role `{}` is in use: {what}", found.name),
+                        hint: hint.to_owned(),
+                    });
+                }
+                role::Entity::delete_by_id(id).exec(transaction).await?;
+                audit::append(transaction, Act::new(who, "role.remove", found.name)).await
+            })
+        })
+        .await
+}
+
+/// What names a role, and what to do about it.
+async fn named_by(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<(&'static str, &'static str)>> {
+    let in_chain = Condition::any()
+        .add(edge::Column::FromRole.eq(id))
+        .add(edge::Column::ToRole.eq(id));
+    let chain = edge::Entity::find().filter(in_chain).one(connection);
+    if chain.await?.is_some() {
+        return Ok(Some((
+            "the chain names it",
+            "bring the chain again without it",
+        )));
+    }
+    let people = person::Entity::find().filter(person::Column::RoleId.eq(id));
+    if people.one(connection).await?.is_some() {
+        return Ok(Some((
+            "somebody in the list of people has it, or had it",
+            "it goes with the last of them",
+        )));
+    }
+    let cells = cell::Entity::find().filter(cell::Column::RoleId.eq(id));
+    let members = member::Entity::find().filter(member::Column::RoleId.eq(id));
+    let taps = edge_tap::Entity::find().filter(edge_tap::Column::FromRole.eq(id));
+    if cells.one(connection).await?.is_some()
+        || members.one(connection).await?.is_some()
+        || taps.one(connection).await?.is_some()
+    {
+        return Ok(Some((
+            "a round was held with it",
+            "it stays as long as the round",
+        )));
+    }
+    Ok(None)
 }
 
 /// The chain: who serves whom, by names, in order.

@@ -182,6 +182,33 @@ pub const TABLE: &[Rule] = &[
         "/chain/proposed",
         Access::Roles(groups::LEADS),
     ),
+    rule(
+        Method::POST,
+        "/chain/roles/{id}/remove",
+        Access::Roles(groups::LEADS),
+    ),
+    // Customers' feedback.
+    rule(Method::GET, "/feedback", Access::Roles(groups::FEEDBACK)),
+    rule(
+        Method::POST,
+        "/feedback/upload",
+        Access::Roles(groups::FEEDBACK),
+    ),
+    rule(
+        Method::GET,
+        "/feedback/upload/{id}",
+        Access::Roles(groups::FEEDBACK),
+    ),
+    rule(
+        Method::POST,
+        "/feedback/upload/{id}",
+        Access::Roles(groups::FEEDBACK),
+    ),
+    rule(
+        Method::GET,
+        "/feedback/upload/{id}/refused",
+        Access::Roles(groups::FEEDBACK),
+    ),
     // Rounds. Their rules are the auditor's to read.
     rule(Method::GET, "/rounds", Access::Roles(groups::RULES)),
     rule(Method::POST, "/rounds", Access::Roles(groups::LEADS)),
@@ -392,6 +419,8 @@ mod groups {
     pub(super) const RULES: &[AccountRole] = &[Owner, HrLead, CxLead, Auditor];
     /// Those who run people and invitations.
     pub(super) const HR: &[AccountRole] = &[Owner, HrLead];
+    /// Those who bring customers' feedback.
+    pub(super) const FEEDBACK: &[AccountRole] = &[Owner, CxLead, Analyst];
     /// Those who read briefs.
     pub(super) const READERS: &[AccountRole] = &[Owner, HrLead, CxLead, Analyst, Executive];
     /// Those who see what was released, and when; the auditor without the briefs themselves.

@@ -4,7 +4,7 @@ use crate::page::layout::plain;
 use crate::page::words::{capital, sentence};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use maud::html;
+use maud::{Markup, html};
 use throughline_ledger::LedgerError;
 
 /// Why a request wasn't answered as it was asked.
@@ -123,21 +123,43 @@ impl Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         self.tell();
-        let title = capital(&self.to_string());
-        let body = html! {
-            h1 { (title) }
-            p { (sentence(self.hint())) }
-            @if matches!(self, Self::SignedOut) { p { a href="/sign-in" { "Sign in" } } }
+        let failed = Failed {
+            title: capital(&self.to_string()),
+            hint: sentence(self.hint()),
         };
-        let mut page = (self.status(), plain(&title, &body)).into_response();
-        page.extensions_mut().insert(Failed);
+        let way = match self {
+            Self::SignedOut => ("/sign-in", "Sign in"),
+            _ => ("/", "To the first page"),
+        };
+        let body = failed.body(way);
+        let mut page = (self.status(), plain(&failed.title, &body)).into_response();
+        page.extensions_mut().insert(failed);
         page
     }
 }
 
-/// A mark on a page that says what went wrong: on an employee's page it is said in her language.
-#[derive(Clone, Copy)]
-pub(crate) struct Failed;
+/// What went wrong, left on its page: whoever knows who reads it says it again in her frame or her
+/// language (`framed`, `answer::in_her_language`).
+#[derive(Clone, Debug)]
+pub(crate) struct Failed {
+    /// What.
+    pub title: String,
+    /// What to do.
+    hint: String,
+}
+
+impl Failed {
+    /// The page's own part, with a way on.
+    pub(crate) fn body(&self, (path, name): (&str, &str)) -> Markup {
+        html! {
+            div class="empty" {
+                h1 { (self.title) }
+                p { (self.hint) }
+                p { a class="button" href=(path) { (name) } }
+            }
+        }
+    }
+}
 
 /// Why the server couldn't start or go on.
 #[derive(Debug, thiserror::Error)]

@@ -56,7 +56,8 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
     }
 }
 
-async fn who(app: &App, session: Option<Session>) -> Result<Option<Who>, Failure> {
+/// The account of a session, unless it was shut.
+pub(crate) async fn who(app: &App, session: Option<Session>) -> Result<Option<Who>, Failure> {
     let Some(session) = session else {
         return Ok(None);
     };

@@ -10,6 +10,7 @@ use axum::extract::State;
 use axum::http::Method;
 use maud::{Markup, html};
 use throughline_domain::listen::{AccountRole, RoundState};
+use throughline_engine::workspace::signal_files;
 use throughline_ledger::rounds::{self, Round};
 use throughline_ledger::{people as room, roles};
 
@@ -104,6 +105,15 @@ async fn steps(app: &App, who: &Who) -> Result<Vec<Step>, Failure> {
             "Which role serves which, up to the customer. Not needed for a round; it makes the brief better.".into(),
         );
     }
+    if who.may(&Method::POST, "/feedback/upload") && lacks_feedback(app).await? {
+        add(
+            Method::POST,
+            "/feedback/upload",
+            "/feedback".into(),
+            "Bring customers\u{2019} feedback".into(),
+            "What your survey tool or help desk exports. A brief joins it with what employees say, and needs it.".into(),
+        );
+    }
     let closed = rounds
         .iter()
         .filter(|round| round.state == RoundState::Closed)
@@ -132,6 +142,15 @@ async fn steps(app: &App, who: &Who) -> Result<Vec<Step>, Failure> {
         "Who did what, in a chain that shows whether a line was changed.".into(),
     );
     Ok(steps)
+}
+
+/// Whether no feedback lies in the workspace.
+async fn lacks_feedback(app: &App) -> Result<bool, Failure> {
+    let workspace = app.config.workspace.clone();
+    let files = tokio::task::spawn_blocking(move || signal_files(&workspace)).await;
+    let files = files.map_err(|error| Failure::Fault(error.to_string()))?;
+    // A folder that can't be read is told where it is used.
+    Ok(files.is_ok_and(|files| files.is_empty()))
 }
 
 fn about(round: &Round) -> (String, String) {

@@ -2,9 +2,9 @@
 
 use crate::error::Failure;
 use crate::{
-    account, answer, api, audit, brief, chain, guard, headers, health, home, invite, lever, log,
-    moderation, origin, people, receipt, round, session, state::App, statics, token, totals, unit,
-    vote, worded,
+    account, answer, api, audit, brief, chain, feedback, framed, guard, headers, health, home,
+    invite, lever, log, moderation, origin, people, receipt, round, session, state::App, statics,
+    token, totals, unit, vote, worded,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -26,6 +26,7 @@ pub fn app(app: App) -> Router {
         .merge(audit::routes())
         .merge(people::routes(&app))
         .merge(chain::routes(&app))
+        .merge(feedback::routes(&app))
         .merge(round::routes())
         .merge(invite::routes())
         .merge(brief::routes())
@@ -35,6 +36,13 @@ pub fn app(app: App) -> Router {
         .merge(lever::routes())
         .merge(unit::routes())
         .route_layer(from_fn_with_state(app.clone(), guard::guard))
+        .layer(from_fn_with_state(app.clone(), origin::same_origin))
+        // Machines, too, ask for what isn't there: they say no origin.
+        .fallback(not_found)
+        // Whatever is refused or fails below is said in the frame of whoever is signed in.
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(worded::worded))
+        .layer(from_fn_with_state(app.clone(), framed::framed))
         .layer(sessions);
     // Pages of respondents and static files: never with one.
     let open = Router::new()
@@ -45,14 +53,13 @@ pub fn app(app: App) -> Router {
         .merge(lever::open_routes())
         .merge(answer::routes())
         .merge(receipt::routes())
-        .route_layer(from_fn_with_state(app.clone(), guard::guard));
+        .route_layer(from_fn_with_state(app.clone(), guard::guard))
+        .layer(from_fn_with_state(app.clone(), origin::same_origin));
     totals::start();
     office
         .merge(open)
-        .layer(from_fn_with_state(app.clone(), origin::same_origin))
         // For machines: with a token, never a cookie, so no page of another site can use them.
         .merge(api::routes(&app))
-        .fallback(not_found)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(log::watch))

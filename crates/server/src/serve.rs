@@ -140,6 +140,7 @@ async fn sweep(state: App) {
         hours.tick().await;
         let now = state.clock.now();
         state.uploads.sweep(now);
+        state.feedback.sweep(now);
         if let Some(provider) = &state.provider {
             provider.sweep(now);
         }

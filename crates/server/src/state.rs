@@ -7,12 +7,14 @@ use crate::language::Languages;
 use crate::limits::Limits;
 use crate::machines::Machines;
 use crate::mail::Mailer;
-use crate::people::Uploads;
+use crate::page::waiting::Uploads;
+use crate::people;
 use crate::provider::Provider;
 use crate::start::Start;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::ops::Deref;
 use std::sync::Arc;
+use throughline_engine::workspace::FeedbackRead;
 use throughline_ledger::Ledger;
 
 /// Tells the time; tests bring their own.
@@ -80,7 +82,9 @@ pub struct State {
     /// The link of the first start.
     pub start: Start,
     /// Files of people that wait to be confirmed.
-    pub uploads: Uploads,
+    pub(crate) uploads: Uploads<people::Brought>,
+    /// Files of feedback that wait to be confirmed.
+    pub(crate) feedback: Uploads<FeedbackRead>,
     /// Rounds whose letters are being sent.
     pub posting: Posting,
 }
@@ -113,6 +117,7 @@ impl App {
             taps: Taps::default(),
             start: Start::default(),
             uploads: Uploads::default(),
+            feedback: Uploads::default(),
             posting: Posting::default(),
             config,
         })))

@@ -26,10 +26,13 @@ fn tokens_are_listed_without_their_secret_and_revoked_by_name() {
     let folder = workspace();
     assert_eq!(done(on(&folder, &["token", "list"])), "");
     let two = ["--scope", "rounds:read", "--scope", "briefs:read"];
-    let secret = done(on(
-        &folder,
-        &[&["token", "add", "board"][..], &two].concat(),
-    ));
+    let made = on(&folder, &[&["token", "add", "board"][..], &two].concat());
+    assert!(
+        made.stderr.contains("it never ends by itself"),
+        "{}",
+        made.stderr
+    );
+    let secret = done(made);
     let secret = secret.trim();
     assert!(secret.starts_with("tl_"), "{secret}");
     let scope = ["--scope", "metrics:read", "--days", "30"];

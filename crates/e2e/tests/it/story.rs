@@ -1,9 +1,11 @@
 //! The whole story of a round, in a browser: from the owner's first link to "you said, we did" and the
 //! brief. One test, since each chapter lives in the company that the one before left.
 
+mod again;
 mod answering;
 mod asking;
 mod cast;
+mod failing;
 mod forms;
 mod looping;
 mod moderating;
@@ -80,9 +82,16 @@ async fn from_the_first_link_to_the_brief() {
     voting::results(&stage, &cx, &round).await;
     looping::said(&stage, &cx, &round, &code).await;
     looping::feedback(&stage).await;
+    looping::file(&stage, &cx).await;
     looping::brief(&stage, &cx).await;
+    let second = again::open(&stage, &hr).await;
+    again::agree(&stage, &hr, &cx, &second).await;
+    again::withheld(&cx).await;
     watching::doors(&stage, &round).await;
     watching::audit(&stage).await;
+    failing::office(&stage).await;
+    failing::outside(&stage).await;
+    failing::employees(&stage, &round).await;
     let complaints = stage.company.complaints();
     assert!(complaints.is_empty(), "{complaints:#?}");
     stage.driver.verdict();

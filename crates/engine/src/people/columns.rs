@@ -26,7 +26,7 @@ pub(super) const STATUS: usize = 9;
 #[rustfmt::skip]
 pub(super) static PEOPLE: [RowField; 10] = [
     field("the employee's id", &[
-        "employeeid", "employeenumber", "employeeno", "empid", "empno", "empnumber", "staffid",
+        "employeeid", "employeenumber", "employeeno", "empid", "empno", "empnumber", "workernumber", "employeenr", "staffid",
         "staffnumber", "workerid", "personid", "personnumber", "personnelnumber", "personnelid",
         "payrollnumber", "payrollid", "associateid", "uniqueemployeeid", "uniqueidentifier",
         "uniqueid", "externalid", "participantid", "userid", "hrid", "id", "personalnummer",
@@ -35,6 +35,7 @@ pub(super) static PEOPLE: [RowField; 10] = [
     ], true),
     field("the e-mail address", &[
         "email", "emailaddress", "workemail", "workemailaddress", "emailwork", "businessemail",
+        "emailprimarywork", "emailaddresswork", "emailaddressprimarywork",
         "primaryworkemail", "primaryemail", "companyemail", "corporateemail", "employeeemail",
         "useremail", "mail", "emailid", "correo", "correoelectrónico", "correoelectronico",
         "courriel", "adressemail", "mailadresse", "emailadresse",
@@ -43,14 +44,20 @@ pub(super) static PEOPLE: [RowField; 10] = [
         "managerid", "manageremployeeid", "managersid", "managersemployeeid", "managernumber",
         "manageremployeenumber", "managerempid", "managerworkerid", "managerpersonid",
         "manageruniqueidentifier", "manageruserid", "supervisorid", "supervisoremployeeid",
-        "linemanagerid", "reportstoid", "reportingmanagerid", "reportingto", "directmanagerid",
+        "linemanagerid", "reportstoid", "reportingmanagerid", "directmanagerid", "workersmanagerid",
+        "reportstoemployeeid", "reportstoemployeenumber", "reportstonumber", "reportingtoid",
+        "reportingtoemployeeid", "reportingtonumber", "supervisornumber", "workersmanageremployeeid",
     ], false),
     field("the manager's e-mail address", &[
         "manageremail", "manageremailaddress", "managersemail", "managersemailaddress",
         "managerworkemail", "supervisoremail", "linemanageremail", "reportstoemail",
-        "reportingmanageremail", "directmanageremail",
+        "reportingmanageremail", "directmanageremail", "reportingtoemail", "workersmanageremail",
+        "managerprimaryworkemail", "reportstoworkemail",
     ], false),
-    field("the manager", &["manager", "reportsto", "supervisor", "linemanager", "vorgesetzter"], false),
+    field("the manager", &[
+        "manager", "reportsto", "reportingto", "supervisor", "linemanager", "directmanager",
+        "reportingmanager", "workersmanager", "vorgesetzter",
+    ], false),
     RowField {
         name: "levels",
         aliases: &[
@@ -66,7 +73,7 @@ pub(super) static PEOPLE: [RowField; 10] = [
         "team", "teamname", "department", "departmentname", "dept", "deptname",
         "supervisoryorganization", "supervisoryorganisation", "homedepartment", "branch",
         "branchname", "store", "storename", "subdepartment", "section", "businessunit", "division",
-        "costcentername", "costcentrename", "location", "locationname", "site", "worklocation",
+        "costcentername", "costcentrename", "costcenter", "costcentre", "location", "locationname", "site", "worklocation",
         "abteilung", "departamento", "département", "departement", "service", "área", "area",
     ], false),
     field("the role", &[
@@ -82,6 +89,14 @@ pub(super) static PEOPLE: [RowField; 10] = [
         "status", "employeestatus", "employmentstatus", "workerstatus", "activestatus",
         "assignmentstatus", "personstatus", "active", "isactive", "currentlyactive", "estado",
     ], false),
+];
+
+/// What exports call a column of managers' names. Names are never read, so these tell of nobody.
+#[rustfmt::skip]
+pub(super) static MANAGERS_NAMES: [&str; 10] = [
+    "managername", "managersname", "managerfullname", "reportstoname", "reportingtoname",
+    "supervisorname", "linemanagername", "directmanagername", "workersmanagername",
+    "reportingmanagername",
 ];
 
 pub(super) const UNIT_NAME: usize = 0;

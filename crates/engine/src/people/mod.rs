@@ -65,8 +65,24 @@ pub fn read(people: Given<'_>, units: Option<Given<'_>>) -> Result<PeopleRead> {
         .filter(|(_, columns)| !columns.is_empty())
         .map(|(field, columns)| (field.name, columns.clone()))
         .collect();
+    let is_told = (at::MANAGER_ID..=at::MANAGER).any(|field| !table.columns[field].is_empty());
+    if !is_told && let Some(column) = table.ignored.iter().find(|column| is_managers_name(column)) {
+        read.notes.push(format!(
+            "`{column}` holds names, which are never read, so nobody has a manager yet: bring managers by their id or e-mail address"
+        ));
+    }
     read.ignored = table.ignored;
     Ok(read)
+}
+
+/// Whether a column's heading says that it holds managers' names.
+fn is_managers_name(column: &str) -> bool {
+    let plain: String = column
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    at::MANAGERS_NAMES.contains(&plain.as_str())
 }
 
 /// A person whose manager and unit aren't settled yet.
@@ -273,7 +289,7 @@ impl<'a> Reading<'a> {
         }
         if unknown > 0 {
             self.notes.push(format!(
-                "{unknown} people have a manager who isn't in the file by id or e-mail address; they are taken without one"
+                "{unknown} people have a manager who isn't in the file by id or e-mail address (a name is never looked up); they are taken without one"
             ));
         }
     }

@@ -8,9 +8,11 @@
 //! was killed in between is finished by whoever looks next ([`released`]).
 
 mod company;
+mod feedback;
 mod promised;
 mod signals;
 
+pub use feedback::{FeedbackRead, keep_feedback, read_feedback};
 pub(crate) use promised::Promised;
 pub use signals::{Pushed, push, signal_files};
 
@@ -113,7 +115,7 @@ pub fn brief(
                 "there is no customers' feedback in `{}`",
                 request.workspace.join(signals::FOLDER).display()
             ),
-            hint: "put files there, push feedback by the API, or name files with `--signals`",
+            hint: "bring a file on the page Feedback, push feedback by the API, put files there, or name files with `--signals`",
         });
     }
     tables.insert(0, signals);

@@ -81,24 +81,39 @@ pub fn push<R: Serialize>(workspace: &Path, name: &str, rows: &[R]) -> Result<Pu
     let file = writer
         .into_inner()
         .map_err(|error| refused(&part)(error.into_error()))?;
+    let complaints = keep(&folder, &part, &file, name)?;
+    Ok(if complaints.is_empty() {
+        Pushed::Stored { rows: rows.len() }
+    } else {
+        Pushed::Refused(complaints)
+    })
+}
+
+/// Puts a file of rows into the folder under a name, unless a row of it can't be read; these it gives.
+/// When it gives none, the file is on disk.
+pub(super) fn keep(folder: &Path, part: &Path, file: &File, name: &str) -> Result<Vec<Refused>> {
+    let refused = |path: &Path| {
+        let path = path.to_owned();
+        move |source| EngineError::Output { path, source }
+    };
     let tables = [TableFiles {
         table: Table::Signals,
-        files: vec![part.clone()],
+        files: vec![part.to_owned()],
     }];
-    let facts = scratch.path().join("facts");
+    let facts = part.with_extension("facts");
     let complaints =
         throughline_lake::check(&tables, &ImportOptions::default(), &facts, &Unwatched)
             .map_err(without_place)?;
     if !complaints.is_empty() {
-        return Ok(Pushed::Refused(complaints));
+        return Ok(complaints);
     }
-    file.sync_all().map_err(refused(&part))?;
+    file.sync_all().map_err(refused(part))?;
     let place = folder.join(format!("{name}.jsonl"));
-    fs::rename(&part, &place).map_err(refused(&place))?;
-    File::open(&folder)
+    fs::rename(part, &place).map_err(refused(&place))?;
+    File::open(folder)
         .and_then(|folder| folder.sync_all())
-        .map_err(refused(&folder))?;
-    Ok(Pushed::Stored { rows: rows.len() })
+        .map_err(refused(folder))?;
+    Ok(complaints)
 }
 
 /// Where the rows lie for now is nobody's business who sent them.

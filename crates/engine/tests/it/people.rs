@@ -271,3 +271,40 @@ fn managers_by_id_or_address_and_the_top_as_her_own() {
         read.notes
     );
 }
+
+#[test]
+fn headings_of_hr_systems_are_known() {
+    for (id, manager) in [
+        ("Employee #", "Reporting to"),
+        ("Worker #", "Worker's Manager"),
+        ("Emp. #", "Reports To (Employee ID)"),
+        ("Employee ID", "Manager #"),
+        ("Staff Number", "Reporting to"),
+    ] {
+        let read = people(format!(
+            "{id},Email - Primary Work,Supervisory Organization,{manager}\n\
+             7,a@example.org,X,\n8,,X,7\n"
+        ))
+        .unwrap_or_else(|error| panic!("{id}: {error}"));
+        let people = &read.roster.people;
+        assert_eq!(people[1].id, "8", "{id}");
+        assert_eq!(people[1].manager.as_deref(), Some("7"), "{manager}");
+        assert_eq!(people[0].email.as_deref(), Some("a@example.org"));
+    }
+}
+
+#[test]
+fn managers_names_are_not_read_and_that_is_said() {
+    let read = people("Employee #,Department,Reports to (name)\n1,X,\n2,X,Ada Lovelace\n");
+    let read = read.expect("people");
+    assert!(read.ignored.contains(&"Reports to (name)".to_owned()));
+    let note = "`Reports to (name)` holds names, which are never read";
+    assert!(
+        read.notes.iter().any(|said| said.starts_with(note)),
+        "{:?}",
+        read.notes
+    );
+    // Where ids are there beside them, nothing is lacking.
+    let read = people("Employee #,Department,Reports to (name),Manager ID\n1,X,Ada,\n");
+    assert!(read.expect("people").notes.is_empty());
+}

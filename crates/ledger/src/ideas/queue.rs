@@ -5,7 +5,8 @@ use crate::ballot_box::LEAST;
 use crate::entity::{answer, idea};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::Released;
 use throughline_domain::Words;
@@ -32,6 +33,9 @@ pub struct Waiting {
     pub may_quote: bool,
     /// How many ideas it carries, itself too.
     pub count: u64,
+    /// Others that wait and hold the very same words, but for capitals: whatever is decided on one is
+    /// meant of all.
+    pub same: Vec<Uuid>,
 }
 
 /// An idea that colleagues see.
@@ -57,8 +61,8 @@ pub struct Refused {
     pub refusal: Refusal,
 }
 
-/// At most `most` waiting ideas, drawn at random; `first`, if it waits, is among them and comes
-/// first.
+/// At most `most` waiting ideas, drawn at random, those with the very same words as one; `first`, if
+/// it waits, is among them and comes first.
 ///
 /// # Errors
 /// Where the database doesn't answer.
@@ -91,19 +95,32 @@ pub async fn waiting(
     shuffle(&mut ids);
     ids.sort_by_key(|id| Some(*id) != first);
     ids.truncate(most);
-    let rows = with_answers(ledger, &ids).await?;
+    let mut rows = with_answers(ledger, &ids).await?;
     let groups = groups(ledger.reading(), round).await?;
-    let mut ideas: Vec<Waiting> = rows
-        .into_iter()
-        .filter_map(|(row, answer)| {
-            Some(Waiting {
-                id: row.id,
-                words: Words::new(answer.idea?),
-                may_quote: answer.may_quote,
-                count: groups.count(row.id),
-            })
-        })
-        .collect();
+    let alike = alike(ledger, round, &ids).await?;
+    shuffle(&mut rows);
+    // Of several with the same words, one that may be quoted speaks for all.
+    rows.sort_by_key(|(row, answer)| (Some(row.id) != first, !answer.may_quote));
+    let mut seen: BTreeSet<Uuid> = BTreeSet::new();
+    let mut ideas: Vec<Waiting> = Vec::new();
+    for (row, answer) in rows {
+        let same = alike.of(row.id);
+        let Some(words) = answer.idea.filter(|_| !seen.contains(&row.id)) else {
+            continue;
+        };
+        seen.extend(&same);
+        ideas.push(Waiting {
+            id: row.id,
+            words: Words::new(words),
+            may_quote: answer.may_quote,
+            count: same
+                .iter()
+                .chain([&row.id])
+                .map(|id| groups.count(*id))
+                .sum(),
+            same,
+        });
+    }
     shuffle(&mut ideas);
     ideas.sort_by_key(|idea| Some(idea.id) != first);
     Ok(Queue {
@@ -111,6 +128,67 @@ pub async fn waiting(
         waiting,
         too_few: false,
     })
+}
+
+/// Waiting ideas by their words, as the database folds them.
+struct Alike(BTreeMap<String, Vec<Uuid>>);
+
+impl Alike {
+    /// Those with the words of this one, without it.
+    fn of(&self, id: Uuid) -> Vec<Uuid> {
+        let group = self.0.values().find(|group| group.contains(&id));
+        let others = group.into_iter().flatten().copied();
+        others.filter(|other| *other != id).collect()
+    }
+}
+
+/// Waiting ideas that hold the same words as these, these among them.
+async fn alike(ledger: &Ledger, round: Uuid, ids: &[Uuid]) -> Result<Alike> {
+    let folded = || Expr::cust("lower(trim(idea))");
+    let wanted = idea::Entity::find()
+        .select_only()
+        .column(idea::Column::AnswerId)
+        .filter(idea::Column::Id.is_in(ids.iter().copied()))
+        .into_query();
+    let words = answer::Entity::find()
+        .select_only()
+        .expr(folded())
+        .filter(answer::Column::Id.in_subquery(wanted))
+        .into_query();
+    let answers: Vec<(Uuid, String)> = answer::Entity::find()
+        .select_only()
+        .column(answer::Column::Id)
+        .expr(folded())
+        .filter(answer::Column::RoundId.eq(round))
+        .filter(folded().in_subquery(words))
+        .into_tuple()
+        .all(ledger.reading())
+        .await?;
+    let mut words: BTreeMap<Uuid, String> = answers.into_iter().collect();
+    let rows: Vec<(Uuid, Option<Uuid>)> = idea::Entity::find()
+        .select_only()
+        .column(idea::Column::Id)
+        .column(idea::Column::AnswerId)
+        .filter(idea::Column::RoundId.eq(round))
+        .filter(idea::Column::State.eq(IdeaState::Waiting.name()))
+        .into_tuple()
+        .all(ledger.reading())
+        .await?;
+    let mut groups: BTreeMap<String, Vec<Uuid>> = BTreeMap::new();
+    for (id, answer) in rows {
+        if let Some(words) = answer.and_then(|answer| words.remove(&answer)) {
+            groups.entry(words).or_default().push(id);
+        }
+    }
+    Ok(Alike(groups))
+}
+
+/// Other waiting ideas with the very same words as this one.
+///
+/// # Errors
+/// Where the database doesn't answer.
+pub async fn same(ledger: &Ledger, round: Uuid, id: Uuid) -> Result<Vec<Uuid>> {
+    Ok(alike(ledger, round, &[id]).await?.of(id))
 }
 
 /// An idea that can be merged into another: one that waits, or is shown.

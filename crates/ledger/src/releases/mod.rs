@@ -159,6 +159,8 @@ pub struct Awaiting {
     pub waits: bool,
     /// Ideas that no moderator has read.
     pub unread_ideas: u64,
+    /// Whether too few answered for a brief, ever. How many is for nobody to know.
+    pub too_few: bool,
 }
 
 /// Closed rounds that were not released, last closed first.
@@ -194,12 +196,18 @@ pub async fn awaiting(ledger: &Ledger, today: NaiveDate) -> Result<Vec<Awaiting>
             .filter(idea::Column::State.eq(IdeaState::Waiting.name()))
             .count(ledger.reading())
             .await?;
+        // What waits in the inbox may still make it enough.
+        let answers = answer::Entity::find()
+            .filter(answer::Column::RoundId.eq(round.id))
+            .count(ledger.reading())
+            .await?;
         awaiting.push(Awaiting {
             round: round.id,
             closed_on: round.closed_on,
             votes_until: votes_until.filter(|_| round.secret.is_some()),
             waits: waits.is_some(),
             unread_ideas,
+            too_few: waits.is_none() && answers < RESPONDENTS_NEEDED,
             name: round.name,
         });
     }

@@ -48,7 +48,7 @@ not-taken-title = This wasn’t taken
 not-taken = The link may have been used already or be incomplete, or the round may have closed.
 not-taken-words = These are your words, if you want to keep them:
 shut-title = This link doesn’t open anything now
-shut = It may have been used already, be incomplete, or the round may have closed. If you typed a code, check each letter and try again.
+shut = It may be incomplete, or the round may have closed. If you typed a code, check each letter and try again.
 
 code-title = Enter your code
 code-hint = It is printed on your slip. Capitals, spaces and dashes don’t matter.
@@ -106,6 +106,7 @@ refusal-no_change = We found no change in it that somebody could make.
 refusal-about_a_person = It is about a person rather than about how work is done.
 refusal-not_safe = It would break a law or put somebody at risk.
 refusal-other_channel = It is about misconduct or danger, which has a channel of its own.
+refusal-channel = Please use:
 refusal-other = Another reason:
 
 promise-title = What is stored, and who could see what
@@ -117,7 +118,8 @@ promise-words = { $days ->
     [one] Words are kept for one day after the round closes, then deleted.
    *[other] Words are kept for { $days } days after the round closes, then deleted.
 }
-promise-small = In a workplace of fewer than { $least } people, the group is the whole company.
+promise-small = Your answer. Fewer than { $least } people are asked here, so the group beside it is all of you: whoever knows who answered could guess which is yours. No name, no time, no language, no address of your phone.
+promise-small-read = So few can’t be hidden among each other: nobody reads what you write in this round, and no figure of it is shown. That you answered is noted in memory alone, never on the disk.
 promise-who-title = Who can’t tell which answer is yours
 promise-who = Your leaders, your manager, HR, and whoever reads the ideas before others do: they see ideas in random order, without your group.
 promise-operator-title = What the person who runs this server could see

@@ -7,7 +7,7 @@ vote-intro-pairs = { $count ->
 }
 vote-intro-agree = { $count ->
     [one] Your colleagues proposed changes that would help our customers. One idea: do you agree?
-   *[other] Your colleagues proposed changes that would help our customers. { $count } ideas, one at a time: do you agree?
+   *[other] Your colleagues proposed changes that would help our customers. { $count } questions, one idea at a time: do you agree?
 }
 vote-promise = Your leaders, managers and HR can’t tell which votes are yours, and you vote once;
 vote-start = Start

@@ -48,7 +48,7 @@ not-taken-title = Esto no se ha recogido
 not-taken = Puede que el enlace ya se haya usado o esté incompleto, o que la ronda se haya cerrado.
 not-taken-words = Estas son tus palabras, por si quieres guardarlas:
 shut-title = Este enlace no abre nada ahora
-shut = Puede que ya se haya usado, que esté incompleto o que la ronda se haya cerrado. Si escribiste un código, comprueba cada letra e inténtalo otra vez.
+shut = Puede que esté incompleto o que la ronda se haya cerrado. Si escribiste un código, comprueba cada letra e inténtalo otra vez.
 
 code-title = Escribe tu código
 code-hint = Está impreso en tu papeleta. Da igual usar mayúsculas, espacios o guiones.
@@ -106,6 +106,7 @@ refusal-no_change = No encontramos en ella un cambio que alguien pudiera hacer.
 refusal-about_a_person = Trata de una persona y no de cómo se trabaja.
 refusal-not_safe = Incumpliría una ley o pondría a alguien en peligro.
 refusal-other_channel = Trata de una falta grave o un peligro, que tiene su propio canal.
+refusal-channel = Por favor, usa:
 refusal-other = Otro motivo:
 
 promise-title = Qué se guarda y quién podría ver qué
@@ -117,7 +118,8 @@ promise-words = { $days ->
     [one] Las palabras se guardan un día después de cerrarse la ronda; luego se borran.
    *[other] Las palabras se guardan { $days } días después de cerrarse la ronda; luego se borran.
 }
-promise-small = En una empresa de menos de { $least } personas, el grupo es toda la empresa.
+promise-small = Tu respuesta. Aquí se consulta a menos de { $least } personas, así que el grupo junto a ella sois todos: quien sepa quién respondió podría adivinar cuál es la tuya. Ni nombre, ni hora, ni idioma, ni dirección de tu teléfono.
+promise-small-read = Tan pocas personas no pueden ocultarse unas entre otras: nadie lee lo que escribes en esta ronda ni se muestra ninguna cifra de ella. Que has respondido se anota solo en la memoria, nunca en el disco.
 promise-who-title = Quién no puede saber qué respuesta es la tuya
 promise-who = Tus directivos, tu jefe, Recursos Humanos y quien lee las ideas antes que nadie: las ve en orden aleatorio y sin tu grupo.
 promise-operator-title = Lo que podría ver la persona que administra este servidor

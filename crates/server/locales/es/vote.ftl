@@ -7,7 +7,7 @@ vote-intro-pairs = { $count ->
 }
 vote-intro-agree = { $count ->
     [one] Tus compañeros propusieron cambios que ayudarían a nuestros clientes. Una idea: ¿estás de acuerdo?
-   *[other] Tus compañeros propusieron cambios que ayudarían a nuestros clientes. { $count } ideas, una por una: ¿estás de acuerdo?
+   *[other] Tus compañeros propusieron cambios que ayudarían a nuestros clientes. { $count } preguntas, una idea cada vez: ¿estás de acuerdo?
 }
 vote-promise = Tus directivos, tus jefes y Recursos Humanos no pueden saber qué votos son tuyos, y votas una vez;
 vote-start = Empezar

@@ -41,7 +41,8 @@ pub(crate) async fn show(State(app): State<App>, Query(next): Query<Next>) -> Ma
                     p class="soft" { "We send you a link that opens once. There is no password to forget." }
                 } @else if app.provider.is_none() {
                     p { "This server sends no e-mail. Whoever runs it can make a link for you:" }
-                    p { code { "throughline account link you@example.org" } }
+                    p { code { "throughline account link you@example.org --workspace FOLDER" } }
+                    p class="soft" { "FOLDER is the workspace that this server was started with." }
                 }
                 p class="soft" { "Invited to answer a round? You need no account: use the link or slip you were given." }
             }

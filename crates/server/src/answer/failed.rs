@@ -21,18 +21,22 @@ const ROOMS: [&str; 7] = [
     "v",
 ];
 
+/// Whether an address is an employee's.
+pub(crate) fn is_hers(path: &str) -> bool {
+    let room = path.split('/').nth(1).unwrap_or_default();
+    ROOMS.contains(&room)
+}
+
 /// Puts the page there.
 pub(crate) async fn in_her_language(
     State(app): State<App>,
     request: Request,
     next: Next,
 ) -> Response {
-    let room = request.uri().path().split('/').nth(1).unwrap_or_default();
-    let reader = ROOMS
-        .contains(&room)
-        .then(|| Reader::of(request.uri(), request.headers()));
+    let reader =
+        is_hers(request.uri().path()).then(|| Reader::of(request.uri(), request.headers()));
     let response = next.run(request).await;
-    let (Some(reader), Some(Failed)) = (reader, response.extensions().get()) else {
+    let (Some(reader), Some(_)) = (reader, response.extensions().get::<Failed>()) else {
         return response;
     };
     let status = response.status();

@@ -26,7 +26,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub(crate) use away::for_now;
-pub(crate) use failed::in_her_language;
+pub(crate) use failed::{in_her_language, is_hers};
 pub(crate) use form::preview;
 pub(crate) use language::Reader;
 pub(crate) use shut::{not_taken, nowhere, shut};

@@ -18,6 +18,13 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     let round = rounds::by_id(&app.ledger, round).await?;
     let text = reader.text(&app, &round.languages);
+    let asked: usize = rounds::cells(&app.ledger, round.id)
+        .await?
+        .iter()
+        .map(|cell| cell.invited)
+        .sum();
+    // Who is asked is known when it opens; a draft promises what holds for most.
+    let is_small = (1..ballot_box::LEAST).contains(&asked);
     let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
     let least = [
         ("least", ballot_box::LEAST),
@@ -36,11 +43,15 @@ pub(super) async fn show(
         h2 { (text.say("promise-who-title")) }
         p { (text.say("promise-who")) }
         h2 { (text.say("promise-stored-title")) }
-        p { (text.count("promise-stored", &least)) }
-        p { (text.count("promise-apart", &least)) }
-        p { (text.count("promise-figures", &figures)) }
+        @if is_small {
+            p { (text.count("promise-small", &least)) }
+            p { (text.say("promise-small-read")) }
+        } @else {
+            p { (text.count("promise-stored", &least)) }
+            p { (text.count("promise-apart", &least)) }
+            p { (text.count("promise-figures", &figures)) }
+        }
         p { (text.count("promise-words", &days)) }
-        p { (text.count("promise-small", &least)) }
         h2 { (text.say("promise-operator-title")) }
         ul {
             li { (text.say("promise-operator-live")) }

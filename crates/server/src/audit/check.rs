@@ -12,7 +12,7 @@ use throughline_ledger::audit::{self, Verdict};
 pub(crate) async fn show(State(app): State<App>, who: Who) -> Result<Markup, Failure> {
     let verdict = audit::verify(&app.ledger).await?;
     Ok(office(
-        "Audit log, checked",
+        ("Audit log", "Audit log, checked"),
         &who,
         &html! {
             p { a href="/audit" { "Audit log" } }

@@ -89,7 +89,7 @@ fn status(work: &Work) -> Markup {
 fn ready(awaiting: &[Awaiting], work: &Work) -> Markup {
     let busy = matches!(work, Work::Writing { .. });
     html! {
-        h2 { "Ready to be written" }
+        h2 { @if awaiting.iter().all(|round| round.too_few) { "Closed" } @else { "Ready to be written" } }
         p {
             "A round has one brief, and it stays as it is: a second could be compared with the first and \
              show what one person said. So write it when its ideas were read and its votes are in. It \
@@ -99,12 +99,18 @@ fn ready(awaiting: &[Awaiting], work: &Work) -> Markup {
             div class="card" {
                 h3 { (round.name) }
                 @if let Some(closed) = round.closed_on { p class="soft" { "Closed on " (day(closed)) } }
-                (early(round))
-                @if busy {
-                    p class="soft" { "One brief is written at a time." }
+                @if round.too_few {
+                    p class="warning" {
+                        strong { "Withheld. " } "Fewer than " (RESPONDENTS_NEEDED) " people answered. So few can\u{2019}t be hidden among each other, so this round gets no brief."
+                    }
                 } @else {
-                    form method="post" action={ "/briefs/" (round.round) "/write" } {
-                        button aria-label={ "Write the brief of " (round.name) } { "Write the brief" }
+                    (early(round))
+                    @if busy {
+                        p class="soft" { "One brief is written at a time." }
+                    } @else {
+                        form method="post" action={ "/briefs/" (round.round) "/write" } {
+                            button aria-label={ "Write the brief of " (round.name) } { "Write the brief" }
+                        }
                     }
                 }
             }

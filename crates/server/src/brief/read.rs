@@ -15,17 +15,34 @@ use uuid::Uuid;
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
      font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
+/// Where the brief's own part begins.
+const BODY: &[u8] = b"</head><body>";
+/// A way back to the list; paper needs none.
+const BACK: &str = "<style>.back{padding:0 1.25rem;font-family:var(--sans)}\
+     .back a{display:inline-block;padding:.7rem 0}@media print{.back{display:none}}</style>\
+     </head><body><nav class=\"back\" aria-label=\"Throughline\">\
+     <a href=\"/briefs\">\u{2190} All briefs</a></nav>";
+
 /// The page.
 pub(crate) async fn page(
     State(app): State<App>,
     Ids([round]): Ids<1>,
 ) -> Result<Response, Failure> {
-    let bytes = file(&app, round, "brief.html").await?;
+    let bytes = with_a_way_back(file(&app, round, "brief.html").await?);
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CONTENT_SECURITY_POLICY, POLICY),
     ];
     Ok((headers, bytes).into_response())
+}
+
+/// The brief with a link to the list at its top: the file itself stays as it was released.
+fn with_a_way_back(mut bytes: Vec<u8>) -> Vec<u8> {
+    let found = bytes.windows(BODY.len()).position(|part| part == BODY);
+    if let Some(at) = found {
+        bytes.splice(at..at + BODY.len(), BACK.bytes());
+    }
+    bytes
 }
 
 /// A file of a released brief.

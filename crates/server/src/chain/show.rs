@@ -1,17 +1,17 @@
 //! `GET /chain`
 
 use super::proposed::proposals;
+use super::roles::Roles;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
-use crate::page::words::counted;
 use crate::state::App;
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use throughline_domain::facts::{Edge, Place};
-use throughline_ledger::roles::{self, Role};
+use throughline_ledger::roles;
 
 /// What a page before this one did.
 #[derive(Deserialize)]
@@ -26,7 +26,7 @@ pub(crate) async fn show(
     who: Who,
     Query(done): Query<Done>,
 ) -> Result<Markup, Failure> {
-    let roles = roles::all(&app.ledger).await?;
+    let roles = Roles::read(&app).await?;
     let edges = roles::chain(&app.ledger).await?;
     let done = done
         .done
@@ -37,7 +37,7 @@ pub(crate) async fn show(
 }
 
 /// The page, with what is said above it.
-pub(super) fn page(roles: &[Role], edges: &[Edge], said: Option<&Markup>) -> Markup {
+pub(super) fn page(roles: &Roles, edges: &[Edge], said: Option<&Markup>) -> Markup {
     let mut by_role: BTreeMap<&str, Vec<&Place>> = BTreeMap::new();
     for edge in edges {
         by_role.entry(&edge.from).or_default().push(&edge.to);
@@ -46,6 +46,7 @@ pub(super) fn page(roles: &[Role], edges: &[Edge], said: Option<&Markup>) -> Mar
         h1 { "How work reaches customers" }
         @if let Some(said) = said { (said) }
         p class="lead" { "Every role serves customers, directly or by serving another role. The chain says who uses whose work, so that fixes and problems can be joined along it." }
+        (roles.warning(edges))
         @if by_role.is_empty() {
             p class="note" { "There is no chain yet. Rounds work without one; after sending, employees can tap who uses their work, and that proposes it." }
         } @else {
@@ -55,11 +56,11 @@ pub(super) fn page(roles: &[Role], edges: &[Edge], said: Option<&Markup>) -> Mar
                     tbody {
                         @for (role, places) in &by_role {
                             tr {
-                                th scope="row" class="name" { (role) }
+                                th scope="row" class="name" { (role) (roles.mark(role)) }
                                 td { @for (at, place) in places.iter().enumerate() {
                                     @if at > 0 { ", " }
                                     @match place {
-                                        Place::Role(role) => (role),
+                                        Place::Role(role) => { (role) (roles.mark(role)) }
                                         Place::Stage(stage) => { strong { (stage) } " (customers)" }
                                     }
                                 } }
@@ -78,14 +79,9 @@ pub(super) fn page(roles: &[Role], edges: &[Edge], said: Option<&Markup>) -> Mar
                     }
                     input type="file" id="chain" name="chain" required accept=".csv,.tsv,.txt,.xlsx,.gz,.zip";
                 }
-                button { "Bring it" }
+                button { @if by_role.is_empty() { "Store this chain" } @else { "Store it in place of the one above" } }
             }
         }
-        @if !roles.is_empty() {
-            details {
-                summary { (counted(roles.len(), "role", "roles")) }
-                ul { @for role in roles.iter().take(500) { li { (role.name) @if let Some(title) = &role.title { " \u{2013} " (title) } } } }
-            }
-        }
+        (roles.list(edges))
     }
 }

@@ -1,5 +1,6 @@
 //! `POST /chain`
 
+use super::roles::Roles;
 use super::show::page;
 use crate::error::Failure;
 use crate::guard::Who;
@@ -56,7 +57,7 @@ pub(crate) async fn take(
             }
         }
     };
-    let roles = roles::all(&app.ledger).await?;
+    let roles = Roles::read(&app).await?;
     let edges = roles::chain(&app.ledger).await?;
     Ok(office("Chain", &who, &page(&roles, &edges, Some(&said))).into_response())
 }

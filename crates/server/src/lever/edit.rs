@@ -180,7 +180,7 @@ async fn page(
                 }
             }
             div class="actions" {
-                button { "Keep" }
+                button { @if id.is_some() { "Save the fix" } @else { "Add the fix" } }
                 a class="button quiet" href={ "/rounds/" (round) "/levers" } { "Back" }
             }
         }

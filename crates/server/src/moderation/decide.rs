@@ -84,8 +84,34 @@ async fn decided(
         Decision::Refuse(_) => ("refused", None),
     };
     let place = (round, idea);
+    let same = if seen == IdeaState::Waiting {
+        ideas::same(&app.ledger, round, idea).await?
+    } else {
+        Vec::new()
+    };
+    // What is shown once takes in whoever wrote the very same.
+    let of_same = match &decision {
+        Decision::Show(_) => Decision::Merge(idea),
+        other => other.clone(),
+    };
     match ideas::decide(&app.ledger, &who.email, moderator, place, seen, decision).await {
         Ok(()) => {
+            for other in same {
+                let place = (round, other);
+                let done = ideas::decide(
+                    &app.ledger,
+                    &who.email,
+                    moderator,
+                    place,
+                    seen,
+                    of_same.clone(),
+                );
+                match done.await {
+                    // Somebody else decided on it in this moment.
+                    Ok(()) | Err(LedgerError::Refused { .. } | LedgerError::NotFound { .. }) => {}
+                    Err(other) => return Err(other.into()),
+                }
+            }
             app.voting.forget(round);
             let back = format!("/rounds/{round}/ideas?done={said}&idea={idea}");
             Ok(Redirect::to(&back).into_response())

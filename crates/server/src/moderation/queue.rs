@@ -5,7 +5,7 @@ use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
 use crate::page::path::Ids;
-use crate::page::words::{people, sentence};
+use crate::page::words::{count, people, sentence};
 use crate::state::App;
 use axum::extract::{Query, State};
 use maud::{Markup, html};
@@ -93,6 +93,9 @@ pub(super) async fn page(
             }
         } @else {
             p class="soft measure" {
+                @if queue.waiting > queue.ideas.len() as u64 {
+                    "These are " (queue.ideas.len()) " of " (count(queue.waiting)) ", drawn at random, those with the very same words as one: as you decide, others take their place. "
+                }
                 "The order is drawn anew each time. You don't see who wrote an idea, in which team or when; "
                 "its sender reads on her receipt what you decide. Names, numbers and addresses are masked by proposal: you have the last word."
             }
@@ -128,7 +131,9 @@ fn card(
         article class="idea" aria-labelledby={ "idea-" (idea.id) } tabindex="-1" autofocus[first] {
             h2 id={ "idea-" (idea.id) } class="hidden" { "An idea" }
             (sides(&proposal, idea.may_quote))
-            @if idea.count > 1 {
+            @if !idea.same.is_empty() {
+                p class="soft" { (people(idea.same.len() + 1)) " wrote these very words: what you decide holds for all of them." }
+            } @else if idea.count > 1 {
                 p class="soft" { (idea.count) " people proposed it: others were merged into it before." }
             }
             div class="ways" {

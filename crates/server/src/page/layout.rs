@@ -11,6 +11,7 @@ const PLACES: &[(&str, &str)] = &[
     ("/unit", "Your unit"),
     ("/people", "People"),
     ("/chain", "Chain"),
+    ("/feedback", "Feedback"),
     ("/briefs", "Briefs"),
     ("/accounts", "Accounts"),
     ("/tokens", "Tokens"),

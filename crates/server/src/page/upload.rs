@@ -1,6 +1,6 @@
 //! Files that a form brings: written into a folder of the workspace, gone when read.
 //!
-//! They hold people: the folder is the program's own, and what a run that was killed left there goes
+//! They hold people, or what customers said: the folder is the program's own, and what a run that was killed left there goes
 //! at the next start.
 
 use crate::config::own_folder;
@@ -8,6 +8,7 @@ use crate::error::Failure;
 use crate::page::words::count;
 use crate::state::App;
 use axum::extract::{DefaultBodyLimit, Multipart};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -16,7 +17,9 @@ use tokio::io::{AsyncWriteExt, BufWriter};
 /// The folder of the workspace.
 const FOLDER: &str = "uploads";
 /// Parts that a form may have.
-const MOST_PARTS: usize = 8;
+const MOST_PARTS: usize = 12;
+/// Bytes that a field beside the files may hold.
+const LONGEST_TEXT: usize = 2_000;
 /// Bytes of a form beside its file.
 const AROUND: usize = 64 * 1024;
 /// Bytes that are written at a time.
@@ -48,8 +51,33 @@ pub(crate) fn empty(workspace: &Path) -> io::Result<()> {
     }
 }
 
-/// The files of a form; fields in which none was chosen aren't there.
-pub(crate) async fn brought(app: &App, mut form: Multipart) -> Result<Vec<Brought>, Failure> {
+/// A form that brings files.
+#[derive(Default)]
+pub(crate) struct Form {
+    /// Its files; fields in which none was chosen aren't there.
+    pub files: Vec<Brought>,
+    texts: BTreeMap<String, String>,
+}
+
+impl Form {
+    /// A field without what surrounds it; empty if it isn't there.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.texts.get(name).map_or("", |text| text.trim())
+    }
+}
+
+/// The folder.
+pub(crate) fn folder(app: &App) -> PathBuf {
+    app.config.workspace.join(FOLDER)
+}
+
+/// The files of a form.
+pub(crate) async fn brought(app: &App, form: Multipart) -> Result<Vec<Brought>, Failure> {
+    Ok(filled(app, form).await?.files)
+}
+
+/// The files of a form, and what was written in it beside them.
+pub(crate) async fn filled(app: &App, mut form: Multipart) -> Result<Form, Failure> {
     let most = app.config.upload_bytes;
     let broken = |error: axum::extract::multipart::MultipartError| {
         if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
@@ -58,8 +86,8 @@ pub(crate) async fn brought(app: &App, mut form: Multipart) -> Result<Vec<Brough
             Failure::refused("the file didn't arrive whole", "Send it once more.")
         }
     };
-    let folder = app.config.workspace.join(FOLDER);
-    let mut all = Vec::new();
+    let folder = folder(app);
+    let mut all = Form::default();
     let mut parts = 0;
     while let Some(mut field) = form.next_field().await.map_err(broken)? {
         parts += 1;
@@ -70,6 +98,20 @@ pub(crate) async fn brought(app: &App, mut form: Multipart) -> Result<Vec<Brough
             ));
         }
         let (Some(name), Some(field_name)) = (field.file_name(), field.name()) else {
+            let name = field.name().map(str::to_owned);
+            let mut text = Vec::new();
+            while let Some(chunk) = field.chunk().await.map_err(broken)? {
+                if text.len() + chunk.len() > LONGEST_TEXT {
+                    return Err(Failure::refused(
+                        "a field of the form holds more than it can",
+                        "Go back and write less into it.",
+                    ));
+                }
+                text.extend_from_slice(&chunk);
+            }
+            if let (Some(name), Ok(text)) = (name, String::from_utf8(text)) {
+                all.texts.insert(name, text);
+            }
             continue;
         };
         let (name, field_name) = (plain(name), field_name.to_owned());
@@ -85,7 +127,7 @@ pub(crate) async fn brought(app: &App, mut form: Multipart) -> Result<Vec<Brough
         }
         if bytes > 0 {
             written.flush().await.map_err(cannot)?;
-            all.push(Brought {
+            all.files.push(Brought {
                 field: field_name,
                 name,
                 file,

@@ -36,8 +36,10 @@ pub(crate) async fn confirm(
         Leave::No
     };
     // It stays until it is stored; a copy of everybody takes its time.
-    let copied =
-        tokio::task::spawn_blocking(move || (waiting.read.roster.clone(), waiting.changes.clone()));
+    let copied = tokio::task::spawn_blocking(move || {
+        let brought = &waiting.read;
+        (brought.read.roster.clone(), brought.changes.clone())
+    });
     let (roster, changes) = copied
         .await
         .map_err(|error| Failure::Fault(error.to_string()))?;

@@ -5,15 +5,21 @@ mod list;
 mod preview;
 mod unit;
 mod upload;
-mod waiting;
 
 pub(crate) use upload::said;
-pub use waiting::Uploads;
 
 use crate::page::upload::limit;
 use crate::state::App;
 use axum::Router;
 use axum::routing::{get, post};
+use throughline_engine::people::PeopleRead;
+use throughline_ledger::people::Changes;
+
+/// A file of people that waits: what it says, and what it would change, as seen.
+pub(crate) struct Brought {
+    read: PeopleRead,
+    changes: Changes,
+}
 
 /// The room's routes.
 pub(crate) fn routes(app: &App) -> Router<App> {

@@ -1,23 +1,19 @@
 //! `GET /people/upload/{id}`: what a file would change, before anything is stored.
 
-use super::waiting::Waiting;
+use super::Brought;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
 use crate::page::path::Ids;
+use crate::page::refused::{refused_rows, refused_table};
 use crate::page::words::{count, counted, people};
 use crate::state::App;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use maud::{Markup, html};
 use throughline_domain::listen::AccountRole;
-use throughline_domain::sheet;
 use throughline_ledger::people::{Changes, Stop};
 use uuid::Uuid;
-
-/// Refused rows shown.
-const SHOWN: usize = 20;
 
 /// The page.
 pub(crate) async fn show(
@@ -32,7 +28,7 @@ pub(crate) async fn show(
     Ok(office(
         ("People", "What this file changes"),
         &who,
-        &page(id, &who, &waiting),
+        &page(id, &who, &waiting.read),
     ))
 }
 
@@ -44,8 +40,8 @@ pub(super) fn gone() -> Failure {
     )
 }
 
-fn page(id: Uuid, who: &Who, waiting: &Waiting) -> Markup {
-    let (changes, read) = (&waiting.changes, &waiting.read);
+fn page(id: Uuid, who: &Who, brought: &Brought) -> Markup {
+    let (changes, read) = (&brought.changes, &brought.read);
     let stops = changes.stops();
     let may = stops.is_empty() || who.role == AccountRole::Owner;
     html! {
@@ -60,19 +56,10 @@ fn page(id: Uuid, who: &Who, waiting: &Waiting) -> Markup {
             (changed(changes))
         }
         @if !read.rejects.is_empty() {
-            h2 { (counted(read.rejects.len(), "row", "rows")) " can't be taken" }
+            h2 { (counted(read.rejects.len(), "row", "rows")) " can\u{2019}t be taken" }
             p { "Whoever they are about stays as she is. "
                 a href=(format!("/people/upload/{id}/refused")) { "All of them as a file" } }
-            div class="scroll" tabindex="0" role="region" aria-label="Rows that can\u{2019}t be taken" {
-                table {
-                    thead { tr { th scope="col" class="number" { "Row" } th scope="col" { "Column" } th scope="col" { "Value" } th scope="col" { "Why not" } } }
-                    tbody {
-                        @for reject in read.rejects.iter().take(SHOWN) {
-                            tr { td class="number" { (count(reject.line)) } td { (reject.column) } td { bdi { (reject.value) } } td { (reject.reason) } }
-                        }
-                    }
-                }
-            }
+            (refused_table(&read.rejects))
         }
         @if !read.notes.is_empty() {
             h2 { "Good to know" }
@@ -99,7 +86,7 @@ fn page(id: Uuid, who: &Who, waiting: &Waiting) -> Markup {
                 }
             }
             div class="actions" {
-                @if !changes.is_nothing() && may { button { "Change it" } }
+                @if !changes.is_nothing() && may { button { "Store these changes" } }
                 a class="button quiet" href="/people" { "Leave it as it was" }
             }
         }
@@ -177,22 +164,5 @@ pub(crate) async fn refused(
         .uploads
         .of(id, who.account, app.clock.now())
         .ok_or_else(gone)?;
-    let mut text = sheet::line(["row", "column", "value", "reason"]);
-    for reject in waiting.read.rejects.iter() {
-        let line = reject.line.to_string();
-        text.push_str(&sheet::line([
-            line.as_str(),
-            &reject.column,
-            &reject.value,
-            &reject.reason,
-        ]));
-    }
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"rows-refused.csv\"",
-        ),
-    ];
-    Ok((headers, text).into_response())
+    Ok(refused_rows(&waiting.read.read.rejects))
 }

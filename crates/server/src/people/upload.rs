@@ -1,9 +1,9 @@
 //! `POST /people/upload`
 
-use super::waiting::Waiting;
 use crate::error::Failure;
 use crate::guard::Who;
-use crate::page::upload::{Brought, brought};
+use crate::page::upload::{self, brought};
+use crate::page::waiting::Waiting;
 use crate::state::App;
 use axum::extract::{Multipart, State};
 use axum::response::Redirect;
@@ -26,13 +26,12 @@ pub(crate) async fn take(
     let id = app.uploads.keep(Waiting {
         account: who.account,
         at: app.clock.now(),
-        read,
-        changes,
+        read: super::Brought { read, changes },
     });
     Ok(Redirect::to(&format!("/people/upload/{id}")))
 }
 
-fn read_all(files: &[Brought]) -> Result<PeopleRead, Failure> {
+fn read_all(files: &[upload::Brought]) -> Result<PeopleRead, Failure> {
     let given = |field: &str| {
         let found = files.iter().find(|file| file.field == field);
         found.map(|file| Given {

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
-use throughline_domain::listen::{Answer, IdeaState};
+use throughline_domain::listen::{Answer, IdeaState, RefusalReason};
 use throughline_ledger::ideas::Fate;
 use throughline_ledger::receipts::{self, Receipt};
 
@@ -92,10 +92,10 @@ fn became(text: &Text, receipt: &Receipt) -> Markup {
     let Some(fate) = &receipt.idea else {
         return html! { p class="note" { (text.say("receipt-no-idea")) } };
     };
-    html! { div class="note" { (told(text, fate)) } }
+    html! { div class="note" { (told(text, fate, &receipt.channel)) } }
 }
 
-fn told(text: &Text, fate: &Fate) -> Markup {
+fn told(text: &Text, fate: &Fate, channel: &str) -> Markup {
     if let Some(taken) = &fate.taken {
         let status = text.say(&format!("said-status-{}", taken.status.name()));
         return html! {
@@ -114,6 +114,10 @@ fn told(text: &Text, fate: &Fate) -> Markup {
         p { (text.say(key)) }
         @if let Some(refusal) = &fate.refusal {
             p { (text.say(&format!("refusal-{}", refusal.reason.name()))) }
+            // It was meant for somebody: say where that somebody is.
+            @if refusal.reason == RefusalReason::OtherChannel && !channel.trim().is_empty() {
+                p { (text.say("refusal-channel")) " " strong { bdi { (channel) } } }
+            }
             @if !refusal.note.is_empty() { p dir="auto" { (refusal.note) } }
         }
     }

@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::http::Method;
 use maud::{Markup, html};
 use throughline_domain::listen::{RoundState, Way};
-use throughline_ledger::ballot_box::Kind;
+use throughline_ledger::ballot_box::{Kind, LEAST};
 use throughline_ledger::invitations::{self, SlipGroup};
 use throughline_ledger::rounds::{self, Round};
 use throughline_ledger::ways_in::code_of;
@@ -43,7 +43,7 @@ pub(crate) async fn show(
             RoundState::Closed => (rooms(&app, &who, &round).await?),
         }
         (rules(&app, &who, &round).await?)
-        (promise(&round))
+        (promise(&round, people_asked(&app, &round).await?))
     };
     Ok(office(("Rounds", &round.name), &who, &body))
 }
@@ -231,15 +231,30 @@ async fn rules(app: &App, who: &Who, round: &Round) -> Result<Markup, Failure> {
     })
 }
 
+/// How many are asked, or would be.
+async fn people_asked(app: &App, round: &Round) -> Result<usize, Failure> {
+    if round.state == RoundState::Draft {
+        return Ok(round.weigh(&app.ledger, app.clock.today()).await?.people);
+    }
+    let cells = rounds::cells(&app.ledger, round.id).await?;
+    Ok(cells.iter().map(|cell| cell.invited).sum())
+}
+
 /// The terms, as they are or will be frozen.
-fn promise(round: &Round) -> Markup {
+fn promise(round: &Round, asked: usize) -> Markup {
     let terms = &round.terms;
+    let is_small = (1..LEAST).contains(&asked);
     html! {
         section class="terms" {
             h2 { @if round.state == RoundState::Draft { "What employees are promised" } @else { "What employees were promised" } }
             ul {
-                li { "Figures about a group only from " (count(terms.minimum_group)) " answers, words from " (count(terms.minimum_comments)) "." }
-                li { "An answer is stored with a group of at least ten, never with a person, a time or a language." }
+                @if is_small {
+                    li { "No figure and no word of this round is ever shown, and nobody reads what is written: fewer than " (count(LEAST)) " can\u{2019}t be hidden among each other." }
+                    li { "An answer is stored with everybody who is asked as its group, never with a person, a time or a language." }
+                } @else {
+                    li { "Figures about a group only from " (count(terms.minimum_group)) " answers, words from " (count(terms.minimum_comments)) "." }
+                    li { "An answer is stored with a group of at least " (count(LEAST)) ", never with a person, a time or a language." }
+                }
                 li { "Words are kept for " (count(terms.keep_words_days)) " days after the round closes." }
                 @if terms.ask_enps { li { "It also asks whether they would recommend the company as a place to work." } }
                 @if terms.code_with_attributes { li { "One code for all with facts about oneself lets people in. That is weak: whoever knows these facts could answer in somebody\u{2019}s place." } }

@@ -232,6 +232,12 @@ async fn a_round_is_not_briefed_before_it_closes_or_with_too_few() {
     assert!(refused.to_string().contains("fewer than 30"), "{refused}");
     assert!(refused.is_users());
     let lead = bed.signed_in(AccountRole::HrLead).await;
+    let list = text(lead.get("/briefs").await).await;
+    assert!(
+        list.contains("Withheld") && !list.contains("Ready"),
+        "{list}"
+    );
+    assert!(!list.contains("Write the brief"), "{list}");
     let page = lead.post(&format!("/briefs/{}/write", round.id), "").await;
     assert_eq!(page.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text(page).await.contains("30 people"));
@@ -380,7 +386,13 @@ async fn a_brief_keeps_what_was_promised_and_is_released_once() {
         .iter()
         .find(|(path, _)| path.ends_with("brief.html"))
         .expect("a page");
-    assert_eq!(text(page).await, html.1);
+    // The file as it was released, and a way back to the list.
+    let read = text(page).await;
+    assert!(read.contains("<a href=\"/briefs\">"), "{read}");
+    let start = read.find("<style>.back").expect("a way back");
+    let end = start + read[start..].find("</nav>").expect("its end") + "</nav>".len();
+    let released = format!("{}</head><body>{}", &read[..start], &read[end..]);
+    assert_eq!(released, html.1);
     assert!(!html.1.contains("<script"));
     let auditor = bed.signed_in(AccountRole::Auditor).await;
     let list = text(auditor.get("/briefs").await).await;
@@ -391,7 +403,7 @@ async fn a_brief_keeps_what_was_promised_and_is_released_once() {
     let staged = briefs.join(format!(".{}.staged", round.id));
     std::fs::create_dir(&staged).expect("a folder");
     std::fs::rename(&published.folder, staged.join("ready")).expect("moved back");
-    assert_eq!(text(reader.get(&path).await).await, html.1);
+    assert_eq!(text(reader.get(&path).await).await, read);
     assert!(published.folder.is_dir());
 }
 

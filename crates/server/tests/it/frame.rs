@@ -1,7 +1,8 @@
 //! What every answer carries, and what isn't there.
 
 use crate::bed::{Bed, open_round, text};
-use axum::http::{StatusCode, header};
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
 use throughline_domain::listen::AccountRole;
 
 #[tokio::test]
@@ -149,4 +150,77 @@ async fn what_the_framework_refuses_is_a_page_too() {
         let page = text(response).await;
         assert!(page.contains("<h1>") && page.contains("Go back"), "{page}");
     }
+}
+
+/// What went wrong, as somebody reads it who is signed in: with her places, and once.
+async fn in_her_frame(what: &str, response: Response<Body>, status: u16) {
+    assert_eq!(response.status().as_u16(), status, "{what}");
+    let page = text(response).await;
+    for part in [
+        "aria-label=\"Main\"",
+        "cx_lead@example.org",
+        "Sign out",
+        ">Home</a>",
+    ] {
+        assert!(page.contains(part), "{what}: no {part} in {page}");
+    }
+    assert_eq!(page.matches("<h1>").count(), 1, "{what}: {page}");
+    // In no place: what went wrong is none of them.
+    assert!(!page.contains("aria-current"), "{what}: {page}");
+}
+
+#[tokio::test]
+async fn what_goes_wrong_is_said_in_the_frame_of_whoever_is_signed_in() {
+    let bed = Bed::new().await;
+    let id = open_round(&bed.app.ledger, 40).await;
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    in_her_frame("forbidden", cx.get("/accounts").await, 403).await;
+    in_her_frame("nowhere", cx.get("/nowhere").await, 404).await;
+    in_her_frame("an id that is none", cx.get("/rounds/none").await, 404).await;
+    let extend = format!("/rounds/{id}/extend");
+    in_her_frame("refused", cx.post(&extend, "until=2020-01-01").await, 422).await;
+    let forged = Request::post(&extend).header("sec-fetch-site", "cross-site");
+    let forged = forged.body(Body::empty()).expect("a request");
+    in_her_frame("forged", cx.send(forged).await, 422).await;
+    let large = "x".repeat(300 * 1024);
+    in_her_frame("too large", cx.post(&extend, &large).await, 413).await;
+    let wrong = Request::post("/sign-in")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "text/plain");
+    let wrong = wrong.body(Body::from("email")).expect("a request");
+    in_her_frame("no form", cx.send(wrong).await, 415).await;
+    let mut many = cx.post("/sign-in", "email=nobody%40example.org").await;
+    for _ in 0..30 {
+        if many.status() == StatusCode::TOO_MANY_REQUESTS {
+            break;
+        }
+        many = cx.post("/sign-in", "email=nobody%40example.org").await;
+    }
+    in_her_frame("too many", many, 429).await;
+}
+
+#[tokio::test]
+async fn who_is_not_signed_in_has_a_way_on_and_an_employee_no_account() {
+    let bed = Bed::new().await;
+    let page = text(bed.get("/nowhere").await).await;
+    assert!(page.contains("<a class=\"button\" href=\"/\">"), "{page}");
+    assert!(!page.contains("aria-label=\"Main\""), "{page}");
+    let out = text(bed.post("/accounts/add", "").await).await;
+    assert!(out.contains("href=\"/sign-in\""), "{out}");
+    // Her page is hers, also where the same browser is signed in.
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    for path in ["/a/b/c", "/promise/none", "/said/none"] {
+        let page = text(cx.get(path).await).await;
+        assert!(!page.contains("cx_lead@example.org"), "{path}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_a_problem_to_machines() {
+    let bed = Bed::new().await;
+    let request = Request::post("/api/v1/nothing").body(Body::empty());
+    let response = bed.send(request.expect("a request")).await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    let kind = &response.headers()[header::CONTENT_TYPE];
+    assert_eq!(kind, "application/problem+json");
 }

@@ -9,6 +9,7 @@ mod bed;
 mod brief;
 mod briefs;
 mod config;
+mod feedback;
 mod frame;
 mod language;
 mod mail;

@@ -282,3 +282,62 @@ async fn what_fewer_than_ten_say_is_read_by_nobody_however_the_round_closed() {
     let page = text(hr.get(&format!("/rounds/{}/ideas", enough.round)).await).await;
     assert!(page.contains("falsifies"), "{page}");
 }
+
+#[tokio::test]
+async fn the_very_same_words_are_decided_on_once() {
+    let bed = Bed::new().await;
+    let said = [
+        ("Call back the same day", true),
+        ("  call BACK the same day ", false),
+        ("Call back the same day", true),
+        ("Open on Saturdays", true),
+        ("open on saturdays", true),
+        ("It is about theft", true),
+        ("it is about THEFT", true),
+        ("Another", true),
+    ];
+    let round = closed(&bed, 40, &said).await.id;
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    let queue = async || {
+        let queue = ideas::waiting(&bed.app.ledger, round, 10, None).await;
+        queue.expect("a queue")
+    };
+    let first = queue().await;
+    assert_eq!((first.ideas.len(), first.waiting), (4, 8));
+    let page = text(cx.get(&format!("/rounds/{round}/ideas")).await).await;
+    assert!(page.contains("3 people wrote these very words"), "{page}");
+    assert!(page.contains("These are 4 of 8, drawn at random"), "{page}");
+    let of = |queue: &ideas::Queue, words: &str| {
+        let found = queue
+            .ideas
+            .iter()
+            .find(|idea| idea.words.for_analysis().trim().eq_ignore_ascii_case(words));
+        let found = found.expect("it waits");
+        assert!(found.may_quote, "one that may be quoted speaks for all");
+        (found.id, found.count)
+    };
+    let (id, count) = of(&first, "call back the same day");
+    assert_eq!(count, 3);
+    let path = format!("/rounds/{round}/ideas/{id}");
+    let shown = cx
+        .post(&format!("{path}/show"), "text=Call+back+the+same+day")
+        .await;
+    assert_eq!(shown.status(), StatusCode::SEE_OTHER);
+    let shown = ideas::shown(&bed.app.ledger, round).await.expect("ideas");
+    assert_eq!((shown.len(), shown[0].count), (1, 3));
+    let (theft, _) = of(&first, "it is about theft");
+    let refuse = format!("/rounds/{round}/ideas/{theft}/refuse");
+    let refused = cx.post(&refuse, "reason=other_channel").await;
+    assert_eq!(refused.status(), StatusCode::SEE_OTHER);
+    let (refused, all) = ideas::refused(&bed.app.ledger, round, 10)
+        .await
+        .expect("ideas");
+    assert_eq!((refused.len(), all), (2, 2));
+    let (saturday, _) = of(&first, "open on saturdays");
+    let merge = format!("/rounds/{round}/ideas/{saturday}/merge");
+    let merged = cx.post(&merge, &format!("into={id}")).await;
+    assert_eq!(merged.status(), StatusCode::SEE_OTHER);
+    let shown = ideas::shown(&bed.app.ledger, round).await.expect("ideas");
+    assert_eq!((shown.len(), shown[0].count), (1, 5));
+    assert_eq!(queue().await.waiting, 1);
+}

@@ -40,7 +40,7 @@ async fn people(visitor: &Visitor<'_>, text: &str) -> Response<Body> {
     .await
 }
 
-fn place(response: &Response<Body>) -> String {
+pub fn place(response: &Response<Body>) -> String {
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
     let to = response.headers()[header::LOCATION].to_str();
     to.expect("a place").to_owned()
@@ -108,7 +108,7 @@ async fn an_import_that_is_stopped_is_the_owners_to_let_through() {
     let preview = place(&people(&hr, part).await);
     let page = text(hr.get(&preview).await).await;
     assert!(page.contains("38 of 40 people would be gone"), "{page}");
-    assert!(!page.contains("Change it"));
+    assert!(!page.contains("Store these changes"));
     assert!(page.contains("can bring the same file and let it through"));
     let tried = hr.post(&preview, "let_through=yes").await;
     assert_eq!(tried.status(), StatusCode::UNPROCESSABLE_ENTITY);
@@ -183,7 +183,7 @@ async fn what_is_brought_lies_in_the_workspace_for_the_program_alone() {
             .permissions();
         assert_eq!(mode.mode() & 0o777, 0o700);
     }
-    let parts: String = (0..9)
+    let parts: String = (0..13)
         .map(|n| format!("--edge\r\nContent-Disposition: form-data; name=\"f{n}\"\r\n\r\nx\r\n"))
         .collect();
     let request = Request::post("/people/upload")
@@ -243,4 +243,57 @@ async fn a_chain_takes_the_place_of_the_one_there_was() {
         1
     );
     assert!(text(cx.get("/chain").await).await.contains("Chef"));
+}
+
+#[tokio::test]
+async fn a_slip_in_the_chain_is_seen_and_can_be_taken_away() {
+    let bed = Bed::new().await;
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    let send =
+        async |file: &str| upload(&cx, "/chain", "chain", "chain.csv", file.as_bytes()).await;
+    // Before people are known nobody holds anything: that is no slip.
+    place(&send("from,to\nNurse,stage:Ward\n").await);
+    assert!(!text(cx.get("/chain").await).await.contains("nobody"));
+    company(&bed.app.ledger, 40).await;
+    assert!(
+        !text(cx.get("/chain").await)
+            .await
+            .contains("nobody has this")
+    );
+    place(&send("from,to\nNurze,stage:Ward\nClerk,Nurze\n").await);
+    let page = text(cx.get("/chain").await).await;
+    assert!(page.contains("1 role of the chain that nobody"), "{page}");
+    assert!(page.contains("nobody has this role"), "{page}");
+    let all = roles::all(&bed.app.ledger).await.expect("roles");
+    let of = |name: &str| {
+        all.iter()
+            .find(|role| role.name == name)
+            .expect("a role")
+            .id
+    };
+    let remove = async |name: &str| {
+        let response = cx
+            .post(&format!("/chain/roles/{}/remove", of(name)), "")
+            .await;
+        response.status()
+    };
+    // In the chain, or somebody's: it stays.
+    for used in ["Nurze", "Nurse"] {
+        assert_eq!(
+            remove(used).await,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{used}"
+        );
+    }
+    place(&send("from,to\nNurse,stage:Ward\nClerk,Nurse\n").await);
+    let page = text(cx.get("/chain").await).await;
+    assert!(page.contains("Remove Nurze"), "{page}");
+    assert!(!page.contains("Remove Nurse"), "{page}");
+    assert_eq!(remove("Nurze").await, StatusCode::SEE_OTHER);
+    assert!(!text(cx.get("/chain").await).await.contains("Nurze"));
+    let line = &audit::lines(&bed.app.ledger, 0, 1).await.expect("lines")[0];
+    assert_eq!(
+        (&*line.act.act, &*line.act.subject),
+        ("role.remove", "Nurze")
+    );
 }

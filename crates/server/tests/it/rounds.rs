@@ -95,6 +95,7 @@ async fn an_hr_lead_sets_a_round_up_and_opens_it() {
     assert_eq!(late.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let progress = text(hr.get(&format!("{round}/progress")).await).await;
     assert!(progress.contains("10% or less"), "{progress}");
+    assert!(progress.contains("Look again tomorrow"), "{progress}");
     place(&hr.post(&format!("{round}/end"), "").await);
     let page = text(hr.get(&round).await).await;
     assert!(page.contains(">closed<"), "{page}");

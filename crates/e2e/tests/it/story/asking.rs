@@ -44,7 +44,7 @@ pub async fn open(stage: &Stage, hr: &Browser) -> Round {
 }
 
 /// The links' file, as the button brings it.
-async fn links(hr: &Browser, id: &str) -> Vec<String> {
+pub async fn links(hr: &Browser, id: &str) -> Vec<String> {
     let script = "const [path, done] = arguments;
         fetch(path, {method: 'POST'}).then(response => response.text()).then(done);";
     let path = json!(format!("/rounds/{id}/links"));

@@ -32,7 +32,7 @@ pub async fn said(stage: &Stage, cx: &Browser, round: &Round, code: &str) {
     )
     .await;
     look(cx, "lever").await;
-    cx.press("Keep").await;
+    cx.press("Add the fix").await;
     cx.reads("ideas taken up").await;
     look(cx, "levers").await;
 
@@ -85,6 +85,22 @@ pub async fn feedback(stage: &Stage) {
     assert!(status.is_success(), "{status}: {said}");
 }
 
+/// The CX lead brings a file of feedback: she sees what is recognised before it is kept.
+pub async fn file(stage: &Stage, cx: &Browser) {
+    cx.press("Feedback").await;
+    look(cx, "feedback").await;
+    let file = stage.company.file("store-survey.csv", &cast::survey());
+    cx.fill("File of feedback", &file).await;
+    cx.press("See what is recognised").await;
+    cx.reads("What was recognised").await;
+    cx.reads("there is no such day").await;
+    cx.hides("Ada Lovelace").await;
+    look(cx, "feedback-preview").await;
+    cx.press("Keep 30 rows").await;
+    cx.reads("30 rows of feedback are kept").await;
+    look(cx, "feedback-kept").await;
+}
+
 /// The CX lead has the brief written; an executive opens it.
 pub async fn brief(stage: &Stage, cx: &Browser) {
     cx.press("Briefs").await;
@@ -105,6 +121,10 @@ pub async fn brief(stage: &Stage, cx: &Browser) {
 
     let chief = stage.enter(EXECUTIVE).await;
     chief.press("Briefs").await;
+    chief.press("Winter round").await;
+    chief.reads("refund").await;
+    chief.press("All briefs").await;
+    chief.reads("Released").await;
     chief.press("Winter round").await;
     chief.reads("refund").await;
     // The server lets no script run in a brief, so none can look at it there: its text is looked at

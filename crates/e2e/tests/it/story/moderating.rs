@@ -53,7 +53,7 @@ async fn first(cx: &Browser, what: &str) {
 }
 
 /// The same, where it decides and another page comes.
-async fn decided(cx: &Browser, what: &str) {
+pub async fn decided(cx: &Browser, what: &str) {
     let before = cx.born().await;
     first(cx, what).await;
     cx.reborn(&before, what).await;

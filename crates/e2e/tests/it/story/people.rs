@@ -14,7 +14,7 @@ pub async fn bring(stage: &Stage) -> Browser {
     hr.press("See what it changes").await;
     hr.reads("60 people").await;
     look(&hr, "people-preview").await;
-    hr.press("Change it").await;
+    hr.press("Store these changes").await;
     hr.reads("Done.").await;
     look(&hr, "people").await;
     hr.press("Depot North").await;
@@ -29,16 +29,31 @@ pub async fn bring(stage: &Stage) -> Browser {
     hr.fill("File of people", &file).await;
     hr.press("See what it changes").await;
     hr.reads("30 of 60 people would be gone").await;
-    hr.hides("Change it").await;
+    hr.hides("Store these changes").await;
     look(&hr, "people-stopped").await;
 
     hr.press("Chain").await;
     look(&hr, "chain-none").await;
     let file = stage.company.file("chain.csv", cast::CHAIN);
     hr.fill("File of the chain", &file).await;
-    hr.press("Bring it").await;
+    hr.press("Store this chain").await;
     hr.reads("Delivery").await;
     look(&hr, "chain").await;
+
+    // A slip makes a role that nobody has: it is seen, mended and taken away.
+    let slip = cast::CHAIN.replace("Agent", "Agnet");
+    let file = stage.company.file("slip.csv", &slip);
+    hr.fill("File of the chain", &file).await;
+    hr.press("Store it in place of the one above").await;
+    hr.reads("nobody has this role").await;
+    look(&hr, "chain-slip").await;
+    let file = stage.company.file("mended.csv", cast::CHAIN);
+    hr.fill("File of the chain", &file).await;
+    hr.press("Store it in place of the one above").await;
+    hr.touch("4 roles").await;
+    look(&hr, "chain-unused").await;
+    hr.click("form[action$='/remove'] button").await;
+    hr.reads("3 roles").await;
     hr
 }
 

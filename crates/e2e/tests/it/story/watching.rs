@@ -29,6 +29,11 @@ pub async fn doors(stage: &Stage, round: &Round) {
             &format!("home-{}", email.split_once('@').expect("an address").0),
         )
         .await;
+        if email == MANAGER {
+            browser.press("Your unit").await;
+            browser.reads("Depot North").await;
+            look(&browser, "your-unit").await;
+        }
         for path in paths {
             assert_eq!(stage.status(&browser, path).await, 403, "{email} at {path}");
         }
@@ -44,6 +49,9 @@ pub async fn audit(stage: &Stage) {
         auditor.hides(never).await;
     }
     look(&auditor, "audit").await;
+    auditor.press("Check that nothing was changed").await;
+    auditor.reads("Nothing was changed").await;
+    look(&auditor, "audit-checked").await;
     let verified = stage.company.run(&["audit", "verify"]);
     let said = String::from_utf8_lossy(&verified.stderr).into_owned();
     assert!(verified.status.success(), "{said}");

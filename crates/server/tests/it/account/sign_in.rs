@@ -139,6 +139,7 @@ async fn guessing_links_is_stopped_and_a_good_link_of_another_place_opens() {
 async fn without_letters_the_page_says_how() {
     let bed = Bed::with(|config| config.mail = Mail::None).await;
     let page = text(bed.get("/sign-in").await).await;
-    assert!(page.contains("throughline account link"), "{page}");
+    let command = "throughline account link you@example.org --workspace FOLDER";
+    assert!(page.contains(command), "{page}");
     assert!(!page.contains("type=\"email\""), "{page}");
 }

@@ -2,6 +2,9 @@
 
 use super::{Asked, form};
 use crate::bed::text;
+use throughline_disclosure::Moderator;
+use throughline_domain::listen::{AccountRole, IdeaState, Refusal, RefusalReason};
+use throughline_ledger::ideas::{self, Decision};
 
 /// Answers with a receipt: the code as the page shows it.
 async fn code(asked: &Asked, words: &str) -> String {
@@ -73,4 +76,33 @@ async fn a_code_follows_changes_and_withdraws_without_a_word_of_the_idea() {
     let (status, gone) = post("/receipt", &[("code", &code)]).await;
     let (_, unknown) = post("/receipt", &[("code", "0000")]).await;
     assert!(status == 404 && gone == unknown);
+}
+
+#[tokio::test]
+async fn who_told_of_misconduct_reads_where_that_is_told() {
+    let asked = Asked::new(20).await;
+    let code = code(&asked, "somebody takes money from the till").await;
+    for token in &asked.tokens[1..12] {
+        let id = asked.id(token).await;
+        asked.send(token, &[("id", &id), ("commitment", "4")]).await;
+    }
+    asked.ideas().await;
+    let ledger = &asked.bed.app.ledger;
+    let queue = ideas::waiting(ledger, asked.round, 9, None).await;
+    let place = (asked.round, queue.expect("a queue").ideas[0].id);
+    let moderator = Moderator::of(AccountRole::HrLead).expect("a moderator");
+    let refuse = Decision::Refuse(Refusal {
+        reason: RefusalReason::OtherChannel,
+        note: String::new(),
+    });
+    ideas::decide(ledger, "test", moderator, place, IdeaState::Waiting, refuse)
+        .await
+        .expect("it is refused");
+    let response = asked.bed.post("/receipt", &form(&[("code", &code)])).await;
+    let page = text(response).await;
+    assert!(page.contains("misconduct or danger"), "{page}");
+    assert!(
+        page.contains("Please use: <strong><bdi>Call 0800 555 0100"),
+        "{page}"
+    );
 }

@@ -4,6 +4,7 @@ use super::{Asked, form, round_with};
 use crate::bed::{Bed, from, text};
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
+use throughline_domain::listen::AccountRole;
 use throughline_ledger::ways_in;
 
 /// Status, headers and text of a page.
@@ -234,4 +235,19 @@ async fn the_promise_names_the_frozen_terms_and_the_channel() {
     }
     let nowhere = bed.get(&format!("/promise/{}", uuid::Uuid::new_v4())).await;
     assert_eq!(nowhere.status(), 404);
+}
+
+#[tokio::test]
+async fn so_few_that_they_cannot_be_hidden_are_told_so() {
+    for (people, few) in [(4, true), (40, false)] {
+        let asked = Asked::new(people).await;
+        let hr = asked.bed.signed_in(AccountRole::HrLead).await;
+        let page = text(hr.get(&format!("/rounds/{}", asked.round)).await).await;
+        assert_eq!(page.contains("a group of at least 10"), !few, "{page}");
+        assert_eq!(page.contains("nobody reads what is written"), few, "{page}");
+        let path = format!("/promise/{}", asked.round);
+        let page = text(asked.bed.get(&path).await).await;
+        assert_eq!(page.contains("one group of at least 10"), !few, "{page}");
+        assert_eq!(page.contains("nobody reads what you write"), few, "{page}");
+    }
 }

@@ -1,11 +1,9 @@
-//! Files of people that were read and wait for somebody to say that they are right. In memory alone,
-//! for half an hour: nothing of a file that nobody confirms is kept.
+//! Files that were read and wait for somebody to say that they are right, for half an hour: nothing of
+//! a file that nobody confirms is kept.
 
 use chrono::{DateTime, Duration, Utc};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use throughline_engine::people::PeopleRead;
-use throughline_ledger::people::Changes;
 use uuid::Uuid;
 
 /// Minutes for which one waits.
@@ -14,28 +12,39 @@ const MINUTES: i64 = 30;
 const MOST: usize = 4;
 
 /// A file that waits.
-pub(crate) struct Waiting {
+pub(crate) struct Waiting<T> {
     /// Who brought it; nobody else sees it.
     pub account: Uuid,
     /// When.
     pub at: DateTime<Utc>,
     /// What it says.
-    pub read: PeopleRead,
-    /// What it would change, as seen.
-    pub changes: Changes,
+    pub read: T,
 }
 
-/// All that wait. Cheap to clone.
-#[derive(Clone, Default)]
-pub struct Uploads(Arc<Mutex<HashMap<Uuid, Arc<Waiting>>>>);
+/// All of a kind that wait. Cheap to clone.
+pub struct Uploads<T>(Arc<All<T>>);
 
-impl Uploads {
-    fn all(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<Waiting>>> {
+type All<T> = Mutex<HashMap<Uuid, Arc<Waiting<T>>>>;
+
+impl<T> Clone for Uploads<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Default for Uploads<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<T> Uploads<T> {
+    fn all(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<Waiting<T>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps one and says under which id.
-    pub(crate) fn keep(&self, waiting: Waiting) -> Uuid {
+    pub(crate) fn keep(&self, waiting: Waiting<T>) -> Uuid {
         let id = Uuid::new_v4();
         let now = waiting.at;
         self.sweep(now);
@@ -52,7 +61,12 @@ impl Uploads {
     }
 
     /// The one of that id, for whoever brought it.
-    pub(crate) fn of(&self, id: Uuid, account: Uuid, now: DateTime<Utc>) -> Option<Arc<Waiting>> {
+    pub(crate) fn of(
+        &self,
+        id: Uuid,
+        account: Uuid,
+        now: DateTime<Utc>,
+    ) -> Option<Arc<Waiting<T>>> {
         let found = self.all().get(&id).cloned();
         found.filter(|waiting| {
             waiting.account == account && now - waiting.at < Duration::minutes(MINUTES)
@@ -75,25 +89,16 @@ impl Uploads {
 mod tests {
     use super::{MINUTES, Uploads, Waiting};
     use chrono::{Duration, Utc};
-    use throughline_engine::people::{Given, read};
-    use throughline_ledger::people::Changes;
     use uuid::Uuid;
 
     #[test]
     fn what_nobody_confirms_is_forgotten_without_another_upload() {
-        let file = tempfile::NamedTempFile::new().expect("a file");
-        std::fs::write(file.path(), "id,unit\n1,North\n").expect("it is written");
-        let given = Given {
-            path: file.path(),
-            name: "people.csv",
-        };
         let uploads = Uploads::default();
         let at = Utc::now();
         uploads.keep(Waiting {
             account: Uuid::nil(),
             at,
-            read: read(given, None).expect("people"),
-            changes: Changes::default(),
+            read: "a file",
         });
         uploads.sweep(at + Duration::minutes(MINUTES - 1));
         assert_eq!(uploads.all().len(), 1);

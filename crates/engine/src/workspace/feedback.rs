@@ -1,0 +1,327 @@
+//! Customers' feedback that somebody brings as a file: read and shown before anything is kept.
+//!
+//! The file is imported into a scratch folder, as a brief would; what is kept in the workspace are
+//! rows of the contract written anew from these facts. So columns that aren't asked for are never
+//! stored, and a brief reads what the page showed.
+
+use super::signals::{FOLDER, keep};
+use crate::error::{EngineError, Result};
+use crate::people::Given;
+use crate::request::ReadingOptions;
+use chrono::{NaiveDate, TimeDelta};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use throughline_disclosure::{Entrusted, FileUse, Grant};
+use throughline_domain::Table;
+use throughline_domain::facts::Signal;
+use throughline_domain::import::{FileReport, ImportReport, Source};
+use throughline_domain::metric::Metric;
+use throughline_lake::{Lake, LakeError, Reject, TableFiles, Unwatched};
+
+/// Refused rows that are kept to be shown.
+const MOST_REJECTS: usize = 1_000;
+/// Letters of a file's name in the name it is kept under.
+const LONGEST_STEM: usize = 40;
+
+/// A file of feedback that was read, and waits for somebody to say that it is right.
+pub struct FeedbackRead {
+    /// What was taken from the file.
+    pub report: FileReport,
+    /// Its sources, and how their scores are read.
+    pub sources: Vec<Source>,
+    /// What a person should know.
+    pub notes: Vec<String>,
+    /// The first rows that weren't taken, for whoever brought the file.
+    pub rejects: Entrusted<Vec<Reject>>,
+    /// Rows that will be kept.
+    pub rows: u64,
+    kept_as: String,
+    lake: Lake,
+    // The facts lie in it; it goes when this does.
+    _scratch: TempDir,
+}
+
+impl FeedbackRead {
+    /// The source that the file's rows have because no column names one.
+    pub fn source_by_name(&self) -> Option<&str> {
+        let named = self
+            .report
+            .columns
+            .iter()
+            .any(|column| column.field == "source");
+        match self.sources.as_slice() {
+            [only] if !named => Some(&only.source),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a file of feedback into a scratch folder beside `scratch`'s other ones.
+///
+/// # Errors
+/// Where it can't be read, or no row of it can be taken.
+pub fn read_feedback(
+    given: Given<'_>,
+    options: &ReadingOptions,
+    scratch: &Path,
+) -> Result<FeedbackRead> {
+    let folder = tempfile::Builder::new()
+        .prefix("feedback-")
+        .tempdir_in(scratch)
+        .map_err(unwritable(scratch))?;
+    // Rows without a source are told by the name the file has where it came from.
+    let name = match given.name.trim_matches('.') {
+        "" => "feedback",
+        _ => given.name,
+    };
+    let raw = folder.path().join("raw");
+    fs::create_dir(&raw).map_err(unwritable(&raw))?;
+    let file = raw.join(name);
+    fs::hard_link(given.path, &file)
+        .or_else(|_| fs::copy(given.path, &file).map(drop))
+        .map_err(unwritable(&file))?;
+    let facts = folder.path().join("facts");
+    let mut reading = options.parsed()?;
+    // Whoever brings it sees how many rows are refused, and why, before she says yes.
+    reading.allow_rejects = true;
+    let tables = [TableFiles {
+        table: Table::Signals,
+        files: vec![file.clone()],
+    }];
+    let (lake, report) = throughline_lake::import(&tables, &reading, &facts, &Unwatched)
+        .map_err(|error| named(error, name))?;
+    let kept_as = kept_as(name, &file)?;
+    fs::remove_dir_all(&raw).map_err(unwritable(&raw))?;
+    let ImportReport {
+        files,
+        sources,
+        notes,
+        ..
+    } = report;
+    let report = files
+        .into_iter()
+        .next()
+        .ok_or_else(|| EngineError::Fault("an import without a report".to_owned()))?;
+    if lake.signals_len() == 0 {
+        return Err(EngineError::Request {
+            what: format!("no row of `{name}` can be taken: none has a score or a comment"),
+            hint: "check that its columns of scores and comments have names that say so, or name them under `How to read it`",
+        });
+    }
+    Ok(FeedbackRead {
+        rejects: Grant::to_the_owner_of_the_files(FileUse::Rejects).entrust(refused(&lake)?),
+        rows: lake.signals_len(),
+        report,
+        sources,
+        notes,
+        kept_as,
+        lake,
+        _scratch: folder,
+    })
+}
+
+/// Keeps what was read in the workspace, all or nothing; a file that was brought before takes its own
+/// place. `source` is what rows are called that have none of their own. Gives the name of the file.
+///
+/// # Errors
+/// Where it can't be written.
+pub fn keep_feedback(
+    workspace: &Path,
+    read: &FeedbackRead,
+    source: Option<&str>,
+) -> Result<String> {
+    let folder = workspace.join(FOLDER);
+    fs::create_dir_all(&folder).map_err(unwritable(&folder))?;
+    let scratch = tempfile::Builder::new()
+        .prefix(".upload-")
+        .tempdir_in(&folder)
+        .map_err(unwritable(&folder))?;
+    let part = scratch.path().join("rows.jsonl");
+    let file = written(read, source, &part)?;
+    let complaints = keep(&folder, &part, &file, &read.kept_as)?;
+    if let Some(first) = complaints.first() {
+        // They were taken a moment ago: it is ours that they can't be read again.
+        return Err(EngineError::Fault(format!(
+            "{} rows written anew can't be read: {} {}",
+            complaints.len(),
+            first.column,
+            first.reason
+        )));
+    }
+    Ok(read.kept_as.clone())
+}
+
+/// A row as it is kept, in the contract's words.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    response: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage: Option<&'a str>,
+    source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metric: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comment: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<f64>,
+}
+
+fn written(read: &FeedbackRead, source: Option<&str>, part: &Path) -> Result<File> {
+    let metrics: BTreeMap<&str, &str> = read
+        .sources
+        .iter()
+        .map(|source| (source.source.as_str(), rule(&source.metric)))
+        .collect();
+    let source = source.filter(|_| read.source_by_name().is_some());
+    let mut writer = BufWriter::new(File::create(part).map_err(unwritable(part))?);
+    let mut outcome = Ok(());
+    read.lake.scan_signals(&mut |batch| {
+        for row in 0..batch.len() {
+            let signal = batch.row(row);
+            let metric = signal.score.and(metrics.get(signal.source).copied());
+            let row = row_of(&signal, source, metric);
+            outcome = serde_json::to_writer(&mut writer, &row)
+                .map_err(std::io::Error::from)
+                .and_then(|()| writer.write_all(b"\n"));
+            if outcome.is_err() {
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    })?;
+    outcome.map_err(unwritable(part))?;
+    writer
+        .into_inner()
+        .map_err(|error| unwritable(part)(error.into_error()))
+}
+
+fn row_of<'a>(signal: &Signal<'a>, source: Option<&'a str>, metric: Option<&'a str>) -> Row<'a> {
+    let day = |day: i32| NaiveDate::default().checked_add_signed(TimeDelta::days(day.into()));
+    Row {
+        id: signal.id,
+        response: signal.response,
+        at: signal.at_day.and_then(day),
+        unit: signal.unit,
+        stage: signal.stage,
+        source: source.unwrap_or(signal.source),
+        question: signal.question,
+        metric,
+        score: signal.score,
+        comment: signal.comment,
+        language: signal.language,
+        customer: signal.customer,
+        value: signal.value,
+    }
+}
+
+fn rule(metric: &Metric) -> &'static str {
+    match metric {
+        Metric::Nps => "nps",
+        Metric::Csat { .. } => "csat",
+        Metric::Ces { .. } => "ces",
+        Metric::Mean => "mean",
+        Metric::Coded => "coded",
+    }
+}
+
+/// A name that says what it was and is the same for the same bytes.
+fn kept_as(name: &str, file: &Path) -> Result<String> {
+    let unreadable = |why: std::io::Error| EngineError::Input {
+        path: PathBuf::from(name),
+        why: why.to_string(),
+        hint: "send it once more",
+    };
+    let mut digest = Sha256::new();
+    let mut open = File::open(file).map_err(unreadable)?;
+    std::io::copy(&mut open, &mut Hashing(&mut digest)).map_err(unreadable)?;
+    let hash: String = digest
+        .finalize()
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let stem: String = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .take(LONGEST_STEM)
+        .collect();
+    Ok(format!("upload-{stem}-{hash}"))
+}
+
+struct Hashing<'a>(&'a mut Sha256);
+
+impl Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn refused(lake: &Lake) -> Result<Vec<Reject>> {
+    let (path, _) = lake.rejects();
+    let unreadable = |why: csv::Error| EngineError::Fault(why.to_string());
+    let mut rows = Vec::new();
+    let mut reader = csv::Reader::from_path(path).map_err(unreadable)?;
+    for row in reader.records().take(MOST_REJECTS) {
+        let row = row.map_err(unreadable)?;
+        let cell = |at: usize| row.get(at).unwrap_or_default();
+        let line = cell(1).parse().unwrap_or(0);
+        rows.push(Reject::new(line, cell(2), cell(3), cell(4)));
+    }
+    Ok(rows)
+}
+
+/// The complaint names the file as she calls it, not where it lies here; and no flags, which she has
+/// none of.
+fn named(error: LakeError, name: &str) -> EngineError {
+    let mut error = error;
+    if let LakeError::Input(complaint) = &mut error {
+        complaint.file = Some(name.to_owned());
+        if complaint.hint.contains("--") {
+            complaint.hint =
+                "say so under `How to read it` on the page Feedback, and bring the file again"
+                    .to_owned();
+        }
+    }
+    error.into()
+}
+
+fn unwritable(path: &Path) -> impl Fn(std::io::Error) -> EngineError + use<> {
+    let path = path.to_owned();
+    move |source| EngineError::Output {
+        path: path.clone(),
+        source,
+    }
+}

@@ -1,0 +1,58 @@
+//! `POST /feedback/upload/{id}`
+
+use super::preview::gone;
+use super::upload::trouble;
+use crate::error::Failure;
+use crate::guard::Who;
+use crate::page::path::Ids;
+use crate::page::sent::Sent;
+use crate::state::App;
+use axum::extract::State;
+use axum::response::Redirect;
+use throughline_engine::workspace::keep_feedback;
+use throughline_ledger::audit::{self, Act};
+
+/// Letters of a source's name.
+const LONGEST_SOURCE: usize = 200;
+
+/// Keeps what was looked at.
+pub(crate) async fn confirm(
+    State(app): State<App>,
+    who: Who,
+    Ids([id]): Ids<1>,
+    sent: Sent,
+) -> Result<Redirect, Failure> {
+    let waiting = app
+        .feedback
+        .of(id, who.account, app.clock.now())
+        .ok_or_else(gone)?;
+    let source = sent.text("source").to_owned();
+    if source.chars().count() > LONGEST_SOURCE || source.chars().any(char::is_control) {
+        return Err(Failure::refused(
+            "the name of where it was collected is too long, or holds letters that can't be seen",
+            "Go back and give a shorter one.",
+        ));
+    }
+    let turn = app.machines.pushes.acquire().await;
+    let turn = turn.map_err(|error| Failure::Fault(error.to_string()))?;
+    let (workspace, read) = (app.config.workspace.clone(), waiting.clone());
+    let kept = tokio::task::spawn_blocking(move || {
+        let source = Some(source.as_str()).filter(|source| !source.is_empty());
+        keep_feedback(&workspace, &read.read, source)
+    });
+    let name = kept
+        .await
+        .map_err(|error| Failure::Fault(error.to_string()))?
+        .map_err(|error| trouble(&error))?;
+    drop(turn);
+    // Once: a second press finds nothing that waits.
+    app.feedback.forget(id);
+    let read = &waiting.read;
+    let detail = format!(
+        "{} rows kept, {} refused, as {name}",
+        read.rows, read.report.rows_rejected
+    );
+    let act = Act::new(who.email, "signals.import", &read.report.file).detail(detail);
+    audit::note(&app.ledger, act).await?;
+    Ok(Redirect::to(&format!("/feedback?rows={}", read.rows)))
+}

@@ -1,0 +1,174 @@
+//! `GET /feedback/upload/{id}`: what was recognised in a file, before anything is kept.
+
+use crate::error::Failure;
+use crate::guard::Who;
+use crate::page::layout::office;
+use crate::page::path::Ids;
+use crate::page::refused::{refused_rows, refused_table};
+use crate::page::words::{count, counted};
+use crate::state::App;
+use axum::extract::State;
+use axum::response::Response;
+use maud::{Markup, html};
+use throughline_domain::import::{FileReport, Source};
+use throughline_engine::workspace::FeedbackRead;
+use uuid::Uuid;
+
+/// Sources shown.
+const SHOWN: usize = 50;
+
+/// The page.
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: Who,
+    Ids([id]): Ids<1>,
+) -> Result<Markup, Failure> {
+    let waiting = app
+        .feedback
+        .of(id, who.account, app.clock.now())
+        .ok_or_else(gone)?;
+    let title = "What was recognised";
+    Ok(office(("Feedback", title), &who, &page(id, &waiting.read)))
+}
+
+/// `GET /feedback/upload/{id}/refused`: the rows that can't be taken, as a file.
+pub(crate) async fn refused(
+    State(app): State<App>,
+    who: Who,
+    Ids([id]): Ids<1>,
+) -> Result<Response, Failure> {
+    let waiting = app
+        .feedback
+        .of(id, who.account, app.clock.now())
+        .ok_or_else(gone)?;
+    Ok(refused_rows(&waiting.read.rejects))
+}
+
+/// The file isn't waiting (any more).
+pub(super) fn gone() -> Failure {
+    Failure::refused(
+        "this file isn't waiting any more",
+        "It is kept for half an hour. Give it again on the page Feedback.",
+    )
+}
+
+fn page(id: Uuid, read: &FeedbackRead) -> Markup {
+    let report = &read.report;
+    html! {
+        p { a href="/feedback" { "\u{2190} Feedback" } }
+        h1 { "What was recognised" }
+        p class="lead" {
+            "Nothing is kept yet. Of " (counted(report.rows_read, "row", "rows")) " in " bdi { (report.file) } ", "
+            strong { (counted(read.rows, "piece", "pieces")) " of feedback" } " will be."
+        }
+        (left_out(report))
+        @if report.rows_rejected > 0 {
+            h2 { (counted(report.rows_rejected, "row", "rows")) " can\u{2019}t be taken" }
+            @if report.rows_rejected > report.rows_read / 20 {
+                p class="warning" { "That is more than one in twenty. Is a column taken for something that it isn\u{2019}t?" }
+            }
+            p { a href=(format!("/feedback/upload/{id}/refused")) {
+                @if report.rows_rejected > read.rejects.len() as u64 { "The first " (count(read.rejects.len())) " as a file" } @else { "All of them as a file" }
+            } }
+            (refused_table(&read.rejects))
+        }
+        h2 { "Columns" }
+        (columns(report))
+        h2 { "Scores and comments" }
+        (sources(&read.sources))
+        @if !read.notes.is_empty() {
+            h2 { "Good to know" }
+            ul { @for note in &read.notes { li { (note) } } }
+        }
+        form method="post" action=(format!("/feedback/upload/{id}")) {
+            @if let Some(source) = read.source_by_name() {
+                div class="field" {
+                    label for="source" { "Where it was collected"
+                        span class="hint" { "The file has no column that says so. What has one name is read as one survey, with one scale: give next month\u{2019}s file the same." }
+                    }
+                    input type="text" id="source" name="source" required maxlength="200" value=(source);
+                }
+            }
+            div class="actions" {
+                button { "Keep " (counted(read.rows, "row", "rows")) }
+                a class="button quiet" href="/feedback" { "Keep nothing" }
+            }
+        }
+    }
+}
+
+fn left_out(report: &FileReport) -> Markup {
+    html! {
+        @if report.rows_duplicate > 0 || !report.rows_left_out.is_empty() {
+            ul {
+                @if report.rows_duplicate > 0 {
+                    li { (counted(report.rows_duplicate, "row was", "rows were")) " there before, and counts once." }
+                }
+                @for (rule, rows) in &report.rows_left_out {
+                    li { (counted(*rows, "row", "rows")) " left out: " (rule) "." }
+                }
+            }
+        }
+    }
+}
+
+fn columns(report: &FileReport) -> Markup {
+    html! {
+        div class="scroll" tabindex="0" role="region" aria-label="Columns" {
+            table {
+                tbody {
+                    @for taken in &report.columns {
+                        tr { th scope="row" class="name" { (field(&taken.field)) } td { (taken.column) } }
+                    }
+                    @if !report.ignored_columns.is_empty() {
+                        tr { th scope="row" class="name" { "never stored" } td class="soft" { (report.ignored_columns.join(", ")) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A field of the contract, as a person says it.
+fn field(name: &str) -> &str {
+    match name {
+        "id" => "an id",
+        "response" => "which rows make one answer",
+        "at" => "the day",
+        "unit" => "the team, branch or store",
+        "stage" => "the step of the journey",
+        "source" => "where it was collected",
+        "question" => "the question",
+        "metric" => "what the score is",
+        "score" => "the score",
+        "comment" => "the comment",
+        "language" => "the language",
+        "customer" => "the customer, by an id",
+        "value" => "what the customer is worth",
+        other => other,
+    }
+}
+
+fn sources(sources: &[Source]) -> Markup {
+    html! {
+        div class="scroll" tabindex="0" role="region" aria-label="Scores and comments" {
+            table {
+                thead { tr { th scope="col" { "Collected by" } th scope="col" class="number" { "Scores" } th scope="col" { "Read as" } th scope="col" class="number" { "Comments" } } }
+                tbody {
+                    @for source in sources.iter().take(SHOWN) {
+                        tr {
+                            th scope="row" class="name" { bdi { (source.source) } }
+                            td class="number" { (count(source.scores)) }
+                            td {
+                                @if source.scores > 0 { (source.metric.title()) }
+                                @if let Some(scale) = source.scale { ", on a scale from " (scale.low) " to " (scale.high) @if source.scale_found { " (found)" } }
+                            }
+                            td class="number" { (count(source.comments)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if sources.len() > SHOWN { p class="soft" { "The first " (count(SHOWN)) " of " (count(sources.len())) " are shown." } }
+    }
+}

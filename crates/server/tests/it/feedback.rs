@@ -1,0 +1,239 @@
+//! Bringing customers' feedback: what is recognised, what is kept, and what never is.
+
+use crate::bed::{Bed, Visitor, text};
+use crate::people::{place, upload};
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use std::path::PathBuf;
+use throughline_domain::listen::AccountRole;
+use throughline_engine::ReadingOptions;
+use throughline_engine::people::Given;
+use throughline_engine::workspace::{read_feedback, signal_files};
+use throughline_ledger::audit;
+
+const FILE: &str = "Response ID,Name,Date,Store,NPS,What could we do better?,Feedback\n\
+     r1,Ada Lovelace,2026-03-01,North 1,9,,Quick and kind\n\
+     r2,Kay Secret,2026-03-02,North 2,2,,\"Nobody, ever, called back\"\n\
+     r3,Sam Hidden,2026-03-40,North 1,5,,A wrong day\n\
+     r4,Eve Unseen,2026-03-04,North 1,0,,\n\
+     r2,Kay Secret,2026-03-02,North 2,2,,\"Nobody, ever, called back\"\n";
+
+async fn feedback(visitor: &Visitor<'_>, name: &str, text: &str) -> Response<Body> {
+    upload(
+        visitor,
+        "/feedback/upload",
+        "feedback",
+        name,
+        text.as_bytes(),
+    )
+    .await
+}
+
+/// The same, with a column named for a field.
+async fn named(
+    visitor: &Visitor<'_>,
+    field: &str,
+    columns: &str,
+    (name, text): (&str, &str),
+) -> Response<Body> {
+    let body = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{columns}\r\n\
+         --edge\r\nContent-Disposition: form-data; name=\"feedback\"; filename=\"{name}\"\r\n\r\n{text}\r\n--edge--\r\n"
+    );
+    let request = Request::post("/feedback/upload")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+        .body(Body::from(body));
+    visitor.send(request.expect("a request")).await
+}
+
+fn kept(bed: &Bed) -> Vec<PathBuf> {
+    signal_files(&bed.app.config.workspace).expect("a folder that can be read")
+}
+
+/// All bytes of all files under a folder, as text.
+fn everything(folder: &std::path::Path) -> String {
+    let mut all = String::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            all += &everything(&path);
+        } else {
+            all += &String::from_utf8_lossy(&std::fs::read(&path).expect("a file"));
+        }
+    }
+    all
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_is_looked_at_and_then_kept_without_what_is_not_asked_for() {
+    let bed = Bed::new().await;
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    let home = text(cx.get("/").await).await;
+    assert!(home.contains("Bring customers\u{2019} feedback"), "{home}");
+    let preview = place(&feedback(&cx, "spring survey.csv", FILE).await);
+    let page = text(cx.get(&preview).await).await;
+    for word in [
+        "5 rows",
+        "3 pieces",
+        "1 row can",
+        "there is no such day",
+        "2026-03-40",
+        "1 row was there before",
+        "the team, branch or store",
+        "net promoter score",
+        "never stored",
+        "Name",
+        "value=\"spring survey\"",
+    ] {
+        assert!(page.contains(word), "{word}: {page}");
+    }
+    assert!(!page.contains("Ada Lovelace"), "{page}");
+    assert!(kept(&bed).is_empty(), "nothing is kept before she says so");
+    let refused = text(cx.get(&format!("{preview}/refused")).await).await;
+    assert!(refused.contains("4,Date,2026-03-40,"), "{refused}");
+    let done = place(&cx.post(&preview, "source=Spring+2026").await);
+    assert!(text(cx.get(&done).await).await.contains("3 rows"));
+
+    let files = kept(&bed);
+    assert_eq!(files.len(), 1, "{files:?}");
+    let rows = std::fs::read_to_string(&files[0]).expect("a file");
+    assert_eq!(rows.lines().count(), 3, "{rows}");
+    assert_eq!(rows.matches("\"source\":\"Spring 2026\"").count(), 3);
+    assert!(rows.contains("Nobody, ever, called back"), "{rows}");
+    for name in ["Lovelace", "Secret", "Unseen", "A wrong day"] {
+        assert!(
+            !everything(&bed.app.config.workspace).contains(name),
+            "{name}"
+        );
+    }
+    let left = std::fs::read_dir(bed.app.config.workspace.join("uploads"));
+    assert_eq!(left.expect("it is there").count(), 0);
+    let line = &audit::lines(&bed.app.ledger, 0, 1).await.expect("lines")[0];
+    assert_eq!(line.act.act, "signals.import");
+    assert!(
+        line.act.detail.starts_with("3 rows kept, 1 refused"),
+        "{line:?}"
+    );
+
+    // A brief reads what the page showed.
+    let scratch = tempfile::tempdir().expect("a folder");
+    let given = Given {
+        path: &files[0],
+        name: "again.jsonl",
+    };
+    let again = read_feedback(given, &ReadingOptions::default(), scratch.path()).expect("rows");
+    assert_eq!((again.rows, again.report.rows_rejected), (3, 0));
+    assert_eq!(again.sources[0].source, "Spring 2026");
+    assert_eq!(
+        again.sources[0].metric,
+        throughline_domain::metric::Metric::Nps
+    );
+
+    // It is kept once; the same file again takes its own place, another file its own.
+    let gone = cx.post(&preview, "").await;
+    assert_eq!(gone.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let preview = place(&feedback(&cx, "spring survey.csv", FILE).await);
+    place(&cx.post(&preview, "source=Other").await);
+    assert_eq!(kept(&bed), files);
+    let preview = place(&feedback(&cx, "spring survey.csv", "score,comment\n3,Slow\n").await);
+    place(&cx.post(&preview, "").await);
+    assert_eq!(kept(&bed).len(), 2);
+    let home = text(cx.get("/").await).await;
+    assert!(!home.contains("Bring customers\u{2019} feedback"), "{home}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn json_lines_and_a_column_that_is_named_are_read() {
+    let bed = Bed::new().await;
+    let analyst = bed.signed_in(AccountRole::Analyst).await;
+    let lines = "{\"stars\":3,\"comment\":\"Slow\"}\n{\"stars\":5,\"comment\":\"Fine\"}\n";
+    let preview = place(&feedback(&analyst, "reviews.jsonl", lines).await);
+    assert!(text(analyst.get(&preview).await).await.contains("2 pieces"));
+    // A score under a name that nobody knows is found when it is named.
+    let csv = "blorp,comment\n3,Slow\n5,Fine\n";
+    let preview = place(&feedback(&analyst, "odd.csv", csv).await);
+    let page = text(analyst.get(&preview).await).await;
+    assert!(!page.contains("the score</th>"), "{page}");
+    let preview = place(&named(&analyst, "score", "blorp", ("odd.csv", csv)).await);
+    let page = text(analyst.get(&preview).await).await;
+    assert!(page.contains("the score</th>"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_kept_is_read_again_as_it_was() {
+    let bed = Bed::new().await;
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    // Two comments of one answer, scores of a scale that isn't full, a day long ago, no ids.
+    let lines = "{\"csat\":4,\"comment\":\"Slow \\\"answer\\\"\",\"remarks\":\"But kind\",\"at\":\"2001-05-06\",\"source\":\"shop\"}\n\
+                 {\"csat\":2,\"comment\":\"=1+1\",\"at\":\"2026-05-06\",\"source\":\"web\",\"unit\":\"North 1\"}\n\
+                 {\"csat\":5,\"comment\":\"ok\",\"source\":\"web\"}\n\
+                 {\"csat\":5,\"comment\":\"ok\",\"source\":\"web\"}\n";
+    let sent = named(&cx, "comment", "comment; remarks", ("..", lines)).await;
+    let preview = place(&sent);
+    let page = text(cx.get(&preview).await).await;
+    assert!(
+        !page.contains("name=\"source\""),
+        "a column says it: {page}"
+    );
+    place(&cx.post(&preview, "source=ignored").await);
+    let scratch = tempfile::tempdir().expect("a folder");
+    let read = |path: &std::path::Path, comments: &[&str]| {
+        let name = "a.jsonl";
+        let given = Given { path, name };
+        let map = |column: &&str| format!("signals.comment={column}");
+        let options = ReadingOptions {
+            maps: comments.iter().map(map).collect(),
+            ..ReadingOptions::default()
+        };
+        read_feedback(given, &options, scratch.path()).expect("rows")
+    };
+    let original = scratch.path().join("original.jsonl");
+    std::fs::write(&original, lines).expect("a file");
+    let before = read(&original, &["comment", "remarks"]);
+    let after = read(&kept(&bed)[0], &[]);
+    assert_eq!((before.rows, after.rows), (5, 5));
+    assert_eq!(before.sources, after.sources);
+    let rows = std::fs::read_to_string(&kept(&bed)[0]).expect("a file");
+    for part in ["2001-05-06", "\"score\":4.0", "But kind", "=1+1", "North 1"] {
+        assert!(rows.contains(part), "{part}: {rows}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cannot_be_read_is_refused_in_words_and_leaves_nothing() {
+    let bed = Bed::new().await;
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    let dates = "date,comment\n03/04/2026,Slow\n05/06/2026,Fine\n";
+    for (file, word) in [
+        ("", "no file was chosen"),
+        ("Name,Street\nAda,Long\n", "survey.csv"),
+        (dates, "how to read it"),
+    ] {
+        let response = feedback(&cx, "survey.csv", file).await;
+        assert_eq!(
+            response.status(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{word}"
+        );
+        let page = text(response).await;
+        assert!(page.to_lowercase().contains(word), "{word}: {page}");
+        for never in ["--map", "--date-order", "uploads"] {
+            assert!(!page.contains(never), "{never}: {page}");
+        }
+    }
+    assert!(kept(&bed).is_empty());
+    let folder = bed.app.config.workspace.join("uploads");
+    let left = std::fs::read_dir(folder).expect("it is there").count();
+    assert_eq!(left, 0);
+    // What waits is hers alone.
+    let preview = place(&feedback(&cx, "survey.csv", FILE).await);
+    let owner = bed.signed_in(AccountRole::Owner).await;
+    for response in [owner.get(&preview).await, owner.post(&preview, "").await] {
+        assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let long = format!("source={}", "x".repeat(300));
+    let refused = cx.post(&preview, &long).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(kept(&bed).is_empty());
+}
