@@ -278,3 +278,34 @@ fn an_idea_of_another_round_is_not_there_and_the_log_has_no_words() {
         assert_eq!(act.detail, "");
     });
 }
+
+#[test]
+fn ideas_in_the_very_same_words_come_as_one() {
+    on_each(async |bed| {
+        let plant = Plant::new(&bed).await;
+        let (_, quiet) = plant.idea("Call back the same day", false).await;
+        let (_, loud) = plant.idea(" call BACK the same day", true).await;
+        let (_, other) = plant.idea("call back", true).await;
+        for n in 0..10 {
+            plant.idea(&format!("idea {n}"), true).await;
+        }
+        let queue = ideas::waiting(&bed.ledger, plant.round, 50, None)
+            .await
+            .expect("a queue");
+        assert_eq!((queue.waiting, queue.ideas.len()), (13, 12));
+        let one = queue.ideas.iter().find(|idea| !idea.same.is_empty());
+        let one = one.expect("two are one");
+        assert_eq!((one.id, one.count, &*one.same), (loud, 2, &[quiet][..]));
+        // Whoever wants to see one sees that one.
+        let queue = ideas::waiting(&bed.ledger, plant.round, 3, Some(quiet))
+            .await
+            .expect("a queue");
+        assert_eq!(queue.ideas[0].id, quiet);
+        let same = async |id| ideas::same(&bed.ledger, plant.round, id).await;
+        assert_eq!(same(quiet).await.expect("ideas"), [loud]);
+        assert!(same(other).await.expect("ideas").is_empty());
+        // What was decided on waits no more.
+        show(&bed, &plant, loud, "Call back the same day").await;
+        assert!(same(quiet).await.expect("ideas").is_empty());
+    });
+}

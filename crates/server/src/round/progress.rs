@@ -8,6 +8,7 @@ use crate::page::words::{count, day};
 use crate::state::App;
 use axum::extract::State;
 use maud::{Markup, html};
+use throughline_domain::listen::RoundState;
 use throughline_ledger::progress::{self, MINIMUM_AUDIENCE};
 use throughline_ledger::rounds;
 
@@ -30,7 +31,7 @@ pub(crate) async fn show(
                 p class="note" { "There is nothing to show: fewer than " (count(MINIMUM_AUDIENCE)) " people are asked, or the round isn\u{2019}t open." }
             }
             Some(progress) => {
-                @if round.opened_on == Some(progress.day) {
+                @if round.state == RoundState::Open && round.opened_on == Some(progress.day) {
                     p class="note" { "The round opened that day, so nearly nobody can have answered yet. Look again tomorrow." }
                 }
                 p class="soft" { "Counted on " (day(progress.day)) ", when somebody first looked, once a day: what came later shows on the next day. Units of at least " (count(MINIMUM_AUDIENCE)) " people, each with all below it; to the nearest ten per cent, and never none or all." }

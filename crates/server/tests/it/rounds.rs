@@ -99,6 +99,8 @@ async fn an_hr_lead_sets_a_round_up_and_opens_it() {
     place(&hr.post(&format!("{round}/end"), "").await);
     let page = text(hr.get(&round).await).await;
     assert!(page.contains(">closed<"), "{page}");
+    let last = text(hr.get(&format!("{round}/progress")).await).await;
+    assert!(!last.contains("Look again tomorrow"), "{last}");
 }
 
 #[tokio::test]
