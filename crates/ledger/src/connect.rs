@@ -106,6 +106,8 @@ pub(crate) async fn connect(place: &Where) -> Result<Pools> {
                         options.statement_cache_capacity(STATEMENTS).options([
                             ("lock_timeout", patience.as_millis().to_string()),
                             ("enable_seqscan", whole_tables.to_owned()),
+                            // It compiles what seems dear: with the above, what has no index.
+                            ("jit", "off".to_owned()),
                         ])
                     });
                 options

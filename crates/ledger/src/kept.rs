@@ -73,6 +73,11 @@ impl<K: Eq + Hash, V> Shelf<K, V> {
         Ok(value)
     }
 
+    /// Nothing is kept any more.
+    pub(crate) fn forget(&self) {
+        self.values().clear();
+    }
+
     fn there(&self, key: &K, writes: u64) -> Option<Arc<V>> {
         let values = self.values();
         let there = values.get(key)?;
@@ -97,4 +102,12 @@ pub(crate) struct Kept {
     pub chain: Shelf<(), Chain>,
     /// Rounds that take a kind on a day, with their secrets.
     pub taking: Shelf<(Kind, NaiveDate), Taking>,
+}
+
+impl Kept {
+    /// A round's secret went: no copy of it stays.
+    pub(crate) fn forget_secrets(&self) {
+        self.secrets.forget();
+        self.taking.forget();
+    }
 }

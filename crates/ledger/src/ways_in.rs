@@ -5,9 +5,8 @@
 //! kept, with a cell. Either leads to the same: a round, a cell, and the mark that it was used.
 //!
 //! Which token belongs to which cell is worked out once a round and kept in memory, by a hash
-//! with a key of this process: looking one up takes as long whether it is there or not. A slip is
-//! looked for in any case but that of a link which opens its form: links that were used, that are
-//! over and that never were take as long as one another.
+//! with a key of this process: looking one up takes as long whether it was used or not. A slip is
+//! looked for where no link is found: a code that is over and one that never was take as long.
 
 use crate::ballot_box::{Kind, Mark};
 use crate::entity::{member, person, round, slip, unit};
@@ -124,15 +123,15 @@ pub async fn resolve(
             used,
         })
     };
-    let of_link = found.and_then(way);
-    if of_link.is_some_and(|way| !way.used) {
-        return Ok(of_link);
+    if let Some(of_link) = found {
+        // Whether it was used makes no difference to how long this takes.
+        return Ok(way(of_link));
     }
     let of_slip = slip::Entity::find_by_id(slip_hash(&token))
         .one(ledger.reading())
         .await?
         .map(|slip| (slip.round_id, slip.cell_id));
-    Ok(of_link.or_else(|| of_slip.and_then(way)))
+    Ok(of_slip.and_then(way))
 }
 
 /// Whether a token belongs to a round whose ways in are there still. It may be used, or the round

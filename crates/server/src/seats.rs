@@ -1,6 +1,7 @@
 //! Seats for connections: so many at once. Where all are taken, whoever has sat longest without asking
 //! for anything leaves for the next; then whoever's request still hasn't come in whole. Nobody whose
-//! request is being answered leaves.
+//! request is being worked on leaves. What an answer's last bytes are still on their way to may: pages
+//! are small enough to be on their way at once, a whole brief over a slow line may not be.
 //!
 //! No address counts: an office, or everybody behind a proxy, shares one.
 
@@ -11,6 +12,7 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 /// Nothing is asked for; a request is coming in; it is being answered. Of those who may leave, the
@@ -20,6 +22,9 @@ const SENDING: u8 = 1;
 const ANSWERED: u8 = 2;
 /// It was told to leave.
 const LEAVING: u8 = 3;
+
+/// After how long somebody else is told to leave.
+const AGAIN: Duration = Duration::from_millis(50);
 
 /// All seats. Cheap to clone.
 #[derive(Clone)]
@@ -52,11 +57,15 @@ impl Seats {
     /// any more.
     pub(crate) async fn take(&self) -> Option<Seat> {
         let free = Arc::clone(&self.0.free);
-        let permit = match Arc::clone(&free).try_acquire_owned() {
-            Ok(permit) => permit,
-            Err(_) => {
-                self.make_room();
-                free.acquire_owned().await.ok()?
+        let permit = loop {
+            if let Ok(permit) = Arc::clone(&free).try_acquire_owned() {
+                break permit;
+            }
+            self.make_room();
+            // Where nobody could leave just now, somebody can in a moment.
+            let next = tokio::time::timeout(AGAIN, Arc::clone(&free).acquire_owned());
+            if let Ok(permit) = next.await {
+                break permit.ok()?;
             }
         };
         let id = self.moment();
@@ -76,23 +85,20 @@ impl Seats {
 
     fn make_room(&self) {
         let taken = self.taken();
-        let mut seats: Vec<(u8, u64, &Arc<State>)> = taken
-            .values()
-            .map(|state| {
-                let doing = state.doing.load(Ordering::Acquire);
-                (doing, state.since.load(Ordering::Relaxed), state)
-            })
+        let seen = taken.values().map(|state| {
+            let doing = state.doing.load(Ordering::Acquire);
+            (doing, state.since.load(Ordering::Relaxed), state)
+        });
+        let first = seen
             .filter(|(doing, _, _)| matches!(*doing, WAITING | SENDING))
-            .collect();
-        seats.sort_unstable_by_key(|(doing, since, _)| (*doing, *since));
-        for (doing, _, state) in seats {
+            .min_by_key(|(doing, since, _)| (*doing, *since));
+        if let Some((doing, _, state)) = first {
             let told =
                 state
                     .doing
                     .compare_exchange(doing, LEAVING, Ordering::AcqRel, Ordering::Acquire);
             if told.is_ok() {
                 state.leave.notify_one();
-                break;
             }
         }
     }

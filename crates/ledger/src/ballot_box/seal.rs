@@ -96,6 +96,7 @@ pub async fn end_votes(ledger: &Ledger, id: Uuid, today: NaiveDate, who: String)
     if ended {
         ledger.ballots().forget(id, Kind::Votes);
         ledger.ways().forget(id);
+        ledger.kept().forget_secrets();
         super::scrub::scrub_all(ledger, &["inbox", "vote", "used", "slip", "round"]).await;
     }
     Ok(())

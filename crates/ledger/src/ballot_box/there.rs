@@ -1,6 +1,7 @@
 //! What the database says about a group of submissions, before it is stored: which are there, and
 //! what their rounds take. Few questions for many submissions: each is a way to the database and back.
 
+use super::LEAST;
 use super::state::Kind;
 use super::submit::Waiting;
 use crate::entity::{answer, cell, inbox, round, vote};
@@ -45,8 +46,13 @@ impl Open {
     }
 
     /// How many of the cell can answer at most: those invited, and the slips for those that get lost.
+    /// Too few stay too few, however many slips are printed for them.
     pub(super) fn most(&self) -> usize {
-        most(usize::try_from(self.invited).unwrap_or_default())
+        let invited = usize::try_from(self.invited).unwrap_or_default();
+        match most(invited) {
+            most if invited < LEAST => most.min(LEAST - 1),
+            most => most,
+        }
     }
 }
 

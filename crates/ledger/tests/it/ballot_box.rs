@@ -487,28 +487,29 @@ fn the_same_ways_in_serve_once_for_votes() {
 #[test]
 fn slips_that_were_printed_again_make_no_group_larger() {
     on_each(async |bed| {
-        let round = open_round(&bed.place, &[(0, 30)]).await;
-        run(
-            &past(&bed.place).await,
-            "UPDATE cell SET invited = 10",
-            vec![],
-        )
-        .await;
-        let sent = round.asked.iter().map(|one| {
-            send(
-                &bed.ledger,
-                &one.token,
-                Uuid::new_v4(),
-                says("an idea"),
-                None,
-            )
-        });
-        let told = futures::future::join_all(sent).await;
-        let stored = told.iter().filter(|one| **one == Outcome::Stored).count();
-        assert_eq!(stored, 12, "ten people, and two slips that may be lost");
-        let used = Outcome::AlreadyUsed;
-        assert!(told.iter().all(|one| [Outcome::Stored, used].contains(one)));
-        assert_eq!(count(&bed, "inbox", "true").await, 12);
+        // Ten people and two slips that may be lost; eight stay fewer than ten.
+        let round = open_round(&bed.place, &[(0, 30), (0, 30)]).await;
+        for (cell, (invited, most)) in round.cells.iter().zip([(10_i32, 12), (8, 9)]) {
+            let smaller = "UPDATE cell SET invited = ? WHERE id = ?";
+            let values = vec![invited.into(), (*cell).into()];
+            run(&past(&bed.place).await, smaller, values).await;
+            let of_it = round.asked.iter().filter(|one| one.cell == *cell);
+            let sent = of_it.map(|one| {
+                send(
+                    &bed.ledger,
+                    &one.token,
+                    Uuid::new_v4(),
+                    says("an idea"),
+                    None,
+                )
+            });
+            let told = futures::future::join_all(sent).await;
+            let stored = told.iter().filter(|one| **one == Outcome::Stored).count();
+            assert_eq!(stored, most, "{invited}");
+            let used = Outcome::AlreadyUsed;
+            assert!(told.iter().all(|one| [Outcome::Stored, used].contains(one)));
+        }
+        assert_eq!(count(&bed, "inbox", "true").await, 12 + 9);
     });
 }
 
@@ -530,5 +531,27 @@ fn postgresql_keeps_no_sample_of_what_was_sent() {
         assert_eq!(count(&bed, "pg_stats", sampled).await, 0);
         let others = "tablename = 'person' AND attname = 'external_id'";
         assert_eq!(count(&bed, "pg_stats", others).await, 1, "ANALYZE sampled");
+    });
+}
+
+#[test]
+fn a_link_that_was_used_is_looked_up_as_fast_as_one_that_was_not() {
+    on_each(async |bed| {
+        let round = open_round(&bed.place, &[(20, 0)]).await;
+        all_answer(&bed, &round.asked[..1]).await;
+        for asked in &round.asked[..2] {
+            is_used(&bed.ledger, &asked.token).await;
+        }
+        // Without the table neither needs, both are still known: neither asked for it.
+        let db = past(&bed.place).await;
+        run(&db, "ALTER TABLE slip RENAME TO away", vec![]).await;
+        assert_eq!(
+            is_used(&bed.ledger, &round.asked[0].token).await,
+            Some(true)
+        );
+        assert_eq!(
+            is_used(&bed.ledger, &round.asked[1].token).await,
+            Some(false)
+        );
     });
 }
