@@ -11,8 +11,10 @@ use crate::request::ReadingOptions;
 use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hasher};
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -22,7 +24,9 @@ use throughline_domain::Table;
 use throughline_domain::facts::Signal;
 use throughline_domain::import::{FileReport, ImportReport, Source};
 use throughline_domain::metric::Metric;
-use throughline_lake::{Lake, LakeError, Reject, TableFiles, Unwatched};
+use throughline_lake::{
+    LONG_COMMENT, Lake, LakeError, Reject, TableFiles, Unwatched, known_customer,
+};
 
 /// Refused rows that are kept to be shown.
 const MOST_REJECTS: usize = 1_000;
@@ -157,80 +161,145 @@ pub fn keep_feedback(
     Ok(read.kept_as.clone())
 }
 
-/// A row as it is kept, in the contract's words.
+/// A row as it is kept, in the contract's words. Every field is written in every row, so that all kept
+/// files have one header and equal rows are equal.
 #[derive(Serialize)]
 struct Row<'a> {
-    id: &'a str,
-    response: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<Cow<'a, str>>,
+    response: Option<Cow<'a, str>>,
     at: Option<NaiveDate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     stage: Option<&'a str>,
     source: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     question: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     metric: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     comment: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    customer: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    customer: Option<String>,
     value: Option<f64>,
 }
 
+impl<'a> Row<'a> {
+    /// The row without what it is called.
+    fn of(signal: &Signal<'a>, source: Option<&'a str>, metric: Option<&'a str>) -> Self {
+        let day = |day: i32| NaiveDate::default().checked_add_signed(TimeDelta::days(day.into()));
+        Self {
+            id: None,
+            response: None,
+            at: signal.at_day.and_then(day),
+            unit: signal.unit,
+            stage: signal.stage,
+            source: source.unwrap_or(signal.source),
+            question: signal.question,
+            metric,
+            score: signal.score,
+            comment: signal.comment,
+            language: signal.language,
+            customer: signal.customer.map(known_customer),
+            value: signal.value,
+        }
+    }
+}
+
+/// What kept rows are called.
+///
+/// An id that the facts made of a row's content is the same in every file that has such a row: two
+/// people who gave a nine would be one. So ids are kept where the file has a column of them; else
+/// they are the file's own.
+struct Names<'r> {
+    given: bool,
+    /// Rows stand alone: none shares an answer with another.
+    alone: bool,
+    file: &'r str,
+    /// Hashes of the rows that were kept without an id.
+    nameless: HashSet<u64>,
+}
+
+impl<'r> Names<'r> {
+    fn of(read: &'r FeedbackRead) -> Self {
+        let columns = &read.report.columns;
+        let count = |field: &str| columns.iter().filter(|one| one.field == field).count();
+        let file = read.kept_as.rsplit('-').next().unwrap_or_default();
+        Self {
+            given: count("id") > 0,
+            alone: count("comment") < 2 && count("response") == 0,
+            file,
+            nameless: HashSet::new(),
+        }
+    }
+
+    /// Names a row.
+    fn name<'a>(&mut self, mut row: Row<'a>, signal: &Signal<'a>) -> Result<Row<'a>> {
+        if self.given {
+            row.id = Some(signal.id.into());
+            row.response = Some(signal.response.into());
+            return Ok(row);
+        }
+        // Somebody's own long words in two exports are one answer, as they are in files as they came.
+        // Said twice in this file, they were told apart by a column that isn't kept.
+        let long = row
+            .comment
+            .is_some_and(|comment| comment.len() >= LONG_COMMENT);
+        if self.alone && long && self.nameless.insert(hash_of(&row)?) {
+            return Ok(row);
+        }
+        let own = |id: &str| Cow::from(format!("{}-{id}", self.file));
+        let of_row = signal.id.split('/').next().unwrap_or_default();
+        row.id = Some(own(signal.id));
+        row.response = Some(if signal.response == of_row {
+            own(of_row)
+        } else {
+            signal.response.into()
+        });
+        Ok(row)
+    }
+}
+
+fn hash_of(row: &Row<'_>) -> Result<u64> {
+    let text = serde_json::to_vec(row).map_err(|error| EngineError::Fault(error.to_string()))?;
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&text);
+    Ok(hasher.finish())
+}
+
 fn written(read: &FeedbackRead, source: Option<&str>, part: &Path) -> Result<File> {
+    // Of every row, also of those without a score: rows of one source that have a metric and rows
+    // that have none would be two sources.
     let metrics: BTreeMap<&str, &str> = read
         .sources
         .iter()
+        .filter(|source| source.scores > 0)
         .map(|source| (source.source.as_str(), rule(&source.metric)))
         .collect();
     let source = source.filter(|_| read.source_by_name().is_some());
+    let mut names = Names::of(read);
     let mut writer = BufWriter::new(File::create(part).map_err(unwritable(part))?);
     let mut outcome = Ok(());
     read.lake.scan_signals(&mut |batch| {
         for row in 0..batch.len() {
             let signal = batch.row(row);
-            let metric = signal.score.and(metrics.get(signal.source).copied());
-            let row = row_of(&signal, source, metric);
-            outcome = serde_json::to_writer(&mut writer, &row)
-                .map_err(std::io::Error::from)
-                .and_then(|()| writer.write_all(b"\n"));
+            let row = Row::of(&signal, source, metrics.get(signal.source).copied());
+            outcome = names
+                .name(row, &signal)
+                .and_then(|row| write_row(&mut writer, &row, part));
             if outcome.is_err() {
                 return ControlFlow::Break(());
             }
         }
         ControlFlow::Continue(())
     })?;
-    outcome.map_err(unwritable(part))?;
+    outcome?;
     writer
         .into_inner()
         .map_err(|error| unwritable(part)(error.into_error()))
 }
 
-fn row_of<'a>(signal: &Signal<'a>, source: Option<&'a str>, metric: Option<&'a str>) -> Row<'a> {
-    let day = |day: i32| NaiveDate::default().checked_add_signed(TimeDelta::days(day.into()));
-    Row {
-        id: signal.id,
-        response: signal.response,
-        at: signal.at_day.and_then(day),
-        unit: signal.unit,
-        stage: signal.stage,
-        source: source.unwrap_or(signal.source),
-        question: signal.question,
-        metric,
-        score: signal.score,
-        comment: signal.comment,
-        language: signal.language,
-        customer: signal.customer,
-        value: signal.value,
-    }
+fn write_row(writer: &mut impl Write, row: &Row<'_>, part: &Path) -> Result<()> {
+    serde_json::to_writer(&mut *writer, row)
+        .map_err(std::io::Error::from)
+        .and_then(|()| writer.write_all(b"\n"))
+        .map_err(unwritable(part))
 }
 
 fn rule(metric: &Metric) -> &'static str {
