@@ -65,7 +65,7 @@ fn options(form: &Form) -> ReadingOptions {
         maps: COLUMNS.iter().flat_map(maps).collect(),
         date_order: text("date_order"),
         metric: text("metric"),
-        scale: text("scale"),
+        // No scale: rows keep none, so a brief finds it from the scores, as it is found here.
         ..ReadingOptions::default()
     }
 }
