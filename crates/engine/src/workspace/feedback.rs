@@ -18,15 +18,14 @@ use std::hash::{DefaultHasher, Hasher};
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::TempDir;
 use throughline_disclosure::{Entrusted, FileUse, Grant};
 use throughline_domain::Table;
 use throughline_domain::facts::Signal;
 use throughline_domain::import::{FileReport, ImportReport, Source};
 use throughline_domain::metric::Metric;
-use throughline_lake::{
-    LONG_COMMENT, Lake, LakeError, Reject, TableFiles, Unwatched, known_customer,
-};
+use throughline_lake::{LONG_COMMENT, Lake, LakeError, Reject, TableFiles, Watch, known_customer};
 
 /// Refused rows that are kept to be shown.
 const MOST_REJECTS: usize = 1_000;
@@ -66,13 +65,82 @@ impl FeedbackRead {
     }
 }
 
+/// How much a file may hold: it is read by the program that serves everybody.
+#[derive(Clone, Copy, Debug)]
+struct Most {
+    rows: u64,
+    /// Bytes of its text, unpacked.
+    text: u64,
+}
+
+const MOST: Most = Most {
+    rows: 2_000_000,
+    text: 1_000_000_000,
+};
+
+/// Stops the reading of a file that holds more.
+struct Bounded {
+    most: Most,
+    rows: AtomicBool,
+    text: AtomicBool,
+}
+
+impl Bounded {
+    fn by(most: Most) -> Self {
+        Self {
+            most,
+            rows: AtomicBool::new(false),
+            text: AtomicBool::new(false),
+        }
+    }
+
+    /// The complaint, if there is one.
+    fn refusal(&self, name: &str) -> Option<EngineError> {
+        let what = if self.rows.load(Ordering::Relaxed) {
+            format!("{} rows", self.most.rows)
+        } else if self.text.load(Ordering::Relaxed) {
+            format!("{} MB of text", self.most.text / 1_000_000)
+        } else {
+            return None;
+        };
+        Some(EngineError::Request {
+            what: format!("`{name}` holds more than {what}, more than this page reads at a time"),
+            hint: "export fewer columns or a shorter time and bring several files, or ask whoever runs this server to put it into the workspace's folder of feedback",
+        })
+    }
+}
+
+impl Watch for Bounded {
+    fn rows(&self, _: Table, rows: u64) {
+        self.rows.fetch_or(rows > self.most.rows, Ordering::Relaxed);
+    }
+
+    fn text(&self, bytes: u64) {
+        self.text
+            .fetch_or(bytes > self.most.text, Ordering::Relaxed);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.rows.load(Ordering::Relaxed) || self.text.load(Ordering::Relaxed)
+    }
+}
+
 /// Reads a file of feedback into a scratch folder beside `scratch`'s other ones.
 ///
 /// # Errors
-/// Where it can't be read, or no row of it can be taken.
+/// Where it can't be read, holds more than a page should, or no row of it can be taken.
 pub fn read_feedback(
     given: Given<'_>,
     options: &ReadingOptions,
+    scratch: &Path,
+) -> Result<FeedbackRead> {
+    read_within(given, options, MOST, scratch)
+}
+
+fn read_within(
+    given: Given<'_>,
+    options: &ReadingOptions,
+    most: Most,
     scratch: &Path,
 ) -> Result<FeedbackRead> {
     let folder = tempfile::Builder::new()
@@ -98,8 +166,9 @@ pub fn read_feedback(
         table: Table::Signals,
         files: vec![file.clone()],
     }];
-    let (lake, report) = throughline_lake::import(&tables, &reading, &facts, &Unwatched)
-        .map_err(|error| named(error, name))?;
+    let bounded = Bounded::by(most);
+    let (lake, report) = throughline_lake::import(&tables, &reading, &facts, &bounded)
+        .map_err(|error| bounded.refusal(name).unwrap_or_else(|| named(error, name)))?;
     let kept_as = kept_as(name, &file)?;
     fs::remove_dir_all(&raw).map_err(unwritable(&raw))?;
     let ImportReport {
@@ -392,5 +461,33 @@ fn unwritable(path: &Path) -> impl Fn(std::io::Error) -> EngineError + use<> {
     move |source| EngineError::Output {
         path: path.clone(),
         source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Given, Most, ReadingOptions, read_within};
+
+    #[test]
+    fn more_than_a_page_should_read_is_refused_in_words() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("long.csv");
+        std::fs::write(&path, "nps,comment\n9,Kind\n8,Fine\n2,Slow\n").expect("a file");
+        let read = |rows, text| {
+            let given = Given {
+                path: &path,
+                name: "long.csv",
+            };
+            let most = Most { rows, text };
+            read_within(given, &ReadingOptions::default(), most, folder.path())
+        };
+        assert_eq!(read(3, 1_000).map(|read| read.rows).ok(), Some(3));
+        for (rows, text, word) in [(2, 1_000, "more than 2 rows"), (3, 20, "MB of text")] {
+            let said = read(rows, text).err().map(|error| error.to_string());
+            let said = said.expect("a refusal");
+            assert!(said.contains(word), "{said}");
+        }
+        let left = std::fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, 1, "nothing of it stays");
     }
 }
