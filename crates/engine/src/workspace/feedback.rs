@@ -4,7 +4,7 @@
 //! rows of the contract written anew from these facts. So columns that aren't asked for are never
 //! stored, and a brief reads what the page showed.
 
-use super::signals::{FOLDER, keep};
+use super::signals::{FOLDER, UPLOAD, keep};
 use crate::error::{EngineError, Result};
 use crate::people::Given;
 use crate::request::ReadingOptions;
@@ -212,7 +212,7 @@ pub fn keep_feedback(
     let folder = workspace.join(FOLDER);
     fs::create_dir_all(&folder).map_err(unwritable(&folder))?;
     let scratch = tempfile::Builder::new()
-        .prefix(".upload-")
+        .prefix(UPLOAD)
         .tempdir_in(&folder)
         .map_err(unwritable(&folder))?;
     let part = scratch.path().join("rows.jsonl");

@@ -255,6 +255,11 @@ async fn what_cannot_be_read_is_refused_in_words_and_leaves_nothing() {
     let folder = bed.app.config.workspace.join("uploads");
     let left = std::fs::read_dir(folder).expect("it is there").count();
     assert_eq!(left, 0);
+    // A long name of letters that take several bytes each is no trouble of the disk's.
+    let name = format!("{}.csv", "\u{6e2c}".repeat(100));
+    let preview = place(&feedback(&cx, &name, FILE).await);
+    let page = text(cx.get(&preview).await).await;
+    assert!(page.contains("\u{6e2c}.csv</bdi>"), "{page}");
     // What waits is hers alone.
     let preview = place(&feedback(&cx, "survey.csv", FILE).await);
     let owner = bed.signed_in(AccountRole::Owner).await;
