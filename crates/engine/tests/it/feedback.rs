@@ -119,3 +119,11 @@ fn a_customer_is_the_same_one_in_a_kept_file_and_in_a_raw_one() {
     assert_eq!(customers.len(), 2);
     assert_eq!(customers[0], customers[1]);
 }
+
+#[test]
+fn exports_that_overlap_count_an_id_once_under_one_name() {
+    let march = "id,source,nps,comment\nr1,web,9,\nr2,web,2,Slow\n";
+    let spring = "id,source,nps,comment\nr2,web,2,Slow\nr3,web,9,\n";
+    let (rows, _) = together(&[("march.csv", march), ("spring.csv", spring)], &[]);
+    assert_eq!(rows, 3);
+}
