@@ -29,3 +29,5 @@ pub use options::{
 };
 pub use output::rejects::Refused;
 pub use rows::{Reject, Row, RowField, Rows, rows};
+pub use signals::LONG_COMMENT;
+pub use signals::encode::known_customer;

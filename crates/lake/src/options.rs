@@ -267,6 +267,10 @@ pub trait Watch: Sync {
     /// read again sets `done` back.
     fn bytes(&self, _done: u64, _total: u64) {}
 
+    /// Bytes of text, unpacked, that were read so far of the file being read. Packed ones can grow a
+    /// thousandfold.
+    fn text(&self, _bytes: u64) {}
+
     /// Whether to stop; asked often.
     fn cancelled(&self) -> bool {
         false

@@ -3,6 +3,7 @@
 use crate::api::{Limits, UnderWay};
 use crate::brief::Desk;
 use crate::health::Seen;
+use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 /// Batches that are checked at the same time; others wait their turn.
@@ -14,8 +15,9 @@ pub(crate) struct Machines {
     pub limits: Limits,
     /// Idempotency keys being worked on.
     pub under_way: UnderWay,
-    /// Turns for checking batches.
-    pub pushes: Semaphore,
+    /// Turns for checking batches; shared, so that work that can't be stopped keeps its turn when
+    /// nobody waits for it any more.
+    pub pushes: Arc<Semaphore>,
     /// What a look at the server's health found.
     pub health: Seen,
     /// The brief that is being written.
@@ -27,7 +29,7 @@ impl Machines {
         Self {
             limits: Limits::new(),
             under_way: UnderWay::default(),
-            pushes: Semaphore::new(PUSHES),
+            pushes: Arc::new(Semaphore::new(PUSHES)),
             health: Seen::default(),
             desk: Desk::default(),
         }

@@ -4,25 +4,28 @@
 //! rows of the contract written anew from these facts. So columns that aren't asked for are never
 //! stored, and a brief reads what the page showed.
 
-use super::signals::{FOLDER, keep};
+use super::signals::{FOLDER, UPLOAD, keep};
 use crate::error::{EngineError, Result};
 use crate::people::Given;
 use crate::request::ReadingOptions;
 use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hasher};
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::TempDir;
 use throughline_disclosure::{Entrusted, FileUse, Grant};
 use throughline_domain::Table;
 use throughline_domain::facts::Signal;
 use throughline_domain::import::{FileReport, ImportReport, Source};
 use throughline_domain::metric::Metric;
-use throughline_lake::{Lake, LakeError, Reject, TableFiles, Unwatched};
+use throughline_lake::{LONG_COMMENT, Lake, LakeError, Reject, TableFiles, Watch, known_customer};
 
 /// Refused rows that are kept to be shown.
 const MOST_REJECTS: usize = 1_000;
@@ -62,13 +65,82 @@ impl FeedbackRead {
     }
 }
 
+/// How much a file may hold: it is read by the program that serves everybody.
+#[derive(Clone, Copy, Debug)]
+struct Most {
+    rows: u64,
+    /// Bytes of its text, unpacked.
+    text: u64,
+}
+
+const MOST: Most = Most {
+    rows: 2_000_000,
+    text: 1_000_000_000,
+};
+
+/// Stops the reading of a file that holds more.
+struct Bounded {
+    most: Most,
+    rows: AtomicBool,
+    text: AtomicBool,
+}
+
+impl Bounded {
+    fn by(most: Most) -> Self {
+        Self {
+            most,
+            rows: AtomicBool::new(false),
+            text: AtomicBool::new(false),
+        }
+    }
+
+    /// The complaint, if there is one.
+    fn refusal(&self, name: &str) -> Option<EngineError> {
+        let what = if self.rows.load(Ordering::Relaxed) {
+            format!("{} rows", self.most.rows)
+        } else if self.text.load(Ordering::Relaxed) {
+            format!("{} MB of text", self.most.text / 1_000_000)
+        } else {
+            return None;
+        };
+        Some(EngineError::Request {
+            what: format!("`{name}` holds more than {what}, more than this page reads at a time"),
+            hint: "export fewer columns or a shorter time and bring several files, or ask whoever runs this server to put it into the workspace's folder of feedback",
+        })
+    }
+}
+
+impl Watch for Bounded {
+    fn rows(&self, _: Table, rows: u64) {
+        self.rows.fetch_or(rows > self.most.rows, Ordering::Relaxed);
+    }
+
+    fn text(&self, bytes: u64) {
+        self.text
+            .fetch_or(bytes > self.most.text, Ordering::Relaxed);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.rows.load(Ordering::Relaxed) || self.text.load(Ordering::Relaxed)
+    }
+}
+
 /// Reads a file of feedback into a scratch folder beside `scratch`'s other ones.
 ///
 /// # Errors
-/// Where it can't be read, or no row of it can be taken.
+/// Where it can't be read, holds more than a page should, or no row of it can be taken.
 pub fn read_feedback(
     given: Given<'_>,
     options: &ReadingOptions,
+    scratch: &Path,
+) -> Result<FeedbackRead> {
+    read_within(given, options, MOST, scratch)
+}
+
+fn read_within(
+    given: Given<'_>,
+    options: &ReadingOptions,
+    most: Most,
     scratch: &Path,
 ) -> Result<FeedbackRead> {
     let folder = tempfile::Builder::new()
@@ -94,8 +166,9 @@ pub fn read_feedback(
         table: Table::Signals,
         files: vec![file.clone()],
     }];
-    let (lake, report) = throughline_lake::import(&tables, &reading, &facts, &Unwatched)
-        .map_err(|error| named(error, name))?;
+    let bounded = Bounded::by(most);
+    let (lake, report) = throughline_lake::import(&tables, &reading, &facts, &bounded)
+        .map_err(|error| bounded.refusal(name).unwrap_or_else(|| named(error, name)))?;
     let kept_as = kept_as(name, &file)?;
     fs::remove_dir_all(&raw).map_err(unwritable(&raw))?;
     let ImportReport {
@@ -139,7 +212,7 @@ pub fn keep_feedback(
     let folder = workspace.join(FOLDER);
     fs::create_dir_all(&folder).map_err(unwritable(&folder))?;
     let scratch = tempfile::Builder::new()
-        .prefix(".upload-")
+        .prefix(UPLOAD)
         .tempdir_in(&folder)
         .map_err(unwritable(&folder))?;
     let part = scratch.path().join("rows.jsonl");
@@ -157,80 +230,145 @@ pub fn keep_feedback(
     Ok(read.kept_as.clone())
 }
 
-/// A row as it is kept, in the contract's words.
+/// A row as it is kept, in the contract's words. Every field is written in every row, so that all kept
+/// files have one header and equal rows are equal.
 #[derive(Serialize)]
 struct Row<'a> {
-    id: &'a str,
-    response: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<Cow<'a, str>>,
+    response: Option<Cow<'a, str>>,
     at: Option<NaiveDate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     stage: Option<&'a str>,
     source: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     question: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     metric: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     comment: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    customer: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    customer: Option<String>,
     value: Option<f64>,
 }
 
+impl<'a> Row<'a> {
+    /// The row without what it is called.
+    fn of(signal: &Signal<'a>, source: Option<&'a str>, metric: Option<&'a str>) -> Self {
+        let day = |day: i32| NaiveDate::default().checked_add_signed(TimeDelta::days(day.into()));
+        Self {
+            id: None,
+            response: None,
+            at: signal.at_day.and_then(day),
+            unit: signal.unit,
+            stage: signal.stage,
+            source: source.unwrap_or(signal.source),
+            question: signal.question,
+            metric,
+            score: signal.score,
+            comment: signal.comment,
+            language: signal.language,
+            customer: signal.customer.map(known_customer),
+            value: signal.value,
+        }
+    }
+}
+
+/// What kept rows are called.
+///
+/// An id that the facts made of a row's content is the same in every file that has such a row: two
+/// people who gave a nine would be one. So ids are kept where the file has a column of them; else
+/// they are the file's own.
+struct Names<'r> {
+    given: bool,
+    /// Rows stand alone: none shares an answer with another.
+    alone: bool,
+    file: &'r str,
+    /// Hashes of the rows that were kept without an id.
+    nameless: HashSet<u64>,
+}
+
+impl<'r> Names<'r> {
+    fn of(read: &'r FeedbackRead) -> Self {
+        let columns = &read.report.columns;
+        let count = |field: &str| columns.iter().filter(|one| one.field == field).count();
+        let file = read.kept_as.rsplit('-').next().unwrap_or_default();
+        Self {
+            given: count("id") > 0,
+            alone: count("comment") < 2 && count("response") == 0,
+            file,
+            nameless: HashSet::new(),
+        }
+    }
+
+    /// Names a row.
+    fn name<'a>(&mut self, mut row: Row<'a>, signal: &Signal<'a>) -> Result<Row<'a>> {
+        if self.given {
+            row.id = Some(signal.id.into());
+            row.response = Some(signal.response.into());
+            return Ok(row);
+        }
+        // Somebody's own long words in two exports are one answer, as they are in files as they came.
+        // Said twice in this file, they were told apart by a column that isn't kept.
+        let long = row
+            .comment
+            .is_some_and(|comment| comment.len() >= LONG_COMMENT);
+        if self.alone && long && self.nameless.insert(hash_of(&row)?) {
+            return Ok(row);
+        }
+        let own = |id: &str| Cow::from(format!("{}-{id}", self.file));
+        let of_row = signal.id.split('/').next().unwrap_or_default();
+        row.id = Some(own(signal.id));
+        row.response = Some(if signal.response == of_row {
+            own(of_row)
+        } else {
+            signal.response.into()
+        });
+        Ok(row)
+    }
+}
+
+fn hash_of(row: &Row<'_>) -> Result<u64> {
+    let text = serde_json::to_vec(row).map_err(|error| EngineError::Fault(error.to_string()))?;
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&text);
+    Ok(hasher.finish())
+}
+
 fn written(read: &FeedbackRead, source: Option<&str>, part: &Path) -> Result<File> {
+    // Of every row, also of those without a score: rows of one source that have a metric and rows
+    // that have none would be two sources.
     let metrics: BTreeMap<&str, &str> = read
         .sources
         .iter()
+        .filter(|source| source.scores > 0)
         .map(|source| (source.source.as_str(), rule(&source.metric)))
         .collect();
     let source = source.filter(|_| read.source_by_name().is_some());
+    let mut names = Names::of(read);
     let mut writer = BufWriter::new(File::create(part).map_err(unwritable(part))?);
     let mut outcome = Ok(());
     read.lake.scan_signals(&mut |batch| {
         for row in 0..batch.len() {
             let signal = batch.row(row);
-            let metric = signal.score.and(metrics.get(signal.source).copied());
-            let row = row_of(&signal, source, metric);
-            outcome = serde_json::to_writer(&mut writer, &row)
-                .map_err(std::io::Error::from)
-                .and_then(|()| writer.write_all(b"\n"));
+            let row = Row::of(&signal, source, metrics.get(signal.source).copied());
+            outcome = names
+                .name(row, &signal)
+                .and_then(|row| write_row(&mut writer, &row, part));
             if outcome.is_err() {
                 return ControlFlow::Break(());
             }
         }
         ControlFlow::Continue(())
     })?;
-    outcome.map_err(unwritable(part))?;
+    outcome?;
     writer
         .into_inner()
         .map_err(|error| unwritable(part)(error.into_error()))
 }
 
-fn row_of<'a>(signal: &Signal<'a>, source: Option<&'a str>, metric: Option<&'a str>) -> Row<'a> {
-    let day = |day: i32| NaiveDate::default().checked_add_signed(TimeDelta::days(day.into()));
-    Row {
-        id: signal.id,
-        response: signal.response,
-        at: signal.at_day.and_then(day),
-        unit: signal.unit,
-        stage: signal.stage,
-        source: source.unwrap_or(signal.source),
-        question: signal.question,
-        metric,
-        score: signal.score,
-        comment: signal.comment,
-        language: signal.language,
-        customer: signal.customer,
-        value: signal.value,
-    }
+fn write_row(writer: &mut impl Write, row: &Row<'_>, part: &Path) -> Result<()> {
+    serde_json::to_writer(&mut *writer, row)
+        .map_err(std::io::Error::from)
+        .and_then(|()| writer.write_all(b"\n"))
+        .map_err(unwritable(part))
 }
 
 fn rule(metric: &Metric) -> &'static str {
@@ -323,5 +461,33 @@ fn unwritable(path: &Path) -> impl Fn(std::io::Error) -> EngineError + use<> {
     move |source| EngineError::Output {
         path: path.clone(),
         source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Given, Most, ReadingOptions, read_within};
+
+    #[test]
+    fn more_than_a_page_should_read_is_refused_in_words() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("long.csv");
+        std::fs::write(&path, "nps,comment\n9,Kind\n8,Fine\n2,Slow\n").expect("a file");
+        let read = |rows, text| {
+            let given = Given {
+                path: &path,
+                name: "long.csv",
+            };
+            let most = Most { rows, text };
+            read_within(given, &ReadingOptions::default(), most, folder.path())
+        };
+        assert_eq!(read(3, 1_000).map(|read| read.rows).ok(), Some(3));
+        for (rows, text, word) in [(2, 1_000, "more than 2 rows"), (3, 20, "MB of text")] {
+            let said = read(rows, text).err().map(|error| error.to_string());
+            let said = said.expect("a refusal");
+            assert!(said.contains(word), "{said}");
+        }
+        let left = std::fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, 1, "nothing of it stays");
     }
 }

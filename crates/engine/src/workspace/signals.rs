@@ -3,13 +3,16 @@
 use crate::error::{EngineError, Result};
 use serde::Serialize;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use throughline_domain::Table;
 use throughline_lake::{ImportOptions, LakeError, Refused, TableFiles, Unwatched};
 
 /// The folder.
 pub(super) const FOLDER: &str = "signals";
+/// How folders in it are called that hold rows until they are checked.
+pub(super) const UPLOAD: &str = ".upload-";
+const PUSH: &str = ".push-";
 
 /// The files of a workspace's feedback, by name. Hidden files and folders are left alone.
 ///
@@ -41,6 +44,28 @@ pub fn signal_files(workspace: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// Removes rows that a run that was killed left unchecked: they are customers' words, and nobody reads
+/// them. Not while another program takes rows into this workspace.
+///
+/// # Errors
+/// Where the folder can't be read, or one of them can't be removed.
+pub fn empty_signals(workspace: &Path) -> io::Result<()> {
+    let entries = match fs::read_dir(workspace.join(FOLDER)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let ours = name.starts_with(UPLOAD) || name.starts_with(PUSH);
+        if ours && entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// What became of pushed rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pushed {
@@ -66,7 +91,7 @@ pub fn push<R: Serialize>(workspace: &Path, name: &str, rows: &[R]) -> Result<Pu
     };
     fs::create_dir_all(&folder).map_err(refused(&folder))?;
     let scratch = tempfile::Builder::new()
-        .prefix(".push-")
+        .prefix(PUSH)
         .tempdir_in(&folder)
         .map_err(refused(&folder))?;
     let part = scratch.path().join("rows.jsonl");
@@ -124,5 +149,31 @@ fn without_place(error: LakeError) -> LakeError {
             LakeError::Input(complaint)
         }
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FOLDER, empty_signals, fs, signal_files};
+
+    #[test]
+    fn what_a_killed_run_left_goes_and_nothing_else() {
+        let workspace = tempfile::tempdir().expect("a folder");
+        empty_signals(workspace.path()).expect("no folder is an empty one");
+        let folder = workspace.path().join(FOLDER);
+        for left in [".upload-a1/rows.facts", ".push-b2", ".mine"] {
+            fs::create_dir_all(folder.join(left)).expect("a folder");
+        }
+        for file in [".upload-a1/rows.jsonl", ".push-b2/rows.jsonl", "kept.jsonl"] {
+            fs::write(folder.join(file), "words").expect("a file");
+        }
+        empty_signals(workspace.path()).expect("removed");
+        let mut left: Vec<_> = fs::read_dir(&folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name())
+            .collect();
+        left.sort();
+        assert_eq!(left, [".mine", "kept.jsonl"]);
+        assert_eq!(signal_files(workspace.path()).expect("files").len(), 1);
     }
 }

@@ -17,6 +17,8 @@ const AHEAD: usize = 24;
 pub(crate) struct Rounds<'a> {
     blocks: Receiver<Block>,
     watch: &'a dyn Watch,
+    /// Bytes of text so far.
+    text: u64,
 }
 
 impl Rounds<'_> {
@@ -29,10 +31,13 @@ impl Rounds<'_> {
                 return Err(LakeError::Cancelled);
             }
             let Ok(block) = self.blocks.recv() else { break };
-            bytes += match &block {
+            let size = match &block {
                 Block::Bytes { bytes, .. } => bytes.len(),
                 Block::Cells(cells) => cells.bytes(),
             };
+            bytes += size;
+            self.text += size as u64;
+            self.watch.text(self.text);
             round.push(block);
         }
         Ok(round)
@@ -59,7 +64,11 @@ pub(crate) fn rounds<T>(
                 Ok(sender.send(block).is_ok())
             })
         });
-        let mut rounds = Rounds { blocks, watch };
+        let mut rounds = Rounds {
+            blocks,
+            watch,
+            text: 0,
+        };
         let worked = work(&mut rounds);
         drop(rounds);
         let read = reader

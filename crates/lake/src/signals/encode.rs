@@ -305,6 +305,25 @@ fn comments(round: &[Settled], setting: &Setting<'_>) -> ArrayRef {
     Arc::new(comments.finish())
 }
 
+/// What a hash of a customer starts with in a file of ours.
+const KNOWN_CUSTOMER: &str = "customer-hash:";
+
+/// A customer of the facts, as a file says it that is to be imported again: the hash is taken as it
+/// is, so that she stays the same one as in files and pushes with her id.
+pub fn known_customer(hash: &str) -> String {
+    format!("{KNOWN_CUSTOMER}{hash}")
+}
+
+fn stored_customer(cell: &str) -> Cow<'_, str> {
+    let known = cell.strip_prefix(KNOWN_CUSTOMER).filter(|hash| {
+        hash.len() == 32
+            && hash
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    });
+    known.map_or_else(|| hex(hash(7, cell.as_bytes())).into(), Cow::Borrowed)
+}
+
 /// Customers, as hashes: who they are doesn't enter the lake.
 fn customers(round: &[Settled], column: Option<usize>) -> ArrayRef {
     let Some(column) = column else {
@@ -316,7 +335,7 @@ fn customers(round: &[Settled], column: Option<usize>) -> ArrayRef {
         if is_missing(cell) {
             customers.append_null();
         } else {
-            customers.append_value(hex(hash(7, cell.as_bytes())));
+            customers.append_value(stored_customer(cell));
         }
     }
     Arc::new(customers.finish())

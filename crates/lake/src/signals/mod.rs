@@ -18,8 +18,8 @@ pub(crate) const SAME_ID: &str = "the id came before with other content";
 /// No day; no score.
 pub(crate) const NO_DAY: i32 = i32::MIN;
 pub(crate) const NO_SCORE: i64 = i64::MIN;
-/// Letters of a comment from which the same row twice is no chance.
-pub(crate) const LONG_COMMENT: usize = 40;
+/// Bytes of a comment from which the same row twice is no chance.
+pub const LONG_COMMENT: usize = 40;
 /// A response's comments beyond this many columns are not told apart.
 pub(crate) const MOST_COMMENT_COLUMNS: usize = 64;
 

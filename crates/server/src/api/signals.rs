@@ -164,11 +164,15 @@ async fn take(
             row.source = Some(source.clone());
         }
     }
-    let _turn = app.machines.pushes.acquire().await.map_err(gone)?;
+    let turn = app.machines.pushes.clone().acquire_owned().await;
+    let turn = turn.map_err(gone)?;
     let (workspace, name) = (app.config.workspace.clone(), format!("api-{batch}"));
-    let pushed = tokio::task::spawn_blocking(move || push(&workspace, &name, &rows))
-        .await
-        .map_err(gone)?;
+    let pushing = tokio::task::spawn_blocking(move || {
+        // It goes on when the caller leaves, and so does its turn.
+        let _turn = turn;
+        push(&workspace, &name, &rows)
+    });
+    let pushed = pushing.await.map_err(gone)?;
     match pushed {
         Ok(Pushed::Stored { rows }) => {
             metrics::counter!("throughline_signals_pushed_total").increment(rows as u64);

@@ -155,10 +155,6 @@ fn form() -> Markup {
                             option value="coded" { "a tone or severity given to the comment" }
                         }
                     }
-                    div class="field" {
-                        label for="scale" { "Its scale" span class="hint" { "For example 0 to 10." } }
-                        input type="text" id="scale" name="scale" maxlength="40" autocomplete="off";
-                    }
                 }
                 p class="soft" { "Names, addresses and every other column that isn\u{2019}t asked for are never stored. Take names of people out of comments where your system can: a quote is checked for them, and some are missed." }
                 button { "See what is recognised" }

@@ -48,7 +48,7 @@ pub(crate) async fn refused(
 pub(super) fn gone() -> Failure {
     Failure::refused(
         "this file isn't waiting any more",
-        "It is kept for half an hour. Give it again on the page Feedback.",
+        "One waits for half an hour at most, and less if others bring files. Give it again on the page Feedback.",
     )
 }
 
@@ -78,7 +78,7 @@ fn page(id: Uuid, read: &FeedbackRead) -> Markup {
         (sources(&read.sources))
         @if !read.notes.is_empty() {
             h2 { "Good to know" }
-            ul { @for note in &read.notes { li { (note) } } }
+            ul { @for note in &read.notes { li { (without_flags(note)) } } }
         }
         form method="post" action=(format!("/feedback/upload/{id}")) {
             @if let Some(source) = read.source_by_name() {
@@ -95,6 +95,12 @@ fn page(id: Uuid, read: &FeedbackRead) -> Markup {
             }
         }
     }
+}
+
+/// A note without the part that tells of flags, which she has none of.
+fn without_flags(note: &str) -> &str {
+    note.split_once("; say otherwise with `--")
+        .map_or(note, |(before, _)| before)
 }
 
 fn left_out(report: &FileReport) -> Markup {
@@ -161,7 +167,7 @@ fn sources(sources: &[Source]) -> Markup {
                             td class="number" { (count(source.scores)) }
                             td {
                                 @if source.scores > 0 { (source.metric.title()) }
-                                @if let Some(scale) = source.scale { ", on a scale from " (scale.low) " to " (scale.high) @if source.scale_found { " (found)" } }
+                                @if let Some(scale) = source.scale { ", on a scale from " (scale.low) " to " (scale.high) }
                             }
                             td class="number" { (count(source.comments)) }
                         }
@@ -170,5 +176,8 @@ fn sources(sources: &[Source]) -> Markup {
             }
         }
         @if sources.len() > SHOWN { p class="soft" { "The first " (count(SHOWN)) " of " (count(sources.len())) " are shown." } }
+        @if sources.iter().any(|source| source.scale.is_some()) {
+            p class="soft" { "Scales are found from the scores. A brief finds them so, too, from all feedback that was collected under one name: give scores of another scale another name." }
+        }
     }
 }

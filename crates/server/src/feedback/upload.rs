@@ -23,13 +23,17 @@ pub(crate) async fn take(
 ) -> Result<Redirect, Failure> {
     let form = filled(&app, form).await?;
     // Reading takes the machine's cores: as many at a time as batches of programs.
-    let turn = app.machines.pushes.acquire().await;
+    let turn = app.machines.pushes.clone().acquire_owned().await;
     let turn = turn.map_err(|error| Failure::Fault(error.to_string()))?;
     let scratch = upload::folder(&app);
-    let read = tokio::task::spawn_blocking(move || read(&form, &scratch))
+    let reading = tokio::task::spawn_blocking(move || {
+        // It goes on when she closes the page, and so does its turn.
+        let _turn = turn;
+        read(&form, &scratch)
+    });
+    let read = reading
         .await
         .map_err(|error| Failure::Fault(error.to_string()))??;
-    drop(turn);
     let id = app.feedback.keep(Waiting {
         account: who.account,
         at: app.clock.now(),
@@ -65,7 +69,7 @@ fn options(form: &Form) -> ReadingOptions {
         maps: COLUMNS.iter().flat_map(maps).collect(),
         date_order: text("date_order"),
         metric: text("metric"),
-        scale: text("scale"),
+        // No scale: rows keep none, so a brief finds it from the scores, as it is found here.
         ..ReadingOptions::default()
     }
 }

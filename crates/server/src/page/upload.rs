@@ -1,7 +1,7 @@
 //! Files that a form brings: written into a folder of the workspace, gone when read.
 //!
-//! They hold people, or what customers said: the folder is the program's own, and what a run that was killed left there goes
-//! at the next start.
+//! They hold people, or what customers said: the folder is the program's own, and what a run that was
+//! killed left there, or half checked in the folder of feedback, goes at the next start.
 
 use crate::config::own_folder;
 use crate::error::Failure;
@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
+use throughline_engine::workspace::empty_signals;
 use tokio::io::{AsyncWriteExt, BufWriter};
 
 /// The folder of the workspace.
@@ -22,6 +23,10 @@ const MOST_PARTS: usize = 12;
 const LONGEST_TEXT: usize = 2_000;
 /// Bytes of a form beside its file.
 const AROUND: usize = 64 * 1024;
+/// Bytes of a file's name: disks take 255, and ours puts endings of its own behind it.
+const LONGEST_NAME: usize = 200;
+/// Bytes of what can be a name's ending.
+const LONGEST_ENDING: usize = 20;
 /// Bytes that are written at a time.
 const AT_ONCE: usize = 1 << 20;
 
@@ -47,7 +52,7 @@ pub(crate) fn limit(app: &App) -> DefaultBodyLimit {
 pub(crate) fn empty(workspace: &Path) -> io::Result<()> {
     match std::fs::remove_dir_all(workspace.join(FOLDER)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+        _ => empty_signals(workspace),
     }
 }
 
@@ -164,11 +169,39 @@ fn too_large(most: usize) -> Failure {
     )
 }
 
-/// A file's name without folders, controls or great length.
+/// A file's name without folders, controls or great length. Its ending stays: it says what the file
+/// is.
 fn plain(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    name.chars()
-        .filter(|letter| !letter.is_control())
-        .take(100)
-        .collect()
+    let name: String = name.chars().filter(|letter| !letter.is_control()).collect();
+    if name.len() <= LONGEST_NAME {
+        return name;
+    }
+    let ending = name
+        .rfind('.')
+        .map(|at| &name[at..])
+        .filter(|ending| ending.len() <= LONGEST_ENDING)
+        .unwrap_or_default();
+    let stem = name.floor_char_boundary(LONGEST_NAME - ending.len());
+    format!("{}{ending}", &name[..stem])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_NAME, plain};
+
+    #[test]
+    fn a_long_name_in_any_script_fits_on_a_disk_and_keeps_its_ending() {
+        assert_eq!(plain("C:\\exports\\sp\u{7}ring.csv"), "spring.csv");
+        assert_eq!(plain("../../spring.csv"), "spring.csv");
+        for letter in ["a", "\u{e9}", "\u{0639}", "\u{6e2c}", "\u{1f600}"] {
+            let name = plain(&format!("{}.xlsx", letter.repeat(300)));
+            assert!(
+                (LONGEST_NAME - 3..=LONGEST_NAME).contains(&name.len()),
+                "{name}"
+            );
+            assert!(name.ends_with(&format!("{letter}.xlsx")), "{name}");
+        }
+        assert_eq!(plain(&format!("a.{}", "b".repeat(300))).len(), LONGEST_NAME);
+    }
 }

@@ -1,12 +1,15 @@
-//! Files that were read and wait for somebody to say that they are right, for half an hour: nothing of
-//! a file that nobody confirms is kept.
+//! Files that were read and wait for somebody to say that they are right: nothing of a file that
+//! nobody confirms is kept.
+//!
+//! One can be confirmed for half an hour, unless newer ones crowd it out. What can't be confirmed any
+//! more is gone with the next file that comes or the next hour's sweep, whichever is first.
 
 use chrono::{DateTime, Duration, Utc};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
-/// Minutes for which one waits.
+/// Minutes for which one can be confirmed.
 const MINUTES: i64 = 30;
 /// How many wait at most; the oldest goes first.
 const MOST: usize = 4;

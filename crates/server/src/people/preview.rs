@@ -36,7 +36,7 @@ pub(crate) async fn show(
 pub(super) fn gone() -> Failure {
     Failure::refused(
         "this file isn't waiting any more",
-        "It is kept for half an hour. Give it again on the page People.",
+        "One waits for half an hour at most, and less if others bring files. Give it again on the page People.",
     )
 }
 

@@ -161,6 +161,35 @@ async fn json_lines_and_a_column_that_is_named_are_read() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_scale_is_found_on_the_page_as_in_a_brief_and_never_typed() {
+    let bed = Bed::new().await;
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    let form = text(cx.get("/feedback").await).await;
+    assert!(!form.contains("name=\"scale\""), "{form}");
+    // 300 scores of one to five, and one that is far outside.
+    let mut csv = "stars,comment\n".to_owned();
+    for row in 0..300 {
+        csv += &format!("{},\n", 1 + row % 5);
+    }
+    csv += "99,\n";
+    let preview = place(&named(&cx, "scale", "0 to 100", ("stars.csv", &csv)).await);
+    let page = text(cx.get(&preview).await).await;
+    assert!(page.contains("on a scale from 1 to 5"), "{page}");
+    assert!(page.contains("far outside that were refused"), "{page}");
+    assert!(page.contains("Scales are found from the scores"), "{page}");
+    assert!(!page.contains("--scale"), "{page}");
+    place(&cx.post(&preview, "source=Stars").await);
+    let scratch = tempfile::tempdir().expect("a folder");
+    let given = Given {
+        path: &kept(&bed)[0],
+        name: "kept.jsonl",
+    };
+    let brief = read_feedback(given, &ReadingOptions::default(), scratch.path()).expect("rows");
+    let scale = brief.sources[0].scale.expect("a scale");
+    assert_eq!((scale.low, scale.high, brief.rows), (1.0, 5.0, 300));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_kept_is_read_again_as_it_was() {
     let bed = Bed::new().await;
     let cx = bed.signed_in(AccountRole::CxLead).await;
@@ -226,6 +255,11 @@ async fn what_cannot_be_read_is_refused_in_words_and_leaves_nothing() {
     let folder = bed.app.config.workspace.join("uploads");
     let left = std::fs::read_dir(folder).expect("it is there").count();
     assert_eq!(left, 0);
+    // A long name of letters that take several bytes each is no trouble of the disk's.
+    let name = format!("{}.csv", "\u{6e2c}".repeat(100));
+    let preview = place(&feedback(&cx, &name, FILE).await);
+    let page = text(cx.get(&preview).await).await;
+    assert!(page.contains("\u{6e2c}.csv</bdi>"), "{page}");
     // What waits is hers alone.
     let preview = place(&feedback(&cx, "survey.csv", FILE).await);
     let owner = bed.signed_in(AccountRole::Owner).await;

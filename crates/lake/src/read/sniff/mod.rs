@@ -37,6 +37,10 @@ pub(crate) struct Candidate {
     pub columns: Option<Vec<String>>,
 }
 
+/// Bytes of a packed workbook or Parquet file, unpacked. They are packed themselves, so packing them
+/// again gains nothing: what grows beyond this was made to fill a disk.
+const MOST_PACKED: u64 = 4 << 30;
+
 /// A file and the tables it may hold.
 #[derive(Clone, Debug)]
 pub(crate) struct Sniffed {
@@ -76,14 +80,14 @@ fn look(path: &Path, spool: &Path, may_be_remarks: bool) -> Result<Sniffed, Lake
     };
     if !about.is_file() {
         // A pipe can be read once; files are read twice (what they are, then their rows).
-        opened.bytes_at = spool_copy(&opened, spool)?;
+        opened.bytes_at = spool_copy(&opened, spool, u64::MAX)?;
     }
     opened.packing = packing(&opened.bytes_at, path)?;
     let mut head = start(&opened, 8)?;
     if opened.packing != Packing::Plain
         && (head.starts_with(b"PK\x03\x04") || head.starts_with(b"PAR1"))
     {
-        opened.bytes_at = spool_copy(&opened, spool)?;
+        opened.bytes_at = spool_copy(&opened, spool, MOST_PACKED)?;
         opened.packing = packing(&opened.bytes_at, path)?;
         head = start(&opened, 8)?;
     }
@@ -135,8 +139,8 @@ fn is_device(_: &std::fs::FileType) -> bool {
     false
 }
 
-/// Copies a file's unpacked bytes to a temporary file.
-fn spool_copy(opened: &Opened, spool: &Path) -> Result<PathBuf, LakeError> {
+/// Copies a file's unpacked bytes to a temporary file, if they are no more than `most`.
+fn spool_copy(opened: &Opened, spool: &Path, most: u64) -> Result<PathBuf, LakeError> {
     let count = AtomicU64::new(0);
     compression::unpacked(&opened.bytes_at, &opened.packing, &count, |reader| {
         let mut copy = tempfile::Builder::new()
@@ -155,6 +159,14 @@ fn spool_copy(opened: &Opened, spool: &Path) -> Result<PathBuf, LakeError> {
             std::io::Write::write_all(&mut copy, &buffer[..read])
                 .map_err(|error| LakeError::output(spool, written, &error))?;
             written += read as u64;
+            if written > most {
+                return Err(Complaint::new(
+                    "the file is a packed workbook or Parquet file, and far larger unpacked",
+                    "unpack it and give what was in it",
+                )
+                .in_file(&opened.path)
+                .into());
+            }
         }
         let (_, path) = copy
             .keep()
@@ -334,4 +346,34 @@ fn sheets(opened: Opened) -> Result<Sniffed, LakeError> {
         .into());
     }
     Ok(Sniffed { opened, candidates })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Encoding, Opened, Packing, spool_copy};
+    use std::io::Write;
+
+    #[test]
+    fn a_packed_file_that_grows_too_large_leaves_no_copy() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("book.xlsx.gz");
+        let file = std::fs::File::create(&path).expect("a file");
+        let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
+        packed.write_all(&[0; 200_000]).expect("bytes");
+        packed.finish().expect("a file");
+        let opened = Opened {
+            path: path.clone(),
+            bytes_at: path,
+            packing: Packing::Gzip,
+            encoding: Encoding::Utf8,
+            mark: 0,
+        };
+        let spool = folder.path().join("spool");
+        std::fs::create_dir(&spool).expect("a folder");
+        let left = || std::fs::read_dir(&spool).expect("a folder").count();
+        assert!(spool_copy(&opened, &spool, 199_999).is_err());
+        assert_eq!(left(), 0);
+        assert!(spool_copy(&opened, &spool, 200_000).is_ok());
+        assert_eq!(left(), 1);
+    }
 }
