@@ -51,7 +51,7 @@ pub async fn send(
         .expect("it can be sent")
 }
 
-async fn all_answer(bed: &Bed, asked: &[Asked]) {
+pub async fn all_answer(bed: &Bed, asked: &[Asked]) {
     let sent = asked.iter().enumerate().map(|(n, one)| async move {
         let payload = says(&format!("idea {n}"));
         send(&bed.ledger, &one.token, Uuid::new_v4(), payload, None).await
@@ -66,7 +66,7 @@ async fn total(bed: &Bed, round: &Round) -> u64 {
     counts.expect("they can be counted").values().sum()
 }
 
-async fn is_used(ledger: &Ledger, token: &str) -> Option<bool> {
+pub async fn is_used(ledger: &Ledger, token: &str) -> Option<bool> {
     ways_in::resolve(ledger, token, Kind::Answer, today())
         .await
         .expect("it can be looked up")
@@ -263,7 +263,7 @@ fn a_changed_answer_whose_form_comes_through_another_way_in_is_one() {
 }
 
 /// Rows of a table.
-async fn count(bed: &Bed, table: &str, which: &str) -> i64 {
+pub async fn count(bed: &Bed, table: &str, which: &str) -> i64 {
     let db = past(&bed.place).await;
     let sql = format!("SELECT count(*) FROM {table} WHERE {which}");
     let row = db
@@ -481,77 +481,5 @@ fn the_same_ways_in_serve_once_for_votes() {
         }
         let way = ways_in::resolve(&bed.ledger, token, Kind::Votes, today()).await;
         assert!(way.expect("it can be looked up").is_none());
-    });
-}
-
-#[test]
-fn slips_that_were_printed_again_make_no_group_larger() {
-    on_each(async |bed| {
-        // Ten people and two slips that may be lost; eight stay fewer than ten.
-        let round = open_round(&bed.place, &[(0, 30), (0, 30)]).await;
-        for (cell, (invited, most)) in round.cells.iter().zip([(10_i32, 12), (8, 9)]) {
-            let smaller = "UPDATE cell SET invited = ? WHERE id = ?";
-            let values = vec![invited.into(), (*cell).into()];
-            run(&past(&bed.place).await, smaller, values).await;
-            let of_it = round.asked.iter().filter(|one| one.cell == *cell);
-            let sent = of_it.map(|one| {
-                send(
-                    &bed.ledger,
-                    &one.token,
-                    Uuid::new_v4(),
-                    says("an idea"),
-                    None,
-                )
-            });
-            let told = futures::future::join_all(sent).await;
-            let stored = told.iter().filter(|one| **one == Outcome::Stored).count();
-            assert_eq!(stored, most, "{invited}");
-            let used = Outcome::AlreadyUsed;
-            assert!(told.iter().all(|one| [Outcome::Stored, used].contains(one)));
-        }
-        assert_eq!(count(&bed, "inbox", "true").await, 12 + 9);
-    });
-}
-
-#[test]
-fn postgresql_keeps_no_sample_of_what_was_sent() {
-    on_each(async |bed| {
-        if !matches!(bed.place, Where::Postgres(_)) {
-            return;
-        }
-        let round = open_round(&bed.place, &[(40, 40)]).await;
-        all_answer(&bed, &round.asked).await;
-        write_marks(&bed.ledger).await.expect("marks are written");
-        move_ready(&bed.ledger).await.expect("answers move");
-        run(&past(&bed.place).await, "ANALYZE", vec![]).await;
-        let sampled = "(tablename, attname) IN (('inbox', 'id'), ('inbox', 'payload'), \
-             ('inbox', 'receipt'), ('slip', 'hash'), ('used', 'mark'), ('answer', 'id'), \
-             ('answer', 'idea'), ('answer', 'block'), ('answer', 'receipt'), ('idea', 'id'), \
-             ('idea', 'answer_id'), ('idea', 'shown'), ('round', 'secret'))";
-        assert_eq!(count(&bed, "pg_stats", sampled).await, 0);
-        let others = "tablename = 'person' AND attname = 'external_id'";
-        assert_eq!(count(&bed, "pg_stats", others).await, 1, "ANALYZE sampled");
-    });
-}
-
-#[test]
-fn a_link_that_was_used_is_looked_up_as_fast_as_one_that_was_not() {
-    on_each(async |bed| {
-        let round = open_round(&bed.place, &[(20, 0)]).await;
-        all_answer(&bed, &round.asked[..1]).await;
-        for asked in &round.asked[..2] {
-            is_used(&bed.ledger, &asked.token).await;
-        }
-        // Without the table neither needs, both are still known: neither asked for it.
-        let db = past(&bed.place).await;
-        run(&db, "ALTER TABLE slip RENAME TO away", vec![]).await;
-        assert_eq!(
-            is_used(&bed.ledger, &round.asked[0].token).await,
-            Some(true)
-        );
-        assert_eq!(
-            is_used(&bed.ledger, &round.asked[1].token).await,
-            Some(false)
-        );
     });
 }

@@ -15,6 +15,7 @@ mod many;
 mod people;
 mod plant;
 mod progress;
+mod quiet;
 mod receipts;
 mod releases;
 mod retention;
