@@ -163,7 +163,10 @@ fn metric_of(file: &FileIn, work: &Work<'_>) -> MetricRule {
         .unwrap_or(MetricRule::Mean)
 }
 
-#[allow(clippy::too_many_arguments)]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "what is written to while a file is read stays apart from what is only read"
+)]
 fn read_file(
     file: &FileIn,
     work: &mut Work<'_>,

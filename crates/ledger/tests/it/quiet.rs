@@ -58,7 +58,7 @@ fn postgresql_keeps_no_sample_of_what_was_sent() {
 }
 
 #[test]
-fn a_link_that_was_used_is_looked_up_as_fast_as_one_that_was_not() {
+fn a_link_asks_the_database_the_same_whether_it_was_used_or_not() {
     on_each(async |bed| {
         let round = open_round(&bed.place, &[(20, 0)]).await;
         all_answer(&bed, &round.asked[..1]).await;
