@@ -39,6 +39,9 @@ const READERS: u32 = 8;
 const STATEMENTS: usize = 256;
 /// What a connection to a file keeps of it in memory: 32 MB, by SQLite's way to say so.
 const PAGES: &str = "-32000";
+/// Pages of the journal after which they are written into the file itself: 32 MB. Many answers then
+/// share the writing of a page; the inbox's stirring empties the journal anyway.
+const JOURNAL: &str = "8000";
 /// How long to wait for a connection, or for a lock that somebody else holds.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long clearing up waits for a lock on PostgreSQL, where whoever writes waits behind it: longer
@@ -67,6 +70,7 @@ pub(crate) async fn connect(place: &Where) -> Result<Pools> {
                             .busy_timeout(patience)
                             .statement_cache_capacity(STATEMENTS)
                             .pragma("cache_size", PAGES)
+                            .pragma("wal_autocheckpoint", JOURNAL)
                             // What is deleted is overwritten, not only forgotten.
                             .pragma("secure_delete", "ON")
                             .pragma("query_only", if read_only { "ON" } else { "OFF" })

@@ -1,7 +1,7 @@
 //! The schema, by migrations: the same text for SQLite and PostgreSQL.
 //!
-//! Types that the two name differently stand in braces; a line that begins with `{postgres}` is for
-//! that one alone. Every key is random or a name, and SQLite's
+//! Types that the two name differently stand in braces; a line that begins with `{postgres}` or
+//! `{sqlite}` is for that one alone. Every key is random or a name, and SQLite's
 //! tables are `WITHOUT ROWID`, so that no key tells what came first.
 
 use crate::error::{LedgerError, Result};
@@ -27,6 +27,10 @@ impl MigratorTrait for Migrator {
             Box::new(Sql {
                 name: "m0003_no_samples",
                 up: include_str!("schema/m0003_no_samples.sql"),
+            }),
+            Box::new(Sql {
+                name: "m0004_inbox",
+                up: include_str!("schema/m0004_inbox.sql"),
             }),
         ]
     }
@@ -122,12 +126,50 @@ fn translated(text: &str, backend: DbBackend) -> String {
     let lines: Vec<&str> = text
         .lines()
         .filter(|line| !line.trim_start().starts_with("--"))
-        .filter_map(|line| match line.strip_prefix("{postgres}") {
-            Some(rest) => postgres.then_some(rest),
-            None => Some(line),
+        .filter_map(|line| {
+            if let Some(rest) = line.strip_prefix("{postgres}") {
+                postgres.then_some(rest)
+            } else if let Some(rest) = line.strip_prefix("{sqlite}") {
+                (!postgres).then_some(rest)
+            } else {
+                Some(line)
+            }
         })
         .collect();
     pairs
         .iter()
         .fold(lines.join("\n"), |text, (from, to)| text.replace(from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Migrator;
+    use crate::entity::inbox;
+    use sea_orm::{ConnectionTrait, Database, EntityTrait};
+    use sea_orm_migration::MigratorTrait;
+
+    #[tokio::test]
+    async fn what_waited_before_the_inbox_was_made_anew_waits_after_it() {
+        let connection = Database::connect("sqlite::memory:").await.expect("opens");
+        Migrator::up(&connection, Some(3))
+            .await
+            .expect("the old schema");
+        let fill = "PRAGMA foreign_keys = OFF; \
+             INSERT INTO inbox VALUES (zeroblob(16), zeroblob(16), 'answer', zeroblob(16), x'0a', '{}'); \
+             INSERT INTO inbox VALUES (randomblob(16), zeroblob(16), 'votes', zeroblob(16), NULL, '{}'); \
+             PRAGMA foreign_keys = ON";
+        connection.execute_unprepared(fill).await.expect("two wait");
+        Migrator::up(&connection, None)
+            .await
+            .expect("the new schema");
+        let rows = inbox::Entity::find().all(&connection).await.expect("rows");
+        assert_eq!(rows.len(), 2);
+        let receipts: Vec<_> = rows.into_iter().filter_map(|row| row.receipt).collect();
+        assert_eq!(receipts, [vec![0x0a]]);
+        let again = "INSERT INTO inbox VALUES (randomblob(16), zeroblob(16), 'answer', zeroblob(16), x'0a', '{}')";
+        connection
+            .execute_unprepared(again)
+            .await
+            .expect_err("a receipt is one answer's");
+    }
 }
