@@ -93,6 +93,7 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
         company: draft.company,
         first_day: draft.first_day,
         last_day: draft.last_day,
+        employees: draft.employees,
         standings,
         pains,
         chosen: draft.chosen.into_iter().filter(|id| !gone(id)).collect(),

@@ -3,7 +3,7 @@
 use crate::fit::{Spoken, themed};
 use crate::names::Names;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::names_a_person;
 use throughline_domain::Words;
 use throughline_domain::facts::{Question, ThemeCorrection, Voice, Vote};
@@ -49,6 +49,8 @@ pub struct Answers {
     pub languages: BTreeMap<&'static str, u64>,
     /// Answers with words.
     pub written: u64,
+    /// Different people, or sheets, among them all.
+    pub employees: u64,
 }
 
 /// Sorts and groups answers; `may_quote` tells, by an answer's id, whether its words may be shown.
@@ -95,6 +97,11 @@ pub fn read(
     }
     let mut answers = Answers {
         everyone: everyone(voice),
+        employees: voice
+            .iter()
+            .map(|row| row.respondent.as_str())
+            .collect::<BTreeSet<_>>()
+            .len() as u64,
         ..Answers::default()
     };
     let (mut levers, mut needs) = (Vec::new(), Vec::new());

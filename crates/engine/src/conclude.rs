@@ -233,6 +233,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         company: request.company.clone(),
         first_day: counted.days.and_then(|days| quotes::day(days.0)),
         last_day: counted.days.and_then(|days| quotes::day(days.1)),
+        employees: answers.employees,
         standings: standings(inputs, main),
         chain: journey::picture(&setting.chain, &pains),
         pains,

@@ -12,6 +12,7 @@ pub fn empty() -> Brief<Candidate> {
         company: None,
         first_day: None,
         last_day: None,
+        employees: 0,
         standings: vec![],
         pains: vec![],
         levers: vec![],

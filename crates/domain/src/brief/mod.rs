@@ -54,6 +54,8 @@ pub struct Brief<W> {
     pub first_day: Option<String>,
     /// Last day.
     pub last_day: Option<String>,
+    /// Employees, or sheets of answers, that were read: one person's three answers are one.
+    pub employees: u64,
     /// Where customers stand, the main source first.
     pub standings: Vec<Standing>,
     /// Customer problems, largest first.

@@ -33,8 +33,8 @@ pub(super) fn gaps(reader: &Reader<'_>) -> Markup {
             div class="columns" {
                 div class="column customers" {
                     h3 { "Customers say, nobody answers" }
-                    @if problems.is_empty() { p class="soft" { "Every problem has at least one proposed fix." } }
-                    @else { p class="soft" { "No fix proposed. Ask the people closest to it." } }
+                    @if problems.is_empty() { p class="soft" { "Each problem is answered by a proposed fix, as far as words and places can tell." } }
+                    @else { p class="soft" { "No proposed fix clearly answers these. Ask the people closest to them." } }
                     @for (number, pain) in problems {
                         div class="card" {
                             p class="name" { (problem_link(number, pain)) }

@@ -153,7 +153,13 @@ fn masthead(reader: &Reader<'_>, title: &str) -> Markup {
                 @if let Some(period) = reader.period() { (period) ": " }
                 (say::plural(responses, "customer response", "customer responses"))
                 @if answers > 0 {
-                    " and " (say::plural(answers, "answer by an employee", "answers by employees"))
+                    " and "
+                    // Where no file told whose answers they are, each is a sheet of its own.
+                    @if reader.brief.employees < answers {
+                        "answers by " (say::plural(reader.brief.employees, "employee", "employees"))
+                    } @else {
+                        (say::plural(answers, "answer by an employee", "answers by employees"))
+                    }
                 }
             }
         }

@@ -213,7 +213,7 @@ fn more(reader: &Reader<'_>, pain: &Pain<Quote>) -> Markup {
                 @if pain.quotes.is_empty() { p class="soft" { "No words can be shown." } }
                 dl {
                     @if answers.is_empty() {
-                        dt { "Fixes" } dd { "No fix proposed." }
+                        dt { "Fixes" } dd { "None clearly answers it." }
                     } @else {
                         dt { "Fixes" }
                         dd { ul class="plain" { @for (how, (number, lever)) in &answers {

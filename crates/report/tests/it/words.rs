@@ -46,6 +46,7 @@ fn the_full_case_puts_five_fixes_forward() {
         company::full(),
         &[
             "Five fixes to decide on",
+            "answers by 812 employees",
             "+23.4 Net promoter score",
             "95% interval +22.3 to +24.5, from 31,204 responses of the last twelve months, After-contact survey.",
             "Down 3.2 points in twelve months (\u{2212}5.3 to \u{2212}1.1).",
@@ -136,7 +137,7 @@ fn poor_data_is_said_warmly() {
             "They haven\u{2019}t been asked yet",
             "What is the simplest thing we could change inside the company",
         ],
-        &["answers by employees", "nobody answers", "Proposed fixes"],
+        &["answers by", "nobody answers", "Proposed fixes"],
     );
     check(
         "nothing found",

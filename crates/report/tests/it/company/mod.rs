@@ -39,6 +39,7 @@ pub fn full() -> Brief<Candidate> {
         company: Some("Harbour Mutual Insurance".into()),
         first_day: Some("2024-11-01".into()),
         last_day: Some("2026-10-31".into()),
+        employees: 812,
         standings: rest::standings(),
         pains: problems::pains(),
         levers: fixes::levers(),
