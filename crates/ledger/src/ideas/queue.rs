@@ -5,8 +5,7 @@ use crate::ballot_box::LEAST;
 use crate::entity::{answer, idea};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::Released;
 use throughline_domain::Words;
@@ -130,7 +129,7 @@ pub async fn waiting(
     })
 }
 
-/// Waiting ideas by their words, as the database folds them.
+/// Waiting ideas by their words, folded.
 struct Alike(BTreeMap<String, Vec<Uuid>>);
 
 impl Alike {
@@ -144,27 +143,18 @@ impl Alike {
 
 /// Waiting ideas that hold the same words as these, these among them.
 async fn alike(ledger: &Ledger, round: Uuid, ids: &[Uuid]) -> Result<Alike> {
-    let folded = || Expr::cust("lower(trim(idea))");
-    let wanted = idea::Entity::find()
-        .select_only()
-        .column(idea::Column::AnswerId)
-        .filter(idea::Column::Id.is_in(ids.iter().copied()))
-        .into_query();
-    let words = answer::Entity::find()
-        .select_only()
-        .expr(folded())
-        .filter(answer::Column::Id.in_subquery(wanted))
-        .into_query();
     let answers: Vec<(Uuid, String)> = answer::Entity::find()
         .select_only()
-        .column(answer::Column::Id)
-        .expr(folded())
+        .columns([answer::Column::Id, answer::Column::Idea])
         .filter(answer::Column::RoundId.eq(round))
-        .filter(folded().in_subquery(words))
+        .filter(answer::Column::Idea.is_not_null())
         .into_tuple()
         .all(ledger.reading())
         .await?;
-    let mut words: BTreeMap<Uuid, String> = answers.into_iter().collect();
+    let mut words: BTreeMap<Uuid, String> = answers
+        .into_iter()
+        .map(|(id, idea)| (id, folded(&idea)))
+        .collect();
     let rows: Vec<(Uuid, Option<Uuid>)> = idea::Entity::find()
         .select_only()
         .column(idea::Column::Id)
@@ -180,7 +170,17 @@ async fn alike(ledger: &Ledger, round: Uuid, ids: &[Uuid]) -> Result<Alike> {
             groups.entry(words).or_default().push(id);
         }
     }
+    groups.retain(|_, group| group.iter().any(|id| ids.contains(id)));
     Ok(Alike(groups))
+}
+
+/// Words without what doesn't change them: capitals, further spaces, a stop at the end. Here and not in
+/// the database, since SQLite knows no capitals but the English ones.
+fn folded(words: &str) -> String {
+    let words = words.to_lowercase();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let words = words.join(" ");
+    words.trim_end_matches(['.', '!', '\u{2026}']).to_owned()
 }
 
 /// Other waiting ideas with the very same words as this one.

@@ -283,9 +283,11 @@ fn an_idea_of_another_round_is_not_there_and_the_log_has_no_words() {
 fn ideas_in_the_very_same_words_come_as_one() {
     on_each(async |bed| {
         let plant = Plant::new(&bed).await;
-        let (_, quiet) = plant.idea("Call back the same day", false).await;
-        let (_, loud) = plant.idea(" call BACK the same day", true).await;
-        let (_, other) = plant.idea("call back", true).await;
+        let (_, quiet) = plant.idea("Avisad el mismo día, también ÁÉ", false).await;
+        let (_, loud) = plant
+            .idea(" avisad EL mismo  DÍA, también áé. ", true)
+            .await;
+        let (_, other) = plant.idea("avisad", true).await;
         for n in 0..10 {
             plant.idea(&format!("idea {n}"), true).await;
         }
@@ -305,7 +307,7 @@ fn ideas_in_the_very_same_words_come_as_one() {
         assert_eq!(same(quiet).await.expect("ideas"), [loud]);
         assert!(same(other).await.expect("ideas").is_empty());
         // What was decided on waits no more.
-        show(&bed, &plant, loud, "Call back the same day").await;
+        show(&bed, &plant, loud, "Avisad el mismo día").await;
         assert!(same(quiet).await.expect("ideas").is_empty());
     });
 }

@@ -132,7 +132,7 @@ fn card(
             h2 id={ "idea-" (idea.id) } class="hidden" { "An idea" }
             (sides(&proposal, idea.may_quote))
             @if !idea.same.is_empty() {
-                p class="soft" { (people(idea.same.len() + 1)) " wrote these very words: what you decide holds for all of them." }
+                p class="soft" { (people(idea.same.len() + 1)) " wrote these very words, capitals and stops aside: what you decide holds for all of them." }
             } @else if idea.count > 1 {
                 p class="soft" { (idea.count) " people proposed it: others were merged into it before." }
             }
