@@ -209,6 +209,11 @@ pub const TABLE: &[Rule] = &[
         "/feedback/upload/{id}/refused",
         Access::Roles(groups::FEEDBACK),
     ),
+    rule(
+        Method::POST,
+        "/feedback/remove",
+        Access::Roles(groups::FEEDBACK),
+    ),
     // Rounds. Their rules are the auditor's to read.
     rule(Method::GET, "/rounds", Access::Roles(groups::RULES)),
     rule(Method::POST, "/rounds", Access::Roles(groups::LEADS)),

@@ -14,7 +14,7 @@ mod signals;
 
 pub use feedback::{FeedbackRead, keep_feedback, read_feedback};
 pub(crate) use promised::Promised;
-pub use signals::{Pushed, empty_signals, push, signal_files};
+pub use signals::{Pushed, empty_signals, push, remove_brought, signal_files, was_brought};
 
 use crate::brief::run;
 use crate::error::{EngineError, Result};

@@ -13,6 +13,8 @@ pub(super) const FOLDER: &str = "signals";
 /// How folders in it are called that hold rows until they are checked.
 pub(super) const UPLOAD: &str = ".upload-";
 const PUSH: &str = ".push-";
+/// How files in it are called that a person brought on the page.
+pub(super) const BROUGHT: &str = "upload-";
 
 /// The files of a workspace's feedback, by name. Hidden files and folders are left alone.
 ///
@@ -42,6 +44,37 @@ pub fn signal_files(workspace: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+/// Whether a file of that name was brought by a person on the page, and not put there by whoever runs
+/// the server or by a program.
+pub fn was_brought(name: &str) -> bool {
+    name.starts_with(BROUGHT)
+}
+
+/// Removes a file that a person brought; whether it was there. When this returns it is off the disk.
+///
+/// # Errors
+/// Where it can't be removed.
+pub fn remove_brought(workspace: &Path, name: &str) -> Result<bool> {
+    let files = signal_files(workspace)?;
+    let is_named = |path: &&PathBuf| path.file_name().is_some_and(|file| file == name);
+    // Only what is in the list: no name leads out of the folder.
+    let Some(path) = files.iter().find(is_named).filter(|_| was_brought(name)) else {
+        return Ok(false);
+    };
+    let refused = |source| EngineError::Output {
+        path: path.clone(),
+        source,
+    };
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        removed => removed.map_err(refused)?,
+    }
+    File::open(workspace.join(FOLDER))
+        .and_then(|folder| folder.sync_all())
+        .map_err(refused)?;
+    Ok(true)
 }
 
 /// Removes rows that a run that was killed left unchecked: they are customers' words, and nobody reads

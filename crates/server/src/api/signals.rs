@@ -120,7 +120,9 @@ pub(crate) async fn write(
         &body.bytes,
     )?;
     let batch = asked.name();
-    let doing = take(app.clone(), caller, batch, body.value);
+    let taking = take(app.clone(), caller, batch, body.value);
+    // To its end, also when the caller leaves meanwhile: what is kept is noted. Begun only if asked for.
+    let doing = async { tokio::spawn(taking).await.map_err(gone)? };
     asked.answer(&app, StatusCode::CREATED, doing).await
 }
 

@@ -42,6 +42,7 @@ pub(super) fn words(act: &str) -> String {
         "round.schedule" => "Set when a round opens by itself",
         "round.unschedule" => "Took back when a round opens by itself",
         "signals.import" => "Brought in a file of customers' feedback",
+        "signals.remove" => "Took out a file of customers' feedback",
         "signals.push" => "Brought in customers' feedback",
         "token.make" => "Made a token for a program",
         "token.revoke" => "Revoked a token",

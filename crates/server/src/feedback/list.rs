@@ -3,6 +3,7 @@
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::sure::sure;
 use crate::page::words::{count, counted};
 use crate::state::App;
 use axum::extract::{Query, State};
@@ -10,7 +11,7 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
-use throughline_engine::workspace::signal_files;
+use throughline_engine::workspace::{signal_files, was_brought};
 
 /// Files shown.
 const SHOWN: usize = 200;
@@ -20,6 +21,8 @@ const SHOWN: usize = 200;
 pub(crate) struct Done {
     #[serde(default)]
     rows: Option<u64>,
+    #[serde(default)]
+    removed: Option<u8>,
 }
 
 /// A file of the workspace.
@@ -44,6 +47,9 @@ pub(crate) async fn show(
         h1 { "Customers\u{2019} feedback" }
         @if let Some(rows) = done.rows {
             p class="note" role="status" { "Done. " (counted(rows, "row", "rows")) " of feedback are kept, and the next brief reads them." }
+        }
+        @if done.removed.is_some() {
+            p class="note" role="status" { "The file is taken out. Briefs that were written with it stay as they are." }
         }
         @if nothing {
             p class="lead" { "There is none yet, and a brief needs some. Bring what your survey tool or help desk exports; you see what is recognised before anything is kept." }
@@ -89,20 +95,36 @@ fn table(batches: usize, files: &[Kept]) -> Markup {
         @if !files.is_empty() {
             div class="scroll" tabindex="0" role="region" aria-label="Files of feedback" {
                 table {
-                    thead { tr { th scope="col" { "File" } th scope="col" class="number" { "KB" } th scope="col" { "Since" } } }
+                    thead { tr { th scope="col" { "File" } th scope="col" class="number" { "KB" } th scope="col" { "Since" } th scope="col" { "Take out" } } }
                     tbody {
                         @for file in files.iter().take(SHOWN) {
                             tr {
                                 th scope="row" class="name" { (file.name) }
                                 td class="number" { (count(file.bytes.div_ceil(1_000))) }
                                 td { @if let Some(at) = file.at { (at.format("%-d %B %Y")) } }
+                                td { @if was_brought(&file.name) { (take_out(&file.name)) } }
                             }
                         }
                     }
                 }
             }
             @if files.len() > SHOWN { p class="soft" { "The first " (count(SHOWN)) " of " (count(files.len())) " are shown." } }
-            p class="soft" { "To take a file out, ask whoever runs this server: they lie in the workspace, in the folder signals." }
+            @if files.iter().any(|file| !was_brought(&file.name)) {
+                p class="soft" { "What wasn\u{2019}t brought on this page is taken out by whoever runs this server: it lies in the workspace, in the folder signals." }
+            }
+        }
+    }
+}
+
+fn take_out(file: &str) -> Markup {
+    html! {
+        details {
+            summary aria-label={ "Take out " (file) } { "Take out" }
+            form method="post" action="/feedback/remove" {
+                input type="hidden" name="file" value=(file);
+                (sure("Its rows are deleted here, and the next brief doesn\u{2019}t read them"))
+                button class="danger" { "Take out" }
+            }
         }
     }
 }

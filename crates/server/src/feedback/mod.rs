@@ -1,8 +1,10 @@
-//! Customers' feedback: bringing a file of it, looking at what was recognised, keeping it.
+//! Customers' feedback: bringing a file of it, looking at what was recognised, keeping it, taking it
+//! out again.
 
 mod confirm;
 mod list;
 mod preview;
+mod remove;
 mod upload;
 
 use crate::page::upload::limit;
@@ -22,5 +24,6 @@ pub(crate) fn routes(app: &App) -> Router<App> {
             get(preview::show).post(confirm::confirm),
         )
         .route("/feedback/upload/{id}/refused", get(preview::refused))
+        .route("/feedback/remove", post(remove::remove))
         .merge(upload)
 }

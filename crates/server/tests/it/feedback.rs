@@ -161,6 +161,111 @@ async fn json_lines_and_a_column_that_is_named_are_read() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn workbooks_and_parquet_are_read_as_rows_of_text_are() {
+    let bed = Bed::new().await;
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    for (name, bytes) in [("spring.xlsx", workbook()), ("spring.parquet", parquet())] {
+        let preview = place(&upload(&cx, "/feedback/upload", "feedback", name, &bytes).await);
+        let page = text(cx.get(&preview).await).await;
+        for word in [name, "2 pieces", "net promoter score"] {
+            assert!(page.contains(word), "{name}, {word}: {page}");
+        }
+        place(&cx.post(&preview, "source=Spring").await);
+    }
+    let files = kept(&bed);
+    assert_eq!(files.len(), 2, "{files:?}");
+    for file in files {
+        let rows = std::fs::read_to_string(&file).expect("a file");
+        for part in ["\"comment\":\"Too slow\"", "\"score\":2.0"] {
+            assert!(rows.contains(part), "{}: {rows}", file.display());
+        }
+    }
+}
+
+/// Two answers in a workbook.
+fn workbook() -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write(0, 0, "NPS").expect("a cell");
+    for (row, score) in (1u32..).zip([9.0, 2.0]) {
+        sheet.write(row, 0, score).expect("a cell");
+    }
+    for (row, words) in (0u32..).zip(["Feedback", "Quick and kind", "Too slow"]) {
+        sheet.write(row, 1, words).expect("a cell");
+    }
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+/// The same in Parquet.
+fn parquet() -> Vec<u8> {
+    use arrow::array::{Float64Array, RecordBatch, StringArray};
+    use std::sync::Arc;
+    let batch = RecordBatch::try_from_iter([
+        ("NPS", Arc::new(Float64Array::from(vec![9.0, 2.0])) as _),
+        (
+            "Feedback",
+            Arc::new(StringArray::from(vec!["Quick and kind", "Too slow"])) as _,
+        ),
+    ])
+    .expect("a batch");
+    let mut bytes = Vec::new();
+    let mut writer =
+        parquet::arrow::ArrowWriter::try_new(&mut bytes, batch.schema(), None).expect("a writer");
+    writer.write(&batch).expect("it is written");
+    writer.close().expect("it is closed");
+    bytes
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_was_brought_can_be_taken_out_and_no_other() {
+    let bed = Bed::new().await;
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    let preview = place(&feedback(&cx, "wrong.csv", "score,comment\n3,Slow\n").await);
+    place(&cx.post(&preview, "source=Shop").await);
+    let brought = kept(&bed).remove(0);
+    let folder = brought.parent().expect("a folder").to_owned();
+    let name = brought.file_name().expect("a name").to_string_lossy();
+    for other in ["mine.csv", "api-1.jsonl"] {
+        std::fs::write(folder.join(other), "score,comment\n1,Words\n").expect("a file");
+    }
+    std::fs::write(bed.app.config.workspace.join("upload-x"), "kept").expect("a file");
+    let page = text(cx.get("/feedback").await).await;
+    assert_eq!(
+        page.matches("action=\"/feedback/remove\"").count(),
+        1,
+        "{page}"
+    );
+    for file in [
+        "mine.csv",
+        "api-1.jsonl",
+        "../upload-x",
+        "",
+        "upload-none.jsonl",
+    ] {
+        let refused = cx
+            .post("/feedback/remove", &format!("sure=yes&file={file}"))
+            .await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "{file}");
+    }
+    let unsure = cx.post("/feedback/remove", &format!("file={name}")).await;
+    assert_eq!(unsure.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(kept(&bed).len(), 3);
+    let done = place(
+        &cx.post("/feedback/remove", &format!("sure=yes&file={name}"))
+            .await,
+    );
+    assert!(text(cx.get(&done).await).await.contains("is taken out"));
+    assert_eq!(kept(&bed).len(), 2);
+    assert!(!everything(&folder).contains("Slow"));
+    assert!(bed.app.config.workspace.join("upload-x").exists());
+    let line = &audit::lines(&bed.app.ledger, 0, 1).await.expect("lines")[0];
+    assert_eq!(
+        (line.act.act.as_str(), line.act.subject.as_str()),
+        ("signals.remove", &*name)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_scale_is_found_on_the_page_as_in_a_brief_and_never_typed() {
     let bed = Bed::new().await;
     let cx = bed.signed_in(AccountRole::CxLead).await;

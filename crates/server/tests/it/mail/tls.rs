@@ -8,6 +8,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
 use throughline_server::config::{Mail, Secret};
 use throughline_server::mail::{MailError, Mailer};
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
 
 const SETTINGS: &str = "[req]
 distinguished_name = name
@@ -82,7 +84,8 @@ impl Drop for Server {
 }
 
 impl Server {
-    fn start(folder: &Path) -> Self {
+    /// Greets at once, unless that was done before it was asked for TLS.
+    fn start(folder: &Path, greets: bool) -> Self {
         let mut child = Command::new("openssl")
             .current_dir(folder)
             .args(["s_server", "-accept", "127.0.0.1:0", "-naccept", "1"])
@@ -104,7 +107,9 @@ impl Server {
         let talk = std::thread::spawn(move || {
             let (mut heard, mut in_letter) = (String::new(), false);
             let mut say = |text: &str| to.write_all(text.as_bytes()).is_ok();
-            say("220 here\r\n");
+            if greets {
+                say("220 here\r\n");
+            }
             for line in lines.map_while(Result::ok) {
                 let line = line.trim_end();
                 let word = line.split([' ', ':']).next().unwrap_or_default();
@@ -158,7 +163,7 @@ async fn a_company_s_own_authority_is_believed_where_its_file_is_given() {
     certificate(folder, "stranger", None);
     certificate(folder, "server", Some("authority"));
     let send = async |host: &str, ca_file: Option<&str>| {
-        let mut server = Server::start(folder);
+        let mut server = Server::start(folder, true);
         let mailer = mailer(host, server.port, ca_file.map(|name| folder.join(name)));
         let sent = mailer.send(letter("mia@example.org", "Hello")).await;
         if sent.is_err() {
@@ -209,6 +214,84 @@ async fn nothing_is_told_to_a_server_without_tls_where_it_is_asked_for() {
             heard.starts_with("EHLO") && !heard.contains("MAIL"),
             "{heard}"
         );
+    }
+}
+
+/// What stands before a mail server that begins without TLS: it offers STARTTLS, and hands on
+/// everything after that. Gives the port, and what was said in the clear.
+async fn in_the_clear(behind: u16) -> (u16, tokio::task::JoinHandle<Vec<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    let talk = tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.expect("somebody comes");
+        let mut stream = tokio::io::BufReader::new(stream);
+        let mut heard = Vec::new();
+        stream.write_all(b"220 here\r\n").await.expect("said");
+        loop {
+            let mut line = String::new();
+            if stream.read_line(&mut line).await.expect("heard") == 0 {
+                return heard;
+            }
+            heard.push(line.trim_end().to_owned());
+            if line.starts_with("STARTTLS") {
+                break;
+            }
+            stream
+                .write_all(b"250-here\r\n250 STARTTLS\r\n")
+                .await
+                .expect("said");
+        }
+        stream.write_all(b"220 go on\r\n").await.expect("said");
+        let mut server = TcpStream::connect(("127.0.0.1", behind))
+            .await
+            .expect("it is there");
+        // Ends when one of them hangs up, well or not.
+        let _ = tokio::io::copy_bidirectional(&mut stream, &mut server).await;
+        heard
+    });
+    (port, talk)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_goes_over_tls_that_begins_after_a_greeting_in_the_clear() {
+    if !there() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    certificate(folder, "authority", None);
+    certificate(folder, "stranger", None);
+    certificate(folder, "server", Some("authority"));
+    for (authority, is_believed) in [("authority", true), ("stranger", false)] {
+        let mut server = Server::start(folder, false);
+        let (port, talk) = in_the_clear(server.port).await;
+        let mailer = Mailer::new(&Mail::Smtp {
+            url: Secret::new(format!("smtp://localhost:{port}?tls=required")),
+            from: "Throughline <throughline@example.org>".to_owned(),
+            ca_file: Some(folder.join(format!("{authority}.pem"))),
+        });
+        let sent = mailer.send(letter("mia@example.org", "Hello")).await;
+        drop(mailer);
+        if !is_believed {
+            assert!(matches!(sent, Err(MailError::Away(_))), "{sent:?}");
+            let _ = server.child.kill();
+        } else {
+            sent.expect("it is taken");
+        }
+        let heard = server.heard();
+        assert_eq!(
+            heard.contains("RCPT TO:<mia@example.org>"),
+            is_believed,
+            "{heard}"
+        );
+        let _ = server.child.kill();
+        // In the clear nothing is said but who calls, and that TLS is wanted.
+        let clear = talk.await.expect("it heard");
+        let words: Vec<&str> = clear
+            .iter()
+            .filter_map(|line| line.split(' ').next())
+            .collect();
+        assert_eq!(words, ["EHLO", "STARTTLS"], "{clear:?}");
     }
 }
 
