@@ -48,6 +48,7 @@ pub async fn restore(ledger: &Ledger, file: &Path) -> Result<Restored> {
                 references(transaction, Check::Later).await?;
                 insert(transaction, reader).await?;
                 references(transaction, Check::Now).await?;
+                inbox_has_its_cells(transaction).await?;
                 let act = Act::new("throughline", "ledger.restore", name).detail(format!(
                     "a backup of {}",
                     made_at.format("%Y-%m-%d %H:%M UTC")
@@ -99,18 +100,31 @@ async fn references(transaction: &DatabaseTransaction, check: Check) -> Result<(
                 .await?;
             return match found {
                 None => Ok(()),
-                Some(row) => Err(LedgerError::refused(
-                    format!(
-                        "the backup has a row in `{}` that refers to one that isn't there",
-                        row.try_get_by_index::<String>(0)?
-                    ),
-                    "nothing was changed; use another backup",
-                )),
+                Some(row) => Err(leads_nowhere(&row.try_get_by_index::<String>(0)?)),
             };
         }
     };
     transaction.execute_unprepared(sql).await?;
     Ok(())
+}
+
+/// The database doesn't look after the inbox's references (`m0004_inbox`): with one that leads nowhere
+/// its round couldn't be closed.
+async fn inbox_has_its_cells(transaction: &DatabaseTransaction) -> Result<()> {
+    let astray = "SELECT 1 FROM inbox LEFT JOIN cell ON cell.id = inbox.cell_id \
+        AND cell.round_id = inbox.round_id WHERE cell.id IS NULL LIMIT 1";
+    let backend = transaction.get_database_backend();
+    let found = transaction
+        .query_one_raw(Statement::from_string(backend, astray))
+        .await?;
+    found.map_or(Ok(()), |_| Err(leads_nowhere("inbox")))
+}
+
+fn leads_nowhere(table: &str) -> LedgerError {
+    LedgerError::refused(
+        format!("the backup has a row in `{table}` that refers to one that isn't there"),
+        "nothing was changed; use another backup",
+    )
 }
 
 async fn insert(transaction: &DatabaseTransaction, mut reader: Reader) -> Result<()> {

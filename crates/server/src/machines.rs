@@ -4,7 +4,7 @@ use crate::api::{Limits, UnderWay};
 use crate::brief::Desk;
 use crate::health::Seen;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 
 /// Batches that are checked at the same time; others wait their turn.
 const PUSHES: usize = 2;
@@ -18,6 +18,8 @@ pub(crate) struct Machines {
     /// Turns for checking batches; shared, so that work that can't be stopped keeps its turn when
     /// nobody waits for it any more.
     pub pushes: Arc<Semaphore>,
+    /// Held by whoever keeps or takes out a file of feedback, until the audit log says so.
+    pub files: Arc<Mutex<()>>,
     /// What a look at the server's health found.
     pub health: Seen,
     /// The brief that is being written.
@@ -30,6 +32,7 @@ impl Machines {
             limits: Limits::new(),
             under_way: UnderWay::default(),
             pushes: Arc::new(Semaphore::new(PUSHES)),
+            files: Arc::default(),
             health: Seen::default(),
             desk: Desk::default(),
         }

@@ -25,6 +25,12 @@ const LEAST_COVERED: f64 = 0.1;
 const PRONOUNS: [&str; 12] = [
     "i", "I", "me", "we", "us", "he", "she", "him", "they", "them", "you", "it",
 ];
+/// Words that begin or join a clause: a phrase with one is a piece of a sentence ("addresses where the
+/// line").
+const RELATIVES: [&str; 12] = [
+    "where", "when", "what", "which", "who", "that", "why", "how", "if", "because", "until",
+    "while",
+];
 /// Candidates looked at for a theme.
 const CANDIDATES: usize = 300;
 
@@ -143,12 +149,7 @@ fn candidates(phrases: Vec<Phrase>, size: f64, all: f64) -> Vec<Candidate> {
             let usual = (phrase.everywhere + 0.5) / (all + 0.5);
             let lift = (covered / usual).ln();
             let longer = 1.0 + 0.25 * (phrase.stems.len().saturating_sub(1)) as f64;
-            let title: Vec<&str> = phrase
-                .text
-                .split(' ')
-                .filter(|w| !is_dropped_from_titles(w))
-                .collect();
-            let (title_words, title) = (title.len(), title.join(" "));
+            let (title, title_words) = as_title(&phrase.text);
             (!phrase.stems.is_empty() && (lift > 0.0 || size >= all)).then_some(Candidate {
                 phrase,
                 title,
@@ -190,6 +191,19 @@ fn candidates(phrases: Vec<Phrase>, size: f64, all: f64) -> Vec<Candidate> {
         .collect()
 }
 
+/// A phrase as a title says it, and how many of its words tell something: without articles and
+/// possessives where it begins, and inside it without such as make it one person's ("lost my card").
+fn as_title(phrase: &str) -> (String, usize) {
+    let telling = |word: &&str| !is_dropped_from_titles(word);
+    let words = phrase.split(' ').filter(telling).count();
+    let begun = phrase.split(' ').skip_while(|word| !telling(word));
+    let kept: Vec<&str> = begun
+        .filter(|word| telling(word) || matches!(*word, "a" | "an" | "the" | "your"))
+        .collect();
+    let end = kept.iter().rposition(telling).map_or(0, |at| at + 1);
+    (kept[..end].join(" "), words)
+}
+
 /// Sets each candidate's fitness as a title.
 fn judge(candidates: &mut [Candidate], model: &ThemeModel, vectors: &Vectors, theme: usize) {
     let mut scratch = Scratch::default();
@@ -215,8 +229,15 @@ fn judge(candidates: &mut [Candidate], model: &ThemeModel, vectors: &Vectors, th
             _ => 0.0,
         };
         // "Send me money" is somebody's sentence; a title is nobody's.
-        let spoken = candidate.title.split(' ').any(|w| PRONOUNS.contains(&w));
-        let voice = if spoken { -0.2 } else { 0.0 };
+        let spoken =
+            |word: &str| PRONOUNS.contains(&word.split(['\'', '\u{2019}']).next().unwrap_or(word));
+        let asks = |word: &str| RELATIVES.contains(&word);
+        let words = || candidate.title.split(' ');
+        let voice = match (words().any(spoken), words().any(asks)) {
+            (false, false) => 0.0,
+            (true, false) => -0.2,
+            (_, true) => -0.3,
+        };
         candidate.vector = row.to_vec();
         // "Left" or "satisfied" alone names no thing; inside a phrase it may.
         let adverb = candidate.title.ends_with("ly");

@@ -4,7 +4,7 @@
 //! rows of the contract written anew from these facts. So columns that aren't asked for are never
 //! stored, and a brief reads what the page showed.
 
-use super::signals::{BROUGHT, FOLDER, UPLOAD, keep};
+use super::signals::{FOLDER, UPLOAD, keep};
 use crate::error::{EngineError, Result};
 use crate::people::Given;
 use crate::request::ReadingOptions;
@@ -411,7 +411,7 @@ fn kept_as(name: &str, file: &Path) -> Result<String> {
         })
         .take(LONGEST_STEM)
         .collect();
-    Ok(format!("{BROUGHT}{stem}-{hash}"))
+    Ok(format!("upload-{stem}-{hash}"))
 }
 
 struct Hashing<'a>(&'a mut Sha256);

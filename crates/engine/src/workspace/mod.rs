@@ -10,11 +10,13 @@
 mod company;
 mod feedback;
 mod promised;
+mod removal;
 mod signals;
 
 pub use feedback::{FeedbackRead, keep_feedback, read_feedback};
 pub(crate) use promised::Promised;
-pub use signals::{Pushed, empty_signals, push, remove_brought, signal_files, was_brought};
+pub use removal::{SetAside, set_aside, stamp, was_brought};
+pub use signals::{Pushed, empty_signals, push, signal_files};
 
 use crate::brief::run;
 use crate::error::{EngineError, Result};

@@ -13,8 +13,8 @@ pub(super) const FOLDER: &str = "signals";
 /// How folders in it are called that hold rows until they are checked.
 pub(super) const UPLOAD: &str = ".upload-";
 const PUSH: &str = ".push-";
-/// How files in it are called that a person brought on the page.
-pub(super) const BROUGHT: &str = "upload-";
+/// How files in it are called that are being taken out.
+pub(super) const REMOVED: &str = ".removed-";
 
 /// The files of a workspace's feedback, by name. Hidden files and folders are left alone.
 ///
@@ -46,39 +46,8 @@ pub fn signal_files(workspace: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Whether a file of that name was brought by a person on the page, and not put there by whoever runs
-/// the server or by a program.
-pub fn was_brought(name: &str) -> bool {
-    name.starts_with(BROUGHT)
-}
-
-/// Removes a file that a person brought; whether it was there. When this returns it is off the disk.
-///
-/// # Errors
-/// Where it can't be removed.
-pub fn remove_brought(workspace: &Path, name: &str) -> Result<bool> {
-    let files = signal_files(workspace)?;
-    let is_named = |path: &&PathBuf| path.file_name().is_some_and(|file| file == name);
-    // Only what is in the list: no name leads out of the folder.
-    let Some(path) = files.iter().find(is_named).filter(|_| was_brought(name)) else {
-        return Ok(false);
-    };
-    let refused = |source| EngineError::Output {
-        path: path.clone(),
-        source,
-    };
-    match fs::remove_file(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        removed => removed.map_err(refused)?,
-    }
-    File::open(workspace.join(FOLDER))
-        .and_then(|folder| folder.sync_all())
-        .map_err(refused)?;
-    Ok(true)
-}
-
-/// Removes rows that a run that was killed left unchecked: they are customers' words, and nobody reads
-/// them. Not while another program takes rows into this workspace.
+/// Removes rows that a run that was killed left unchecked, and what it was taking out: they are customers'
+/// words, and nobody reads them. Not while another program takes rows into this workspace.
 ///
 /// # Errors
 /// Where the folder can't be read, or one of them can't be removed.
@@ -94,6 +63,8 @@ pub fn empty_signals(workspace: &Path) -> io::Result<()> {
         let ours = name.starts_with(UPLOAD) || name.starts_with(PUSH);
         if ours && entry.file_type()?.is_dir() {
             fs::remove_dir_all(entry.path())?;
+        } else if name.starts_with(REMOVED) {
+            fs::remove_file(entry.path())?;
         }
     }
     Ok(())
@@ -197,7 +168,12 @@ mod tests {
         for left in [".upload-a1/rows.facts", ".push-b2", ".mine"] {
             fs::create_dir_all(folder.join(left)).expect("a folder");
         }
-        for file in [".upload-a1/rows.jsonl", ".push-b2/rows.jsonl", "kept.jsonl"] {
+        for file in [
+            ".upload-a1/rows.jsonl",
+            ".push-b2/rows.jsonl",
+            ".removed-upload-a.jsonl",
+            "kept.jsonl",
+        ] {
             fs::write(folder.join(file), "words").expect("a file");
         }
         empty_signals(workspace.path()).expect("removed");

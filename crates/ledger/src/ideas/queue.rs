@@ -5,11 +5,12 @@ use crate::ballot_box::LEAST;
 use crate::entity::{answer, idea};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::Released;
 use throughline_domain::Words;
 use throughline_domain::listen::{IdeaState, Refusal};
+use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 /// Ideas that nobody has read yet.
@@ -32,8 +33,8 @@ pub struct Waiting {
     pub may_quote: bool,
     /// How many ideas it carries, itself too.
     pub count: u64,
-    /// Others that wait and hold the very same words, but for capitals: whatever is decided on one is
-    /// meant of all.
+    /// Others that wait and hold the very same words, but for capitals, spaces and stops at the end:
+    /// whatever is decided on one is meant of all.
     pub same: Vec<Uuid>,
 }
 
@@ -143,44 +144,56 @@ impl Alike {
 
 /// Waiting ideas that hold the same words as these, these among them.
 async fn alike(ledger: &Ledger, round: Uuid, ids: &[Uuid]) -> Result<Alike> {
-    let answers: Vec<(Uuid, String)> = answer::Entity::find()
+    let rows: Vec<(Uuid, String)> = idea::Entity::find()
         .select_only()
-        .columns([answer::Column::Id, answer::Column::Idea])
-        .filter(answer::Column::RoundId.eq(round))
+        .column(idea::Column::Id)
+        .column(answer::Column::Idea)
+        .join(
+            JoinType::InnerJoin,
+            idea::Entity::belongs_to(answer::Entity)
+                .from(idea::Column::AnswerId)
+                .to(answer::Column::Id)
+                .into(),
+        )
+        .filter(idea::Column::RoundId.eq(round))
+        .filter(idea::Column::State.eq(IdeaState::Waiting.name()))
         .filter(answer::Column::Idea.is_not_null())
         .into_tuple()
         .all(ledger.reading())
         .await?;
-    let mut words: BTreeMap<Uuid, String> = answers
-        .into_iter()
-        .map(|(id, idea)| (id, folded(&idea)))
+    let wanted: BTreeSet<String> = rows
+        .iter()
+        .filter(|(id, _)| ids.contains(id))
+        .map(|(_, words)| folded(words))
         .collect();
-    let rows: Vec<(Uuid, Option<Uuid>)> = idea::Entity::find()
-        .select_only()
-        .column(idea::Column::Id)
-        .column(idea::Column::AnswerId)
-        .filter(idea::Column::RoundId.eq(round))
-        .filter(idea::Column::State.eq(IdeaState::Waiting.name()))
-        .into_tuple()
-        .all(ledger.reading())
-        .await?;
     let mut groups: BTreeMap<String, Vec<Uuid>> = BTreeMap::new();
-    for (id, answer) in rows {
-        if let Some(words) = answer.and_then(|answer| words.remove(&answer)) {
+    for (id, words) in rows {
+        let words = folded(&words);
+        if wanted.contains(&words) {
             groups.entry(words).or_default().push(id);
         }
     }
-    groups.retain(|_, group| group.iter().any(|id| ids.contains(id)));
     Ok(Alike(groups))
 }
 
-/// Words without what doesn't change them: capitals, further spaces, a stop at the end. Here and not in
-/// the database, since SQLite knows no capitals but the English ones.
+/// Words without what doesn't change them: capitals, how accents are written, further spaces, stops at
+/// the end. Here and not in the database, since SQLite knows no capitals but the English ones. Words that
+/// are stops alone stay.
 fn folded(words: &str) -> String {
-    let words = words.to_lowercase();
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let words = words.join(" ");
-    words.trim_end_matches(['.', '!', '\u{2026}']).to_owned()
+    let one: String = words.nfc().flat_map(char::to_lowercase).collect();
+    let one = one.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare = one.trim_end_matches(|letter: char| {
+        letter.is_whitespace()
+            || matches!(
+                letter,
+                '.' | '!' | '\u{2026}' | '\u{3002}' | '\u{ff01}' | '\u{964}'
+            )
+    });
+    if bare.is_empty() {
+        one
+    } else {
+        bare.to_owned()
+    }
 }
 
 /// Other waiting ideas with the very same words as this one.

@@ -270,6 +270,26 @@ fn what_is_damaged_cut_off_or_newer_is_refused_and_changes_nothing() {
 }
 
 #[test]
+fn an_answer_that_waits_for_a_cell_that_is_not_there_is_refused() {
+    on_each(async |bed| {
+        fill(&bed.ledger, &bed.place).await;
+        run(&bed.place, "UPDATE inbox SET cell_id = {u20}").await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("one.jsonl.gz");
+        make(&bed.ledger, &path, now())
+            .await
+            .expect("a backup is made");
+        let target = fresh(places().await.remove(0)).await;
+        let error = restore(&target.ledger, &path).await.expect_err("refused");
+        let error = error.to_string();
+        assert!(
+            error.contains("`inbox`") && error.contains("isn't there"),
+            "{error}"
+        );
+    });
+}
+
+#[test]
 fn a_log_that_was_broken_before_is_restored_as_it_was() {
     on_each(async |bed| {
         fill(&bed.ledger, &bed.place).await;

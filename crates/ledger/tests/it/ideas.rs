@@ -283,9 +283,9 @@ fn an_idea_of_another_round_is_not_there_and_the_log_has_no_words() {
 fn ideas_in_the_very_same_words_come_as_one() {
     on_each(async |bed| {
         let plant = Plant::new(&bed).await;
-        let (_, quiet) = plant.idea("Avisad el mismo día, también ÁÉ", false).await;
+        let (_, quiet) = plant.idea("Avisad el mismo día, también ÁÉ !", false).await;
         let (_, loud) = plant
-            .idea(" avisad EL mismo  DÍA, también áé. ", true)
+            .idea(" avisad EL mismo  DI\u{301}A, también áé.. ", true)
             .await;
         let (_, other) = plant.idea("avisad", true).await;
         for n in 0..10 {

@@ -120,10 +120,12 @@ pub(crate) async fn write(
         &body.bytes,
     )?;
     let batch = asked.name();
-    let taking = take(app.clone(), caller, batch, body.value);
-    // To its end, also when the caller leaves meanwhile: what is kept is noted. Begun only if asked for.
-    let doing = async { tokio::spawn(taking).await.map_err(gone)? };
-    asked.answer(&app, StatusCode::CREATED, doing).await
+    // To its end, also when the caller leaves meanwhile: what is kept is noted, and its key known.
+    let answering = async move {
+        let taking = take(app.clone(), caller, batch, body.value);
+        asked.answer(&app, StatusCode::CREATED, taking).await
+    };
+    tokio::spawn(answering).await.map_err(gone)?
 }
 
 async fn take(

@@ -5,7 +5,7 @@ mod list;
 mod read;
 mod write;
 
-pub(crate) use desk::Desk;
+pub(crate) use desk::{Desk, Work};
 pub(crate) use read::file;
 
 use crate::state::App;

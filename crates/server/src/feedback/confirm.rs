@@ -41,6 +41,7 @@ pub(crate) async fn confirm(
 async fn keep(app: App, who: Who, id: Uuid, source: String) -> Result<u64, Failure> {
     let turn = app.machines.pushes.clone().acquire_owned().await;
     let turn = turn.map_err(|error| Failure::Fault(error.to_string()))?;
+    let _alone = app.machines.files.clone().lock_owned().await;
     // Looked up now: of two presses, the second may have waited for the first.
     let waiting = app
         .feedback

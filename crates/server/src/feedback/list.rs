@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
-use throughline_engine::workspace::{signal_files, was_brought};
+use throughline_engine::workspace::{signal_files, stamp, was_brought};
 
 /// Files shown.
 const SHOWN: usize = 200;
@@ -30,6 +30,8 @@ struct Kept {
     name: String,
     bytes: u64,
     at: Option<DateTime<Utc>>,
+    /// What tells it from another that takes its name.
+    stamp: String,
 }
 
 /// What is here, and a form to bring more.
@@ -78,6 +80,7 @@ fn kept(workspace: &Path) -> Result<(usize, Vec<Kept>), Failure> {
             name: name(path),
             bytes: about.map_or(0, |about| about.len()),
             at: at.map(DateTime::from),
+            stamp: stamp(path),
         }
     });
     Ok((pushed.len(), brought.collect()))
@@ -102,26 +105,27 @@ fn table(batches: usize, files: &[Kept]) -> Markup {
                                 th scope="row" class="name" { (file.name) }
                                 td class="number" { (count(file.bytes.div_ceil(1_000))) }
                                 td { @if let Some(at) = file.at { (at.format("%-d %B %Y")) } }
-                                td { @if was_brought(&file.name) { (take_out(&file.name)) } }
+                                td { @if was_brought(&file.name) { (take_out(file)) } }
                             }
                         }
                     }
                 }
             }
             @if files.len() > SHOWN { p class="soft" { "The first " (count(SHOWN)) " of " (count(files.len())) " are shown." } }
-            @if files.iter().any(|file| !was_brought(&file.name)) {
-                p class="soft" { "What wasn\u{2019}t brought on this page is taken out by whoever runs this server: it lies in the workspace, in the folder signals." }
-            }
+        }
+        @if batches > 0 || files.len() > SHOWN || files.iter().any(|file| !was_brought(&file.name)) {
+            p class="soft" { "What has no button here is taken out by whoever runs this server: it lies in the workspace, in the folder signals." }
         }
     }
 }
 
-fn take_out(file: &str) -> Markup {
+fn take_out(file: &Kept) -> Markup {
     html! {
         details {
-            summary aria-label={ "Take out " (file) } { "Take out" }
+            summary aria-label={ "Take out " (file.name) } { "Take\u{a0}out" }
             form method="post" action="/feedback/remove" {
-                input type="hidden" name="file" value=(file);
+                input type="hidden" name="file" value=(file.name);
+                input type="hidden" name="seen" value=(file.stamp);
                 (sure("Its rows are deleted here, and the next brief doesn\u{2019}t read them"))
                 button class="danger" { "Take out" }
             }

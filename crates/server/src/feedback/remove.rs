@@ -1,6 +1,7 @@
 //! `POST /feedback/remove`
 
 use super::upload::trouble;
+use crate::brief::Work;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::sent::Sent;
@@ -8,7 +9,8 @@ use crate::page::sure::ticked;
 use crate::state::App;
 use axum::extract::State;
 use axum::response::Redirect;
-use throughline_engine::workspace::remove_brought;
+use throughline_engine::EngineError;
+use throughline_engine::workspace::set_aside;
 use throughline_ledger::audit::{self, Act};
 
 /// Takes out a file that somebody brought.
@@ -19,32 +21,50 @@ pub(crate) async fn remove(
 ) -> Result<Redirect, Failure> {
     ticked(&sent)?;
     let name = sent.text("file").to_owned();
-    // To its end, also when she closes the page meanwhile: what is gone is noted.
-    tokio::spawn(take_out(app, who, name))
+    let seen = sent.text("seen").to_owned();
+    // To its end, also when she closes the page meanwhile.
+    tokio::spawn(take_out(app, who, name, seen))
         .await
         .map_err(|error| Failure::Fault(error.to_string()))??;
     Ok(Redirect::to("/feedback?removed=1"))
 }
 
-async fn take_out(app: App, who: Who, name: String) -> Result<(), Failure> {
-    // Not while another file takes its place.
-    let turn = app.machines.pushes.clone().acquire_owned().await;
-    let turn = turn.map_err(|error| Failure::Fault(error.to_string()))?;
-    let (workspace, file) = (app.config.workspace.clone(), name.clone());
-    let removing = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        remove_brought(&workspace, &file)
-    });
-    let was_there = removing
-        .await
-        .map_err(|error| Failure::Fault(error.to_string()))?
-        .map_err(|error| trouble(&error))?;
-    if !was_there {
+/// Sets it aside, notes it, deletes it: it isn't gone before the audit log says so, and a run that is
+/// killed in between has it deleted by the next.
+async fn take_out(app: App, who: Who, name: String, seen: String) -> Result<(), Failure> {
+    let _alone = app.machines.files.clone().lock_owned().await;
+    if matches!(app.machines.desk.work(), Work::Writing { .. }) {
         return Err(Failure::refused(
-            "there is no such file that was brought here",
-            "Somebody may have taken it out before. The page Feedback shows what is here now.",
+            "a brief is being written, and reads this file",
+            "Wait until it is done: the page Briefs says so.",
         ));
     }
-    audit::note(&app.ledger, Act::new(who.email, "signals.remove", name)).await?;
-    Ok(())
+    let (workspace, file) = (app.config.workspace.clone(), name.clone());
+    let aside = blocking(move || set_aside(&workspace, &file, &seen)).await?;
+    let aside = aside.ok_or_else(|| {
+        Failure::refused(
+            "there is no such file that was brought here",
+            "It may have been taken out, or brought anew, since the page was shown. The page Feedback shows what is here now.",
+        )
+    })?;
+    let note = Act::new(who.email, "signals.remove", name);
+    if let Err(error) = audit::note(&app.ledger, note).await {
+        blocking(move || aside.put_back()).await?;
+        return Err(error.into());
+    }
+    blocking(move || aside.delete()).await
+}
+
+async fn blocking<T: Send + 'static>(
+    act: impl FnOnce() -> Result<T, EngineError> + Send + 'static,
+) -> Result<T, Failure> {
+    let done = tokio::task::spawn_blocking(act).await;
+    let done = done.map_err(|error| Failure::Fault(error.to_string()))?;
+    done.map_err(|error| match error {
+        EngineError::Output { source, .. } => Failure::Storage {
+            what: "the file couldn't be taken out",
+            why: source.to_string(),
+        },
+        other => trouble(&other),
+    })
 }

@@ -165,6 +165,54 @@ async fn the_same_batch_sent_many_times_at_once_is_stored_once() {
     assert_eq!(files(&bed).len(), 1);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_batch_whose_caller_leaves_is_noted_once_and_its_key_known() {
+    let bed = Bed::new().await;
+    let secret = token(&bed, &[Scope::SignalsWrite]).await;
+    let rows: Vec<Value> = (0..4_000)
+        .map(|n| json!({"comment": format!("Slow at {n}")}))
+        .collect();
+    let body = json!({"source": "s", "rows": rows});
+    let notes = async || {
+        let lines = audit::lines(&bed.app.ledger, 0, 100).await.expect("lines");
+        let pushes = lines.iter().filter(|line| line.act.act == "signals.push");
+        pushes.count()
+    };
+    let mut left = None;
+    // She leaves after so many milliseconds: in one of them it was begun and not answered.
+    for (n, after) in [2, 5, 10, 20, 40, 80].into_iter().enumerate() {
+        let key = format!("left {n}");
+        let before = notes().await;
+        let asked = push(&bed, &secret, Some(&key), &body);
+        let after = std::time::Duration::from_millis(after);
+        if tokio::time::timeout(after, asked).await.is_ok() {
+            continue;
+        }
+        for _ in 0..100 {
+            if notes().await > before {
+                left = Some(key.clone());
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        if left.is_some() {
+            break;
+        }
+    }
+    let key = left.expect("one was begun and left");
+    let (known, stored) = (notes().await, files(&bed).len());
+    let again = loop {
+        let again = push(&bed, &secret, Some(&key), &body).await;
+        if again.status() != StatusCode::CONFLICT {
+            break again;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    };
+    assert_eq!(again.status(), StatusCode::CREATED);
+    assert_eq!(again.headers()["idempotent-replayed"], "true");
+    assert_eq!((notes().await, files(&bed).len()), (known, stored));
+}
+
 #[tokio::test]
 async fn one_bad_row_and_none_is_taken() {
     let bed = Bed::new().await;

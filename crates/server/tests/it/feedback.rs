@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use throughline_domain::listen::AccountRole;
 use throughline_engine::ReadingOptions;
 use throughline_engine::people::Given;
-use throughline_engine::workspace::{read_feedback, signal_files};
+use throughline_engine::workspace::{read_feedback, signal_files, stamp};
 use throughline_ledger::audit;
 
 const FILE: &str = "Response ID,Name,Date,Store,NPS,What could we do better?,Feedback\n\
@@ -225,44 +225,57 @@ async fn a_file_that_was_brought_can_be_taken_out_and_no_other() {
     let brought = kept(&bed).remove(0);
     let folder = brought.parent().expect("a folder").to_owned();
     let name = brought.file_name().expect("a name").to_string_lossy();
-    for other in ["mine.csv", "api-1.jsonl"] {
-        std::fs::write(folder.join(other), "score,comment\n1,Words\n").expect("a file");
+    let seen = stamp(&brought);
+    // What lies beside it, and one outside that a path through a folder named alike would reach.
+    let outside = "upload-x-0123456789ab.jsonl";
+    let through = folder.join("upload-d");
+    std::fs::create_dir(&through).expect("a folder");
+    let others = ["mine.csv", "upload-march.csv", "api-1.jsonl"].map(|name| folder.join(name));
+    let others = [&others[..], &[bed.app.config.workspace.join(outside)]].concat();
+    for other in &others {
+        std::fs::write(other, "score,comment\n1,Words\n").expect("a file");
     }
-    std::fs::write(bed.app.config.workspace.join("upload-x"), "kept").expect("a file");
     let page = text(cx.get("/feedback").await).await;
-    assert_eq!(
-        page.matches("action=\"/feedback/remove\"").count(),
-        1,
-        "{page}"
-    );
-    for file in [
-        "mine.csv",
-        "api-1.jsonl",
-        "../upload-x",
-        "",
-        "upload-none.jsonl",
-    ] {
-        let refused = cx
-            .post("/feedback/remove", &format!("sure=yes&file={file}"))
-            .await;
-        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "{file}");
+    let forms = page.matches("action=\"/feedback/remove\"").count();
+    assert_eq!(forms, 1, "{page}");
+    assert!(page.contains("What has no button here"), "{page}");
+    let remove = async |file: &str, seen: &str, sure: &str| {
+        let form = format!("{sure}&file={file}&seen={seen}");
+        cx.post("/feedback/remove", &form).await
+    };
+    let through = format!("upload-d/../../{outside}");
+    let mut refused: Vec<(&str, String, &str)> = vec![
+        (&name, seen.clone(), "sure=no"),
+        (&name, String::new(), "sure=yes"),
+        (&name, "11-1".to_owned(), "sure=yes"),
+        ("", String::new(), "sure=yes"),
+        (&through, stamp(&others[3]), "sure=yes"),
+    ];
+    for other in &others {
+        let name = other.file_name().and_then(|name| name.to_str());
+        refused.push((name.expect("a name"), stamp(other), "sure=yes"));
     }
-    let unsure = cx.post("/feedback/remove", &format!("file={name}")).await;
-    assert_eq!(unsure.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(kept(&bed).len(), 3);
-    let done = place(
-        &cx.post("/feedback/remove", &format!("sure=yes&file={name}"))
-            .await,
-    );
+    for (file, seen, sure) in &refused {
+        let response = remove(file, seen, sure).await;
+        assert_eq!(
+            response.status(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{file}"
+        );
+    }
+    assert_eq!(kept(&bed).len(), 4);
+    let done = place(&remove(&name, &seen, "sure=yes").await);
     assert!(text(cx.get(&done).await).await.contains("is taken out"));
-    assert_eq!(kept(&bed).len(), 2);
+    assert_eq!(kept(&bed).len(), 3);
     assert!(!everything(&folder).contains("Slow"));
-    assert!(bed.app.config.workspace.join("upload-x").exists());
-    let line = &audit::lines(&bed.app.ledger, 0, 1).await.expect("lines")[0];
-    assert_eq!(
-        (line.act.act.as_str(), line.act.subject.as_str()),
-        ("signals.remove", &*name)
-    );
+    assert!(others.iter().all(|other| other.exists()));
+    let lines = audit::lines(&bed.app.ledger, 0, 100).await.expect("lines");
+    let removals: Vec<_> = lines
+        .iter()
+        .filter(|line| line.act.act == "signals.remove")
+        .map(|line| line.act.subject.as_str())
+        .collect();
+    assert_eq!(removals, [&*name]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
