@@ -2,6 +2,7 @@
 
 use crate::fit::{Spoken, themed};
 use crate::names::Names;
+use crate::words_of_many::WordsOfMany;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::names_a_person;
@@ -53,11 +54,13 @@ pub struct Answers {
     pub employees: u64,
 }
 
-/// Sorts and groups answers; `may_quote` tells, by an answer's id, whether its words may be shown.
+/// Sorts and groups answers; `may_quote` tells, by an answer's id, whether its words may be shown, and
+/// `names` are the words that themes may be named by.
 pub fn read(
     voice: &[Voice],
     corrections: &[ThemeCorrection],
     may_quote: &(dyn Fn(&str) -> bool + Sync),
+    names: &WordsOfMany,
     seed: u64,
 ) -> Answers {
     let kinds = Kinds::new();
@@ -118,8 +121,8 @@ pub fn read(
         }
         answers.written += u64::from(written(row));
     }
-    answers.levers = group("f", voice, levers, corrections, may_quote, seed);
-    answers.needs = group("n", voice, needs, corrections, may_quote, seed);
+    answers.levers = group("f", voice, levers, corrections, may_quote, names, seed);
+    answers.needs = group("n", voice, needs, corrections, may_quote, names, seed);
     answers
 }
 
@@ -176,6 +179,7 @@ fn group(
     rows: Vec<usize>,
     corrections: &[ThemeCorrection],
     may_quote: &(dyn Fn(&str) -> bool + Sync),
+    names: &WordsOfMany,
     seed: u64,
 ) -> Group {
     let text = |at: usize| voice[at].text.as_ref().map_or("", Words::for_analysis);
@@ -208,6 +212,7 @@ fn group(
         &options(prefix, texts.len()),
         corrections,
         None,
+        Some(names),
         seed,
     );
     for theme in &mut corrected.themes {

@@ -10,6 +10,7 @@ use crate::request::{BriefRequest, Outcome, Progress, Step, Watching, go_on};
 use crate::review::{ASSIGNMENTS, PAIRS, judgements};
 use crate::sample::draw;
 use crate::scan::scan;
+use crate::words_of_many::WordsOfMany;
 use crate::workspace::Promised;
 use crate::writing;
 use throughline_disclosure::{Rules, release_brief};
@@ -71,11 +72,18 @@ pub(crate) fn run(
     progress.begin(Step::Concluding, None);
     let voice = lake.voice()?;
     let may_quote = |id: &str| round.is_none_or(|round| round.quotable.contains(id));
-    let mut answers = answers::read(&voice, &corrections, &may_quote, request.seed);
+    let rules = round.map_or_else(Rules::default, |round| round.rules);
+    let names = match round {
+        // Moderators read what may be quoted; the rest is told by as many as words are shown of.
+        Some(round) => WordsOfMany::of(&voice, rules.minimum_comments, &|id| {
+            round.quotable.contains(id)
+        }),
+        None => WordsOfMany::of(&voice, rules.minimum_comments, &|_| false),
+    };
+    let mut answers = answers::read(&voice, &corrections, &may_quote, &names, request.seed);
     if let Some(round) = round {
         round.forget_few(&mut answers);
     }
-    let rules = round.map_or_else(Rules::default, |round| round.rules);
     go_on(progress)?;
     let conclusion = conclude(&Inputs {
         request,

@@ -220,6 +220,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         measures: !setting.measures.is_empty(),
         dated: counted.days.is_some(),
         reviewed: reviewed.corrected,
+        of_a_round: inputs.of_a_round,
         calibrated: found.calibrated,
         languages: languages(counted, answers),
         about_a_person: answers.about_a_person,

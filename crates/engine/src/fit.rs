@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::names::Names;
 use crate::reader::{Placed, Reader, Splitter};
 use crate::sample::Sampled;
+use crate::words_of_many::WordsOfMany;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use throughline_disclosure::label;
@@ -149,6 +150,7 @@ fn kind(
         &options,
         corrections,
         is_praise,
+        None,
         seed,
     );
     (
@@ -201,6 +203,7 @@ pub fn themed(
     options: &ThemeOptions,
     corrections: &[ThemeCorrection],
     is_praise: Option<&IsPraise<'_>>,
+    names: Option<&WordsOfMany>,
     seed: u64,
 ) -> Themed {
     if texts.is_empty() {
@@ -239,7 +242,10 @@ pub fn themed(
         .map(|(found, _)| found)
         .collect();
     let groups = groups(found.len(), &documents, LEAST_THEMES, seed);
-    let found = joined(found, &groups);
+    let mut found = joined(found, &groups);
+    if let Some(names) = names {
+        names.name(&mut found);
+    }
     let embed = |words: &str| Vectors::shipped().embed(words);
     let corrected = corrected(prefix, found, corrections, &embed);
     let place = kept

@@ -7,6 +7,7 @@
 pub mod analysis;
 mod answers;
 mod brief;
+
 mod conclude;
 mod demo;
 mod error;
@@ -22,6 +23,7 @@ mod said;
 mod sample;
 mod scan;
 pub mod voting;
+mod words_of_many;
 pub mod workspace;
 mod writing;
 

@@ -88,6 +88,11 @@ async fn open(ledger: &Ledger, name: &str, answers: usize) -> Uuid {
             receipt: None,
             payload: Payload::Answer(Answer {
                 idea: Some(Words::new(IDEAS[n % 2])),
+                // Nobody reads these before a brief is made of them.
+                block: Some(Words::new(match n {
+                    7 => "Reminders are sent by mistake since Krakowski was moved to Zaventem",
+                    _ => "Reminders are sent by mistake",
+                })),
                 commitment: Some(4),
                 ..Answer::default()
             }),
@@ -172,6 +177,14 @@ async fn the_round_that_closed_last_is_briefed_once() {
             std::fs::read(kept.join(file)).expect("a file"),
             "{file}"
         );
+        let out = String::from_utf8_lossy(&out).to_lowercase();
+        assert!(out.contains("reminders"), "{file}: {out}");
+        for one in ["krakowski", "zaventem"] {
+            assert!(
+                !out.contains(one),
+                "{file} names what one person wrote: {one}"
+            );
+        }
     }
     for again in [
         &[][..],

@@ -90,6 +90,8 @@ pub fn levers(
         merged(counts, &setting.parents, rules.minimum_group)
             .into_iter()
             .map(|group| group.name)
+            // What small teams end up in at the very top is no team: it is the company.
+            .filter(|name| !setting.is_the_top(name))
             .collect::<Vec<_>>()
     };
     let roles = |counts: &BTreeMap<String, u64>| {

@@ -43,6 +43,11 @@ impl Setting {
         })
     }
 
+    /// Whether a unit has others under it and none above.
+    pub fn is_the_top(&self, unit: &str) -> bool {
+        !self.parents.contains_key(unit) && self.parents.values().any(|parent| parent == unit)
+    }
+
     /// The unit right under the top that a unit belongs to.
     pub fn top_of(&self, unit: &str) -> String {
         let mut at = unit;

@@ -82,7 +82,7 @@ pub(super) static PEOPLE: [RowField; 10] = [
         "puesto", "cargo", "poste", "stelle", "funktion",
     ], false),
     field("the language", &[
-        "language", "preferredlanguage", "lang", "languagecode", "locale", "surveylanguage",
+        "language", "preferredlanguage", "worklanguage", "lang", "languagecode", "locale", "surveylanguage",
         "communicationlanguage", "correspondencelanguage", "idioma", "langue", "sprache",
     ], false),
     field("the status", &[

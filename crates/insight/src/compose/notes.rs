@@ -34,6 +34,8 @@ pub struct Known {
     pub dated: bool,
     /// Themes were corrected by a review.
     pub reviewed: bool,
+    /// It is a round's one brief: there is no review of it and no file of corrections.
+    pub of_a_round: bool,
     /// Pairs were judged and match scores are probabilities.
     pub calibrated: bool,
     /// Comments in other languages.
@@ -77,7 +79,15 @@ pub fn notes(known: &Known) -> Vec<Note> {
         say(CannotTell, "Which fix answers which problem: employees and customers speak of different things here, and no match is better than weak.".into());
     }
     if known.voice && known.levers > 0 && !known.ease {
-        say(CannotTell, "How simple each fix is: nobody was asked. A vote or a person's judgement in the themes file would tell.".into());
+        let how = if known.of_a_round {
+            "A vote before the brief would have told."
+        } else {
+            "A vote or a person's judgement in the themes file would tell."
+        };
+        say(
+            CannotTell,
+            format!("How simple each fix is: nobody was asked. {how}"),
+        );
     }
     say(CannotTell, "What a fix would gain: sizes tell how much lower scores are where a problem is named. That is an association; nobody knows yet how much of it a fix would remove.".into());
     if known.measures && known.links == 0 && known.unread_links == 0 {
@@ -90,7 +100,17 @@ pub fn notes(known: &Known) -> Vec<Note> {
         say(Reading, "With fewer than ten units, the ranges of ranks allow only for chance among responses, not for differences between units.".into());
     }
     if !known.reviewed {
-        say(Reading, "Problems were found by a program in customers' words, which makes mistakes. `throughline review` lets an analyst judge a sample; sizes are then corrected for them.".into());
+        let remedy = if known.of_a_round {
+            "An analyst can judge a sample of them in a brief made of the feedback alone."
+        } else {
+            "`throughline review` lets an analyst judge a sample; sizes are then corrected for them."
+        };
+        say(
+            Reading,
+            format!(
+                "Problems were found by a program in customers' words, which makes mistakes. {remedy}"
+            ),
+        );
     }
     if known.voice && known.levers > 0 && !known.calibrated {
         say(Reading, "Strong, some and weak are a rule's words for how much the evidence agrees, not probabilities in your company. They become that once 100 pairs have been judged.".into());

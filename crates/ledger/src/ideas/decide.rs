@@ -245,7 +245,7 @@ async fn found(
 
 fn decided_already() -> LedgerError {
     LedgerError::refused(
-        "somebody else decided on this idea in the meantime",
+        "this idea was decided on already, by you or somebody else",
         "nothing was changed; load the page again to see the rest",
     )
 }

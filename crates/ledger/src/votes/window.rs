@@ -115,6 +115,12 @@ pub async fn set(
                         "choose a later last day",
                     ));
                 }
+                if until < today {
+                    return Err(LedgerError::refused(
+                        format!("the last day of voting, {until}, is past"),
+                        "choose today or a later day; to end voting now, use the button that says so",
+                    ));
+                }
                 let begun = now.from.is_some_and(|from| from <= today);
                 if begun && now.by != by {
                     return Err(LedgerError::refused(

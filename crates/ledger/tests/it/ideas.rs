@@ -163,10 +163,7 @@ fn the_second_moderator_is_told() {
         );
         let (one, other) = futures::future::join(show, refuse).await;
         assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
-        refused(
-            if one.is_ok() { other } else { one },
-            "somebody else decided",
-        );
+        refused(if one.is_ok() { other } else { one }, "decided on already");
     });
 }
 

@@ -202,7 +202,7 @@ fn more(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
                 }
                 (quotes(&lever.quotes))
                 @if lever.quotes.is_empty() && lever.first_step.is_none() {
-                    p class="soft" { "Too few people wrote about it to show their words." }
+                    p class="soft" { "No words of theirs can be shown: too few people wrote about it, or none of it may be quoted." }
                 }
                 dl {
                     dt { "Behind it" } dd { (behind(&lever.support)) (asked(lever)) }

@@ -32,9 +32,9 @@ pub(super) fn gaps(reader: &Reader<'_>) -> Markup {
             (heading("gaps", "Where one side is silent"))
             div class="columns" {
                 div class="column customers" {
-                    h3 { "Customers say, nobody answers" }
+                    h3 { "Customers say, no fix found" }
                     @if problems.is_empty() { p class="soft" { "Each problem is answered by a proposed fix, as far as words and places can tell." } }
-                    @else { p class="soft" { "No proposed fix clearly answers these. Ask the people closest to them." } }
+                    @else { p class="soft" { "Among the proposals none was found whose words and place clearly fit. Read them, and ask the people closest." } }
                     @for (number, pain) in problems {
                         div class="card" {
                             p class="name" { (problem_link(number, pain)) }

@@ -61,7 +61,7 @@ fn the_full_case_puts_five_fixes_forward() {
             // Across zero: a word, not only a number.
             "0.8 points (\u{2212}0.1 to 1.6) may go with it: not enough to tell.",
             "The same subject is no proof that the fix is a remedy.",
-            "Customers say, nobody answers",
+            "Customers say, no fix found",
             "Employees say, customers never mention",
             "Archive: no way to customers was named for this role.",
             "two steps behind",
@@ -137,7 +137,7 @@ fn poor_data_is_said_warmly() {
             "They haven\u{2019}t been asked yet",
             "What is the simplest thing we could change inside the company",
         ],
-        &["answers by", "nobody answers", "Proposed fixes"],
+        &["answers by", "no fix found", "Proposed fixes"],
     );
     check(
         "nothing found",

@@ -5,6 +5,7 @@ use crate::access;
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
+use crate::page::sure::sure;
 use crate::page::words::{counted, day, hexadecimal};
 use crate::state::App;
 use crate::statics;
@@ -109,6 +110,7 @@ fn ready(awaiting: &[Awaiting], work: &Work) -> Markup {
                         p class="soft" { "One brief is written at a time." }
                     } @else {
                         form method="post" action={ "/briefs/" (round.round) "/write" } {
+                            (sure("The round\u{2019}s one brief is written from what is there now"))
                             button aria-label={ "Write the brief of " (round.name) } { "Write the brief" }
                         }
                     }

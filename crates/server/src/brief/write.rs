@@ -3,6 +3,8 @@
 use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::path::Ids;
+use crate::page::sent::Sent;
+use crate::page::sure::ticked;
 use crate::state::App;
 use axum::extract::State;
 use axum::response::Redirect;
@@ -18,7 +20,9 @@ pub(crate) async fn start(
     State(app): State<App>,
     who: Who,
     Ids([round]): Ids<1>,
+    sent: Sent,
 ) -> Result<Redirect, Failure> {
+    ticked(&sent)?;
     // What can be told at once is told at once.
     releases::material(&app.ledger, Some(&round.to_string())).await?;
     let desk = app.machines.desk.clone();

@@ -48,7 +48,7 @@ pub(crate) async fn refused(
 pub(super) fn gone() -> Failure {
     Failure::refused(
         "this file isn't waiting any more",
-        "One waits for half an hour at most, and less if others bring files. Give it again on the page Feedback.",
+        "It was kept already, or waited too long: half an hour at most, and less if others bring files. The page Feedback shows what is kept; what isn't there can be given again.",
     )
 }
 
@@ -76,6 +76,9 @@ fn page(id: Uuid, read: &FeedbackRead) -> Markup {
         (columns(report))
         h2 { "Scores and comments" }
         (sources(&read.sources))
+        @if read.sources.iter().all(|source| source.comments == 0) {
+            p class="warning" { "No comments were found. Problems are found in customers\u{2019} words alone: name the column that holds them under \u{201c}How to read it\u{201d}." }
+        }
         @if !read.notes.is_empty() {
             h2 { "Good to know" }
             ul { @for note in &read.notes { li { (without_flags(note)) } } }

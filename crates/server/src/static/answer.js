@@ -40,7 +40,11 @@
       if (form.dataset.sending) event.preventDefault();
       form.dataset.sending = "yes";
     });
-    window.addEventListener("pageshow", () => { delete form.dataset.sending; });
+    window.addEventListener("pageshow", () => {
+      delete form.dataset.sending;
+      // Whoever goes back after sending, perhaps on a device that others use, finds nothing.
+      if (drafts && fresh && !store((kept) => kept.getItem(path))) form.reset();
+    });
     window.addEventListener("hashchange", () => {
       const screen = location.hash ? document.querySelector(location.hash) : document.getElementById("s1");
       if (screen) { screen.focus({ preventScroll: true }); window.scrollTo(0, 0); }

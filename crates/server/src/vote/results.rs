@@ -7,6 +7,7 @@ use crate::moderation::{Tab, tabs};
 use crate::page::layout::office;
 use crate::page::path::Ids;
 use crate::page::sent::Sent;
+use crate::page::sure::{sure, ticked};
 use crate::page::words::{counted, day, sentence};
 use crate::state::App;
 use axum::extract::State;
@@ -77,7 +78,9 @@ pub(crate) async fn end(
     State(app): State<App>,
     who: Who,
     Ids([round]): Ids<1>,
+    sent: Sent,
 ) -> Result<Redirect, Failure> {
+    ticked(&sent)?;
     ballot_box::end_votes(&app.ledger, round, app.clock.today(), who.email).await?;
     app.voting.forget(round);
     Ok(Redirect::to(&format!("/rounds/{round}/votes")))
@@ -133,8 +136,9 @@ async fn page(
         @if voting.state == RoundState::Closed && voting.has_ways_in {
             details {
                 summary { @if voting.from.is_none() { "Take no votes" } @else { "End voting now" } }
-                p class="measure" { "Links and slips of this round are deleted, and with them the last thing by which anybody could be asked again. Votes that wait are counted. This can't be taken back; it happens by itself after the last day." }
+                p class="measure" { "Links and slips of this round are deleted, and with them the last thing by which anybody could be asked again. Votes that wait are counted. It happens by itself after the last day." }
                 form method="post" action={ "/rounds/" (round) "/votes/end" } {
+                    (sure("Nobody can vote, or change what was sent, after this"))
                     button class="danger" { @if voting.from.is_none() { "Delete the ways in" } @else { "End voting" } }
                 }
             }

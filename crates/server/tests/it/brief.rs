@@ -238,7 +238,9 @@ async fn a_round_is_not_briefed_before_it_closes_or_with_too_few() {
         "{list}"
     );
     assert!(!list.contains("Write the brief"), "{list}");
-    let page = lead.post(&format!("/briefs/{}/write", round.id), "").await;
+    let page = lead
+        .post(&format!("/briefs/{}/write", round.id), "sure=yes")
+        .await;
     assert_eq!(page.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text(page).await.contains("30 people"));
     assert!(
@@ -442,7 +444,10 @@ async fn a_brief_that_would_come_too_early_is_warned_of() {
     send(&bed, &round.tokens[0], Kind::Votes, Payload::Votes(ballot)).await;
     // The days are over, and a vote waits still.
     let before = today - chrono::Days::new(2);
-    take(before, before).await;
+    let by = VotesBy::Pairs;
+    votes::set(ledger, HR, round.id, (before, before), by, before)
+        .await
+        .expect("votes were taken");
     let said = page().await;
     assert!(said.contains("waits to be counted"), "{said}");
     end_votes(ledger, round.id, today, HR.to_owned())

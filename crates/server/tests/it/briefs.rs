@@ -16,7 +16,10 @@ async fn why_a_brief_was_not_written_is_told_to_leads_until_it_was_read() {
     let lead = bed.signed_in(AccountRole::HrLead).await;
     let executive = bed.signed_in(AccountRole::Executive).await;
     let write = format!("/briefs/{}/write", round.id);
-    assert_eq!(lead.post(&write, "").await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(
+        lead.post(&write, "sure=yes").await.status(),
+        StatusCode::SEE_OTHER
+    );
     let why = "The brief was not written";
     let began = Instant::now();
     // A script looks without taking note.
@@ -45,7 +48,10 @@ async fn a_lead_has_the_brief_written_from_its_page() {
     let page = text(lead.get("/briefs").await).await;
     let write = format!("/briefs/{}/write", round.id);
     assert!(page.contains(&write), "{page}");
-    assert_eq!(lead.post(&write, "").await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(
+        lead.post(&write, "sure=yes").await.status(),
+        StatusCode::SEE_OTHER
+    );
     let began = Instant::now();
     loop {
         let page = text(lead.get("/briefs").await).await;
@@ -77,6 +83,6 @@ async fn a_lead_has_the_brief_written_from_its_page() {
         page.contains("file can't be read") && !page.contains("database"),
         "{page}"
     );
-    let again = lead.post(&write, "").await;
+    let again = lead.post(&write, "sure=yes").await;
     assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY);
 }

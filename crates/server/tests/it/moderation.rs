@@ -122,7 +122,7 @@ async fn an_idea_is_shown_taken_back_and_refused_with_a_reason() {
     assert!(
         text(second)
             .await
-            .contains("Somebody else decided on this idea")
+            .contains("This idea was decided on already")
     );
     let kept = text(who.get(&format!("{queue}/shown")).await).await;
     assert!(

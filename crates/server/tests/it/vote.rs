@@ -377,6 +377,7 @@ async fn results_are_told_from_the_minimum_group_on() {
             "from=2030-01-02&until=2030-01-01&by=pairs",
             "is before its first",
         ),
+        ("from=2020-01-01&until=2020-01-02&by=pairs", "is past"),
         (
             "from=2030-01-01&until=2030-01-02&by=lot",
             "no way of voting",
@@ -387,7 +388,7 @@ async fn results_are_told_from_the_minimum_group_on() {
         let page = text(response).await.to_lowercase();
         assert!(page.contains(says), "{form}: {page}");
     }
-    let ended = who.post(&format!("{at}/end"), "").await;
+    let ended = who.post(&format!("{at}/end"), "sure=yes").await;
     assert_eq!(ended.status(), StatusCode::SEE_OTHER);
     let page = text(who.get(&at).await).await;
     assert!(

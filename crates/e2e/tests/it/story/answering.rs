@@ -50,6 +50,10 @@ pub async fn on_a_phone(stage: &Stage, round: &Round) -> String {
     look(&phone, "thanks").await;
     let code = phone.find(".receipt .code").await;
     let code = code.text().await.expect("a code");
+    // Whoever goes back, perhaps on a device that others use, finds nothing of it.
+    phone.client.back().await.expect("the page before");
+    let left = phone.find("[name=idea]").await.prop("value").await;
+    assert_eq!(left.expect("a field").as_deref(), Some(""));
 
     // The link opens as for somebody who hasn't answered, the draft is gone, and a second answer
     // isn't taken.

@@ -105,6 +105,7 @@ pub async fn file(stage: &Stage, cx: &Browser) {
 pub async fn brief(stage: &Stage, cx: &Browser) {
     cx.press("Briefs").await;
     look(cx, "briefs-none").await;
+    cx.tick("can\u{2019}t be taken back").await;
     cx.press("Write the brief").await;
     let asked = Instant::now();
     while cx.count("table a[href^='/briefs/']").await == 0 {

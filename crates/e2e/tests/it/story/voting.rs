@@ -84,6 +84,7 @@ pub async fn results(stage: &Stage, cx: &Browser, round: &Round) {
         .await;
     look(cx, "votes-counting").await;
     cx.touch("End voting now").await;
+    cx.tick("can\u{2019}t be taken back").await;
     cx.press("End voting").await;
     cx.reads("Would help customers most").await;
     look(cx, "votes").await;

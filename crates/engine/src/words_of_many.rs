@@ -1,0 +1,160 @@
+//! Words that may name a theme: those that enough people used, or that may be quoted. A title made of
+//! one person's word would show it, and a colleague's name, to every leader.
+
+use std::collections::{BTreeSet, HashMap};
+use throughline_domain::Words;
+use throughline_domain::facts::Voice;
+use throughline_insight::theme::Found;
+
+/// Words by who used them.
+pub struct WordsOfMany {
+    allowed: BTreeSet<String>,
+}
+
+impl WordsOfMany {
+    /// Of these answers, words of at least `least` people, and all of those whose words were read and may
+    /// be quoted (by an answer's id).
+    pub fn of(voice: &[Voice], least: u64, quotable: &dyn Fn(&str) -> bool) -> Self {
+        let least = usize::try_from(least).unwrap_or(usize::MAX);
+        let mut people: HashMap<String, Vec<&str>> = HashMap::new();
+        let mut allowed = BTreeSet::new();
+        for row in voice {
+            let text = row.text.as_ref().map_or("", Words::for_analysis);
+            let quotable = quotable(&row.id);
+            for word in words(text) {
+                if quotable {
+                    allowed.insert(word);
+                    continue;
+                }
+                let by = people.entry(word).or_default();
+                if by.len() < least && !by.contains(&row.respondent.as_str()) {
+                    by.push(&row.respondent);
+                }
+            }
+        }
+        let common = people.into_iter().filter(|(_, by)| by.len() >= least);
+        allowed.extend(common.map(|(word, _)| word));
+        Self { allowed }
+    }
+
+    /// Whether all words of a phrase may name something.
+    fn all(&self, phrase: &str) -> bool {
+        words(phrase).all(|word| self.allowed.contains(&word))
+    }
+
+    /// Takes other words out of what themes are named by, and so out of their ids.
+    pub fn name(&self, themes: &mut [Found]) {
+        for theme in &mut *themes {
+            theme.words.retain(|word| self.all(word));
+        }
+        let mut taken: BTreeSet<String> = themes
+            .iter()
+            .filter(|theme| self.all(&theme.title))
+            .map(|theme| theme.title.to_lowercase())
+            .collect();
+        for theme in themes.iter_mut().filter(|theme| !self.all(&theme.title)) {
+            let title =
+                proposals(&theme.words).find(|title| !taken.contains(&title.to_lowercase()));
+            theme.title = title.unwrap_or_default();
+            taken.insert(theme.title.to_lowercase());
+        }
+    }
+}
+
+/// Titles from words: two, one, and where nothing is left one that says nothing.
+fn proposals(words: &[String]) -> impl Iterator<Item = String> {
+    let capital = |text: &str| {
+        let mut letters = text.chars();
+        let first = letters.next().map(char::to_uppercase);
+        first
+            .into_iter()
+            .flatten()
+            .chain(letters)
+            .collect::<String>()
+    };
+    let first = words.first().map(|word| capital(word));
+    let pairs: Vec<String> = words
+        .iter()
+        .skip(1)
+        .filter_map(|other| Some(format!("{} and {other}", first.as_ref()?)))
+        .collect();
+    let bare = (1..).map(|n| match n {
+        1 => "Other answers".to_owned(),
+        n => format!("Other answers, {n}"),
+    });
+    pairs.into_iter().chain(first).chain(bare)
+}
+
+/// The words of a text, in small letters, a plural as its singular.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let text = text.to_lowercase();
+    let words: Vec<String> = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| match word.strip_suffix('s') {
+            Some(one) if one.chars().count() > 2 => one.to_owned(),
+            _ => word.to_owned(),
+        })
+        .collect();
+    words.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use throughline_domain::facts::Question;
+
+    fn said(respondent: &str, text: &str) -> Voice {
+        Voice {
+            id: format!("{respondent}-{text}"),
+            respondent: respondent.to_owned(),
+            text: Some(Words::new(text)),
+            question: Question::Block,
+            at_day: None,
+            round: None,
+            unit: None,
+            role: None,
+            rating: None,
+        }
+    }
+
+    fn theme(title: &str, words: &[&str]) -> Found {
+        Found {
+            title: title.to_owned(),
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+            ..Found::default()
+        }
+    }
+
+    #[test]
+    fn one_persons_words_name_nothing_unless_they_may_be_quoted() {
+        let mut voice: Vec<Voice> = (0..3)
+            .map(|n| said(&n.to_string(), "The till systems freeze"))
+            .collect();
+        // Said often, and by one person.
+        voice.extend((0..5).map(|_| said("3", "Krakowski froze the system")));
+        voice.push(said("4", "A second kettle"));
+        let quotable = |id: &str| id.starts_with("4-");
+        let common = WordsOfMany::of(&voice, 3, &quotable);
+        let mut themes = [
+            theme("Krakowski and system", &["system", "Krakowski", "till"]),
+            theme("Second kettle", &["kettle"]),
+            theme("Krakowski", &["krakowski froze"]),
+            theme("Froze", &["froze"]),
+            theme("Till freeze", &["till"]),
+        ];
+        common.name(&mut themes);
+        let titles: Vec<&str> = themes.iter().map(|theme| &*theme.title).collect();
+        assert_eq!(
+            titles,
+            [
+                "System and till",
+                "Second kettle",
+                "Other answers",
+                "Other answers, 2",
+                "Till freeze"
+            ]
+        );
+        assert_eq!(themes[0].words, ["system", "till"]);
+    }
+}
