@@ -25,7 +25,7 @@ use std::pin::pin;
 use std::time::Duration;
 use throughline_ledger::alone::alone;
 use throughline_ledger::{ballot_box, sessions};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tower::ServiceExt;
 use tower_http::timeout::DeadlineBody;
@@ -37,6 +37,9 @@ const CONNECTION: Duration = Duration::from_secs(600);
 const ENDING: Duration = Duration::from_secs(20);
 /// How often what ended is taken away.
 const SWEEP: Duration = Duration::from_secs(3_600);
+/// Connections that may wait to be accepted (the system may allow fewer). Past that one is dropped
+/// though its caller believes it made, and what she sends is repeated for up to a quarter of a minute.
+const BACKLOG: u32 = 4_096;
 /// Headers that a request may have.
 const HEADERS: usize = 64;
 /// Bytes that its head may have.
@@ -51,6 +54,18 @@ struct Patience {
     head: Duration,
     /// For a body.
     body: Duration,
+}
+
+fn listening(at: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if at.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
+    // A server that starts anew waits for no connection of the one before; as `TcpListener::bind` does.
+    socket.set_reuseaddr(true)?;
+    socket.bind(at)?;
+    socket.listen(BACKLOG)
 }
 
 /// What is said once it answers.
@@ -87,7 +102,7 @@ pub async fn serve(
         source,
         hint: "another program may use it: choose another with `--listen`",
     };
-    let listener = TcpListener::bind(listen).await.map_err(cannot)?;
+    let listener = listening(listen).map_err(cannot)?;
     let at = listener.local_addr().map_err(cannot)?;
     if config.public_url.port() == Some(0) {
         // The system chose the port; an address of the web always takes one.
