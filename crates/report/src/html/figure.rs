@@ -82,8 +82,19 @@ pub(super) fn inline(estimate: &Estimate, unit: Unit, suffix: &str) -> String {
     }
 }
 
-/// A change over twelve months in words; says so where its sign can't be told.
-pub(super) fn change(trend: &Figure, unit: Unit, points: &str) -> String {
+/// Months that a change is told for.
+pub(super) const YEAR: usize = 12;
+
+/// A change over twelve months in words; says so where its sign can't be told, and where it is the pace
+/// of fewer `months` carried on.
+pub(super) fn change(trend: &Figure, unit: Unit, points: &str, months: usize) -> String {
+    let over = match months {
+        1..YEAR => format!(
+            "in twelve months at the pace of the {} there are",
+            say::plural(months as u64, "month", "months")
+        ),
+        _ => "in twelve months".to_owned(),
+    };
     match trend {
         Figure::Unknown(reason) => format!("Change not known: {}", say::why(reason)),
         Figure::Known(estimate) => {
@@ -93,15 +104,15 @@ pub(super) fn change(trend: &Figure, unit: Unit, points: &str) -> String {
             match (&estimate.interval, say::range(estimate, unit)) {
                 (Err(reason), _) => {
                     format!(
-                        "{way} {size} {points} in twelve months; chance can\u{2019}t be ruled out: {}",
+                        "{way} {size} {points} {over}; chance can\u{2019}t be ruled out: {}",
                         say::why(reason)
                     )
                 }
                 (_, Some(range)) if say::can_tell(estimate) => {
-                    format!("{way} {size} {points} in twelve months ({range})")
+                    format!("{way} {size} {points} {over} ({range})")
                 }
                 (_, range) => format!(
-                    "No clear change in twelve months: not enough to tell ({})",
+                    "No clear change {over}: not enough to tell ({})",
                     range.unwrap_or(value)
                 ),
             }

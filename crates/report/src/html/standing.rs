@@ -1,7 +1,7 @@
 //! Where customers stand: the main score with its interval and its change, the line over
 //! months, the other sources in a sentence each.
 
-use super::figure::{change, months_table};
+use super::figure::{YEAR, change, months_table};
 use super::reader::Reader;
 use crate::chart::{Line, Words, over_time};
 use crate::say::{self, Unit};
@@ -59,7 +59,11 @@ fn headline(main: &Standing) -> Markup {
                             _ => { "From " },
                         }
                         (say::plural(estimate.n, "response", "responses"))
-                        @if !main.months.is_empty() { " of the last twelve months" }
+                        @match main.months.len() {
+                            0 => {}
+                            months @ 1..YEAR => { " of " (say::plural(months as u64, "month", "months")) }
+                            _ => " of the last twelve months",
+                        }
                         ", " (main.source) "."
                     }
                 }
@@ -73,7 +77,7 @@ fn headline(main: &Standing) -> Markup {
             },
         }
         @if main.score.estimate().is_some() {
-            p class="trend" { (change(&main.trend, Unit::Signed, main.metric.unit())) "." }
+            p class="trend" { (change(&main.trend, Unit::Signed, main.metric.unit(), main.months.len())) "." }
         }
         @if let Some(chart) = chart(main) {
             figure class="chart-box" { (chart) }

@@ -130,6 +130,15 @@ fn poor_data_is_said_warmly() {
         &["fixes to decide on", "Points lost", "in play"],
     );
     check(
+        "half a year",
+        company::half_a_year(),
+        &[
+            "Down 3.2 points in twelve months at the pace of the 6 months there are (\u{2212}5.3",
+            "responses of 6 months, After-contact survey.",
+        ],
+        &["of the last twelve months"],
+    );
+    check(
         "no answers",
         company::no_answers(),
         &[

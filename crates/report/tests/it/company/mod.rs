@@ -7,7 +7,9 @@ pub mod poor;
 mod problems;
 mod rest;
 
-pub use poor::{long_words, no_answers, no_scores, nothing_found, one_response, severity_only};
+pub use poor::{
+    half_a_year, long_words, no_answers, no_scores, nothing_found, one_response, severity_only,
+};
 
 use throughline_disclosure::{Released, Rules, release_brief};
 use throughline_domain::brief::{Brief, Candidate, Quote, SeriesPoint};
@@ -24,6 +26,7 @@ pub fn cases() -> Vec<(&'static str, Brief<Candidate>)> {
         ("severity-only", severity_only()),
         ("no-answers", no_answers()),
         ("nothing-found", nothing_found()),
+        ("half-a-year", half_a_year()),
         ("one-response", one_response()),
     ]
 }

@@ -106,6 +106,14 @@ pub fn no_answers() -> Brief<Candidate> {
     draft
 }
 
+/// Customers were heard for half a year.
+pub fn half_a_year() -> Brief<Candidate> {
+    let mut draft = full();
+    let months = &mut draft.standings[0].months;
+    months.drain(..months.len() - 6);
+    draft
+}
+
 /// Both sides were heard, and no problem stands out.
 pub fn nothing_found() -> Brief<Candidate> {
     let mut draft = full();
