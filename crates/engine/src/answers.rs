@@ -1,6 +1,6 @@
 //! Employees' answers: sorted into fixes, needs and what is withheld, grouped into themes.
 
-use crate::fit::{Spoken, themed};
+use crate::fit::{Speech, Spoken, themed};
 use crate::names::Names;
 use crate::words_of_many::WordsOfMany;
 use rayon::prelude::*;
@@ -206,9 +206,11 @@ fn group(
         })
         .collect();
     let mut corrected = themed(
-        prefix,
-        &texts,
-        &spoken,
+        Speech {
+            prefix,
+            texts: &texts,
+            spoken: &spoken,
+        },
         &options(prefix, texts.len()),
         corrections,
         None,

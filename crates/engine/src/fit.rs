@@ -144,9 +144,11 @@ fn kind(
         used,
         fit,
     } = themed(
-        prefix,
-        &words,
-        &spoken,
+        Speech {
+            prefix,
+            texts: &words,
+            spoken: &spoken,
+        },
         &options,
         corrections,
         is_praise,
@@ -194,12 +196,24 @@ pub struct Spoken {
     pub place: Option<u32>,
 }
 
+/// Texts to be grouped.
+pub struct Speech<'a> {
+    /// How ids of their themes begin.
+    pub prefix: &'a str,
+    /// The texts.
+    pub texts: &'a [&'a str],
+    /// Who said them, one a text.
+    pub spoken: &'a [Spoken],
+}
+
 /// Fits themes on texts, joins those that are named in one breath, and applies a person's
-/// corrections. `spoken` is one a text.
+/// corrections; `names` are the words that they may be named by, where not all are.
 pub fn themed(
-    prefix: &str,
-    texts: &[&str],
-    spoken: &[Spoken],
+    Speech {
+        prefix,
+        texts,
+        spoken,
+    }: Speech<'_>,
     options: &ThemeOptions,
     corrections: &[ThemeCorrection],
     is_praise: Option<&IsPraise<'_>>,

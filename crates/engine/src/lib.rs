@@ -7,7 +7,6 @@
 pub mod analysis;
 mod answers;
 mod brief;
-
 mod conclude;
 mod demo;
 mod error;
