@@ -69,6 +69,13 @@ fn certificate(folder: &Path, name: &str, authority: Option<&str>) {
     );
 }
 
+/// An authority, one that signed nothing, and a server's certificate for `localhost`.
+fn certificates(folder: &Path) {
+    certificate(folder, "authority", None);
+    certificate(folder, "stranger", None);
+    certificate(folder, "server", Some("authority"));
+}
+
 /// A mail server that takes one conversation; ends with this.
 struct Server {
     child: Child,
@@ -159,9 +166,7 @@ async fn a_company_s_own_authority_is_believed_where_its_file_is_given() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
-    certificate(folder, "authority", None);
-    certificate(folder, "stranger", None);
-    certificate(folder, "server", Some("authority"));
+    certificates(folder);
     let send = async |host: &str, ca_file: Option<&str>| {
         let mut server = Server::start(folder, true);
         let mailer = mailer(host, server.port, ca_file.map(|name| folder.join(name)));
@@ -259,9 +264,7 @@ async fn a_letter_goes_over_tls_that_begins_after_a_greeting_in_the_clear() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
-    certificate(folder, "authority", None);
-    certificate(folder, "stranger", None);
-    certificate(folder, "server", Some("authority"));
+    certificates(folder);
     for (authority, is_believed) in [("authority", true), ("stranger", false)] {
         let mut server = Server::start(folder, false);
         let (port, talk) = in_the_clear(server.port).await;
