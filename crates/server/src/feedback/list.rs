@@ -98,14 +98,13 @@ fn table(batches: usize, files: &[Kept]) -> Markup {
         @if !files.is_empty() {
             div class="scroll" tabindex="0" role="region" aria-label="Files of feedback" {
                 table {
-                    thead { tr { th scope="col" { "File" } th scope="col" class="number" { "KB" } th scope="col" { "Since" } th scope="col" { "Take out" } } }
+                    thead { tr { th scope="col" { "File" } th scope="col" class="number" { "KB" } th scope="col" { "Since" } } }
                     tbody {
                         @for file in files.iter().take(SHOWN) {
                             tr {
-                                th scope="row" class="name" { (file.name) }
+                                th scope="row" class="name" { (file.name) @if was_brought(&file.name) { (take_out(file)) } }
                                 td class="number" { (count(file.bytes.div_ceil(1_000))) }
                                 td { @if let Some(at) = file.at { (at.format("%-d %B %Y")) } }
-                                td { @if was_brought(&file.name) { (take_out(file)) } }
                             }
                         }
                     }
