@@ -30,13 +30,18 @@ impl Times {
             .map_or(f64::NAN, |took| took.as_secs_f64() * 1e3)
     }
 
-    fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: Self) {
         self.took.extend(other.took);
         self.errors += other.errors;
     }
 
     pub fn count(&self) -> usize {
         self.took.len()
+    }
+
+    /// How many asked.
+    pub fn asked(&self) -> usize {
+        self.took.len() + self.errors
     }
 }
 
@@ -135,7 +140,7 @@ pub async fn sqlite_single_commits(folder: &Path, lasts: Duration) -> f64 {
     let mut connection = sqlx::SqliteConnection::connect_with(&options)
         .await
         .expect("it opens");
-    let create = "CREATE TABLE sent (id blob PRIMARY KEY, payload text NOT NULL) WITHOUT ROWID";
+    let create = "CREATE TABLE IF NOT EXISTS sent (id blob PRIMARY KEY, payload text NOT NULL) WITHOUT ROWID";
     sqlx::query(create)
         .execute(&mut connection)
         .await
@@ -159,7 +164,7 @@ pub async fn postgres_insert_loops(company: &Company, connections: usize, lasts:
     let mut first = sqlx::PgConnection::connect(&address)
         .await
         .expect("it answers");
-    let create = "CREATE TABLE sent (id uuid PRIMARY KEY, payload text NOT NULL)";
+    let create = "CREATE TABLE IF NOT EXISTS sent (id uuid PRIMARY KEY, payload text NOT NULL)";
     sqlx::query(create)
         .execute(&mut first)
         .await

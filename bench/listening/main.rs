@@ -31,6 +31,9 @@ const SLOWED: &[&str] = &[
     "trace=fdatasync,fsync",
 ];
 
+/// How often ours and the database's own loop take turns.
+const TURNS: u32 = 4;
+
 #[tokio::main]
 async fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -60,7 +63,7 @@ async fn main() {
         }
         // What this program starts itself: SQLite alone, perhaps on a disk that is made slow.
         ["commits", folder, seconds] => {
-            let seconds = Duration::from_secs(number(seconds) as u64);
+            let seconds = Duration::from_secs_f64(seconds.parse().expect(USAGE));
             let rate = load::sqlite_single_commits(Path::new(folder), seconds).await;
             println!("{rate}");
         }
@@ -120,33 +123,54 @@ async fn load(
         );
     }
     let others: Vec<String> = rest.flatten().cloned().collect();
-    let (rate, times) = load::sustained(server.at, &others, connections, lasts).await;
+    // In turns, since a machine is quicker now and slower then.
+    let turn = lasts / TURNS;
+    let (mut ours, mut base, mut times) = (Vec::new(), Vec::new(), load::Times::default());
+    let mut left = others.as_slice();
+    for _ in 0..TURNS {
+        let (rate, more) = load::sustained(server.at, left, connections, turn).await;
+        left = &left[more.asked().min(left.len())..];
+        ours.push(rate);
+        times.add(more);
+        // What the server does now and then for the answers of its turn isn't left to the other's.
+        server.pause();
+        base.push(if database.is_some() {
+            load::postgres_insert_loops(&company, connections, turn).await
+        } else {
+            commits(&company, turn, slowed)
+        });
+        server.go_on();
+    }
     println!(
-        "{connections} connections: {rate:.0} answers a second acknowledged ({} errors, p50 {:.0} ms, p99 {:.0} ms)",
+        "{connections} connections: {:.0} answers a second acknowledged ({} errors, p50 {:.0} ms, p99 {:.0} ms)",
+        mean(&ours),
         times.errors,
         times.within(0.5),
         times.within(0.99)
     );
-    let (words, base) = if database.is_some() {
-        let base = load::postgres_insert_loops(&company, connections, lasts).await;
-        (
-            "PostgreSQL, an insert and a commit on each connection",
-            base,
-        )
+    let words = if database.is_some() {
+        "PostgreSQL, an insert and a commit on each connection"
     } else {
-        let base = commits(&company, lasts, slowed);
-        ("SQLite, one insert a commit", base)
+        "SQLite, one insert a commit"
     };
     println!(
-        "{words}: {base:.0} a second; ours / that: {:.2}",
-        rate / base
+        "{words}: {:.0} a second; ours / that: {:.2}",
+        mean(&base),
+        mean(&ours) / mean(&base)
     );
+    let each = ours.iter().zip(&base).map(|(ours, base)| ours / base);
+    let each: Vec<String> = each.map(|ratio| format!("{ratio:.2}")).collect();
+    println!("in each turn: {}", each.join(", "));
+}
+
+fn mean(rates: &[f64]) -> f64 {
+    rates.iter().sum::<f64>() / rates.len() as f64
 }
 
 /// SQLite's own rate, by a program of its own: where the server's disk is made slow, so is its.
 fn commits(company: &Company, lasts: Duration, slowed: &[&str]) -> f64 {
     let this = std::env::current_exe().expect("this program");
-    let seconds = lasts.as_secs().to_string();
+    let seconds = lasts.as_secs_f64().to_string();
     let mut words = slowed.to_vec();
     let (this, folder) = (
         this.display().to_string(),

@@ -69,6 +69,24 @@ impl Server {
         self.end();
     }
 
+    /// It does nothing, until [`go_on`](Self::go_on). Not where it was started through another program.
+    pub fn pause(&self) {
+        self.signal("-STOP");
+    }
+
+    /// It goes on.
+    pub fn go_on(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        if !self.through_another {
+            let id = self.child.id().to_string();
+            let sent = Command::new("kill").args([signal, &id]).status();
+            assert!(sent.is_ok_and(|sent| sent.success()), "kill {signal}");
+        }
+    }
+
     fn end(&mut self) {
         // Started through another program, it is that one's child; which ends with it.
         let id = self.child.id();

@@ -6,7 +6,6 @@
 
 use crate::entity::audit;
 use crate::error::Result;
-use crate::hexadecimal;
 use crate::ledger::Ledger;
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::{
@@ -155,7 +154,7 @@ pub async fn verify(ledger: &Ledger) -> Result<Verdict> {
 /// # Errors
 /// Where the database doesn't answer.
 pub async fn holds(ledger: &Ledger, hash: &str) -> Result<bool> {
-    let Some(hash) = hexadecimal::bytes(hash) else {
+    let Ok(hash) = hex::decode(hash) else {
         return Ok(false);
     };
     let lines = audit::Entity::find()
@@ -181,10 +180,7 @@ pub(crate) const PURGE: &str = "audit.purge";
 
 /// The detail of a line that says up to where lines were taken away.
 pub(crate) fn purged_through(seq: i64, hash: &[u8]) -> String {
-    format!(
-        "lines up to {seq}, the last of them {}",
-        hexadecimal::of(hash)
-    )
+    format!("lines up to {seq}, the last of them {}", hex::encode(hash))
 }
 
 impl Chain {
@@ -240,7 +236,7 @@ impl Chain {
         };
         Verdict::Whole {
             lines: self.lines,
-            head: hexadecimal::of(&head),
+            head: hex::encode(&head),
         }
     }
 }

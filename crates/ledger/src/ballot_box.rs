@@ -18,6 +18,7 @@
 //! What it can't do: hide anything from somebody who watches the running machine, or copies its disk
 //! again and again while people answer. `docs/TRUST.md` says so.
 
+mod at_once;
 mod marks;
 mod moving;
 pub(crate) mod scrub;

@@ -6,7 +6,7 @@ use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Where the ledger lives.
@@ -27,13 +27,15 @@ impl std::fmt::Debug for Where {
     }
 }
 
-/// Pools: one connection that writes, a few that read, one that clears up after them.
+/// Pools: a few connections that read, one that clears up.
 pub(crate) struct Pools {
-    pub write: DatabaseConnection,
     pub read: DatabaseConnection,
     pub upkeep: DatabaseConnection,
 }
 
+/// Connections to a PostgreSQL server that write in turn: while one is looked after, as the pool does
+/// after every use, the other goes on.
+pub(crate) const WRITERS: u32 = 2;
 const READERS: u32 = 8;
 /// Statements that a connection keeps ready.
 const STATEMENTS: usize = 256;
@@ -48,86 +50,100 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// than the second after which the server's own upkeep gives way. On SQLite it doesn't wait.
 const UPKEEP_PATIENCE: Duration = Duration::from_millis(1_500);
 
-pub(crate) async fn connect(place: &Where) -> Result<Pools> {
+/// Opens what the writer writes with, which belongs to the runtime that this runs in.
+pub(crate) async fn connect_writer(place: &Where) -> Result<DatabaseConnection> {
     match place {
-        Where::File(path) => {
-            let with = |most: u32, read_only: bool, patience: Duration| {
-                let path = path.clone();
-                // The path is no part of an address: it may hold `?` or `%`.
-                let mut options = ConnectOptions::new("sqlite://?mode=rwc");
-                options
-                    .max_connections(most)
-                    .acquire_timeout(PATIENCE)
-                    // A file doesn't go away between two uses of a connection.
-                    .test_before_acquire(false)
-                    .sqlx_logging(false)
-                    .map_sqlx_sqlite_opts(move |options| {
-                        options
-                            .filename(&path)
-                            .journal_mode(SqliteJournalMode::Wal)
-                            .synchronous(SqliteSynchronous::Full)
-                            .foreign_keys(true)
-                            .busy_timeout(patience)
-                            .statement_cache_capacity(STATEMENTS)
-                            .pragma("cache_size", PAGES)
-                            .pragma("wal_autocheckpoint", JOURNAL)
-                            // What is deleted is overwritten, not only forgotten.
-                            .pragma("secure_delete", "ON")
-                            .pragma("query_only", if read_only { "ON" } else { "OFF" })
-                    })
-                    // SQLite may have ended a transaction by itself (disk full), after which the
-                    // driver's count is wrong for good: such a connection isn't used again.
-                    .map_sqlx_sqlite_pool_opts(|pool| {
-                        pool.after_release(|connection, _| {
-                            Box::pin(async move {
-                                // A rollback may still be waiting in its queue.
-                                connection.ping().await?;
-                                Ok(!connection.is_in_transaction())
-                            })
-                        })
-                    });
-                options
-            };
-            let write = Database::connect(with(1, false, PATIENCE)).await?;
-            let read = Database::connect(with(READERS, true, PATIENCE)).await?;
-            let upkeep = Database::connect(with(1, false, Duration::ZERO)).await?;
-            Ok(Pools {
-                write,
-                read,
-                upkeep,
-            })
-        }
+        Where::File(path) => Ok(Database::connect(file(path, 1, false, PATIENCE)).await?),
         Where::Postgres(address) => {
-            let with = |most: u32, patience: Duration, whole_tables: &'static str| {
-                let mut options = ConnectOptions::new(address.clone());
-                options
-                    .max_connections(most)
-                    .acquire_timeout(PATIENCE)
-                    // A server goes away and comes back: a dead connection is nobody's error page.
-                    .test_before_acquire(true)
-                    .sqlx_logging(false)
-                    .map_sqlx_postgres_opts(move |options| {
-                        options.statement_cache_capacity(STATEMENTS).options([
-                            ("lock_timeout", patience.as_millis().to_string()),
-                            ("enable_seqscan", whole_tables.to_owned()),
-                            // It compiles what seems dear: with the above, what has no index.
-                            ("jit", "off".to_owned()),
-                        ])
-                    });
-                options
-            };
             // A plan that was made while the inbox was empty would read all of it ever after.
-            let write = Database::connect(with(1, PATIENCE, "off")).await?;
+            let mut options = server(address, WRITERS, PATIENCE, "off");
+            // The writer sees by itself, when it begins, that a connection is dead.
+            options.test_before_acquire(false);
+            let write = Database::connect(options).await?;
             keeps_what_it_acknowledges(&write).await?;
-            let read = Database::connect(with(READERS, PATIENCE, "on")).await?;
-            let upkeep = Database::connect(with(1, UPKEEP_PATIENCE, "on")).await?;
-            Ok(Pools {
-                write,
-                read,
-                upkeep,
-            })
+            Ok(write)
         }
     }
+}
+
+/// Opens the others, after the writer's.
+pub(crate) async fn connect(place: &Where) -> Result<Pools> {
+    let (read, upkeep) = match place {
+        Where::File(path) => (
+            file(path, READERS, true, PATIENCE),
+            file(path, 1, false, Duration::ZERO),
+        ),
+        Where::Postgres(address) => (
+            server(address, READERS, PATIENCE, "on"),
+            server(address, 1, UPKEEP_PATIENCE, "on"),
+        ),
+    };
+    Ok(Pools {
+        read: Database::connect(read).await?,
+        upkeep: Database::connect(upkeep).await?,
+    })
+}
+
+fn file(path: &Path, most: u32, read_only: bool, patience: Duration) -> ConnectOptions {
+    let path = path.to_path_buf();
+    // The path is no part of an address: it may hold `?` or `%`.
+    let mut options = ConnectOptions::new("sqlite://?mode=rwc");
+    options
+        .max_connections(most)
+        .acquire_timeout(PATIENCE)
+        // A file doesn't go away between two uses of a connection.
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |options| {
+            options
+                .filename(&path)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(patience)
+                .statement_cache_capacity(STATEMENTS)
+                .pragma("cache_size", PAGES)
+                .pragma("wal_autocheckpoint", JOURNAL)
+                // What is deleted is overwritten, not only forgotten.
+                .pragma("secure_delete", "ON")
+                .pragma("query_only", if read_only { "ON" } else { "OFF" })
+        })
+        // SQLite may have ended a transaction by itself (disk full), after which the
+        // driver's count is wrong for good: such a connection isn't used again.
+        .map_sqlx_sqlite_pool_opts(|pool| {
+            pool.after_release(|connection, _| {
+                Box::pin(async move {
+                    // A rollback may still be waiting in its queue.
+                    connection.ping().await?;
+                    Ok(!connection.is_in_transaction())
+                })
+            })
+        });
+    options
+}
+
+fn server(
+    address: &str,
+    most: u32,
+    patience: Duration,
+    whole_tables: &'static str,
+) -> ConnectOptions {
+    let mut options = ConnectOptions::new(address);
+    options
+        .max_connections(most)
+        .acquire_timeout(PATIENCE)
+        // A server goes away and comes back: a dead connection is nobody's error page.
+        .test_before_acquire(true)
+        .sqlx_logging(false)
+        .map_sqlx_postgres_opts(move |options| {
+            options.statement_cache_capacity(STATEMENTS).options([
+                ("lock_timeout", patience.as_millis().to_string()),
+                ("enable_seqscan", whole_tables.to_owned()),
+                // It compiles what seems dear: with the above, what has no index.
+                ("jit", "off".to_owned()),
+            ])
+        });
+    options
 }
 
 /// A PostgreSQL that acknowledges before the disk has it can't keep our promise.

@@ -31,15 +31,16 @@ impl Ledger {
     /// # Errors
     /// Where the database can't be opened, or can't keep what it acknowledges.
     pub async fn open(place: &Where) -> Result<Self> {
+        let (writer, write) = Writer::start(place.clone()).await?;
+        schema::up(&write).await?;
+        let ballots = Ballots::load(&write).await?;
         let pools = connect(place).await?;
-        schema::up(&pools.write).await?;
-        let ballots = Ballots::load(&pools.write).await?;
         Ok(Self(Arc::new(Inside {
             ballots: Arc::new(ballots),
             ways: Known::default(),
             kept: Kept::default(),
-            writer: Writer::start(pools.write.clone()),
-            write: pools.write,
+            writer,
+            write,
             read: pools.read,
             upkeep: pools.upkeep,
             place: place.clone(),

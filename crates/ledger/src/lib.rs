@@ -19,7 +19,6 @@ pub mod chain;
 mod connect;
 mod entity;
 mod error;
-mod hexadecimal;
 pub mod ideas;
 pub mod idempotency;
 pub mod invitations;

@@ -48,7 +48,7 @@ pub async fn restore(ledger: &Ledger, file: &Path) -> Result<Restored> {
                 references(transaction, Check::Later).await?;
                 insert(transaction, reader).await?;
                 references(transaction, Check::Now).await?;
-                inbox_has_its_cells(transaction).await?;
+                have_their_cells(transaction).await?;
                 let act = Act::new("throughline", "ledger.restore", name).detail(format!(
                     "a backup of {}",
                     made_at.format("%Y-%m-%d %H:%M UTC")
@@ -108,16 +108,23 @@ async fn references(transaction: &DatabaseTransaction, check: Check) -> Result<(
     Ok(())
 }
 
-/// The database doesn't look after the inbox's references (`m0004_inbox`): with one that leads nowhere
-/// its round couldn't be closed.
-async fn inbox_has_its_cells(transaction: &DatabaseTransaction) -> Result<()> {
-    let astray = "SELECT 1 FROM inbox LEFT JOIN cell ON cell.id = inbox.cell_id \
-        AND cell.round_id = inbox.round_id WHERE cell.id IS NULL LIMIT 1";
+/// The database doesn't look after these tables' references (`m0004_inbox`, `m0005_marks`): with an
+/// answer that leads nowhere its round couldn't be closed.
+async fn have_their_cells(transaction: &DatabaseTransaction) -> Result<()> {
     let backend = transaction.get_database_backend();
-    let found = transaction
-        .query_one_raw(Statement::from_string(backend, astray))
-        .await?;
-    found.map_or(Ok(()), |_| Err(leads_nowhere("inbox")))
+    for table in ["inbox", "used"] {
+        let astray = format!(
+            "SELECT 1 FROM {table} LEFT JOIN cell ON cell.id = {table}.cell_id \
+             AND cell.round_id = {table}.round_id WHERE cell.id IS NULL LIMIT 1"
+        );
+        let found = transaction
+            .query_one_raw(Statement::from_string(backend, astray))
+            .await?;
+        if found.is_some() {
+            return Err(leads_nowhere(table));
+        }
+    }
+    Ok(())
 }
 
 fn leads_nowhere(table: &str) -> LedgerError {

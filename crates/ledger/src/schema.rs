@@ -32,6 +32,10 @@ impl MigratorTrait for Migrator {
                 name: "m0004_inbox",
                 up: include_str!("schema/m0004_inbox.sql"),
             }),
+            Box::new(Sql {
+                name: "m0005_marks",
+                up: include_str!("schema/m0005_marks.sql"),
+            }),
         ]
     }
 }

@@ -11,8 +11,9 @@
 //! that is sent again is known, an office's page shows what is.) Commands run
 //! one after the other, over several programs too: what one reads, no other changes.
 
-use crate::ballot_box::store::store_together;
+use crate::ballot_box::store::{store_at_once, store_together};
 use crate::ballot_box::submit::Waiting;
+use crate::connect::{WRITERS, Where, connect_writer};
 use crate::error::{LedgerError, Result};
 use futures::FutureExt;
 use sea_orm::{
@@ -25,6 +26,8 @@ use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::Builder as Thread;
+use tokio::runtime::Builder;
 use tokio::sync::{mpsc, oneshot};
 
 /// The future of a command.
@@ -141,12 +144,40 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Starts the task; it ends when the last handle goes.
-    pub(crate) fn start(connection: DatabaseConnection) -> Self {
+    /// Starts it, and gives the connections that it writes with; it ends when the last handle goes.
+    ///
+    /// It has a thread of its own: each step of a commit waits for the database, and on the threads that
+    /// serve pages it would then wait for every page that is ready, too.
+    pub(crate) async fn start(place: Where) -> Result<(Self, DatabaseConnection)> {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let written = Arc::default();
-        tokio::spawn(work(connection, waiting, Arc::clone(&written)));
-        Self { queue, written }
+        let written: Arc<AtomicU64> = Arc::default();
+        let (opened, connection) = oneshot::channel();
+        let told = Arc::clone(&written);
+        let no_thread = |error: std::io::Error| LedgerError::File {
+            what: "the thread that writes can't be started".to_owned(),
+            source: error,
+            hint: "this system lets the program have too few threads; let it have more",
+        };
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(no_thread)?;
+        let run = async move {
+            match connect_writer(&place).await {
+                Ok(connection) => {
+                    if opened.send(Ok(connection.clone())).is_ok() {
+                        work(connection, waiting, told).await;
+                    }
+                }
+                Err(error) => drop(opened.send(Err(error))),
+            }
+        };
+        Thread::new()
+            .name("writer".to_owned())
+            .spawn(move || runtime.block_on(run))
+            .map_err(no_thread)?;
+        let connection = connection.await.map_err(|_| LedgerError::Closing)??;
+        Ok((Self { queue, written }, connection))
     }
 
     /// Runs a command and waits until what it did is on disk.
@@ -202,25 +233,28 @@ async fn work(
     }
 }
 
+/// Commits a group. Submissions alone need no savepoints, which are two ways to the database each:
+/// where one of them fails, the transaction is taken back whole and the group is done the careful way.
 async fn commit(
     connection: &DatabaseConnection,
     group: &mut [Box<dyn Command>],
 ) -> std::result::Result<(), String> {
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
     let in_words = |error: DbErr| error.to_string();
-    let transaction = connection
-        .begin_with_options(options)
-        .await
-        .map_err(in_words)?;
-    if transaction.get_database_backend() == DbBackend::Postgres {
-        transaction
-            .execute_unprepared(WRITERS_LOCK)
-            .await
-            .map_err(in_words)?;
+    if let Some(mut sent) = submissions_alone(group) {
+        let transaction = begin(connection).await.map_err(in_words)?;
+        let is_stored = store_at_once(&transaction, &mut sent).await.is_ok();
+        // A commit whose answer was lost is found by the careful way: each is there already. Where
+        // taking back fails, too, the connection isn't used again.
+        let done = if is_stored {
+            transaction.commit().await
+        } else {
+            transaction.rollback().await
+        };
+        if is_stored && done.is_ok() {
+            return Ok(());
+        }
     }
+    let transaction = begin(connection).await.map_err(in_words)?;
     let mut sent: Vec<&mut Waiting> = group
         .iter_mut()
         .filter_map(|command| command.submission())
@@ -235,6 +269,36 @@ async fn commit(
         command.run(&transaction).await.map_err(in_words)?;
     }
     transaction.commit().await.map_err(in_words)
+}
+
+/// The group, if it is submissions and nothing else.
+fn submissions_alone(group: &mut [Box<dyn Command>]) -> Option<Vec<&mut Waiting>> {
+    group
+        .iter_mut()
+        .map(|command| command.submission())
+        .collect()
+}
+
+/// A transaction in which nobody else writes.
+async fn begin(connection: &DatabaseConnection) -> std::result::Result<DatabaseTransaction, DbErr> {
+    let mut tries = 1;
+    let transaction = loop {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        match connection.begin_with_options(options).await {
+            // A connection that died while it was idle shows it now, and is used no more.
+            Err(DbErr::Conn(_) | DbErr::Exec(_) | DbErr::Query(_)) if tries <= WRITERS => {
+                tries += 1
+            }
+            begun => break begun?,
+        }
+    };
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        transaction.execute_unprepared(WRITERS_LOCK).await?;
+    }
+    Ok(transaction)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// Bytes that a form may have. Uploads set their own limit.
@@ -60,12 +61,17 @@ pub fn app(app: App) -> Router {
         .merge(open)
         // For machines: with a token, never a cookie, so no page of another site can use them.
         .merge(api::routes(&app))
-        .layer(DefaultBodyLimit::max(FORM_BYTES))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(log::watch))
-        .layer(from_fn(worded::worded))
-        .layer(from_fn_with_state(app.clone(), answer::in_her_language))
-        .layer(from_fn_with_state(app.clone(), headers::headers))
+        // One stack, the outermost first: a layer by itself is copied with all that is below it at
+        // every request.
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(app.clone(), headers::headers))
+                .layer(from_fn_with_state(app.clone(), answer::in_her_language))
+                .layer(from_fn(worded::worded))
+                .layer(from_fn(log::watch))
+                .layer(CatchPanicLayer::custom(panicked))
+                .layer(DefaultBodyLimit::max(FORM_BYTES)),
+        )
         .with_state(app)
 }
 

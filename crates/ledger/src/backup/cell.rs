@@ -1,7 +1,6 @@
 //! One value of one row: from either database into a backup's JSON, and back.
 
 use crate::error::Result;
-use crate::hexadecimal;
 use crate::tables::Kind;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sea_orm::{QueryResult, Value};
@@ -14,7 +13,7 @@ pub(super) fn read(row: &QueryResult, at: usize, kind: Kind) -> Result<Json> {
         Kind::Uuid => text(row.try_get_by_index::<Option<Uuid>>(at)?),
         Kind::Bytes => row
             .try_get_by_index::<Option<Vec<u8>>>(at)?
-            .map_or(Json::Null, |bytes| Json::from(hexadecimal::of(&bytes))),
+            .map_or(Json::Null, |bytes| Json::from(hex::encode(&bytes))),
         // In a list of its own: a null that was stored isn't a value that is missing.
         Kind::Json => row
             .try_get_by_index::<Option<Json>>(at)?
@@ -57,7 +56,7 @@ pub(super) fn value(kind: Kind, cell: &Json) -> Option<Value> {
     }
     Some(match kind {
         Kind::Uuid => Value::from(cell.as_str()?.parse::<Uuid>().ok()?),
-        Kind::Bytes => Value::from(hexadecimal::bytes(cell.as_str()?)?),
+        Kind::Bytes => Value::from(hex::decode(cell.as_str()?).ok()?),
         Kind::Json => match cell.as_array()?.as_slice() {
             [json] => Value::from(json.clone()),
             _ => return None,

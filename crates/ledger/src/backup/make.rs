@@ -5,7 +5,6 @@ use super::{
 };
 use crate::audit::Verdict;
 use crate::error::{LedgerError, Result};
-use crate::hexadecimal;
 use crate::ledger::Ledger;
 use crate::schema;
 use crate::tables::{self, Kind, Table};
@@ -153,7 +152,7 @@ async fn write(ledger: &Ledger, path: &Path, now: DateTime<Utc>) -> Result<()> {
         sums.push(TableSum {
             table: table.name.to_owned(),
             rows,
-            sha256: hexadecimal::of(&sum.finalize()),
+            sha256: hex::encode(&sum.finalize()),
         });
     }
     snapshot.commit().await?;
@@ -271,7 +270,7 @@ impl Lines {
 
     /// Writes the last line and brings all to the disk.
     fn seal(mut self) -> io::Result<()> {
-        let sha256 = hexadecimal::of(&self.sum.clone().finalize());
+        let sha256 = hex::encode(&self.sum.clone().finalize());
         self.line(&Seal { sha256 })?;
         let compressed = self
             .out

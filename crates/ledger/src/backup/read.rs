@@ -4,7 +4,6 @@ use super::{ChainSum, FORMAT, Head, Manifest, Seal, TableHead, TableSum, cell, f
 use crate::audit::{Chain, Verdict};
 use crate::entity::audit;
 use crate::error::{LedgerError, Result};
-use crate::hexadecimal;
 use crate::schema;
 use crate::tables;
 use chrono::{DateTime, Utc};
@@ -260,7 +259,7 @@ impl Reader {
             self.sums.push(TableSum {
                 table: head.table,
                 rows,
-                sha256: hexadecimal::of(&sum.finalize()),
+                sha256: hex::encode(&sum.finalize()),
             });
         }
     }
@@ -273,7 +272,7 @@ impl Reader {
         if manifest.audit != ChainSum::from(&verdict) {
             return Err(self.damaged("the audit log isn't the one that was written"));
         }
-        let sum = hexadecimal::of(&self.sum.clone().finalize());
+        let sum = hex::encode(&self.sum.clone().finalize());
         self.advance()?;
         let seal: Seal = self.parsed("a seal")?;
         if seal.sha256 != sum {

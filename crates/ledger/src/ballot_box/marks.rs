@@ -1,5 +1,6 @@
 //! Marks of use, from memory to disk: never fewer than ten of a cell, never with an answer.
 
+use super::at_once;
 use super::moving::put;
 use super::state::{Kind, Mark, Place};
 use super::{LEAST, MIX};
@@ -7,7 +8,10 @@ use crate::entity::{cell, round, used};
 use crate::error::Result;
 use crate::ledger::Ledger;
 use rand::seq::SliceRandom;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter,
+    QuerySelect,
+};
 use std::collections::HashSet;
 use throughline_domain::listen::RoundState;
 
@@ -96,7 +100,7 @@ async fn write_cell(
         .exec(transaction)
         .await?;
     mix.extend(new.iter().map(|mark| mark.bytes().to_vec()));
-    let rows: Vec<used::Model> = mix
+    let mut rows: Vec<used::Model> = mix
         .into_iter()
         .map(|mark| used::Model {
             round_id: place.round,
@@ -105,10 +109,24 @@ async fn write_cell(
             cell_id: place.cell,
         })
         .collect();
-    put(transaction, rows).await?;
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        rows.shuffle(&mut rand::rng());
+        at_once::insert(transaction, "used", rows.iter().map(as_json).collect()).await?;
+    } else {
+        put(transaction, rows).await?;
+    }
     Ok(Done {
         written: new.len(),
         wait_no_more: [kept, new].concat(),
+    })
+}
+
+fn as_json(row: &used::Model) -> serde_json::Value {
+    serde_json::json!({
+        "round_id": row.round_id,
+        "kind": row.kind,
+        "mark": at_once::bytes(&row.mark),
+        "cell_id": row.cell_id,
     })
 }
 

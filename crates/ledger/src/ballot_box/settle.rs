@@ -6,7 +6,10 @@ use super::state::Place;
 use crate::entity::inbox;
 use crate::error::Result;
 use crate::ledger::Ledger;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
+    QueryFilter, Statement, Value,
+};
 
 /// Cells that one transaction stirs.
 const CELLS: usize = 50;
@@ -42,9 +45,12 @@ pub async fn settle(ledger: &Ledger) -> Result<usize> {
 }
 
 async fn stir(transaction: &DatabaseTransaction, places: &[Place]) -> Result<()> {
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        return stir_there(transaction, places).await;
+    }
     let mut rows = Vec::new();
     for place in places {
-        let of_cell = sea_orm::Condition::all()
+        let of_cell = Condition::all()
             .add(inbox::Column::RoundId.eq(place.round))
             .add(inbox::Column::Kind.eq(place.kind.name()))
             .add(inbox::Column::CellId.eq(place.cell));
@@ -60,4 +66,21 @@ async fn stir(transaction: &DatabaseTransaction, places: &[Place]) -> Result<()>
             .await?;
     }
     put(transaction, rows).await
+}
+
+/// The same inside PostgreSQL, so that the rows needn't come here and go back; `gen_random_uuid` draws
+/// from the system's source of randomness.
+async fn stir_there(transaction: &DatabaseTransaction, places: &[Place]) -> Result<()> {
+    for place in places {
+        let values: [Value; 3] = [
+            place.round.into(),
+            place.kind.name().into(),
+            place.cell.into(),
+        ];
+        let stir = "WITH out AS (DELETE FROM inbox WHERE round_id = $1 AND kind = $2 AND cell_id = $3 \
+             RETURNING *) INSERT INTO inbox SELECT * FROM out ORDER BY gen_random_uuid()";
+        let stir = Statement::from_sql_and_values(DbBackend::Postgres, stir, values);
+        transaction.execute_raw(stir).await?;
+    }
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Storing a group of submissions: one insert in shuffled order, in one commit.
 
+use super::at_once;
 use super::state::Place;
 use super::submit::{Outcome, Waiting};
 use super::there::{already_there, open_cells};
@@ -7,12 +8,25 @@ use crate::entity::inbox;
 use crate::error::Result;
 use crate::keyed::row_id;
 use rand::seq::SliceRandom;
-use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel,
+    TransactionTrait,
+};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// Rows that one statement inserts at most: one is kept ready for every number of them.
+/// Rows that one statement inserts into a file at most: one is kept ready for every number of them.
 const ROWS: usize = 64;
+
+/// Stores all of a group in a transaction of their own: where that fails, it has to be taken back.
+pub(crate) async fn store_at_once(
+    transaction: &DatabaseTransaction,
+    waiting: &mut [&mut Waiting],
+) -> Result<()> {
+    let outcomes = insert(transaction, waiting).await?;
+    told(waiting, outcomes);
+    Ok(())
+}
 
 /// Stores all of a group in one go; where that fails, each by itself, so that one that can't be
 /// stored keeps no other out.
@@ -21,9 +35,7 @@ pub(crate) async fn store_together(
     waiting: &mut [&mut Waiting],
 ) -> std::result::Result<(), DbErr> {
     if let Ok(outcomes) = store(transaction, waiting).await? {
-        for (one, outcome) in waiting.iter_mut().zip(outcomes) {
-            one.outcome = Some(Ok(outcome));
-        }
+        told(waiting, outcomes);
         return Ok(());
     }
     for one in waiting {
@@ -31,6 +43,12 @@ pub(crate) async fn store_together(
         one.outcome = Some(outcome.map(|outcomes| outcomes[0]));
     }
     Ok(())
+}
+
+fn told(waiting: &mut [&mut Waiting], outcomes: Vec<Outcome>) {
+    for (one, outcome) in waiting.iter_mut().zip(outcomes) {
+        one.outcome = Some(Ok(outcome));
+    }
 }
 
 /// The outer error: the savepoint could be neither kept nor taken back.
@@ -51,8 +69,11 @@ async fn store(
     }
 }
 
-async fn insert(savepoint: &DatabaseTransaction, waiting: &[&mut Waiting]) -> Result<Vec<Outcome>> {
-    let cells = open_cells(savepoint, waiting).await?;
+async fn insert(
+    transaction: &DatabaseTransaction,
+    waiting: &[&mut Waiting],
+) -> Result<Vec<Outcome>> {
+    let cells = open_cells(transaction, waiting).await?;
     let row_ids: Vec<Option<Uuid>> = waiting
         .iter()
         .map(|one| {
@@ -60,7 +81,7 @@ async fn insert(savepoint: &DatabaseTransaction, waiting: &[&mut Waiting]) -> Re
             Some(row_id(open.secret.as_deref()?, one.submission.id))
         })
         .collect();
-    let there = already_there(savepoint, waiting, &row_ids).await?;
+    let there = already_there(transaction, waiting, &row_ids).await?;
     let (mut ids, mut marks) = (HashSet::new(), HashSet::new());
     let mut taken: HashMap<Place, usize> = HashMap::new();
     let mut outcomes = Vec::with_capacity(waiting.len());
@@ -92,17 +113,37 @@ async fn insert(savepoint: &DatabaseTransaction, waiting: &[&mut Waiting]) -> Re
             *taken.entry(place).or_default() += 1;
             ids.insert(sent.id);
             marks.insert(mark);
-            rows.push(one.row()?.into_active_model());
+            rows.push(one.row()?);
             Outcome::Stored
         };
         outcomes.push(outcome);
     }
     rows.shuffle(&mut rand::rng());
+    put(transaction, rows).await?;
+    Ok(outcomes)
+}
+
+async fn put(transaction: &DatabaseTransaction, mut rows: Vec<inbox::Model>) -> Result<()> {
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        return at_once::insert(transaction, "inbox", rows.iter().map(as_json).collect()).await;
+    }
     while !rows.is_empty() {
         let some = rows.split_off(rows.len().saturating_sub(ROWS));
+        let some = some.into_iter().map(IntoActiveModel::into_active_model);
         inbox::Entity::insert_many(some)
-            .exec_without_returning(savepoint)
+            .exec_without_returning(transaction)
             .await?;
     }
-    Ok(outcomes)
+    Ok(())
+}
+
+fn as_json(row: &inbox::Model) -> serde_json::Value {
+    serde_json::json!({
+        "id": row.id,
+        "round_id": row.round_id,
+        "kind": row.kind,
+        "cell_id": row.cell_id,
+        "receipt": row.receipt.as_deref().map(at_once::bytes),
+        "payload": row.payload,
+    })
 }

@@ -116,12 +116,12 @@ impl Waiting {
         let outcome = match (self.outcome, committed) {
             (Some(Ok(outcome)), Ok(())) => {
                 match outcome {
-                    Outcome::Stored => {
+                    // Already stored: the program may have ended between the commit and this line,
+                    // before, or the database's answer to the commit was lost.
+                    Outcome::Stored | Outcome::AlreadyStored => {
                         self.ballots.add(place, self.submission.mark);
                         self.ballots.unsettle([place]);
                     }
-                    // The program may have ended between the commit and this line, before.
-                    Outcome::AlreadyStored => self.ballots.add(place, self.submission.mark),
                     Outcome::AlreadyUsed | Outcome::NotOpen => {}
                 }
                 Ok(outcome)

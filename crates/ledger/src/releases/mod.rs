@@ -10,7 +10,6 @@ pub use material::{Edge, Material, Role, Said, Text, Unit, find_round, material}
 use crate::audit::{self, Act};
 use crate::entity::{answer, idea, inbox, release, round};
 use crate::error::{LedgerError, Result};
-use crate::hexadecimal;
 use crate::ledger::Ledger;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use sea_orm::{
@@ -99,7 +98,7 @@ pub async fn record(
                         "write it again: what was taken back isn't shown",
                     ));
                 }
-                let hash = hexadecimal::of(&row.brief);
+                let hash = hex::encode(&row.brief);
                 let act = Act::new(&row.who, "brief.release", &row.name).detail(format!(
                     "{} respondents; sha256 of brief.json {hash}",
                     row.respondents
