@@ -4,6 +4,7 @@
 use super::company::Company;
 use super::http::Connection;
 use super::people::{Form, Told};
+use super::server::Server;
 use sea_orm::sqlx::{self, Connection as _};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -119,6 +120,28 @@ pub async fn sustained(
         times.add(one.await.expect("a loop ends"));
     }
     (times.count() as f64 / begun.elapsed().as_secs_f64(), times)
+}
+
+impl Server {
+    /// It does nothing, until [`go_on`](Self::go_on). Not where it was started through another program.
+    pub fn pause(&self) {
+        self.signal("-STOP");
+    }
+
+    /// It goes on.
+    pub fn go_on(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        if !self.through_another {
+            let id = self.child.id().to_string();
+            let sent = std::process::Command::new("kill")
+                .args([signal, &id])
+                .status();
+            assert!(sent.is_ok_and(|sent| sent.success()), "kill {signal}");
+        }
+    }
 }
 
 /// What an answer's row weighs, nearly.

@@ -8,8 +8,8 @@ use std::process::{Child, Command, Stdio};
 
 /// A running server; killed (SIGKILL) when it goes.
 pub struct Server {
-    child: Child,
-    through_another: bool,
+    pub(super) child: Child,
+    pub(super) through_another: bool,
     pub at: SocketAddr,
 }
 
@@ -67,24 +67,6 @@ impl Server {
     /// `kill -9`.
     pub fn kill(mut self) {
         self.end();
-    }
-
-    /// It does nothing, until [`go_on`](Self::go_on). Not where it was started through another program.
-    pub fn pause(&self) {
-        self.signal("-STOP");
-    }
-
-    /// It goes on.
-    pub fn go_on(&self) {
-        self.signal("-CONT");
-    }
-
-    fn signal(&self, signal: &str) {
-        if !self.through_another {
-            let id = self.child.id().to_string();
-            let sent = Command::new("kill").args([signal, &id]).status();
-            assert!(sent.is_ok_and(|sent| sent.success()), "kill {signal}");
-        }
     }
 
     fn end(&mut self) {

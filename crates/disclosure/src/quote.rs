@@ -34,9 +34,18 @@ impl Quoted {
 
     /// As many quotes as the rules allow.
     pub(crate) fn take_several(&mut self, candidates: &[Candidate], rules: &Rules) -> Vec<Quote> {
+        self.take_at_most(candidates, rules.quotes_each, rules)
+    }
+
+    /// All of them that may be quoted.
+    pub(crate) fn take_all(&mut self, candidates: &[Candidate], rules: &Rules) -> Vec<Quote> {
+        self.take_at_most(candidates, candidates.len(), rules)
+    }
+
+    fn take_at_most(&mut self, candidates: &[Candidate], most: usize, rules: &Rules) -> Vec<Quote> {
         let mut quotes: Vec<Quote> = Vec::new();
         for candidate in candidates {
-            if quotes.len() == rules.quotes_each {
+            if quotes.len() == most {
                 break;
             }
             if let Some(quote) = self.take(candidate, rules)

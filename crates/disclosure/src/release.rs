@@ -42,6 +42,17 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
             needs.push(need_released(need, rules, &mut employees, &mut withheld));
         }
     }
+    // All colleagues have seen them, so their group is everybody; nothing is said of who wrote them.
+    let ideas = if draft.employees >= rules.minimum_comments {
+        let quotes = employees.take_all(&draft.ideas, rules).into_iter();
+        let placeless = |quote: Quote| Quote {
+            from: String::new(),
+            ..quote
+        };
+        quotes.map(placeless).collect()
+    } else {
+        Vec::new()
+    };
     let strengths = draft
         .strengths
         .into_iter()
@@ -114,6 +125,7 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
             .filter(|ground| !gone(&ground.lever))
             .collect(),
         levers,
+        ideas,
         needs,
         strengths,
         chain: draft.chain,

@@ -230,6 +230,13 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
     all_notes.extend(found_links.notes);
     all_notes.extend(setting::unused_corrections(inputs));
     let matches = found.matches;
+    // Of files nobody has said which ideas may be read alone.
+    let ideas = if inputs.of_a_round {
+        let groups = [&answers.levers.said[..], &answers.needs.said[..]];
+        employees::ideas_alone(groups, inputs.rules.minimum_comments)
+    } else {
+        Vec::new()
+    };
     let draft = Brief {
         company: request.company.clone(),
         first_day: counted.days.and_then(|days| quotes::day(days.0)),
@@ -240,6 +247,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         pains,
         levers,
         chosen,
+        ideas,
         needs: needs(answers),
         strengths,
         matches: matches.clone(),

@@ -19,6 +19,7 @@ mod rows;
 mod signals;
 mod tables;
 
+pub use check::unit_names::folded;
 pub use error::{Complaint, LakeError};
 pub use extract::{Extract, Wanted};
 pub use import::{check, import};

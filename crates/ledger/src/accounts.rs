@@ -45,7 +45,11 @@ const LONGEST: usize = 254;
 pub fn address(text: &str) -> Result<String> {
     let email = text.trim().to_lowercase();
     let whole = email.split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty() && !domain.is_empty() && !domain.contains('@')
+        // What a spreadsheet takes for a formula is nobody's address.
+        !local.starts_with(['=', '+', '-', '|'])
+            && !local.is_empty()
+            && !domain.is_empty()
+            && !domain.contains(['@', '=', '|'])
     });
     let odd = |letter: char| {
         letter.is_whitespace() || letter.is_control() || "<>\"(),;:\\[]`".contains(letter)

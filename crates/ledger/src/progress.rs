@@ -39,7 +39,7 @@ pub struct Progress {
 }
 
 /// Progress of the day; counted where nobody looked today, and otherwise what was counted then. Of a
-/// closed round the last. None where too few are asked.
+/// closed round the last, counted once more after the day of its close. None where too few are asked.
 ///
 /// # Errors
 /// Where the database doesn't answer.
@@ -51,7 +51,7 @@ pub async fn of(ledger: &Ledger, round: &Round, today: NaiveDate) -> Result<Opti
         None => true,
     };
     let (day, rows) = match latest {
-        _ if is_due && round.state == RoundState::Open => {
+        _ if is_due && may_count(round, latest.as_ref().map(|(day, _)| *day), today) => {
             count(ledger, round, today).await?;
             match self::latest(ledger, round.id).await? {
                 Some(counted) => counted,
@@ -99,6 +99,26 @@ pub async fn of(ledger: &Ledger, round: &Round, today: NaiveDate) -> Result<Opti
         day,
         units: units.into_iter().map(|(_, unit)| unit).collect(),
     }))
+}
+
+/// Days after its close within which a round is counted for the last time: what is counted is deleted
+/// some day.
+const LAST_COUNT: chrono::Days = chrono::Days::new(30);
+
+/// Whether a round may be counted on a day that is after that of the latest count.
+fn may_count(round: &Round, latest: Option<NaiveDate>, today: NaiveDate) -> bool {
+    match (round.state, round.closed_on) {
+        (RoundState::Open, _) => true,
+        // Later than the day of the close: what came on that day isn't told from what came before.
+        (RoundState::Closed, Some(closed)) => {
+            latest.is_some_and(|latest| latest <= closed)
+                && today > closed
+                && closed
+                    .checked_add_days(LAST_COUNT)
+                    .is_some_and(|last| today <= last)
+        }
+        _ => false,
+    }
 }
 
 async fn latest(ledger: &Ledger, round: Uuid) -> Result<Option<(NaiveDate, Vec<(Uuid, u8)>)>> {

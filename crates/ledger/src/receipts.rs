@@ -12,6 +12,7 @@ use crate::ideas::{self, Fate};
 use crate::keyed::{keyed, letters, normal};
 use crate::ledger::Ledger;
 use crate::rounds;
+use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
 };
@@ -35,6 +36,10 @@ pub struct Receipt {
     pub channel: String,
     /// Whether the round is open: the idea can be changed.
     pub open: bool,
+    /// The last day of votes on it, where one is set.
+    pub votes_until: Option<NaiveDate>,
+    /// Whether nobody can vote any more, whatever the day: the ways in are gone.
+    pub sealed: bool,
     /// What became of the idea; `None` where the answer has none.
     pub idea: Option<Fate>,
 }
@@ -99,6 +104,8 @@ pub async fn look_up(ledger: &Ledger, code: &str) -> Result<Option<Entrusted<Rec
         languages: round.languages,
         channel: round.channel,
         open: round.state == RoundState::Open,
+        votes_until: round.votes.map(|(_, until)| until),
+        sealed: round.sealed,
         idea,
     };
     Ok(Some(Grant::to_the_holder_of_a_receipt().entrust(receipt)))

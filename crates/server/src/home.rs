@@ -8,6 +8,7 @@ use crate::round::when;
 use crate::state::App;
 use axum::extract::State;
 use axum::http::Method;
+use chrono::NaiveDate;
 use maud::{Markup, html};
 use throughline_domain::listen::{AccountRole, RoundState};
 use throughline_engine::workspace::signal_files;
@@ -81,7 +82,7 @@ async fn steps(app: &App, who: &Who) -> Result<Vec<Step>, Failure> {
     }
     for round in &rounds {
         let path = format!("/rounds/{}", round.id);
-        let (what, why) = about(round);
+        let (what, why) = about(round, app.clock.today());
         add(Method::GET, "/rounds/{id}", path, what, why);
     }
     if here > 0 && rounds.iter().all(|round| round.state == RoundState::Closed) {
@@ -153,11 +154,13 @@ async fn lacks_feedback(app: &App) -> Result<bool, Failure> {
     Ok(files.is_ok_and(|files| files.is_empty()))
 }
 
-fn about(round: &Round) -> (String, String) {
+fn about(round: &Round, today: NaiveDate) -> (String, String) {
     match round.state {
         RoundState::Draft => {
             let missing = round.missing();
-            let why = if missing.is_empty() {
+            let why = if round.closes_on.is_some_and(|day| day < today) {
+                "Its last day has passed: give it another.".to_owned()
+            } else if missing.is_empty() {
                 format!("Ready to open: {}.", when(round))
             } else {
                 format!("It lacks {}.", missing.join(" and "))

@@ -22,6 +22,7 @@ pub fn empty() -> Brief<Candidate> {
         matches: vec![],
         gap_pains: vec![],
         gap_levers: vec![],
+        ideas: vec![],
         chain: None,
         measures: vec![],
         links: vec![],

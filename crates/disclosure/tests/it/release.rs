@@ -1,5 +1,7 @@
 use crate::draft::{empty, lever, quote};
 use throughline_disclosure::{FileUse, Grant, Purpose, Rules, release_brief};
+use throughline_domain::Words;
+use throughline_domain::brief::Candidate;
 use throughline_domain::brief::NoteKind;
 
 #[test]
@@ -51,6 +53,37 @@ fn one_quote_a_person_over_the_whole_brief() {
         brief.levers[1].quotes[0].words,
         "please change the form two 3"
     );
+}
+
+#[test]
+fn ideas_alone_are_shown_without_a_place_and_of_a_company_of_ten() {
+    let idea = |person: &str, words: &str| Candidate {
+        words: Words::new(words),
+        person: person.to_owned(),
+        from: "Branch North".to_owned(),
+        from_group: 40,
+    };
+    let drafted = |employees| {
+        let mut draft = empty();
+        draft.employees = employees;
+        draft.levers = vec![lever("one", 10)];
+        let quoted = draft.levers[0].quotes[0].person.clone();
+        draft.ideas = vec![
+            idea(&quoted, "she is quoted above already"),
+            idea("a", "a bench outside, ask me at me@example.org"),
+            idea("b", "A bench outside, ask me at you@example.org"),
+            idea("c", "no"),
+        ];
+        release_brief(draft, &Rules::default())
+    };
+    let words: Vec<String> = drafted(10)
+        .ideas
+        .iter()
+        .map(|idea| idea.words.clone())
+        .collect();
+    assert_eq!(words, ["a bench outside, ask me at [e-mail]"]);
+    assert!(drafted(10).ideas.iter().all(|idea| idea.from.is_empty()));
+    assert!(drafted(9).ideas.is_empty());
 }
 
 #[test]

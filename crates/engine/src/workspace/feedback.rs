@@ -4,6 +4,7 @@
 //! rows of the contract written anew from these facts. So columns that aren't asked for are never
 //! stored, and a brief reads what the page showed.
 
+use super::overview::{Overview, overview};
 use super::signals::{FOLDER, UPLOAD, keep};
 use crate::error::{EngineError, Result};
 use crate::people::Given;
@@ -42,6 +43,8 @@ pub struct FeedbackRead {
     pub notes: Vec<String>,
     /// The first rows that weren't taken, for whoever brought the file.
     pub rejects: Entrusted<Vec<Reject>>,
+    /// What is in it, for whoever brought the file.
+    pub overview: Entrusted<Overview>,
     /// Rows that will be kept.
     pub rows: u64,
     kept_as: String,
@@ -125,7 +128,8 @@ impl Watch for Bounded {
     }
 }
 
-/// Reads a file of feedback into a scratch folder beside `scratch`'s other ones.
+/// Reads a file of feedback into a scratch folder beside `scratch`'s other ones. It waits for what it
+/// reads, so it must not be called from inside an async task; a blocking thread will do.
 ///
 /// # Errors
 /// Where it can't be read, holds more than a page should, or no row of it can be taken.
@@ -189,6 +193,8 @@ fn read_within(
     }
     Ok(FeedbackRead {
         rejects: Grant::to_the_owner_of_the_files(FileUse::Rejects).entrust(refused(&lake)?),
+        overview: Grant::to_the_owner_of_the_files(FileUse::Review)
+            .entrust(overview(&lake, chrono::Utc::now().date_naive())?),
         rows: lake.signals_len(),
         report,
         sources,

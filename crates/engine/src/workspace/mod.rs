@@ -9,11 +9,13 @@
 
 mod company;
 mod feedback;
+mod overview;
 mod promised;
 mod removal;
 mod signals;
 
 pub use feedback::{FeedbackRead, keep_feedback, read_feedback};
+pub use overview::Overview;
 pub(crate) use promised::Promised;
 pub use removal::{SetAside, set_aside, stamp, was_brought};
 pub use signals::{Pushed, empty_signals, push, signal_files};

@@ -127,3 +127,24 @@ fn exports_that_overlap_count_an_id_once_under_one_name() {
     let (rows, _) = together(&[("march.csv", march), ("spring.csv", spring)], &[]);
     assert_eq!(rows, 3);
 }
+
+#[test]
+fn whoever_brings_a_file_sees_its_days_its_units_and_the_first_comments() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let long = "slow ".repeat(60);
+    let text = format!(
+        "date,unit,score,comment\n2026-03-02,North,3,{long}\n2026-02-28,north ,9,\n2099-01-01,South,5,Fine\n,,4,\n"
+    );
+    let read = read(folder.path(), "spring.csv", &text, &[]);
+    let day = |text: &str| text.parse().expect("a day");
+    let overview = &read.overview;
+    assert_eq!(overview.days, Some((day("2026-02-28"), day("2099-01-01"))));
+    assert_eq!(
+        (overview.ahead, overview.undated, overview.of_no_unit),
+        (1, 1, 1)
+    );
+    assert_eq!(overview.comments.len(), 2);
+    assert_eq!(overview.comments[0].chars().count(), 201);
+    assert_eq!(overview.units_beside(["NORTH", "East"]), [("South", 1)]);
+    assert_eq!(overview.units_beside([]).len(), overview.units.len());
+}

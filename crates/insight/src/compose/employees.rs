@@ -162,6 +162,38 @@ pub fn words(
     (step.map(|at| candidate(&said[at], everyone)), quotes)
 }
 
+/// Ideas that may be quoted and belong to no theme that this many people are behind, by their words.
+pub fn ideas_alone<'s>(groups: impl IntoIterator<Item = &'s [Said]>, many: u64) -> Vec<Candidate> {
+    let mut alone: Vec<Candidate> = Vec::new();
+    for said in groups {
+        let mut behind: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for one in said {
+            if let Some(theme) = one.theme {
+                behind.entry(theme).or_default().insert(&one.respondent);
+            }
+        }
+        let is_alone = |one: &&Said| {
+            let people = one.theme.and_then(|theme| behind.get(&theme));
+            people.is_none_or(|people| (people.len() as u64) < many)
+        };
+        let ideas = said
+            .iter()
+            .filter(|one| one.question == Question::Idea && one.may_quote)
+            .filter(is_alone);
+        alone.extend(ideas.map(|one| Candidate {
+            words: one.text.clone(),
+            person: one.respondent.clone(),
+            from: String::new(),
+            from_group: 0,
+        }));
+    }
+    alone.sort_by(|one, other| {
+        let words = |idea: &Candidate| idea.words.for_analysis().to_lowercase();
+        words(one).cmp(&words(other))
+    });
+    alone
+}
+
 /// An answer cut to one of its sentences, where it may be quoted.
 fn sentence(said: &Said, at: &Central) -> Option<Said> {
     if !said.may_quote {

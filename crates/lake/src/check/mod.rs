@@ -6,7 +6,7 @@ pub(crate) mod repeats;
 pub(crate) mod scale;
 pub(crate) mod score;
 pub(crate) mod staff;
-pub(crate) mod unit_names;
+pub mod unit_names;
 
 /// Whether a cell says that there is no value. Not for people's words: "none" can be an answer.
 #[inline]

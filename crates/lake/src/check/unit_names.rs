@@ -17,7 +17,7 @@ pub(crate) struct UnitNames {
 pub(crate) type Unmatched = BTreeMap<(Table, String), u64>;
 
 /// A name without case, white space folded.
-pub(crate) fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     spaced(name).to_lowercase()
 }
 

@@ -152,7 +152,7 @@ async fn write(ledger: &Ledger, path: &Path, now: DateTime<Utc>) -> Result<()> {
         sums.push(TableSum {
             table: table.name.to_owned(),
             rows,
-            sha256: hex::encode(&sum.finalize()),
+            sha256: hex::encode(sum.finalize()),
         });
     }
     snapshot.commit().await?;
@@ -270,7 +270,7 @@ impl Lines {
 
     /// Writes the last line and brings all to the disk.
     fn seal(mut self) -> io::Result<()> {
-        let sha256 = hex::encode(&self.sum.clone().finalize());
+        let sha256 = hex::encode(self.sum.clone().finalize());
         self.line(&Seal { sha256 })?;
         let compressed = self
             .out

@@ -259,7 +259,7 @@ impl Reader {
             self.sums.push(TableSum {
                 table: head.table,
                 rows,
-                sha256: hex::encode(&sum.finalize()),
+                sha256: hex::encode(sum.finalize()),
             });
         }
     }
@@ -272,7 +272,7 @@ impl Reader {
         if manifest.audit != ChainSum::from(&verdict) {
             return Err(self.damaged("the audit log isn't the one that was written"));
         }
-        let sum = hex::encode(&self.sum.clone().finalize());
+        let sum = hex::encode(self.sum.clone().finalize());
         self.advance()?;
         let seal: Seal = self.parsed("a seal")?;
         if seal.sha256 != sum {

@@ -72,6 +72,29 @@ fn it_is_the_same_all_day_and_never_none_or_all() {
 }
 
 #[test]
+fn a_round_that_closed_is_counted_once_more_after_that_day() {
+    on_each(async |bed| {
+        let round = open_round(&bed.ledger, 80).await;
+        let first = of(&bed.ledger, round, 0).await.expect("progress");
+        let links = invitations::links(&bed.ledger, round, Kind::Answer, today(), WHO.into())
+            .await
+            .expect("links");
+        let tokens: Vec<String> = links.into_iter().map(|link| link.token).collect();
+        answer(&bed.ledger, &tokens[..40]).await;
+        rounds::close(&bed.ledger, round, today(), WHO.into())
+            .await
+            .expect("it closes");
+        // On the same day nothing new is told, not even to whoever looks after the close.
+        assert_eq!(of(&bed.ledger, round, 0).await, Some(first.clone()));
+        // Long afterwards what was counted may be deleted: nothing is counted any more.
+        assert_eq!(of(&bed.ledger, round, 31).await, Some(first));
+        let last = of(&bed.ledger, round, 3).await.expect("progress");
+        assert_eq!(said(&last)[0], (None, 0, 5));
+        assert_eq!(of(&bed.ledger, round, 4).await, Some(last));
+    });
+}
+
+#[test]
 fn small_units_are_not_there() {
     on_each(async |bed| {
         let mut people = roster(80);

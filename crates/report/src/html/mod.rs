@@ -12,6 +12,7 @@ mod facts;
 mod figure;
 mod fixes;
 mod gaps;
+mod ideas;
 mod matches;
 mod measures;
 mod needs;

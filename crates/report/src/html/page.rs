@@ -3,7 +3,7 @@
 use super::decisions;
 use super::reader::Reader;
 use super::{
-    chain, data, fixes, gaps, matches, measures, needs, notes, picture, problems, standing,
+    chain, data, fixes, gaps, ideas, matches, measures, needs, notes, picture, problems, standing,
     undecided,
 };
 use crate::say;
@@ -111,6 +111,12 @@ fn parts(reader: &Reader<'_>) -> Vec<Part> {
         "gaps",
         "Where one side is silent",
         &|| gaps::gaps(reader),
+    );
+    add(
+        !brief.ideas.is_empty(),
+        "ideas",
+        "Ideas that stand alone",
+        &|| ideas::ideas(reader),
     );
     add(!brief.needs.is_empty(), "needs", "What staff need", &|| {
         needs::needs(reader)

@@ -38,6 +38,8 @@ impl Serialize for Document<'_> {
         out.put("chosen", &brief.chosen)?;
         out.put("pains", &each(&brief.pains, problems::Problem))?;
         out.put("levers", &each(&brief.levers, people::Fix))?;
+        let ideas: Vec<&str> = brief.ideas.iter().map(|idea| idea.words.as_str()).collect();
+        out.put("ideas", &ideas)?;
         out.put("needs", &each(&brief.needs, people::Needed))?;
         out.put("strengths", &each(&brief.strengths, problems::Praised))?;
         out.put("matches", &each(&brief.matches, entries::Matched))?;

@@ -53,6 +53,7 @@ fn every_case_keeps_the_contract() {
             &[
                 "pains",
                 "levers",
+                "ideas",
                 "needs",
                 "strengths",
                 "gaps",

@@ -87,6 +87,7 @@ receipt-round = الجولة
 receipt-no-idea = إجابتك محفوظة. لا توجد فيها فكرة تُتابع.
 receipt-waiting = لم يقرأ أحد فكرتك بعد.
 receipt-shown-state = قُرئت فكرتك. يراها زملاؤك ويمكنهم التصويت عليها.
+receipt-voted-state = قُرئت فكرتك. رآها زملاؤك، وانتهى التصويت عليها.
 receipt-merged = قال آخرون الشيء نفسه: تُحسب فكرتك مع أفكارهم.
 receipt-refused = لا تُعرض فكرتك على الآخرين.
 receipt-taken = تنظر الشركة فيها بعنوان

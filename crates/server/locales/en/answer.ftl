@@ -87,6 +87,7 @@ receipt-round = Round
 receipt-no-idea = Your answer is stored. It has no idea in it to follow.
 receipt-waiting = Nobody has read your idea yet.
 receipt-shown-state = Your idea was read. Colleagues see it and can vote on it.
+receipt-voted-state = Your idea was read. Colleagues saw it, and voting on it has ended.
 receipt-merged = Others said the same: your idea counts with theirs.
 receipt-refused = Your idea isn’t shown to others.
 receipt-taken = The company looks at it as

@@ -87,6 +87,7 @@ receipt-round = Ronda
 receipt-no-idea = Tu respuesta está guardada. No contiene ninguna idea que seguir.
 receipt-waiting = Nadie ha leído aún tu idea.
 receipt-shown-state = Tu idea se ha leído. Tus compañeros la ven y pueden votarla.
+receipt-voted-state = Tu idea se ha leído. Tus compañeros la han visto y la votación ha terminado.
 receipt-merged = Otras personas dijeron lo mismo: tu idea cuenta con las suyas.
 receipt-refused = Tu idea no se muestra a los demás.
 receipt-taken = La empresa la estudia como

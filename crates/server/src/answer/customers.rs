@@ -118,7 +118,7 @@ pub(super) fn uses(
                         button class="quiet" name="place" value={ "role:" (id) } { (name) }
                     }
                     @for stage in stages {
-                        button class="quiet" name="place" value={ "stage:" (stage) } { (stage) }
+                        button class="quiet" name="place" value={ "stage:" (stage) } { (text.say("customers-end")) ": " (stage) }
                     }
                 }
             }

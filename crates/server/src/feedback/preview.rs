@@ -5,17 +5,20 @@ use crate::guard::Who;
 use crate::page::layout::office;
 use crate::page::path::Ids;
 use crate::page::refused::{refused_rows, refused_table};
-use crate::page::words::{count, counted};
+use crate::page::words::{count, counted, day};
 use crate::state::App;
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use throughline_domain::import::{FileReport, Source};
-use throughline_engine::workspace::FeedbackRead;
+use throughline_engine::workspace::{FeedbackRead, Overview};
+use throughline_ledger::units::{self, Unit};
 use uuid::Uuid;
 
 /// Sources shown.
 const SHOWN: usize = 50;
+/// Names of units shown that nobody knows.
+const BESIDE: usize = 10;
 
 /// The page.
 pub(crate) async fn show(
@@ -28,7 +31,12 @@ pub(crate) async fn show(
         .of(id, who.account, app.clock.now())
         .ok_or_else(gone)?;
     let title = "What was recognised";
-    Ok(office(("Feedback", title), &who, &page(id, &waiting.read)))
+    let units = units::all(&app.ledger).await?;
+    Ok(office(
+        ("Feedback", title),
+        &who,
+        &page(id, &waiting.read, &units),
+    ))
 }
 
 /// `GET /feedback/upload/{id}/refused`: the rows that can't be taken, as a file.
@@ -52,7 +60,7 @@ pub(super) fn gone() -> Failure {
     )
 }
 
-fn page(id: Uuid, read: &FeedbackRead) -> Markup {
+fn page(id: Uuid, read: &FeedbackRead, units: &[Unit]) -> Markup {
     let report = &read.report;
     html! {
         p { a href="/feedback" { "\u{2190} Feedback" } }
@@ -61,6 +69,7 @@ fn page(id: Uuid, read: &FeedbackRead) -> Markup {
             "Nothing is kept yet. Of " (counted(report.rows_read, "row", "rows")) " in " bdi { (report.file) } ", "
             strong { (counted(read.rows, "piece", "pieces")) " of feedback" } " will be."
         }
+        (overview(&read.overview, units))
         (left_out(report))
         @if report.rows_rejected > 0 {
             h2 { (counted(report.rows_rejected, "row", "rows")) " can\u{2019}t be taken" }
@@ -95,6 +104,34 @@ fn page(id: Uuid, read: &FeedbackRead) -> Markup {
             div class="actions" {
                 button { "Keep " (counted(read.rows, "row", "rows")) }
                 a class="button quiet" href="/feedback" { "Keep nothing" }
+            }
+        }
+    }
+}
+
+/// What she can see at a glance to be her file, and what of it a brief could not use as it is.
+fn overview(of: &Overview, units: &[Unit]) -> Markup {
+    let known = units
+        .iter()
+        .flat_map(|unit| unit.also_called.iter().chain([&unit.name]));
+    let beside = of.units_beside(known.map(String::as_str));
+    html! {
+        @if let Some((first, last)) = of.days {
+            p { "From " strong { (day(first)) } " to " strong { (day(last)) } "." }
+        }
+        @if of.ahead > 0 {
+            p class="warning" { (counted(of.ahead, "piece is", "pieces are")) " of days to come. Are days and months the right way round?" }
+        }
+        @if of.days.is_some() && of.undated > 0 {
+            p class="soft" { (counted(of.undated, "piece has", "pieces have")) " no day." }
+        }
+        @for comment in &of.comments { blockquote class="idea" dir="auto" { "\u{201c}" (comment) "\u{201d}" } }
+        @if !of.comments.is_empty() { p class="soft" { "The first comments, for you to recognise: they are shown to nobody else." } }
+        @if !units.is_empty() && !beside.is_empty() {
+            div class="warning" {
+                p { (counted(beside.len(), "name of a team or branch is", "names of teams or branches are")) " none that the list of people has, so a brief can\u{2019}t tell whose customers they are. On the page People a unit can be given other names." }
+                ul { @for (name, pieces) in beside.iter().take(BESIDE) { li { bdi { (name) } ": " (counted(*pieces, "piece", "pieces")) } } }
+                @if beside.len() > BESIDE { p { "These are the " (count(BESIDE)) " with most feedback." } }
             }
         }
     }

@@ -10,6 +10,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::Deserialize;
 use throughline_domain::listen::{Answer, IdeaState, RefusalReason};
@@ -70,7 +71,7 @@ pub(super) async fn standing(
         (message)
         h1 { (title) }
         p class="soft" { (text.say("receipt-round")) ": " bdi { (receipt.round) } }
-        (became(&text, &receipt))
+        (became(&text, &receipt, app.clock.today()))
         (change(&text, &receipt, code))
         (withdraw(&text, code))
     };
@@ -88,14 +89,15 @@ pub(super) fn unknown(text: &Text) -> Response {
     (StatusCode::NOT_FOUND, phone(text, &title, None, &body)).into_response()
 }
 
-fn became(text: &Text, receipt: &Receipt) -> Markup {
+fn became(text: &Text, receipt: &Receipt, today: NaiveDate) -> Markup {
     let Some(fate) = &receipt.idea else {
         return html! { p class="note" { (text.say("receipt-no-idea")) } };
     };
-    html! { div class="note" { (told(text, fate, &receipt.channel)) } }
+    let is_over = receipt.sealed || receipt.votes_until.is_some_and(|until| until < today);
+    html! { div class="note" { (told(text, fate, &receipt.channel, is_over)) } }
 }
 
-fn told(text: &Text, fate: &Fate, channel: &str) -> Markup {
+fn told(text: &Text, fate: &Fate, channel: &str, voting_is_over: bool) -> Markup {
     if let Some(taken) = &fate.taken {
         let status = text.say(&format!("said-status-{}", taken.status.name()));
         return html! {
@@ -106,6 +108,7 @@ fn told(text: &Text, fate: &Fate, channel: &str) -> Markup {
     }
     let key = match fate.state {
         IdeaState::Waiting => "receipt-waiting",
+        IdeaState::Shown if voting_is_over => "receipt-voted-state",
         IdeaState::Shown => "receipt-shown-state",
         IdeaState::Merged => "receipt-merged",
         IdeaState::Refused => "receipt-refused",

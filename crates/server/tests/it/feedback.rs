@@ -1,15 +1,25 @@
 //! Bringing customers' feedback: what is recognised, what is kept, and what never is.
 
-use crate::bed::{Bed, Visitor, text};
+use crate::bed::{Bed, Visitor, import, text};
 use crate::people::{place, upload};
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use std::path::PathBuf;
-use throughline_domain::listen::AccountRole;
+use throughline_domain::facts::Unit;
+use throughline_domain::listen::{AccountRole, Roster};
 use throughline_engine::ReadingOptions;
 use throughline_engine::people::Given;
-use throughline_engine::workspace::{read_feedback, signal_files, stamp};
+use throughline_engine::workspace::{FeedbackRead, read_feedback, signal_files, stamp};
 use throughline_ledger::audit;
+
+/// It waits for the facts it reads, which no task of the test may.
+fn read_again(
+    given: Given<'_>,
+    options: &ReadingOptions,
+    scratch: &std::path::Path,
+) -> FeedbackRead {
+    tokio::task::block_in_place(|| read_feedback(given, options, scratch)).expect("rows")
+}
 
 const FILE: &str = "Response ID,Name,Date,Store,NPS,What could we do better?,Feedback\n\
      r1,Ada Lovelace,2026-03-01,North 1,9,,Quick and kind\n\
@@ -85,6 +95,9 @@ async fn a_file_is_looked_at_and_then_kept_without_what_is_not_asked_for() {
         "never stored",
         "Name",
         "value=\"spring survey\"",
+        "1 March 2026",
+        "4 March 2026",
+        "Nobody, ever, called back",
     ] {
         assert!(page.contains(word), "{word}: {page}");
     }
@@ -122,7 +135,7 @@ async fn a_file_is_looked_at_and_then_kept_without_what_is_not_asked_for() {
         path: &files[0],
         name: "again.jsonl",
     };
-    let again = read_feedback(given, &ReadingOptions::default(), scratch.path()).expect("rows");
+    let again = read_again(given, &ReadingOptions::default(), scratch.path());
     assert_eq!((again.rows, again.report.rows_rejected), (3, 0));
     assert_eq!(again.sources[0].source, "Spring 2026");
     assert_eq!(
@@ -302,7 +315,7 @@ async fn a_scale_is_found_on_the_page_as_in_a_brief_and_never_typed() {
         path: &kept(&bed)[0],
         name: "kept.jsonl",
     };
-    let brief = read_feedback(given, &ReadingOptions::default(), scratch.path()).expect("rows");
+    let brief = read_again(given, &ReadingOptions::default(), scratch.path());
     let scale = brief.sources[0].scale.expect("a scale");
     assert_eq!((scale.low, scale.high, brief.rows), (1.0, 5.0, 300));
 }
@@ -333,7 +346,7 @@ async fn what_is_kept_is_read_again_as_it_was() {
             maps: comments.iter().map(map).collect(),
             ..ReadingOptions::default()
         };
-        read_feedback(given, &options, scratch.path()).expect("rows")
+        read_again(given, &options, scratch.path())
     };
     let original = scratch.path().join("original.jsonl");
     std::fs::write(&original, lines).expect("a file");
@@ -388,4 +401,28 @@ async fn what_cannot_be_read_is_refused_in_words_and_leaves_nothing() {
     let refused = cx.post(&preview, &long).await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(kept(&bed).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn teams_that_the_list_of_people_does_not_have_are_named() {
+    let bed = Bed::new().await;
+    let roster = Roster {
+        people: Vec::new(),
+        units: vec![Unit {
+            unit: "North 1".to_owned(),
+            parent: None,
+            also_called: vec!["Store 14".to_owned()],
+        }],
+        has_tree: true,
+        untouched: Vec::new(),
+    };
+    import(&bed.app.ledger, roster).await;
+    let cx = bed.signed_in(AccountRole::CxLead).await;
+    let file = "Store,NPS,Comment\nstore 14,9,Kind\nNorth 1,8,Good\nNorth 9,2,Slow\n";
+    let preview = place(&feedback(&cx, "stores.csv", file).await);
+    let page = text(cx.get(&preview).await).await;
+    assert!(page.contains("<bdi>North 9</bdi>: 1 piece"), "{page}");
+    for known in ["<bdi>store 14", "<bdi>North 1<"] {
+        assert!(!page.contains(known), "{page}");
+    }
 }

@@ -55,6 +55,7 @@ pub fn full() -> Brief<Candidate> {
         ]
         .map(String::from)
         .to_vec(),
+        ideas: rest::ideas(),
         needs: rest::needs(),
         strengths: rest::strengths(),
         matches: fixes::matches(),

@@ -88,6 +88,25 @@ pub fn needs() -> Vec<Need<Candidate>> {
     .collect()
 }
 
+pub fn ideas() -> Vec<Candidate> {
+    [
+        (
+            "i-bench",
+            "Put a bench outside the branch for people who queue before nine.",
+        ),
+        (
+            "i-names",
+            "Let us sign letters with our first names: customers ask for whom they spoke to.",
+        ),
+        (
+            "i-map",
+            "Print the bus lines on the back of the appointment card.",
+        ),
+    ]
+    .map(|(id, words)| says(id, "", words))
+    .to_vec()
+}
+
 pub fn strengths() -> Vec<Praise<Candidate>> {
     [
         (
