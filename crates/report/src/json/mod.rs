@@ -1,6 +1,6 @@
 //! The brief for machines: `brief.json`.
 //!
-//! The contract: `pains`, `levers`, `needs`, `strengths`, `gaps`, `chain`, `links`, `notes`,
+//! The contract: `pains`, `levers`, `ideas`, `needs`, `strengths`, `gaps`, `chain`, `links`, `notes`,
 //! `inputs`, and more beside them. A figure is `{value, low, high, n, method}`, or `null` with
 //! the reason in a sibling key `<name>_reason`; `low` and `high` are `null` where there is no
 //! interval, with the reason in `no_interval`. Quotes are strings; where they come from stands
