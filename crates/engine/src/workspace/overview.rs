@@ -74,7 +74,9 @@ pub(super) fn overview(lake: &Lake, today: NaiveDate) -> Result<Overview> {
                 }
             }
             let comment = signal.comment.filter(|_| all.comments.len() < COMMENTS);
-            all.comments.extend(comment.map(beginning));
+            let comment = comment.map(beginning);
+            all.comments
+                .extend(comment.filter(|comment| !all.comments.contains(comment)));
         }
         ControlFlow::Continue(())
     })?;

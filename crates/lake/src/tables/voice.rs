@@ -53,8 +53,12 @@ pub(crate) fn run(
     report.notes.extend(read.notes);
     let repeats = read.rows.iter().filter(|((_, again), _)| *again).count();
     if repeats > 0 {
+        let (repeat, they) = match repeats {
+            1 => ("answer of an employee repeats", "it was"),
+            _ => ("answers of employees repeat", "they were"),
+        };
         report.notes.push(format!(
-            "{repeats} answers of employees repeat an earlier one word for word under another id; they were kept"
+            "{repeats} {repeat} an earlier one word for word under another id; {they} kept"
         ));
     }
     let mut answers: Vec<Voice> = Vec::with_capacity(read.rows.len());

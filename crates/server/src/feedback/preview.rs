@@ -126,7 +126,7 @@ fn overview(of: &Overview, units: &[Unit]) -> Markup {
             p class="soft" { (counted(of.undated, "piece has", "pieces have")) " no day." }
         }
         @for comment in &of.comments { blockquote class="idea" dir="auto" { "\u{201c}" (comment) "\u{201d}" } }
-        @if !of.comments.is_empty() { p class="soft" { "The first comments, for you to recognise: they are shown to nobody else." } }
+        @if !of.comments.is_empty() { p class="soft" { "The first comments, to recognise the file by." } }
         @if !units.is_empty() && !beside.is_empty() {
             div class="warning" {
                 p { (counted(beside.len(), "name of a team or branch is", "names of teams or branches are")) " none that the list of people has, so a brief can\u{2019}t tell whose customers they are. On the page People a unit can be given other names." }

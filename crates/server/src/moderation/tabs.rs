@@ -13,7 +13,7 @@ pub(crate) enum Tab {
     Levers,
 }
 
-/// Links to all of them.
+/// Links to all of them, and back to the round.
 pub(crate) fn tabs(round: Uuid, here: Tab) -> Markup {
     let all = [
         (Tab::Queue, "ideas", "To read"),
@@ -25,6 +25,7 @@ pub(crate) fn tabs(round: Uuid, here: Tab) -> Markup {
     html! {
         nav class="tabs" aria-label="Ideas of this round" {
             ul {
+                li { a href={ "/rounds/" (round) } { "\u{2190} The round" } }
                 @for (tab, path, name) in all {
                     li {
                         a href={ "/rounds/" (round) "/" (path) }
