@@ -42,7 +42,7 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
             needs.push(need_released(need, rules, &mut employees, &mut withheld));
         }
     }
-    // All colleagues have seen them, so their group is everybody; nothing is said of who wrote them.
+    // Nothing is said of who wrote them, so their group is everybody who answered.
     let ideas = if draft.employees >= rules.minimum_comments {
         let quotes = employees.take_all(&draft.ideas, rules).into_iter();
         let placeless = |quote: Quote| Quote {

@@ -46,6 +46,8 @@ const PAGES: &str = "-32000";
 const JOURNAL: &str = "8000";
 /// How long to wait for a connection, or for a lock that somebody else holds.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a writer's connection may rest before it is looked at.
+const REST: Duration = Duration::from_secs(1);
 /// How long clearing up waits for a lock on PostgreSQL, where whoever writes waits behind it: longer
 /// than the second after which the server's own upkeep gives way. On SQLite it doesn't wait.
 const UPKEEP_PATIENCE: Duration = Duration::from_millis(1_500);
@@ -57,8 +59,19 @@ pub(crate) async fn connect_writer(place: &Where) -> Result<DatabaseConnection> 
         Where::Postgres(address) => {
             // A plan that was made while the inbox was empty would read all of it ever after.
             let mut options = server(address, WRITERS, PATIENCE, "off");
-            // The writer sees by itself, when it begins, that a connection is dead.
+            // In use all the time, it is looked at only after a rest: a look is one more way to the
+            // server. Within the patience for a connection, so that a dead line holds up nobody for long.
             options.test_before_acquire(false);
+            options.map_sqlx_postgres_pool_opts(|pool| {
+                pool.before_acquire(|connection, seen| {
+                    Box::pin(async move {
+                        if seen.idle_for > REST {
+                            connection.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
+            });
             let write = Database::connect(options).await?;
             keeps_what_it_acknowledges(&write).await?;
             Ok(write)

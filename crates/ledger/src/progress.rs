@@ -39,7 +39,7 @@ pub struct Progress {
 }
 
 /// Progress of the day; counted where nobody looked today, and otherwise what was counted then. Of a
-/// closed round the last, counted once more after the day of its close. None where too few are asked.
+/// closed round the last; where the calendar closed it, counted once more after that day. None where too few are asked.
 ///
 /// # Errors
 /// Where the database doesn't answer.
@@ -109,9 +109,11 @@ const LAST_COUNT: chrono::Days = chrono::Days::new(30);
 fn may_count(round: &Round, latest: Option<NaiveDate>, today: NaiveDate) -> bool {
     match (round.state, round.closed_on) {
         (RoundState::Open, _) => true,
-        // Later than the day of the close: what came on that day isn't told from what came before.
+        // Where the calendar closed it: whoever closes it herself would choose what is told apart from
+        // what came before.
         (RoundState::Closed, Some(closed)) => {
-            latest.is_some_and(|latest| latest <= closed)
+            round.closes_on.is_some_and(|last| closed > last)
+                && latest.is_some_and(|latest| latest <= closed)
                 && today > closed
                 && closed
                     .checked_add_days(LAST_COUNT)

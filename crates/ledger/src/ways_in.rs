@@ -309,7 +309,7 @@ async fn kept_taking(
 
 /// The earliest last day that isn't over everywhere, by universal time's `today`: it ends twelve
 /// hours later in the west. The calendar ends voting by the hour; this is for what it hasn't ended.
-pub(crate) fn last_day(today: NaiveDate) -> NaiveDate {
+pub fn last_day(today: NaiveDate) -> NaiveDate {
     today.pred_opt().unwrap_or(today)
 }
 

@@ -158,23 +158,25 @@ impl Writer {
             source: error,
             hint: "this system lets the program have too few threads; let it have more",
         };
-        let runtime = Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(no_thread)?;
-        let run = async move {
-            match connect_writer(&place).await {
-                Ok(connection) => {
-                    if opened.send(Ok(connection.clone())).is_ok() {
-                        work(connection, waiting, told).await;
+        let run = move || {
+            let runtime = match Builder::new_current_thread().enable_all().build() {
+                Ok(runtime) => runtime,
+                Err(error) => return drop(opened.send(Err(no_thread(error)))),
+            };
+            runtime.block_on(async move {
+                match connect_writer(&place).await {
+                    Ok(connection) => {
+                        if opened.send(Ok(connection.clone())).is_ok() {
+                            work(connection, waiting, told).await;
+                        }
                     }
+                    Err(error) => drop(opened.send(Err(error))),
                 }
-                Err(error) => drop(opened.send(Err(error))),
-            }
+            });
         };
         Thread::new()
             .name("writer".to_owned())
-            .spawn(move || runtime.block_on(run))
+            .spawn(run)
             .map_err(no_thread)?;
         let connection = connection.await.map_err(|_| LedgerError::Closing)??;
         Ok((Self { queue, written }, connection))
@@ -281,6 +283,7 @@ fn submissions_alone(group: &mut [Box<dyn Command>]) -> Option<Vec<&mut Waiting>
 
 /// A transaction in which nobody else writes.
 async fn begin(connection: &DatabaseConnection) -> std::result::Result<DatabaseTransaction, DbErr> {
+    let is_server = connection.get_database_backend() == DbBackend::Postgres;
     let mut tries = 1;
     let transaction = loop {
         let options = TransactionOptions {
@@ -288,14 +291,16 @@ async fn begin(connection: &DatabaseConnection) -> std::result::Result<DatabaseT
             ..TransactionOptions::default()
         };
         match connection.begin_with_options(options).await {
-            // A connection that died while it was idle shows it now, and is used no more.
-            Err(DbErr::Conn(_) | DbErr::Exec(_) | DbErr::Query(_)) if tries <= WRITERS => {
+            // A connection that died a moment ago shows it now, and is used no more.
+            Err(DbErr::Conn(_) | DbErr::Exec(_) | DbErr::Query(_))
+                if is_server && tries <= WRITERS =>
+            {
                 tries += 1
             }
             begun => break begun?,
         }
     };
-    if transaction.get_database_backend() == DbBackend::Postgres {
+    if is_server {
         transaction.execute_unprepared(WRITERS_LOCK).await?;
     }
     Ok(transaction)

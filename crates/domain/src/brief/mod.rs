@@ -64,7 +64,7 @@ pub struct Brief<W> {
     pub levers: Vec<Lever<W>>,
     /// Which of them are put to leaders on page one (ids, at most five).
     pub chosen: Vec<String>,
-    /// Ideas that moderators put before all colleagues and that too few share to be a fix with words.
+    /// Ideas that a moderator put up, that may be quoted, and that too few share to be a fix with words.
     pub ideas: Vec<W>,
     /// What staff need for themselves: unranked, by name.
     pub needs: Vec<Need<W>>,

@@ -11,7 +11,7 @@ use throughline_lake::{Lake, folded};
 const COMMENTS: usize = 3;
 const LETTERS: usize = 200;
 /// Names of units that are told apart.
-const UNITS: usize = 2_000;
+const UNITS: usize = 100_000;
 
 /// The overview.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,6 +48,8 @@ impl Overview {
 
 /// Looks through all of a lake's feedback; `today`: later days are to come.
 pub(super) fn overview(lake: &Lake, today: NaiveDate) -> Result<Overview> {
+    // It is tomorrow already in the east.
+    let tomorrow = today.succ_opt().unwrap_or(today);
     let mut all = Overview::default();
     lake.scan_signals(&mut |batch| {
         for row in 0..batch.len() {
@@ -58,7 +60,7 @@ pub(super) fn overview(lake: &Lake, today: NaiveDate) -> Result<Overview> {
             match day {
                 None => all.undated += 1,
                 Some(day) => {
-                    all.ahead += u64::from(day > today);
+                    all.ahead += u64::from(day > tomorrow);
                     let (first, last) = all.days.unwrap_or((day, day));
                     all.days = Some((first.min(day), last.max(day)));
                 }

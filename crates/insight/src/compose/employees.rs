@@ -162,19 +162,25 @@ pub fn words(
     (step.map(|at| candidate(&said[at], everyone)), quotes)
 }
 
-/// Ideas that may be quoted and belong to no theme that this many people are behind, by their words.
+/// Ideas that may be quoted and that fewer than this many people are behind, by their words.
 pub fn ideas_alone<'s>(groups: impl IntoIterator<Item = &'s [Said]>, many: u64) -> Vec<Candidate> {
     let mut alone: Vec<Candidate> = Vec::new();
     for said in groups {
-        let mut behind: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        // Without a theme, those who say the very same: a moderator makes the words of several one.
+        let group = |one: &Said| {
+            let words = || one.text.for_analysis().trim().to_lowercase();
+            one.theme.map_or_else(|| Err(words()), Ok)
+        };
+        let mut behind: BTreeMap<Result<usize, String>, BTreeSet<&str>> = BTreeMap::new();
         for one in said {
-            if let Some(theme) = one.theme {
-                behind.entry(theme).or_default().insert(&one.respondent);
-            }
+            behind
+                .entry(group(one))
+                .or_default()
+                .insert(&one.respondent);
         }
         let is_alone = |one: &&Said| {
-            let people = one.theme.and_then(|theme| behind.get(&theme));
-            people.is_none_or(|people| (people.len() as u64) < many)
+            let people = behind.get(&group(one)).map_or(0, BTreeSet::len);
+            (people as u64) < many
         };
         let ideas = said
             .iter()

@@ -101,6 +101,11 @@ async fn insert(
             || (sent.receipt.as_ref()).is_some_and(|hash| there.receipts.contains(hash));
         let mark = (place.round, place.kind, sent.mark);
         let outcome = if is_there || ids.contains(&sent.id) {
+            // Where the database's answer to a commit was lost, nobody else knows yet of its mark.
+            let is_known = one.ballots.is_used(place.round, place.kind, &sent.mark);
+            if !is_known && marks.insert(mark) {
+                *taken.entry(place).or_default() += 1;
+            }
             Outcome::AlreadyStored
         } else if one.ballots.is_used(place.round, place.kind, &sent.mark) || marks.contains(&mark)
         {

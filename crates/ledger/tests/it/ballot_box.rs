@@ -80,6 +80,47 @@ async fn close(bed: &Bed, round: &Round) {
 }
 
 #[test]
+fn a_form_sent_again_after_a_crash_uses_its_way_in_for_the_others_of_its_group() {
+    on_each(async |bed| {
+        let round = open_round(&bed.place, &[(40, 40)]).await;
+        let mut forms = Vec::new();
+        for one in &round.asked {
+            let way = ways_in::resolve(&bed.ledger, &one.token, Kind::Answer, today()).await;
+            let way = way.expect("it answers").expect("it leads somewhere");
+            forms.push(Submission {
+                round: way.round,
+                cell: way.cell,
+                mark: way.mark,
+                id: Uuid::new_v4(),
+                receipt: None,
+                payload: says("an idea"),
+            });
+        }
+        let all = forms.iter().cloned();
+        let first = all.map(|form| submit(&bed.ledger, form, today()));
+        for outcome in futures::future::join_all(first).await {
+            assert_eq!(outcome.expect("it answers"), Outcome::Stored);
+        }
+        // No mark is on disk yet. The same forms come again, each with another one behind it.
+        let again = Ledger::open(&bed.place).await.expect("it opens again");
+        let both = forms.iter().flat_map(|form| {
+            let id = Uuid::new_v4();
+            let other = Submission { id, ..form.clone() };
+            [form.clone(), other].map(|form| submit(&again, form, today()))
+        });
+        let told = futures::future::join_all(both).await;
+        let told: Vec<Outcome> = told
+            .into_iter()
+            .map(|told| told.expect("it answers"))
+            .collect();
+        for pair in told.chunks(2) {
+            assert_eq!(pair, [Outcome::AlreadyStored, Outcome::AlreadyUsed]);
+        }
+        assert_eq!(count(&bed, "inbox", "true").await, forms.len() as i64);
+    });
+}
+
+#[test]
 fn the_same_form_is_kept_once_and_a_way_in_serves_once() {
     on_each(async |bed| {
         let round = open_round(&bed.place, &[(12, 3)]).await;

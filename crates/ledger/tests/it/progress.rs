@@ -9,6 +9,8 @@ use throughline_ledger::{Ledger, invitations, rounds, ways_in};
 use uuid::Uuid;
 
 const WHO: &str = "hr@example.org";
+/// Days after which the round's last day is over.
+const AFTER: i64 = 40;
 
 async fn of(ledger: &Ledger, round: Uuid, days: i64) -> Option<Progress> {
     let round = rounds::by_id(ledger, round).await.expect("a round");
@@ -71,26 +73,46 @@ fn it_is_the_same_all_day_and_never_none_or_all() {
     });
 }
 
+/// A round of eighty in which half answered after the day's count, and which closed so many days later:
+/// what was counted, then what is told so many days from its beginning.
+async fn closed_after(ledger: &Ledger, days: i64, told: &[i64]) -> (Progress, Vec<Progress>) {
+    let round = open_round(ledger, 80).await;
+    let first = of(ledger, round, 0).await.expect("progress");
+    let links = invitations::links(ledger, round, Kind::Answer, today(), WHO.into())
+        .await
+        .expect("links");
+    let tokens: Vec<String> = links.into_iter().map(|link| link.token).collect();
+    answer(ledger, &tokens[..40]).await;
+    let day = today() + chrono::Duration::days(days);
+    rounds::close(ledger, round, day, WHO.into())
+        .await
+        .expect("it closes");
+    let mut all = Vec::new();
+    for day in told {
+        all.push(of(ledger, round, *day).await.expect("progress"));
+    }
+    (first, all)
+}
+
 #[test]
-fn a_round_that_closed_is_counted_once_more_after_that_day() {
+fn a_round_that_the_calendar_closed_is_counted_once_more_after_that_day() {
     on_each(async |bed| {
-        let round = open_round(&bed.ledger, 80).await;
-        let first = of(&bed.ledger, round, 0).await.expect("progress");
-        let links = invitations::links(&bed.ledger, round, Kind::Answer, today(), WHO.into())
-            .await
-            .expect("links");
-        let tokens: Vec<String> = links.into_iter().map(|link| link.token).collect();
-        answer(&bed.ledger, &tokens[..40]).await;
-        rounds::close(&bed.ledger, round, today(), WHO.into())
-            .await
-            .expect("it closes");
-        // On the same day nothing new is told, not even to whoever looks after the close.
-        assert_eq!(of(&bed.ledger, round, 0).await, Some(first.clone()));
         // Long afterwards what was counted may be deleted: nothing is counted any more.
-        assert_eq!(of(&bed.ledger, round, 31).await, Some(first));
-        let last = of(&bed.ledger, round, 3).await.expect("progress");
-        assert_eq!(said(&last)[0], (None, 0, 5));
-        assert_eq!(of(&bed.ledger, round, 4).await, Some(last));
+        let (first, told) = closed_after(&bed.ledger, AFTER, &[AFTER, AFTER + 31]).await;
+        assert_eq!(told, [first.clone(), first]);
+    });
+    on_each(async |bed| {
+        let (_, told) = closed_after(&bed.ledger, AFTER, &[AFTER + 3, AFTER + 4]).await;
+        assert_eq!(said(&told[0])[0], (None, 0, 5));
+        assert_eq!(told[0], told[1]);
+    });
+}
+
+#[test]
+fn whoever_closes_a_round_chooses_no_count() {
+    on_each(async |bed| {
+        let (first, told) = closed_after(&bed.ledger, 0, &[0, 1, 3]).await;
+        assert!(told.iter().all(|one| *one == first));
     });
 }
 

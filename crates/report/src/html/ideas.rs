@@ -1,4 +1,4 @@
-//! Ideas that colleagues have seen and few share: none is counted, each may be the simple one.
+//! Ideas that a moderator put up and few share: none is counted, each may be the simple one.
 
 use super::figure::heading;
 use super::reader::Reader;
@@ -15,8 +15,8 @@ pub(super) fn ideas(reader: &Reader<'_>) -> Markup {
             (heading("ideas", "Ideas that stand alone"))
             p class="lead" {
                 "Too few people say the same for these to be counted or set against a problem. A moderator has "
-                "read them, all colleagues could see them, and their senders let them be quoted. A simple one "
-                "may be among them."
+                "read them and put them up for colleagues, and their senders let them be quoted. A simple one may "
+                "be among them."
             }
             div class="columns many" {
                 @for idea in ideas.iter().take(SHOWN) {

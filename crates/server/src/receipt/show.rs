@@ -16,6 +16,7 @@ use serde::Deserialize;
 use throughline_domain::listen::{Answer, IdeaState, RefusalReason};
 use throughline_ledger::ideas::Fate;
 use throughline_ledger::receipts::{self, Receipt};
+use throughline_ledger::ways_in::last_day;
 
 /// The page with the box for the code.
 pub(super) async fn ask(State(app): State<App>, reader: Reader) -> Response {
@@ -93,7 +94,10 @@ fn became(text: &Text, receipt: &Receipt, today: NaiveDate) -> Markup {
     let Some(fate) = &receipt.idea else {
         return html! { p class="note" { (text.say("receipt-no-idea")) } };
     };
-    let is_over = receipt.sealed || receipt.votes_until.is_some_and(|until| until < today);
+    let is_over = receipt.sealed
+        || receipt
+            .votes_until
+            .is_some_and(|until| until < last_day(today));
     html! { div class="note" { (told(text, fate, &receipt.channel, is_over)) } }
 }
 

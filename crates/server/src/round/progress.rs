@@ -34,7 +34,7 @@ pub(crate) async fn show(
                 @if round.state == RoundState::Open && round.opened_on == Some(progress.day) {
                     p class="note" { "The round opened that day, so nearly nobody can have answered yet. Look again tomorrow." }
                 }
-                p class="soft" { "Counted on " (day(progress.day)) ", when somebody first looked, once a day: what came later shows on the next day. Units of at least " (count(MINIMUM_AUDIENCE)) " people, each with all below it; to the nearest ten per cent, and never none or all." }
+                p class="soft" { "Counted on " (day(progress.day)) ", when somebody first looked, once a day: what came later " (if round.state == RoundState::Open { "shows on the next day" } else { "isn\u{2019}t in it" }) ". Units of at least " (count(MINIMUM_AUDIENCE)) " people, each with all below it; to the nearest ten per cent, and never none or all." }
                 div class="scroll" tabindex="0" role="region" aria-label="How far each unit is" {
                     table {
                         thead { tr { th scope="col" { "Unit" } th scope="col" { "Answered" } } }
