@@ -82,7 +82,7 @@ async fn close(bed: &Bed, round: &Round) {
 #[test]
 fn a_form_sent_again_after_a_crash_uses_its_way_in_for_the_others_of_its_group() {
     on_each(async |bed| {
-        let round = open_round(&bed.place, &[(40, 40)]).await;
+        let round = open_round(&bed.place, &[(20, 20)]).await;
         let mut forms = Vec::new();
         for one in &round.asked {
             let way = ways_in::resolve(&bed.ledger, &one.token, Kind::Answer, today()).await;
@@ -101,7 +101,8 @@ fn a_form_sent_again_after_a_crash_uses_its_way_in_for_the_others_of_its_group()
         for outcome in futures::future::join_all(first).await {
             assert_eq!(outcome.expect("it answers"), Outcome::Stored);
         }
-        // No mark is on disk yet. The same forms come again, each with another one behind it.
+        // No mark is on disk yet. The same forms come again, each with another one behind it: in this
+        // order, for they are fewer than a task may send without a pause.
         let again = Ledger::open(&bed.place).await.expect("it opens again");
         let both = forms.iter().flat_map(|form| {
             let id = Uuid::new_v4();
