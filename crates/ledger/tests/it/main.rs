@@ -22,5 +22,6 @@ mod retention;
 mod roster;
 mod round;
 mod rounds;
+mod sent_again;
 mod tokens;
 mod writer;
