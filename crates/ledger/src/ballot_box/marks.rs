@@ -1,6 +1,5 @@
 //! Marks of use, from memory to disk: never fewer than ten of a cell, never with an answer.
 
-use super::at_once;
 use super::moving::put;
 use super::state::{Kind, Mark, Place};
 use super::{LEAST, MIX};
@@ -10,10 +9,13 @@ use crate::ledger::Ledger;
 use rand::seq::SliceRandom;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter,
-    QuerySelect,
+    QuerySelect, Statement, Value,
 };
 use std::collections::HashSet;
 use throughline_domain::listen::RoundState;
+
+/// Bytes of a mark.
+const MARK_BYTES: i32 = size_of::<Mark>() as i32;
 
 /// Writes the marks of cells in which enough wait; how many.
 ///
@@ -100,20 +102,17 @@ async fn write_cell(
         .exec(transaction)
         .await?;
     mix.extend(new.iter().map(|mark| mark.bytes().to_vec()));
-    let mut rows: Vec<used::Model> = mix
-        .into_iter()
-        .map(|mark| used::Model {
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        mix.shuffle(&mut rand::rng());
+        put_there(transaction, place, mix.concat()).await?;
+    } else {
+        let row = |mark| used::Model {
             round_id: place.round,
             kind: place.kind.name().to_owned(),
             mark,
             cell_id: place.cell,
-        })
-        .collect();
-    if transaction.get_database_backend() == DbBackend::Postgres {
-        rows.shuffle(&mut rand::rng());
-        at_once::insert(transaction, "used", rows.iter().map(as_json).collect()).await?;
-    } else {
-        put(transaction, rows).await?;
+        };
+        put(transaction, mix.into_iter().map(row).collect()).await?;
     }
     Ok(Done {
         written: new.len(),
@@ -121,13 +120,21 @@ async fn write_cell(
     })
 }
 
-fn as_json(row: &used::Model) -> serde_json::Value {
-    serde_json::json!({
-        "round_id": row.round_id,
-        "kind": row.kind,
-        "mark": at_once::bytes(&row.mark),
-        "cell_id": row.cell_id,
-    })
+/// Inserts marks that stand one behind the other as one value, without a row of JSON for each.
+async fn put_there(transaction: &DatabaseTransaction, place: Place, marks: Vec<u8>) -> Result<()> {
+    let insert = "INSERT INTO used (round_id, kind, mark, cell_id) \
+         SELECT $1, $2, substring($3::bytea FROM n * $4 + 1 FOR $4), $5 \
+         FROM generate_series(0, octet_length($3::bytea) / $4 - 1) AS n";
+    let values: [Value; 5] = [
+        place.round.into(),
+        place.kind.name().into(),
+        marks.into(),
+        MARK_BYTES.into(),
+        place.cell.into(),
+    ];
+    let insert = Statement::from_sql_and_values(DbBackend::Postgres, insert, values);
+    transaction.execute_raw(insert).await?;
+    Ok(())
 }
 
 /// Whether marks of that kind are kept still: those of answers go when the round closes, those of

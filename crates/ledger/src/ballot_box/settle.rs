@@ -68,8 +68,9 @@ async fn stir(transaction: &DatabaseTransaction, places: &[Place]) -> Result<()>
     put(transaction, rows).await
 }
 
-/// The same inside PostgreSQL, so that the rows needn't come here and go back; `gen_random_uuid` draws
-/// from the system's source of randomness.
+/// The same inside PostgreSQL, so that the rows needn't come here and go back. A form's id is drawn at
+/// random when its page is made, so the ids' order is as good as any that could be drawn, and its
+/// index grows at its end.
 async fn stir_there(transaction: &DatabaseTransaction, places: &[Place]) -> Result<()> {
     for place in places {
         let values: [Value; 3] = [
@@ -78,7 +79,7 @@ async fn stir_there(transaction: &DatabaseTransaction, places: &[Place]) -> Resu
             place.cell.into(),
         ];
         let stir = "WITH out AS (DELETE FROM inbox WHERE round_id = $1 AND kind = $2 AND cell_id = $3 \
-             RETURNING *) INSERT INTO inbox SELECT * FROM out ORDER BY gen_random_uuid()";
+             RETURNING *) INSERT INTO inbox SELECT * FROM out ORDER BY id";
         let stir = Statement::from_sql_and_values(DbBackend::Postgres, stir, values);
         transaction.execute_raw(stir).await?;
     }

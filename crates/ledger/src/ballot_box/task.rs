@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 const SETTLE: (u64, u64) = (5, 20);
 const MOVE: (u64, u64) = (120, 600);
 const MARKS: (u64, u64) = (5, 30);
-/// What waits is stirred at most for this part of the time.
-const SHARE: u32 = 20;
+/// Each of them takes at most this part of the time, however much there is of it.
+const SHARE: u32 = 40;
 /// Set by tests of what a killed program leaves: all of this is then done all the time. It makes
 /// nobody easier to find, since what may be moved and written stays the same, but it is no setting.
 const HASTE: &str = "THROUGHLINE_TEST_HASTE";
