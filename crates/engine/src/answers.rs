@@ -19,6 +19,8 @@ use throughline_text::vectors::Vectors;
 
 /// Answers up to which all are fitted on; past it a fixed sample.
 const FIT_UP_TO: usize = 15_000;
+/// The same where fixes are told apart by roles, too: every pair of answers is then looked at.
+const PAIRED_UP_TO: usize = 5_000;
 
 /// Answers of one kind and their themes.
 #[derive(Default)]
@@ -64,7 +66,6 @@ pub fn read(
     seed: u64,
 ) -> Answers {
     let kinds = Kinds::new();
-    let written = |row: &Voice| row.question != Question::Commitment && row.text.is_some();
     let majority = language::majority(
         voice
             .iter()
@@ -126,6 +127,25 @@ pub fn read(
     answers
 }
 
+/// Roles by number, and how many answers each gave.
+fn by_role(voice: &[Voice]) -> (Names, Vec<f64>) {
+    let (mut roles, mut counts) = (Names::default(), Vec::new());
+    for role in voice
+        .iter()
+        .filter(|row| written(row))
+        .filter_map(|row| row.role.as_ref())
+    {
+        let number = roles.number(role) as usize;
+        counts.resize(counts.len().max(number + 1), 0.0);
+        counts[number] += 1.0;
+    }
+    (roles, counts)
+}
+
+fn written(row: &Voice) -> bool {
+    row.question != Question::Commitment && row.text.is_some()
+}
+
 /// Fixes are found in finer themes than anything else: a company holds more fixes than problems,
 /// each with fewer words behind it, and what belongs together is joined afterwards.
 fn options(prefix: &str, texts: usize) -> ThemeOptions {
@@ -184,16 +204,19 @@ fn group(
 ) -> Group {
     let text = |at: usize| voice[at].text.as_ref().map_or("", Words::for_analysis);
     // Which answers are fitted on is decided by their ids, whatever their order.
-    let threshold = if rows.len() <= FIT_UP_TO {
+    let (mut roles, by_role) = by_role(voice);
+    let by_role = (prefix == "f" && by_role.len() > 1).then_some(by_role);
+    let most = by_role.as_ref().map_or(FIT_UP_TO, |_| PAIRED_UP_TO);
+    let threshold = if rows.len() <= most {
         u64::MAX
     } else {
-        (u64::MAX as f64 * (FIT_UP_TO as f64 / rows.len() as f64)) as u64
+        (u64::MAX as f64 * (most as f64 / rows.len() as f64)) as u64
     };
     let fitted: Vec<usize> = (0..rows.len())
         .filter(|at| hash(voice[rows[*at]].id.as_bytes(), seed) <= threshold)
         .collect();
     let texts: Vec<&str> = fitted.iter().map(|at| text(rows[*at])).collect();
-    let (mut people, mut roles) = (Names::default(), Names::default());
+    let mut people = Names::default();
     let spoken: Vec<Spoken> = fitted
         .iter()
         .map(|at| {
@@ -210,6 +233,7 @@ fn group(
             prefix,
             texts: &texts,
             spoken: &spoken,
+            roles: by_role.as_deref(),
         },
         &options(prefix, texts.len()),
         corrections,

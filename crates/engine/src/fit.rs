@@ -13,9 +13,12 @@ use throughline_domain::Words;
 use throughline_domain::facts::ThemeCorrection;
 use throughline_domain::import::Source;
 use throughline_insight::comention::{Document, groups};
+use throughline_insight::fellows::{self, Part};
 use throughline_insight::theme::{Found, Theme, corrected, joined};
 use throughline_text::language;
 use throughline_text::matrix::to_unit;
+use throughline_text::reading::read_all;
+use throughline_text::represent::Representation;
 use throughline_text::themes::{self, ThemeFit, ThemeOptions};
 use throughline_text::vectors::Vectors;
 
@@ -148,6 +151,7 @@ fn kind(
             prefix,
             texts: &words,
             spoken: &spoken,
+            roles: None,
         },
         &options,
         corrections,
@@ -170,6 +174,12 @@ fn kind(
 
 /// Themes that must remain when those named in one breath are joined.
 const LEAST_THEMES: usize = 24;
+
+/// Fixes that must remain when those of the same roles are joined.
+const LEAST_FIXES: usize = 8;
+/// Answers of a piece that fixes are joined from, on average, and the most pieces.
+const PIECE: usize = 5;
+const MOST_PIECES: usize = 400;
 
 /// Whether a text, with its position, leans to praise.
 pub type IsPraise<'a> = dyn Fn(usize, &str) -> bool + Sync + 'a;
@@ -204,6 +214,8 @@ pub struct Speech<'a> {
     pub texts: &'a [&'a str],
     /// Who said them, one a text.
     pub spoken: &'a [Spoken],
+    /// Answers by role, of all who answered, if their places are roles: themes are then joined by them.
+    pub roles: Option<&'a [f64]>,
 }
 
 /// Fits themes on texts, joins those that are named in one breath, and applies a person's
@@ -213,6 +225,7 @@ pub fn themed(
         prefix,
         texts,
         spoken,
+        roles,
     }: Speech<'_>,
     options: &ThemeOptions,
     corrections: &[ThemeCorrection],
@@ -223,7 +236,10 @@ pub fn themed(
     if texts.is_empty() {
         return Themed::default();
     }
-    let fit = themes::fit(texts, options, seed);
+    let (fit, is_joined) = match roles.and_then(|roles| by_role(texts, spoken, roles)) {
+        Some(fit) => (fit, true),
+        None => (themes::fit(texts, options, seed), false),
+    };
     let mut documents: BTreeMap<usize, Document> = BTreeMap::new();
     for (assignment, spoken) in fit
         .model
@@ -255,7 +271,11 @@ pub fn themed(
         .filter(|(_, kept)| kept.is_some())
         .map(|(found, _)| found)
         .collect();
-    let groups = groups(found.len(), &documents, LEAST_THEMES, seed);
+    let groups = if is_joined {
+        (0..found.len() as u32).collect()
+    } else {
+        groups(found.len(), &documents, LEAST_THEMES, seed)
+    };
     let mut found = joined(found, &groups);
     if let Some(names) = names {
         names.name(&mut found);
@@ -272,6 +292,45 @@ pub fn themed(
         place,
         fit: Some(fit),
     }
+}
+
+/// Themes of answers by what they say and by the roles of those who say it; `None` where roles tell
+/// nothing.
+fn by_role(texts: &[&str], spoken: &[Spoken], everyone: &[f64]) -> Option<ThemeFit> {
+    let pieces = themes::alike(texts, (texts.len() / PIECE).clamp(LEAST_FIXES, MOST_PIECES));
+    let parts = parts(texts, &pieces, spoken, everyone.len());
+    let groups = fellows::groups(&parts, everyone, LEAST_FIXES)?;
+    let of = |piece: &Option<u32>| Some(groups[(*piece)? as usize]);
+    let groups: Vec<Option<u32>> = pieces.iter().map(of).collect();
+    Some(themes::given(texts, &groups))
+}
+
+/// Pieces with the roles of those who spoke of them; `roles` is how many roles there are.
+fn parts(texts: &[&str], pieces: &[Option<u32>], spoken: &[Spoken], roles: usize) -> Vec<Part> {
+    let vectors = Vectors::shipped();
+    let (raw, tokens) = read_all(vectors, texts);
+    let rows = Representation::fit(vectors, &raw, &tokens).apply(raw, &tokens);
+    let empty = Part {
+        sum: vec![0.0; Vectors::DIMENSIONS],
+        roles: vec![0.0; roles],
+        ..Part::default()
+    };
+    let count = pieces.iter().flatten().max().map_or(0, |most| *most + 1);
+    let mut parts = vec![empty; count as usize];
+    let vectors = rows.vectors.chunks_exact(Vectors::DIMENSIONS);
+    for (at, (vector, (piece, spoken))) in vectors.zip(pieces.iter().zip(spoken)).enumerate() {
+        let Some(piece) = piece else { continue };
+        let part = &mut parts[*piece as usize];
+        part.texts += 1;
+        part.sum.iter_mut().zip(vector).for_each(|(s, x)| *s += x);
+        for (word, weight) in rows.words.row(at) {
+            *part.words.entry(word).or_default() += f64::from(weight);
+        }
+        if let Some(role) = spoken.place {
+            part.roles[role as usize] += 1.0;
+        }
+    }
+    parts
 }
 
 /// New numbers of the themes that stay: those whose texts aren't mostly praise.
@@ -321,7 +380,6 @@ fn found(fit: &ThemeFit) -> Vec<Found> {
                     .collect(),
                 central: fit.central[theme].clone(),
                 centre,
-                parts: Vec::new(),
                 texts: counts[theme],
             }
         })

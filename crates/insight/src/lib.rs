@@ -10,6 +10,7 @@ pub mod comment;
 pub mod compose;
 pub mod ease;
 pub mod error;
+pub mod fellows;
 pub mod figure;
 pub mod kind;
 pub mod link;

@@ -3,26 +3,25 @@
 //! Three kinds of evidence: nearness of meaning, place on the chain (the people behind the fix
 //! serve the step where the problem is felt), and movement (units that name the fix have more of
 //! the problem). They are joined by a logistic rule whose weights were learnt on the sample
-//! company (`bench/truth`), and become a probability only once pairs of the user's own data were
+//! company (`against_truth`), and become a probability only once pairs of the user's own data were
 //! judged. Same subject is not proof of remedy.
 
 mod evidence;
 mod wording;
 
-pub use evidence::{LeverSide, PainSide, Pair, pairs, place};
+pub use evidence::{Everyone, LeverSide, PainSide, Pair, pairs, place};
 pub use wording::because;
 
 use std::collections::BTreeMap;
 use throughline_domain::brief::Strength;
 
-/// Weights of the evidence: see the module's words. Order: constant, meaning of centres, meaning
-/// of sentences, place, movement.
-pub const WEIGHTS: [f64; 5] = [-5.3, 5.5, 2.5, 3.4, 1.5];
+/// Weights of the evidence: see the module's words. Order: constant, meaning (of centres), place, movement.
+pub const WEIGHTS: [f64; 4] = [-3.2, 7.1, 2.55, 0.9];
 /// A fix answers one or two problems, so its problems compete, and "none of them" competes with
 /// this weight of evidence.
-pub const NONE_OF_THEM: f64 = -2.0;
+pub const NONE_OF_THEM: f64 = 0.0;
 /// Constant and slope of the score on a pair's standing in that competition.
-pub const STANDING: [f64; 2] = [1.95, 1.85];
+pub const STANDING: [f64; 2] = [2.2, 1.55];
 
 /// Score from which a match is strong, some, weak.
 pub const CUTS: [f64; 3] = [0.60, 0.30, 0.05];
@@ -48,10 +47,9 @@ pub fn scores(pairs: &[Pair]) -> Vec<f64> {
 }
 
 fn evidence(pair: &Pair) -> f64 {
-    let [constant, centres, sentences, place, movement] = WEIGHTS;
+    let [constant, meaning, place, movement] = WEIGHTS;
     constant
-        + centres * pair.centres
-        + sentences * pair.sentences
+        + meaning * pair.centres
         + place * pair.place.unwrap_or(0.0)
         + movement * pair.movement.map_or(0.0, |movement| movement.evidence)
 }

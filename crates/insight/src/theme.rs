@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::facts::ThemeCorrection;
 pub use throughline_text::Central;
+use throughline_text::matrix::to_unit;
 
 /// What was found: a theme before anyone named it.
 #[derive(Clone, Debug, Default)]
@@ -19,8 +20,6 @@ pub struct Found {
     pub central: Vec<Central>,
     /// Its centre in the space of the shipped vectors.
     pub centre: Vec<f32>,
-    /// Centres of the parts it was joined from, the largest first; empty if it is one piece.
-    pub parts: Vec<Vec<f32>>,
     /// Texts in it, among those fitted on.
     pub texts: usize,
 }
@@ -38,8 +37,6 @@ pub struct Theme {
     pub central: Vec<Central>,
     /// Its centre.
     pub centre: Vec<f32>,
-    /// Centres of the parts it was joined from; its own centre if it is one piece.
-    pub parts: Vec<Vec<f32>>,
     /// Texts in it, among those fitted on.
     pub texts: usize,
     /// How simple a person says it is to do, 0 to 1.
@@ -90,15 +87,7 @@ fn one(mut parts: Vec<Found>) -> Found {
         return whole;
     };
     whole.title.clone_from(&first.title);
-    whole.parts = parts.iter().map(|part| part.centre.clone()).collect();
-    whole.centre = vec![0.0; first.centre.len()];
-    for part in &parts {
-        for (sum, x) in whole.centre.iter_mut().zip(&part.centre) {
-            *sum += x * part.texts as f32;
-        }
-    }
-    let length = dot(&whole.centre, &whole.centre).sqrt().max(1e-9);
-    whole.centre.iter_mut().for_each(|x| *x /= length);
+    whole.centre = centre_of(parts.iter().map(|part| (&part.centre, part.texts)));
     let most = |of: fn(&Found) -> usize| parts.iter().map(of).max().unwrap_or(0);
     for turn in 0..most(|part| part.words.len()) {
         for word in parts.iter().filter_map(|part| part.words.get(turn)) {
@@ -113,6 +102,19 @@ fn one(mut parts: Vec<Found>) -> Found {
             .extend(parts.iter().filter_map(|part| part.central.get(turn)));
     }
     whole
+}
+
+/// Mean of centres, weighted by texts, brought to unit length.
+fn centre_of<'a>(parts: impl Iterator<Item = (&'a Vec<f32>, usize)>) -> Vec<f32> {
+    let mut centre = Vec::new();
+    for (part, texts) in parts {
+        centre.resize(part.len(), 0.0);
+        for (sum, x) in centre.iter_mut().zip(part) {
+            *sum += x * texts as f32;
+        }
+    }
+    to_unit(&mut centre);
+    centre
 }
 
 /// Words that a joined theme keeps.
@@ -135,11 +137,6 @@ pub fn corrected(
             title: found.title,
             words: found.words,
             central: found.central,
-            parts: if found.parts.is_empty() {
-                vec![found.centre.clone()]
-            } else {
-                found.parts
-            },
             centre: found.centre,
             texts: found.texts,
             ease: None,
@@ -246,7 +243,9 @@ fn merged(themes: Vec<Theme>, merges: &[(usize, usize)], used: BTreeSet<String>)
         if roots[at] != at {
             let target = &mut result[place[at]];
             target.central.extend(theme.central);
-            target.parts.extend(theme.parts);
+            target.centre = centre_of(
+                [(&target.centre, target.texts), (&theme.centre, theme.texts)].into_iter(),
+            );
             target.texts += theme.texts;
         }
     }

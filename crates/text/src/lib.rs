@@ -14,6 +14,7 @@ mod empty_words;
 mod labels;
 pub mod language;
 mod linear;
+mod linkage;
 pub mod matrix;
 mod model;
 pub mod neighbours;

@@ -11,18 +11,19 @@ use crate::assign::{self, Scorer};
 use crate::central::{self, Central};
 use crate::communities::{Graph, renumber};
 use crate::labels;
+use crate::linkage;
 use crate::matrix;
 use crate::model::ThemeModel;
 use crate::neighbours;
 use crate::reading;
-use crate::represent::{self, Representation};
+use crate::represent::{self, Distinct, Representation, Represented};
 use crate::seeded;
 use crate::stability;
 use crate::vectors::Vectors;
 
-const WIDTH: usize = Vectors::DIMENSIONS;
+pub(crate) const WIDTH: usize = Vectors::DIMENSIONS;
 /// Weight of shared words beside the vectors' cosine among neighbours.
-const WORDS_BLEND: f32 = 0.3;
+pub(crate) const WORDS_BLEND: f32 = 0.3;
 /// Rounds in which texts go to the theme that scores best.
 const ROUNDS: usize = 4;
 /// More themes than this are never looked for: nobody reads them.
@@ -81,26 +82,10 @@ pub struct ThemeFit {
 /// Finds the themes of texts. Same texts, options and seed give the same bytes, on any number of
 /// threads.
 pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
-    let vectors = Vectors::shipped();
-    let distinct = represent::distinct(vectors, texts);
-    let sample = sample(texts, &distinct.first, options.sample, seed);
-    let n = sample.len();
-    if n == 0 {
-        return ThemeFit {
-            labels: vec![None; texts.len()],
-            ..ThemeFit::default()
-        };
-    }
-    let read: Vec<&str> = sample.iter().map(|&d| texts[distinct.first[d]]).collect();
-    let weights: Vec<u32> = sample.iter().map(|&d| distinct.weight[d]).collect();
-    let (raw, tokens) = reading::read_all(vectors, &read);
-    let representation = Representation::fit(vectors, &raw, &tokens);
-    let rows = representation.apply(raw.clone(), &tokens);
-    let pieces: Vec<Vec<u32>> = tokens
-        .iter()
-        .map(|t| assign::distinct_pieces(&representation, t))
-        .collect();
-
+    let Some(read) = Read::new(texts, options.sample, seed) else {
+        return nothing(texts);
+    };
+    let (n, rows, weights) = (read.sample.len(), &read.rows, &read.weights);
     let wanted = Wanted::of(options, n);
     let near = neighbours::nearest(
         &rows.vectors,
@@ -120,7 +105,7 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
     let graph = Graph::from_edges(n, &edges);
     let cut = stability::cut(
         &graph,
-        &weights,
+        weights,
         wanted.floor,
         wanted.least,
         wanted.most,
@@ -128,58 +113,176 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
     );
 
     let mut labels = cut.communities;
-    let ids_end = vectors.token_ids_end() as usize;
-    let scorer_of = |labels: &[u32], themes: usize| {
-        Scorer::fit(&rows.vectors, &pieces, labels, themes, ids_end)
-    };
-    let mut themes = merge_small(&rows.vectors, &weights, &mut labels, &wanted);
+    let mut themes = merge_small(&rows.vectors, weights, &mut labels, &wanted);
     for _ in 0..ROUNDS {
-        labels = scorer_of(&labels, themes).best(&rows.vectors, &pieces);
-        themes = merge_small(&rows.vectors, &weights, &mut labels, &wanted);
+        let scorer = read.scorer(&labels, themes);
+        labels = scorer.best(&rows.vectors, &read.pieces);
+        themes = merge_small(&rows.vectors, weights, &mut labels, &wanted);
     }
-    let mut scorer = scorer_of(&labels, themes);
+    let mut scorer = read.scorer(&labels, themes);
     // From here on a text's theme is what the model says of it, fitted or not. Numbers go by the
     // sizes that result.
-    let mut labels = scorer.best(&rows.vectors, &pieces);
-    let rank = by_size(&labels, &weights, themes);
-    scorer.reorder(&rank);
-    labels
-        .iter_mut()
-        .for_each(|label| *label = rank[*label as usize]);
-    let raw_centroids = (0..themes as u32)
-        .flat_map(|theme| matrix::mean(&raw, WIDTH, |i| f64::from(u8::from(labels[i] == theme))))
-        .collect();
-    let mut model = ThemeModel {
-        representation,
-        thresholds: thresholds(&rows.vectors, &scorer, &labels),
-        scorer,
-        names: vec![Default::default(); themes],
-        sizes: vec![0; themes],
-        raw_centroids,
-    };
+    let mut labels = scorer.best(&rows.vectors, &read.pieces);
+    read.renumber(&mut labels, &mut scorer);
+    let mut model = read.model(&labels, scorer);
     let labels: Vec<Option<u32>> = model
-        .assign_all(vectors, texts)
+        .assign_all(Vectors::shipped(), texts)
         .into_iter()
         .map(|a| a.main)
         .collect();
-    for &theme in labels.iter().flatten() {
-        model.sizes[theme as usize] += 1;
-    }
-    let placed: Vec<u32> = sample
-        .iter()
-        .map(|&d| labels[distinct.first[d]].unwrap_or(0))
-        .collect();
-    model.names = labels::name_themes(&model, vectors, &read, &weights, &placed);
-    let mut central = central::central(&model, vectors, &read, &placed);
-    for found in central.iter_mut().flatten() {
-        found.text = distinct.first[sample[found.text]];
-    }
+    let central = read.describe(&mut model, &labels);
     ThemeFit {
         model,
         labels,
         central,
         agreement: cut.agreement,
-        distinct: distinct.first.len(),
+        distinct: read.distinct.first.len(),
+    }
+}
+
+/// Puts texts together that say nearly the same, into at most `most` groups; each text's group, `None`
+/// only when no word of it is known. It looks at every pair: for some thousand texts.
+pub fn alike(texts: &[&str], most: usize) -> Vec<Option<u32>> {
+    let Some(read) = Read::new(texts, usize::MAX, 0) else {
+        return vec![None; texts.len()];
+    };
+    let groups = linkage::groups(&read.rows, most);
+    let of = |distinct: &Option<u32>| Some(groups[(*distinct)? as usize]);
+    read.distinct.of.iter().map(of).collect()
+}
+
+/// Themes out of groups that were made elsewhere, numbered from 0: equal texts belong to the group of the
+/// first of them, and those without a group to none. `agreement` isn't measured.
+pub fn given(texts: &[&str], groups: &[Option<u32>]) -> ThemeFit {
+    let read = Read::new(texts, usize::MAX, 0)
+        .filter(|read| read.distinct.first.iter().all(|at| groups[*at].is_some()));
+    let Some(read) = read else {
+        return nothing(texts);
+    };
+    let mut labels: Vec<u32> = read
+        .distinct
+        .first
+        .iter()
+        .filter_map(|at| groups[*at])
+        .collect();
+    let themes = renumber(&mut labels);
+    let mut scorer = read.scorer(&labels, themes);
+    read.renumber(&mut labels, &mut scorer);
+    let mut model = read.model(&labels, scorer);
+    let of = |distinct: &Option<u32>| Some(labels[(*distinct)? as usize]);
+    let labels: Vec<Option<u32>> = read.distinct.of.iter().map(of).collect();
+    let central = read.describe(&mut model, &labels);
+    ThemeFit {
+        model,
+        labels,
+        central,
+        agreement: 0.0,
+        distinct: read.distinct.first.len(),
+    }
+}
+
+fn nothing(texts: &[&str]) -> ThemeFit {
+    ThemeFit {
+        labels: vec![None; texts.len()],
+        ..ThemeFit::default()
+    }
+}
+
+/// Distinct texts, read.
+struct Read<'t> {
+    distinct: Distinct,
+    /// Which of the distinct ones.
+    sample: Vec<usize>,
+    texts: Vec<&'t str>,
+    weights: Vec<u32>,
+    raw: Vec<f32>,
+    representation: Representation,
+    rows: Represented,
+    pieces: Vec<Vec<u32>>,
+}
+
+impl<'t> Read<'t> {
+    /// Reads at most `most`; `None` where there is nothing to read.
+    fn new(texts: &[&'t str], most: usize, seed: u64) -> Option<Self> {
+        let vectors = Vectors::shipped();
+        let distinct = represent::distinct(vectors, texts);
+        let sample = sample(texts, &distinct.first, most, seed);
+        if sample.is_empty() {
+            return None;
+        }
+        let texts: Vec<&str> = sample.iter().map(|&d| texts[distinct.first[d]]).collect();
+        let weights = sample.iter().map(|&d| distinct.weight[d]).collect();
+        let (raw, tokens) = reading::read_all(vectors, &texts);
+        let representation = Representation::fit(vectors, &raw, &tokens);
+        let rows = representation.apply(raw.clone(), &tokens);
+        let pieces = tokens
+            .iter()
+            .map(|t| assign::distinct_pieces(&representation, t))
+            .collect();
+        Some(Read {
+            distinct,
+            sample,
+            texts,
+            weights,
+            raw,
+            representation,
+            rows,
+            pieces,
+        })
+    }
+
+    fn scorer(&self, labels: &[u32], themes: usize) -> Scorer {
+        let ids_end = Vectors::shipped().token_ids_end() as usize;
+        Scorer::fit(&self.rows.vectors, &self.pieces, labels, themes, ids_end)
+    }
+
+    /// Numbers themes by size.
+    fn renumber(&self, labels: &mut [u32], scorer: &mut Scorer) {
+        let rank = by_size(labels, &self.weights, scorer.themes);
+        scorer.reorder(&rank);
+        labels
+            .iter_mut()
+            .for_each(|label| *label = rank[*label as usize]);
+    }
+
+    /// The model, without names and sizes.
+    fn model(&self, labels: &[u32], scorer: Scorer) -> ThemeModel {
+        let themes = scorer.themes;
+        let raw_centroids = (0..themes as u32)
+            .flat_map(|theme| {
+                matrix::mean(&self.raw, WIDTH, |i| {
+                    f64::from(u8::from(labels[i] == theme))
+                })
+            })
+            .collect();
+        ThemeModel {
+            representation: self.representation.clone(),
+            thresholds: thresholds(&self.rows.vectors, &scorer, labels),
+            scorer,
+            names: vec![Default::default(); themes],
+            sizes: vec![0; themes],
+            raw_centroids,
+        }
+    }
+
+    /// Gives the model sizes and names; the themes' central sentences.
+    fn describe(&self, model: &mut ThemeModel, labels: &[Option<u32>]) -> Vec<Vec<Central>> {
+        for &theme in labels.iter().flatten() {
+            model.sizes[theme as usize] += 1;
+        }
+        let vectors = Vectors::shipped();
+        let first = |&d: &usize| self.distinct.first[d];
+        let placed: Vec<u32> = self
+            .sample
+            .iter()
+            .map(|d| labels[first(d)].unwrap_or(0))
+            .collect();
+        model.names = labels::name_themes(model, vectors, &self.texts, &self.weights, &placed);
+        let mut central = central::central(model, vectors, &self.texts, &placed);
+        for found in central.iter_mut().flatten() {
+            found.text = first(&self.sample[found.text]);
+        }
+        central
     }
 }
 

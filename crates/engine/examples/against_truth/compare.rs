@@ -1,4 +1,4 @@
-//! One company's brief against its truth, and the totals over companies.
+//! One company's brief against its truth.
 
 use crate::labels::Coverage;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A true drag, its estimate and the estimate's interval.
-type Drag = (f64, f64, Option<(f64, f64)>);
+pub type Drag = (f64, f64, Option<(f64, f64)>);
 
 /// One company.
 pub struct Seed {
@@ -164,7 +164,7 @@ impl Seed {
     }
 
     /// Found problems, of true ones.
-    fn found(&self) -> (usize, usize) {
+    pub fn found(&self) -> (usize, usize) {
         let best = self.best_match();
         let keys = self.pain_keys();
         (
@@ -191,7 +191,7 @@ impl Seed {
     }
 
     /// True drags with the found estimates: truth, value, interval.
-    fn drags(&self) -> Vec<Drag> {
+    pub fn drags(&self) -> Vec<Drag> {
         let best = self.best_match();
         list(&self.truth["pains"])
             .iter()
@@ -208,7 +208,7 @@ impl Seed {
     }
 
     /// Every pair of found problem and found fix whose meanings are known: score and truth.
-    fn pairs(&self) -> Vec<(f64, bool)> {
+    pub fn pairs(&self) -> Vec<(f64, bool)> {
         let true_pairs: BTreeSet<(String, String)> = list(&self.truth["idea_pain_pairs"])
             .iter()
             .map(|pair| (text(&pair[0]), text(&pair[1])))
@@ -287,7 +287,7 @@ impl Seed {
     }
 
     /// Needs told from levers: right needs, said needs, true needs.
-    fn needs(&self) -> (usize, usize, usize) {
+    pub fn needs(&self) -> (usize, usize, usize) {
         let (mut right, mut said, mut all) = (0, 0, 0);
         for (id, (kind, _)) in &self.voice {
             let truly = kind == "need";
@@ -303,7 +303,7 @@ impl Seed {
     }
 
     /// True points held by the chosen fixes, and by the truly best five.
-    fn chosen(&self) -> (f64, f64) {
+    pub fn chosen(&self) -> (f64, f64) {
         let points: BTreeMap<String, f64> = list(&self.truth["levers"])
             .iter()
             .map(|lever| {
@@ -323,8 +323,45 @@ impl Seed {
         (held, best.iter().take(5).sum())
     }
 
+    /// True points of the problems that the chosen fixes answer, each problem once, and the most that
+    /// any five could (chosen greedily).
+    pub fn covered(&self) -> (f64, f64) {
+        let sizes: BTreeMap<String, f64> = list(&self.truth["pains"])
+            .iter()
+            .map(|pain| {
+                (
+                    text(&pain["key"]),
+                    pain["size_points"].as_f64().unwrap_or(0.0),
+                )
+            })
+            .collect();
+        let answers: BTreeMap<String, BTreeSet<String>> = list(&self.truth["levers"])
+            .iter()
+            .map(|lever| {
+                let answers = list(&lever["answers"]).iter().map(text).collect();
+                (text(&lever["key"]), answers)
+            })
+            .collect();
+        let points = |pains: &BTreeSet<String>| -> f64 {
+            pains.iter().filter_map(|pain| sizes.get(pain)).sum()
+        };
+        let held: BTreeSet<String> = list(&self.brief["chosen"])
+            .iter()
+            .filter_map(|id| answers.get(self.lever_means.get(id.as_str()?)?))
+            .flatten()
+            .cloned()
+            .collect();
+        let mut best: BTreeSet<String> = BTreeSet::new();
+        for _ in 0..5 {
+            let with = |lever: &BTreeSet<String>| points(&best.union(lever).cloned().collect());
+            let next = answers.values().max_by(|a, b| with(a).total_cmp(&with(b)));
+            best.extend(next.cloned().unwrap_or_default());
+        }
+        (points(&held), points(&best))
+    }
+
     /// Stated probabilities of the best five with the truth, among the fixes in the brief.
-    fn top5(&self) -> Vec<(f64, bool)> {
+    pub fn top5(&self) -> Vec<(f64, bool)> {
         let points: BTreeMap<String, f64> = list(&self.truth["levers"])
             .iter()
             .map(|lever| {
@@ -358,21 +395,23 @@ impl Seed {
         let (found, of) = self.found();
         let (recall, precision) = self.placed();
         let (held, best) = self.chosen();
+        let (covered, most) = self.covered();
         let (right, said, all) = self.needs();
         format!(
-            "{found}/{of} problems found ({} shown), recall {recall:.2} precision {precision:.2}, labels {}/{}, AP {:.2}, needs F1 {:.2}, chosen {:.2}",
+            "{found}/{of} problems found ({} shown), recall {recall:.2} precision {precision:.2}, labels {}/{}, AP {:.2}, needs F1 {:.2}, chosen {:.2}, covered {:.2}",
             list(&self.brief["pains"]).len(),
             labels.held,
             labels.of,
             average_precision(self.pairs()),
             2.0 * right as f64 / (said + all).max(1) as f64,
             held / best.max(1e-9),
+            covered / most.max(1e-9),
         )
     }
 }
 
 /// Average precision; ties share their place.
-fn average_precision(mut pairs: Vec<(f64, bool)>) -> f64 {
+pub fn average_precision(mut pairs: Vec<(f64, bool)>) -> f64 {
     let positives = pairs.iter().filter(|(_, yes)| *yes).count();
     if positives == 0 {
         return f64::NAN;
@@ -392,106 +431,4 @@ fn average_precision(mut pairs: Vec<(f64, bool)>) -> f64 {
         at = end;
     }
     sum / positives as f64
-}
-
-/// Totals over companies.
-#[derive(Default)]
-pub struct Totals {
-    found: usize,
-    pains: usize,
-    labels: (usize, usize),
-    drags: Vec<Drag>,
-    precisions: Vec<f64>,
-    needs: (usize, usize, usize),
-    chosen: Vec<f64>,
-    top5: Vec<(f64, bool)>,
-}
-
-impl Totals {
-    /// Counts a company.
-    pub fn add(&mut self, seed: &Seed, labels: &Coverage) {
-        let (found, pains) = seed.found();
-        self.found += found;
-        self.pains += pains;
-        self.labels.0 += labels.held;
-        self.labels.1 += labels.of;
-        self.drags.extend(seed.drags());
-        self.precisions.push(average_precision(seed.pairs()));
-        let (right, said, all) = seed.needs();
-        self.needs.0 += right;
-        self.needs.1 += said;
-        self.needs.2 += all;
-        let (held, best) = seed.chosen();
-        self.chosen.push(held / best.max(1e-9));
-        self.top5.extend(seed.top5());
-    }
-
-    /// Prints the totals.
-    pub fn print(&self) {
-        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
-        let with: Vec<_> = self.drags.iter().filter(|d| d.2.is_some()).collect();
-        let held = with
-            .iter()
-            .filter(|(truth, _, ends)| ends.is_some_and(|(l, h)| l <= *truth && *truth <= h))
-            .count();
-        let bias = mean(
-            &self
-                .drags
-                .iter()
-                .map(|(truth, value, _)| value - truth)
-                .collect::<Vec<_>>(),
-        );
-        let slope = self.drags.iter().map(|(t, v, _)| t * v).sum::<f64>()
-            / self.drags.iter().map(|(t, ..)| t * t).sum::<f64>();
-        println!(
-            "problems found: {:.3} ({} of {})",
-            self.found as f64 / self.pains as f64,
-            self.found,
-            self.pains
-        );
-        println!(
-            "true labels, 95% intervals of drag hold: {:.3} ({} of {})",
-            self.labels.0 as f64 / self.labels.1 as f64,
-            self.labels.0,
-            self.labels.1
-        );
-        println!(
-            "found themes, 95% intervals of drag hold: {:.3} ({held} of {}), bias {bias:.3} points, slope on truth {slope:.3}",
-            held as f64 / with.len().max(1) as f64,
-            with.len()
-        );
-        println!("pairs, average precision: {:.3}", mean(&self.precisions));
-        println!(
-            "needs told from levers, F1: {:.3} (precision {:.3}, recall {:.3})",
-            2.0 * self.needs.0 as f64 / (self.needs.1 + self.needs.2) as f64,
-            self.needs.0 as f64 / self.needs.1 as f64,
-            self.needs.0 as f64 / self.needs.2 as f64
-        );
-        println!(
-            "chosen five hold of the best five's points: {:.3}",
-            mean(&self.chosen)
-        );
-        let mut worst: f64 = 0.0;
-        for bin in 0..5 {
-            let (low, high) = (f64::from(bin) / 5.0, f64::from(bin + 1) / 5.0);
-            let inside: Vec<_> = self
-                .top5
-                .iter()
-                .filter(|(p, _)| *p >= low && (*p < high || bin == 4))
-                .collect();
-            if inside.is_empty() {
-                continue;
-            }
-            let said = mean(&inside.iter().map(|(p, _)| *p).collect::<Vec<_>>());
-            let came = inside.iter().filter(|(_, yes)| *yes).count() as f64 / inside.len() as f64;
-            if inside.len() >= 20 {
-                worst = worst.max((said - came).abs());
-            }
-            println!(
-                "  best five: said {said:.2}, came true {came:.2} ({} fixes)",
-                inside.len()
-            );
-        }
-        println!("largest gap between said and came true (bins of 20 and more): {worst:.3}");
-    }
 }

@@ -8,11 +8,13 @@
 mod compare;
 mod judge;
 mod labels;
+mod totals;
 
-use compare::{Seed, Totals};
+use compare::Seed;
 use std::path::Path;
 use throughline_engine::{BriefRequest, company};
 use throughline_sample::{Bank, Plan, Size};
+use totals::Totals;
 
 fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use throughline_domain::brief::{Candidate, Match, Pain, Strength};
 use throughline_insight::compose::employees::{self, Said};
 use throughline_insight::compose::problems::Problems;
-use throughline_insight::matches::{self, LeverSide, PainSide, because, pairs};
+use throughline_insight::matches::{self, Everyone, LeverSide, PainSide, because, pairs};
 use throughline_insight::reviewed::{self, Seen};
 use throughline_insight::sizes::Sizes;
 use throughline_insight::tally::Tally;
@@ -59,7 +59,7 @@ pub fn matches(
             let theme = &inputs.fits.pains.themes[*at];
             let sentences = theme.central.iter().take(SENTENCES);
             PainSide {
-                centres: theme.parts.clone(),
+                centre: theme.centre.clone(),
                 sentences: sentences
                     .filter_map(|at| {
                         let text = inputs.fits.pains.texts.get(at.text)?.part.for_analysis();
@@ -84,7 +84,7 @@ pub fn matches(
             let theme = &answers.levers.themes[*at];
             let sentences = theme.central.iter().take(SENTENCES);
             LeverSide {
-                centres: theme.parts.clone(),
+                centre: theme.centre.clone(),
                 sentences: sentences
                     .filter_map(|at| {
                         let text = answers.levers.said.get(at.text)?.text.for_analysis();
@@ -96,7 +96,15 @@ pub fn matches(
             }
         })
         .collect();
-    let everyone = employees::everyones_reach(&answers.everyone, &setting.chain);
+    let everyone = Everyone {
+        reaches: employees::everyones_reach(&answers.everyone, &setting.chain),
+        units: answers
+            .everyone
+            .units
+            .iter()
+            .map(|(unit, people)| (unit.clone(), people.len() as f64))
+            .collect(),
+    };
     let pairs = pairs(&pain_sides, &lever_sides, &everyone);
     let scores: Vec<f64> = matches::scores(&pairs);
     let ids = |pair: &matches::Pair| {

@@ -2,12 +2,13 @@
 
 use crate::theme::dot;
 use std::collections::BTreeMap;
+use throughline_text::matrix::to_unit;
 
 /// What is known of a problem.
 #[derive(Clone, Debug, Default)]
 pub struct PainSide {
-    /// Centres of its parts in the space of the shipped vectors.
-    pub centres: Vec<Vec<f32>>,
+    /// Its centre in the space of the shipped vectors.
+    pub centre: Vec<f32>,
     /// Vectors of its central sentences.
     pub sentences: Vec<Vec<f32>>,
     /// Share of its comments at each step of the journey.
@@ -19,8 +20,8 @@ pub struct PainSide {
 /// What is known of a fix.
 #[derive(Clone, Debug, Default)]
 pub struct LeverSide {
-    /// Centres of its parts in the space of the shipped vectors.
-    pub centres: Vec<Vec<f32>>,
+    /// Its centre in the space of the shipped vectors.
+    pub centre: Vec<f32>,
     /// Vectors of its central sentences.
     pub sentences: Vec<Vec<f32>>,
     /// For each person behind it, the steps of the journey that the person's role reaches, with
@@ -37,7 +38,8 @@ pub struct Movement {
     pub correlation: f64,
     /// Units.
     pub units: u64,
-    /// The correlation as evidence, -1 to 1: what is left after allowing for chance.
+    /// How much more of the problem there is where the people behind the fix work than where all who
+    /// answered do, as evidence, -1 to 1: what is left after allowing for chance.
     pub evidence: f64,
 }
 
@@ -48,8 +50,7 @@ pub struct Pair {
     pub pain: usize,
     /// The fix's number.
     pub lever: usize,
-    /// Mean of the two best cosines between centres of parts, what is common to all problems and
-    /// to all fixes taken out.
+    /// Cosine of their centres, what is common to all problems and to all fixes taken out.
     pub centres: f64,
     /// Mean of the three best cosines between central sentences.
     pub sentences: f64,
@@ -62,24 +63,29 @@ pub struct Pair {
 /// Units a movement needs.
 const UNITS_NEEDED: usize = 10;
 
+/// All who answered.
+#[derive(Clone, Debug, Default)]
+pub struct Everyone {
+    /// For each person the steps that the person's role reaches, with credit.
+    pub reaches: Vec<BTreeMap<String, f64>>,
+    /// Respondents of each unit.
+    pub units: BTreeMap<String, f64>,
+}
+
 /// The evidence for every pair, by problem, then fix.
-pub fn pairs(
-    pains: &[PainSide],
-    levers: &[LeverSide],
-    everyone: &[BTreeMap<String, f64>],
-) -> Vec<Pair> {
-    let pain_centres = without_common(pains.iter().map(|pain| &pain.centres));
-    let lever_centres = without_common(levers.iter().map(|lever| &lever.centres));
+pub fn pairs(pains: &[PainSide], levers: &[LeverSide], everyone: &Everyone) -> Vec<Pair> {
+    let pain_centres = without_common(pains.iter().map(|pain| &pain.centre));
+    let lever_centres = without_common(levers.iter().map(|lever| &lever.centre));
     let mut found = Vec::with_capacity(pains.len() * levers.len());
     for (pain, side) in pains.iter().enumerate() {
         for (lever, other) in levers.iter().enumerate() {
             found.push(Pair {
                 pain,
                 lever,
-                centres: best(&pain_centres[pain], &lever_centres[lever], 2),
+                centres: f64::from(dot(&pain_centres[pain], &lever_centres[lever])),
                 sentences: best(&side.sentences, &other.sentences, 3),
-                place: place(&side.stages, &other.reaches, everyone),
-                movement: movement(&side.units, &other.units),
+                place: place(&side.stages, &other.reaches, &everyone.reaches),
+                movement: movement(&side.units, &other.units, &everyone.units),
             });
         }
     }
@@ -87,33 +93,22 @@ pub fn pairs(
 }
 
 /// Takes the mean of all vectors out of each and brings them back to unit length.
-fn without_common<'a>(
-    groups: impl Iterator<Item = &'a Vec<Vec<f32>>> + Clone,
-) -> Vec<Vec<Vec<f32>>> {
-    let vectors = groups.clone().flatten();
+fn without_common<'a>(vectors: impl Iterator<Item = &'a Vec<f32>> + Clone) -> Vec<Vec<f32>> {
     let count = vectors.clone().count();
-    let Some(first) = vectors.clone().next() else {
-        return groups.map(|_| Vec::new()).collect();
-    };
-    let mut mean = vec![0.0f32; first.len()];
-    for vector in vectors {
+    let mut mean = vec![0.0f32; vectors.clone().next().map_or(0, Vec::len)];
+    // Of one or two things the mean is nearly the things themselves: leave it in.
+    let weight = if count < 4 { 0.0 } else { 1.0 / count as f32 };
+    for vector in vectors.clone() {
         for (sum, x) in mean.iter_mut().zip(vector) {
-            *sum += x / count as f32;
+            *sum += x * weight;
         }
     }
-    // Of one or two things the mean is nearly the things themselves: leave it in.
-    let weight = if count < 4 { 0.0 } else { 1.0 };
-    let moved = |vector: &Vec<f32>| {
-        let moved: Vec<f32> = vector
-            .iter()
-            .zip(&mean)
-            .map(|(x, m)| x - weight * m)
-            .collect();
-        let length = dot(&moved, &moved).sqrt().max(1e-9);
-        moved.iter().map(|x| x / length).collect()
-    };
-    groups
-        .map(|group| group.iter().map(moved).collect())
+    vectors
+        .map(|vector| {
+            let mut moved: Vec<f32> = vector.iter().zip(&mean).map(|(x, m)| x - m).collect();
+            to_unit(&mut moved);
+            moved
+        })
         .collect()
 }
 
@@ -177,22 +172,26 @@ pub fn place(
     Some(((theirs - all) / largest).clamp(-1.0, 1.0))
 }
 
-/// Correlation over the units both know.
-fn movement(pain: &BTreeMap<String, f64>, lever: &BTreeMap<String, f64>) -> Option<Movement> {
-    let both: Vec<(f64, f64)> = pain
+/// How a fix and a problem go together over the units both know.
+fn movement(
+    pain: &BTreeMap<String, f64>,
+    lever: &BTreeMap<String, f64>,
+    people: &BTreeMap<String, f64>,
+) -> Option<Movement> {
+    let both: Vec<[f64; 3]> = pain
         .iter()
-        .filter_map(|(unit, x)| lever.get(unit).map(|y| (*x, *y)))
+        .filter_map(|(unit, x)| Some([*x, *lever.get(unit)?, *people.get(unit)?]))
         .collect();
     if both.len() < UNITS_NEEDED {
         return None;
     }
     let n = both.len() as f64;
     let (mx, my) = (
-        both.iter().map(|p| p.0).sum::<f64>() / n,
-        both.iter().map(|p| p.1).sum::<f64>() / n,
+        both.iter().map(|p| p[0]).sum::<f64>() / n,
+        both.iter().map(|p| p[1]).sum::<f64>() / n,
     );
     let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
-    for (x, y) in &both {
+    for [x, y, _] in &both {
         xx += (x - mx).powi(2);
         yy += (y - my).powi(2);
         xy += (x - mx) * (y - my);
@@ -200,14 +199,27 @@ fn movement(pain: &BTreeMap<String, f64>, lever: &BTreeMap<String, f64>) -> Opti
     if xx <= 0.0 || yy <= 0.0 {
         return None;
     }
-    let correlation = (xy / (xx * yy).sqrt()).clamp(-1.0, 1.0);
-    // Fisher's z over its standard error: about 2 is hard to get by chance. Squashed to -1..1.
-    let z = correlation.clamp(-0.999, 0.999).atanh() * (n - 3.0).sqrt();
     Some(Movement {
-        correlation,
+        correlation: (xy / (xx * yy).sqrt()).clamp(-1.0, 1.0),
         units: both.len() as u64,
-        evidence: (z / 2.5).tanh(),
+        // About 2 is hard to get by chance. Squashed to -1..1.
+        evidence: (score(&both, mx) / 2.5).tanh(),
     })
+}
+
+/// The score test of a fix that each person names with a chance proportional to a power of how often
+/// customers name the problem there: the sum over those who name it of the log frequency's distance from
+/// its mean over all who answered, in standard errors. Units with few people weigh as few, which a
+/// correlation over units doesn't do.
+fn score(units: &[[f64; 3]], mean_share: f64) -> f64 {
+    // A unit where hardly anybody names it tells no more than one where few do.
+    let log = |share: f64| (share + mean_share / 4.0).max(1e-9).ln();
+    let people: f64 = units.iter().map(|p| p[2]).sum();
+    let over = |weight: &dyn Fn(&[f64; 3]) -> f64| units.iter().map(weight).sum::<f64>();
+    let mean = over(&|p| p[2] * log(p[0])) / people.max(1e-9);
+    let variance = over(&|p| p[2] * (log(p[0]) - mean).powi(2)) / people.max(1e-9);
+    let naming = over(&|p| p[1] * p[2]);
+    over(&|p| p[1] * p[2] * (log(p[0]) - mean)) / (naming * variance).sqrt().max(1e-9)
 }
 
 #[cfg(test)]
@@ -235,21 +247,49 @@ mod tests {
         let units = |n: usize, f: fn(usize) -> f64| -> BTreeMap<String, f64> {
             (0..n).map(|at| (format!("u{at:02}"), f(at))).collect()
         };
-        assert_eq!(
-            movement(&units(9, |x| x as f64), &units(9, |x| x as f64)),
-            None
-        );
-        assert_eq!(
-            movement(&units(20, |_| 1.0), &units(20, |x| x as f64)),
-            None
-        );
-        let together = movement(&units(20, |x| x as f64), &units(20, |x| (x * x) as f64));
+        let people = units(20, |_| 12.0);
+        let moves = |n: usize, pain: fn(usize) -> f64, lever: fn(usize) -> f64| {
+            movement(&units(n, pain), &units(n, lever), &people)
+        };
+        let share = |x: usize| x as f64 / 40.0;
+        assert_eq!(moves(9, share, share), None);
+        assert_eq!(moves(20, |_| 1.0, share), None);
+        let together = moves(20, share, |x| (x * x) as f64 / 800.0);
         assert!(together.is_some_and(|m| m.correlation > 0.9 && m.evidence > 0.9 && m.units == 20));
-        let chance = movement(
-            &units(20, |x| x as f64),
-            &units(20, |x| ((x * 7) % 5) as f64),
-        );
+        let chance = moves(20, share, |x| ((x * 7) % 5) as f64 / 10.0);
         assert!(chance.is_some_and(|m| m.evidence.abs() < 0.5));
+        let against = moves(20, share, |x| (19 - x) as f64 / 40.0);
+        assert!(against.is_some_and(|m| m.evidence < -0.9));
+    }
+
+    #[test]
+    fn a_unit_of_many_people_weighs_as_many() {
+        // Where the problem is, one unit of two and one of two hundred; nine without.
+        let side = |f: &dyn Fn(usize) -> f64| -> BTreeMap<String, f64> {
+            (0..11).map(|at| (format!("u{at:02}"), f(at))).collect()
+        };
+        let pain = side(&|at| if at < 2 { 0.3 } else { 0.05 });
+        let evidence = |naming: usize| {
+            let lever = side(&|at| if at == naming { 0.5 } else { 0.1 });
+            let people = side(&|at| [2.0, 200.0, 20.0][at.min(2)]);
+            movement(&pain, &lever, &people).map_or(0.0, |moves| moves.evidence)
+        };
+        assert!(
+            evidence(1) > evidence(0) + 0.3,
+            "{} {}",
+            evidence(1),
+            evidence(0)
+        );
+    }
+
+    #[test]
+    fn the_score_of_movement_is_that_of_the_formula() {
+        // Two units of 10, shares .1 and .3 (mean .2): logs of .15 and .35. Three and seven name it.
+        let (low, high) = (0.15f64.ln(), 0.35f64.ln());
+        let half = (high - low) / 2.0;
+        let expected = (7.0 - 3.0) * half / (10.0 * half * half).sqrt();
+        let found = score(&[[0.1, 0.3, 10.0], [0.3, 0.7, 10.0]], 0.2);
+        assert!((found - expected).abs() < 1e-12, "{found} {expected}");
     }
 
     #[test]

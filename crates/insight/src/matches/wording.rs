@@ -22,12 +22,12 @@ pub fn because(pair: &Pair) -> String {
         _ => {}
     }
     if let Some(movement) = pair.movement {
-        if movement.evidence > 0.6 {
+        if movement.evidence > 0.6 && movement.correlation > 0.0 {
             parts.push(format!(
                 "Teams that name it more often have more of the problem ({} teams, correlation {:.2}).",
                 movement.units, movement.correlation
             ));
-        } else if movement.evidence < -0.6 {
+        } else if movement.evidence < -0.6 && movement.correlation < 0.0 {
             parts.push(format!(
                 "Against it: teams that name it more often have less of the problem ({} teams, correlation {:.2}).",
                 movement.units, movement.correlation

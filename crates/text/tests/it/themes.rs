@@ -1,6 +1,6 @@
 //! Themes from end to end: what comes together, what is named, and that it is the same every time.
 
-use throughline_text::themes::{ThemeFit, ThemeOptions, fit};
+use throughline_text::themes::{ThemeFit, ThemeOptions, alike, fit, given};
 use throughline_text::vectors::Vectors;
 use throughline_text::{AssignScratch, BadModel, ThemeModel, agreement, similarity};
 
@@ -406,4 +406,49 @@ fn themes_of_two_models_are_compared_on_one_footing() {
     );
     assert_eq!(pair.map(|(i, j, _)| (i, j)), Some((1, 0)));
     assert_eq!(similarity::best_pair(&[], &["pay"], &mean), None);
+}
+
+#[test]
+fn what_says_nearly_the_same_is_put_together() {
+    let (mut texts, gold) = comments();
+    let pieces: Vec<u32> = alike(&refs(&texts), 30).into_iter().flatten().collect();
+    let count = pieces
+        .iter()
+        .collect::<std::collections::BTreeSet<_>>()
+        .len();
+    assert_eq!((pieces.len(), count), (240, 30));
+    for piece in 0..30 {
+        let subjects: std::collections::BTreeSet<u32> = (0..texts.len())
+            .filter(|at| pieces[*at] == piece)
+            .map(|at| gold[at])
+            .collect();
+        assert_eq!(subjects.len(), 1, "piece {piece} is of several subjects");
+    }
+    texts.push("!!!".into());
+    texts.push(texts[0].to_uppercase());
+    let pieces = alike(&refs(&texts), 30);
+    assert_eq!(pieces[240], None);
+    assert_eq!(pieces[241], pieces[0]);
+    assert_eq!(alike(&["only one"], 30), [Some(0)]);
+    assert_eq!(alike(&[], 30), []);
+}
+
+#[test]
+fn given_groups_stay_as_they_are_and_new_texts_find_them() {
+    let (texts, gold) = comments();
+    // Numbers with gaps, and two subjects that clustering would never have put together.
+    let groups: Vec<Option<u32>> = gold.iter().map(|g| Some(10 * (g / 2))).collect();
+    let fit = given(&refs(&texts), &groups);
+    assert_eq!(fit.model.len(), 3);
+    let labels: Vec<u32> = fit.labels.iter().map(|label| label.unwrap()).collect();
+    assert!(agreement::ari(&labels, &gold.iter().map(|g| g / 2).collect::<Vec<_>>()) > 0.999);
+    let unseen = ["where can I park the car", "every meal came cold"];
+    for assigned in fit.model.assign_all(Vectors::shipped(), &unseen) {
+        assert_eq!(assigned.main, Some(labels[0]));
+    }
+    assert!(fit.central.iter().all(|central| !central.is_empty()));
+    let mut missing = groups;
+    missing[0] = None;
+    let none = given(&refs(&texts), &missing);
+    assert_eq!((none.model.len(), none.labels), (0, vec![None; 240]));
 }
