@@ -1,7 +1,6 @@
 //! Styles and scripts: an address that holds a sum of the bytes, so that it can be kept for a year.
 
 use crate::error::Failure;
-use crate::page::words::hexadecimal;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -68,7 +67,7 @@ pub(crate) fn address(name: &str) -> String {
 
 /// The start of each file's SHA-256.
 static SUMS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let sum = |bytes: &str| hexadecimal(&Sha256::digest(bytes)[..6]);
+    let sum = |bytes: &str| hex::encode(&Sha256::digest(bytes)[..6]);
     FILES.iter().map(|(_, _, bytes)| sum(bytes)).collect()
 });
 

@@ -172,7 +172,7 @@ pub fn levers(
         .filter(|found| found.strength > Strength::Weak)
         .map(|found| found.lever.as_str())
         .collect();
-    let chosen = chosen(&levers, &clear);
+    let chosen = chosen(&levers, &clear, rules.minimum_comments);
     Ok(Fixes {
         levers,
         chosen,
@@ -180,22 +180,28 @@ pub fn levers(
     })
 }
 
-/// The fixes put to leaders: by place, one a problem first, so that five fixes aren't five ways to
-/// answer the same; places left over go to the next in order.
-fn chosen(levers: &[Lever<Candidate>], clear: &BTreeSet<&str>) -> Vec<String> {
+/// The fixes put to leaders: by place, those whose words may be shown first, since nobody decides on what
+/// can't be said; one a problem, so that five fixes aren't five ways to answer the same; places left over
+/// go to the next in order.
+fn chosen(
+    levers: &[Lever<Candidate>],
+    clear: &BTreeSet<&str>,
+    minimum_comments: u64,
+) -> Vec<String> {
     let candidates: Vec<&Lever<Candidate>> = levers
         .iter()
         .filter(|lever| lever.rank.is_some() && clear.contains(lever.id.as_str()))
         .collect();
+    let (said, unsaid): (Vec<usize>, Vec<usize>) = (0..candidates.len())
+        .partition(|place| candidates[*place].support.people >= minimum_comments);
     let mut covered: BTreeSet<&str> = BTreeSet::new();
+    let first = said.iter().filter(|place| {
+        let main = candidates[**place].pains.first();
+        covered.insert(main.map_or("", |pain| pain.id.as_str()))
+    });
+    let first: Vec<usize> = first.copied().collect();
     let mut places: BTreeSet<usize> = BTreeSet::new();
-    for (place, lever) in candidates.iter().enumerate() {
-        let main = lever.pains.first().map_or("", |pain| pain.id.as_str());
-        if places.len() < CHOSEN && covered.insert(main) {
-            places.insert(place);
-        }
-    }
-    for place in 0..candidates.len() {
+    for place in [first, said, unsaid].into_iter().flatten() {
         if places.len() < CHOSEN {
             places.insert(place);
         }
@@ -276,4 +282,79 @@ fn by_reach(sizes: &Sizes) -> Option<Joint> {
         covariance: Symmetric::diagonal(&variances),
         freedom: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use throughline_domain::brief::{Ease, EaseFrom, Rank, Support};
+
+    fn lever(place: u32, people: u64, pain: &str) -> Lever<Candidate> {
+        let unknown = Figure::Unknown(Reason::NotAsked);
+        Lever {
+            id: format!("f-{place}"),
+            title: format!("Fix {place}"),
+            words: Vec::new(),
+            support: Support {
+                people,
+                ideas: people,
+                blocks: 0,
+                units: 1,
+                roles: 1,
+                unit_names: Vec::new(),
+                role_names: Vec::new(),
+                steps_from_customer: Vec::new(),
+            },
+            in_play_points: unknown.clone(),
+            in_play_share: unknown.clone(),
+            overlaps: Vec::new(),
+            ease: Ease {
+                figure: unknown,
+                from: EaseFrom::NotAsked,
+            },
+            rank: Some(Rank {
+                place,
+                low: place,
+                high: place,
+                top5_probability: 0.5,
+                tie_group: place,
+            }),
+            pains: vec![LeverPain {
+                id: pain.to_owned(),
+                strength: Strength::Strong,
+                shared: false,
+            }],
+            first_step: None,
+            quotes: Vec::new(),
+            owner: None,
+        }
+    }
+
+    fn put_to_leaders(levers: &[Lever<Candidate>]) -> Vec<String> {
+        let clear = levers.iter().map(|lever| lever.id.as_str()).collect();
+        chosen(levers, &clear, 10)
+    }
+
+    #[test]
+    fn leaders_get_one_fix_a_problem_before_a_second_one() {
+        let pains = ["a", "a", "b", "c", "d", "d", "e"];
+        let levers: Vec<_> = (1..)
+            .zip(pains)
+            .map(|(place, pain)| lever(place, 20, pain))
+            .collect();
+        assert_eq!(put_to_leaders(&levers), ["f-1", "f-3", "f-4", "f-5", "f-7"]);
+        assert_eq!(put_to_leaders(&levers[..3]), ["f-1", "f-2", "f-3"]);
+    }
+
+    #[test]
+    fn what_too_few_said_to_be_shown_comes_only_where_nothing_else_is_left() {
+        let levers: Vec<_> = [("a", 9), ("b", 30), ("c", 4), ("c", 10), ("b", 12)]
+            .into_iter()
+            .zip(1..)
+            .map(|((pain, people), place)| lever(place, people, pain))
+            .collect();
+        assert_eq!(put_to_leaders(&levers), ["f-1", "f-2", "f-3", "f-4", "f-5"]);
+        let more = [&levers[..], &[lever(6, 11, "d"), lever(7, 15, "e")]].concat();
+        assert_eq!(put_to_leaders(&more), ["f-2", "f-4", "f-5", "f-6", "f-7"]);
+    }
 }

@@ -397,12 +397,7 @@ fn kept_as(name: &str, file: &Path) -> Result<String> {
     let mut digest = Sha256::new();
     let mut open = File::open(file).map_err(unreadable)?;
     std::io::copy(&mut open, &mut Hashing(&mut digest)).map_err(unreadable)?;
-    let hash: String = digest
-        .finalize()
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = hex::encode(&digest.finalize()[..6]);
     let stem: String = name
         .split('.')
         .next()

@@ -3,7 +3,6 @@
 use super::problem::Problem;
 use crate::brief::file;
 use crate::error::Failure;
-use crate::page::words::hexadecimal;
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -50,7 +49,7 @@ pub(crate) async fn list(State(app): State<App>) -> Result<Json<Vec<Brief>>, Pro
         name: release.name,
         released_at: release.at,
         respondents: release.respondents,
-        sha256: hexadecimal(&release.brief),
+        sha256: hex::encode(&release.brief),
     });
     Ok(Json(briefs.collect()))
 }

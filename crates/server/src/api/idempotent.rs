@@ -6,7 +6,6 @@
 
 use super::caller::Caller;
 use super::problem::Problem;
-use crate::page::words::hexadecimal;
 use crate::state::App;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -91,7 +90,7 @@ impl Asked {
         hasher.update(self.caller.token.as_bytes());
         hasher.update(&self.request);
         hasher.update(key.as_bytes());
-        hexadecimal(&hasher.finalize()[..16])
+        hex::encode(&hasher.finalize()[..16])
     }
 
     /// Answers: from what is kept, or by doing it.

@@ -6,7 +6,7 @@ use crate::error::Failure;
 use crate::guard::Who;
 use crate::page::layout::office;
 use crate::page::sure::sure;
-use crate::page::words::{counted, day, hexadecimal};
+use crate::page::words::{counted, day};
 use crate::state::App;
 use crate::statics;
 use axum::extract::{Query, State};
@@ -180,5 +180,5 @@ fn table(released: &[Release], reads: bool) -> Markup {
 }
 
 fn fingerprint(hash: &[u8]) -> String {
-    hexadecimal(&hash[..hash.len().min(6)])
+    hex::encode(&hash[..hash.len().min(6)])
 }

@@ -55,14 +55,9 @@ pub(crate) fn sentence(words: &str) -> String {
     }
 }
 
-/// Bytes in hexadecimal.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{count, day, hexadecimal, people, sentence};
+    use super::{count, day, people, sentence};
 
     #[test]
     fn numbers_and_days_are_said_in_words() {
@@ -74,7 +69,6 @@ mod tests {
         );
         let date = chrono::NaiveDate::from_ymd_opt(2027, 3, 1).expect("a date");
         assert_eq!(day(date), "1 March 2027");
-        assert_eq!(hexadecimal(&[0, 0xAB]), "00ab");
         for (words, said) in [
             ("no unit was chosen", "No unit was chosen."),
             ("Is it?", "Is it?"),
