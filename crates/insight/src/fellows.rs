@@ -5,7 +5,7 @@
 //! parts are therefore compared by meaning and by the roles behind them: how many times likelier the
 //! roles' counts are if one distribution made both than if each had its own (Dirichlet-multinomial
 //! Bayes factor, around the roles of all who answered). A logistic rule weighs the two, learnt on the
-//! sample company with wordings set apart for that (`against_truth`); the likeliest pair is joined
+//! sample company with wordings set apart for that (`bench/matching/learn.py`); the likeliest pair is joined
 //! first, and what was joined is compared anew.
 
 use crate::theme::dot;

@@ -3,7 +3,7 @@
 //! Three kinds of evidence: nearness of meaning, place on the chain (the people behind the fix
 //! serve the step where the problem is felt), and movement (units that name the fix have more of
 //! the problem). They are joined by a logistic rule whose weights were learnt on the sample
-//! company (`against_truth`), and become a probability only once pairs of the user's own data were
+//! company (`bench/matching/learn.py`), and become a probability only once pairs of the user's own data were
 //! judged. Same subject is not proof of remedy.
 
 mod evidence;

@@ -145,10 +145,13 @@ pub struct Match {
     /// Whether the people behind the fix serve the step where the problem is felt, 0 to 1;
     /// `None` without a chain or stages.
     pub place: Option<f64>,
-    /// Whether units that name the fix have more of the problem: correlation over units.
+    /// Whether units that name the fix have more of the problem: correlation over units, for a reader.
     pub movement: Option<f64>,
     /// Units behind `movement`.
     pub movement_units: u64,
+    /// How much more of the problem there is where the people behind the fix work, as evidence, -1 to 1:
+    /// what the score is made of.
+    pub movement_evidence: Option<f64>,
     /// The evidence in a sentence or two, for a reader.
     pub because: String,
 }

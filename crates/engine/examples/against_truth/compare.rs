@@ -267,11 +267,6 @@ impl Seed {
                 continue;
             }
             let yes = u8::from(true_pairs.contains(&(lever.clone(), pain.clone())));
-            // The same squashing as the rule's.
-            let units = m["movement_units"].as_f64().unwrap_or(0.0);
-            let movement = m["movement"].as_f64().map(|r| {
-                (r.clamp(-0.999, 0.999).atanh() * (units - 3.0).max(0.0).sqrt() / 2.5).tanh()
-            });
             let number = |key: &str| m[key].as_f64().map_or_else(String::new, |x| x.to_string());
             lines.push_str(&format!(
                 "{seed},{yes},{},{},{},{},{},{}\n",
@@ -280,7 +275,7 @@ impl Seed {
                 number("centres"),
                 number("meaning"),
                 number("place"),
-                movement.map_or_else(String::new, |z| z.to_string())
+                number("movement_evidence")
             ));
         }
         lines

@@ -153,6 +153,7 @@ pub fn matches(
             place: pair.place,
             movement: pair.movement.map(|movement| movement.correlation),
             movement_units: pair.movement.map_or(0, |movement| movement.units),
+            movement_evidence: pair.movement.map(|movement| movement.evidence),
             because: because(pair),
         });
     }

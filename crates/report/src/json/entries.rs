@@ -19,6 +19,7 @@ object! {
         out.maybe("place", found.place)?;
         out.maybe("movement", found.movement)?;
         out.put("movement_units", &found.movement_units)?;
+        out.maybe("movement_evidence", found.movement_evidence)?;
         out.put("because", &found.because)?;
     }
 }

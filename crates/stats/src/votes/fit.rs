@@ -111,7 +111,7 @@ pub(crate) fn fitted_rankings(
     Ok((evidence, strength))
 }
 
-fn compared(tallies: &[[f64; 3]]) -> Vec<bool> {
+pub(super) fn compared(tallies: &[[f64; 3]]) -> Vec<bool> {
     tallies.iter().map(|t| t.iter().any(|&n| n > 0.0)).collect()
 }
 

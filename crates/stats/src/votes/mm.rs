@@ -3,6 +3,7 @@
 //! function's top. It never falls, needs no curvature, and takes many more rounds than Newton's
 //! method; it is here as a second opinion on [`super::fit`]. No ties, no shrinkage.
 
+use super::fit::compared;
 use super::groups::{groups, groups_of_rankings};
 use super::luce::sizes;
 use super::pairs::Pairs;
@@ -24,10 +25,7 @@ pub fn pairs(pairs: &Pairs, tolerance: f64) -> Result<Vec<f64>> {
     if pairs.has_ties() {
         return Err(NoAnswer::TiesUnbounded);
     }
-    let groups = groups(pairs);
-    if groups.len() > 1 {
-        return Err(NoAnswer::Apart { groups });
-    }
+    hangs_together(groups(pairs), &compared(&pairs.tallies()))?;
     let wins: Vec<f64> = pairs.tallies().iter().map(|tally| tally[0]).collect();
     rounds(pairs.items(), &wins, tolerance, |strength, below| {
         for (first, second, [won, lost, _]) in pairs.iter() {
@@ -43,10 +41,7 @@ pub fn pairs(pairs: &Pairs, tolerance: f64) -> Result<Vec<f64>> {
 /// # Errors
 /// [`NoAnswer::Apart`]; [`NoAnswer::Arithmetic`] if a million rounds are too few.
 pub fn rankings(rankings: &Rankings, tolerance: f64) -> Result<Vec<f64>> {
-    let groups = groups_of_rankings(rankings);
-    if groups.len() > 1 {
-        return Err(NoAnswer::Apart { groups });
-    }
+    hangs_together(groups_of_rankings(rankings), &compared(&rankings.tallies()))?;
     let mut chosen = vec![0.0; rankings.items()];
     for (range, choices) in rankings.iter() {
         for &item in &rankings.order[range][..choices] {
@@ -80,6 +75,15 @@ pub fn rankings(rankings: &Rankings, tolerance: f64) -> Result<Vec<f64>> {
     })
 }
 
+/// Items that nobody compared are no part of it, and stay at 0.
+fn hangs_together(mut groups: Vec<Vec<usize>>, compared: &[bool]) -> Result<()> {
+    groups.retain(|group| group.iter().any(|&item| compared[item]));
+    if groups.len() > 1 {
+        return Err(NoAnswer::Apart { groups });
+    }
+    Ok(())
+}
+
 fn rounds(
     items: usize,
     chosen: &[f64],
@@ -92,15 +96,20 @@ fn rounds(
     for _ in 0..MOST_ROUNDS {
         below.fill(0.0);
         denominators(&strength, &mut below);
-        let mut next: Vec<f64> = chosen.iter().zip(&below).map(|(w, b)| w / b).collect();
-        let level = next.iter().map(|s| s.ln()).sum::<f64>() / items as f64;
-        let scale = (-level).exp();
-        let mut moved = 0.0f64;
-        for (next, old) in next.iter_mut().zip(&strength) {
-            *next *= scale;
-            moved = moved.max((*next / old).ln().abs());
+        let (mut level, mut compared) = (0.0, 0.0);
+        for (chosen, below) in chosen.iter().zip(&below).filter(|(_, b)| **b > 0.0) {
+            level += (chosen / below).ln();
+            compared += 1.0;
         }
-        strength = next;
+        let scale = (-level / compared).exp();
+        let mut moved = 0.0f64;
+        for ((strength, chosen), below) in strength.iter_mut().zip(chosen).zip(&below) {
+            if *below > 0.0 {
+                let next = chosen / below * scale;
+                moved = moved.max((next / *strength).ln().abs());
+                *strength = next;
+            }
+        }
         if !moved.is_finite() {
             return Err(failed());
         }

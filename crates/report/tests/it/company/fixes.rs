@@ -281,6 +281,7 @@ pub fn matches() -> Vec<Match> {
         place: Some(0.8),
         movement: Some(0.31),
         movement_units: 41,
+        movement_evidence: Some(0.62),
         because: because.into(),
     })
     .collect()
