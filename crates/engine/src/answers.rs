@@ -20,7 +20,7 @@ use throughline_text::vectors::Vectors;
 /// Answers up to which all are fitted on; past it a fixed sample.
 const FIT_UP_TO: usize = 15_000;
 /// The same where fixes are told apart by roles, too: every pair of answers is then looked at.
-const PAIRED_UP_TO: usize = 5_000;
+const PAIRED_UP_TO: usize = 2_000;
 
 /// Answers of one kind and their themes.
 #[derive(Default)]

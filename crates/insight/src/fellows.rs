@@ -152,18 +152,24 @@ impl Group {
         self.fit = likelihood(&counted(&self.roles), base);
     }
 
-    fn cosines(&self, other: &Self) -> [f64; 2] {
+    /// Cosine of vectors.
+    fn meaning(&self, other: &Self) -> f64 {
+        let product = f64::from(dot(&self.sum, &other.sum));
+        product / (self.lengths[0] * other.lengths[0]).max(1e-9)
+    }
+
+    /// Cosine of words.
+    fn shared(&self, other: &Self) -> f64 {
         let (few, many) = if self.words.len() < other.words.len() {
             (&self.words, &other.words)
         } else {
             (&other.words, &self.words)
         };
-        let shared = few
+        let product: f64 = few
             .iter()
             .filter_map(|(word, weight)| Some(weight * many.get(word)?))
             .sum();
-        let products = [f64::from(dot(&self.sum, &other.sum)), shared];
-        std::array::from_fn(|at| products[at] / (self.lengths[at] * other.lengths[at]).max(1e-9))
+        product / (self.lengths[1] * other.lengths[1]).max(1e-9)
     }
 }
 
@@ -171,10 +177,11 @@ fn log_odds(groups: &[Option<Group>], low: usize, high: usize, base: &[f64]) -> 
     let (Some(one), Some(other)) = (&groups[low], &groups[high]) else {
         return f64::NEG_INFINITY;
     };
-    let [meaning, words] = one.cosines(other);
+    let meaning = one.meaning(other);
     if meaning < SAME_SUBJECT {
         return f64::NEG_INFINITY;
     }
+    let words = one.shared(other);
     let together: Vec<f64> = counted(&one.roles)
         .iter()
         .zip(counted(&other.roles))

@@ -8,7 +8,7 @@ use crate::represent::Represented;
 use crate::themes::{WIDTH, WORDS_BLEND};
 use kodama::{Method, linkage};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Groups of the rows, numbered from 0 in the order of their first rows; at most `most`.
 pub(crate) fn groups(rows: &Represented, most: usize) -> Vec<u32> {
@@ -16,7 +16,8 @@ pub(crate) fn groups(rows: &Represented, most: usize) -> Vec<u32> {
     if count < 2 {
         return vec![0; count];
     }
-    let words: Vec<HashMap<u32, f32>> = (0..count).map(|at| rows.words.row(at).collect()).collect();
+    let words: Vec<FxHashMap<u32, f32>> =
+        (0..count).map(|at| rows.words.row(at).collect()).collect();
     let vector = |at: usize| &rows.vectors[at * WIDTH..][..WIDTH];
     let mut distances: Vec<f32> = (0..count - 1)
         .into_par_iter()
@@ -42,7 +43,7 @@ pub(crate) fn groups(rows: &Represented, most: usize) -> Vec<u32> {
         parent[step.cluster1] = new;
         parent[step.cluster2] = new;
     }
-    let mut numbers: HashMap<usize, u32> = HashMap::new();
+    let mut numbers: FxHashMap<usize, u32> = FxHashMap::default();
     (0..count)
         .map(|row| {
             let mut at = row;
