@@ -49,6 +49,11 @@ class Nearness:
         self.tokens.no_truncation()
         self.minilm = MiniLM(model_dir())
 
+    def is_word(self, piece):
+        """Whether a wordpiece holds a letter or a digit."""
+        text = self.tokens.id_to_token(int(piece))
+        return text != "[UNK]" and any(c.isalnum() for c in text)
+
     def ids(self, text):
         return np.array(self.tokens.encode(text, add_special_tokens=False).ids[:120])
 

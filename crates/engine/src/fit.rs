@@ -13,14 +13,14 @@ use throughline_domain::Words;
 use throughline_domain::facts::ThemeCorrection;
 use throughline_domain::import::Source;
 use throughline_insight::comention::{Document, groups};
-use throughline_insight::fellows::{self, Part};
+use throughline_insight::fellows::{self, Answer};
 use throughline_insight::theme::{Found, Theme, corrected, joined};
 use throughline_text::language;
 use throughline_text::matrix::to_unit;
 use throughline_text::reading::read_all;
 use throughline_text::represent::Representation;
 use throughline_text::themes::{self, ThemeFit, ThemeOptions};
-use throughline_text::vectors::Vectors;
+use throughline_text::vectors::{Scratch, Vectors};
 
 /// A text that themes were fitted on, and where it came from.
 #[derive(Clone)]
@@ -175,7 +175,7 @@ fn kind(
 /// Themes that must remain when those named in one breath are joined.
 const LEAST_THEMES: usize = 24;
 
-/// Fixes that must remain when those of the same roles are joined.
+/// Fixes that must remain when parts of them are joined.
 const LEAST_FIXES: usize = 8;
 /// Answers of a piece that fixes are joined from, on average, and the most pieces.
 const PIECE: usize = 5;
@@ -265,7 +265,7 @@ pub fn themed(
             *theme = kept[*theme as usize].unwrap_or(0);
         }
     }
-    let found: Vec<Found> = found(&fit)
+    let found: Vec<Found> = found(&fit, texts)
         .into_iter()
         .zip(&kept)
         .filter(|(_, kept)| kept.is_some())
@@ -294,43 +294,33 @@ pub fn themed(
     }
 }
 
-/// Themes of answers by what they say and by the roles of those who say it; `None` where roles tell
-/// nothing.
+/// Themes of answers by what they say and by who says it; `None` where roles tell nothing.
 fn by_role(texts: &[&str], spoken: &[Spoken], everyone: &[f64]) -> Option<ThemeFit> {
     let pieces = themes::alike(texts, (texts.len() / PIECE).clamp(LEAST_FIXES, MOST_PIECES));
-    let parts = parts(texts, &pieces, spoken, everyone.len());
-    let groups = fellows::groups(&parts, everyone, LEAST_FIXES)?;
-    let of = |piece: &Option<u32>| Some(groups[(*piece)? as usize]);
-    let groups: Vec<Option<u32>> = pieces.iter().map(of).collect();
-    Some(themes::given(texts, &groups))
-}
-
-/// Pieces with the roles of those who spoke of them; `roles` is how many roles there are.
-fn parts(texts: &[&str], pieces: &[Option<u32>], spoken: &[Spoken], roles: usize) -> Vec<Part> {
     let vectors = Vectors::shipped();
     let (raw, tokens) = read_all(vectors, texts);
     let rows = Representation::fit(vectors, &raw, &tokens).apply(raw, &tokens);
-    let empty = Part {
-        sum: vec![0.0; Vectors::DIMENSIONS],
-        roles: vec![0.0; roles],
-        ..Part::default()
-    };
-    let count = pieces.iter().flatten().max().map_or(0, |most| *most + 1);
-    let mut parts = vec![empty; count as usize];
-    let vectors = rows.vectors.chunks_exact(Vectors::DIMENSIONS);
-    for (at, (vector, (piece, spoken))) in vectors.zip(pieces.iter().zip(spoken)).enumerate() {
-        let Some(piece) = piece else { continue };
-        let part = &mut parts[*piece as usize];
-        part.texts += 1;
-        part.sum.iter_mut().zip(vector).for_each(|(s, x)| *s += x);
-        for (word, weight) in rows.words.row(at) {
-            *part.words.entry(word).or_default() += f64::from(weight);
-        }
-        if let Some(role) = spoken.place {
-            part.roles[role as usize] += 1.0;
-        }
+    let mut read = Vec::with_capacity(texts.len());
+    let mut answers = Vec::with_capacity(texts.len());
+    for (at, (piece, spoken)) in pieces.iter().zip(spoken).enumerate() {
+        let Some(part) = *piece else { continue };
+        read.push(at);
+        answers.push(Answer {
+            vector: rows.vectors[at * Vectors::DIMENSIONS..][..Vectors::DIMENSIONS].to_vec(),
+            words: rows.words.row(at).collect(),
+            role: spoken.place,
+            person: spoken.by as u32,
+            part,
+        });
     }
-    parts
+    let mut groups = vec![None; texts.len()];
+    for (at, group) in read
+        .into_iter()
+        .zip(fellows::groups(&answers, everyone, LEAST_FIXES)?)
+    {
+        groups[at] = Some(group);
+    }
+    Some(themes::given(texts, &groups))
 }
 
 /// New numbers of the themes that stay: those whose texts aren't mostly praise.
@@ -358,10 +348,19 @@ fn kept(fit: &ThemeFit, texts: &[&str], is_praise: Option<&IsPraise<'_>>) -> Vec
         .collect()
 }
 
-fn found(fit: &ThemeFit) -> Vec<Found> {
+fn found(fit: &ThemeFit, texts: &[&str]) -> Vec<Found> {
     let mut counts = vec![0usize; fit.model.len()];
-    for theme in fit.labels.iter().flatten() {
+    let mut pieces: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new(); fit.model.len()];
+    let (mut scratch, mut read) = (Scratch::default(), Vec::new());
+    for (theme, text) in fit.labels.iter().zip(texts) {
+        let Some(theme) = theme else { continue };
         counts[*theme as usize] += 1;
+        Vectors::shipped().tokens(&mut scratch, text, &mut read);
+        read.sort_unstable();
+        read.dedup();
+        for piece in &read {
+            *pieces[*theme as usize].entry(*piece).or_default() += 1;
+        }
     }
     (0..fit.model.len())
         .map(|theme| {
@@ -381,6 +380,7 @@ fn found(fit: &ThemeFit) -> Vec<Found> {
                 central: fit.central[theme].clone(),
                 centre,
                 texts: counts[theme],
+                pieces: std::mem::take(&mut pieces[theme]),
             }
         })
         .collect()

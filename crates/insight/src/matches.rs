@@ -1,27 +1,32 @@
 //! Which fixes answer which problems, and why one may think so.
 //!
-//! Three kinds of evidence: nearness of meaning, place on the chain (the people behind the fix
-//! serve the step where the problem is felt), and movement (units that name the fix have more of
-//! the problem). They are joined by a logistic rule whose weights were learnt on the sample
+//! Four kinds of evidence: nearness of meaning, telling words that both sides use, place on the chain (the
+//! people behind the fix serve the step where the problem is felt), and movement (people speak of the fix
+//! where customers have more of the problem). They are joined by a logistic rule whose weights were learnt on the sample
 //! company (`bench/matching/learn.py`), and become a probability only once pairs of the user's own data were
 //! judged. Same subject is not proof of remedy.
 
 mod evidence;
+mod movement;
 mod wording;
+mod words;
 
 pub use evidence::{Everyone, LeverSide, PainSide, Pair, pairs, place};
+pub use movement::{Behind, Movement};
 pub use wording::because;
+pub use words::Spoken;
 
 use std::collections::BTreeMap;
 use throughline_domain::brief::Strength;
 
-/// Weights of the evidence: see the module's words. Order: constant, meaning (of centres), place, movement.
-pub const WEIGHTS: [f64; 4] = [-3.2, 7.1, 2.55, 0.9];
+/// Weights of the evidence: see the module's words. Order: constant, meaning (of centres), words, place,
+/// movement.
+pub const WEIGHTS: [f64; 5] = [-5.67, 1.73, 9.87, 2.36, 0.62];
 /// A fix answers one or two problems, so its problems compete, and "none of them" competes with
 /// this weight of evidence.
 pub const NONE_OF_THEM: f64 = 0.0;
 /// Constant and slope of the score on a pair's standing in that competition.
-pub const STANDING: [f64; 2] = [2.2, 1.55];
+pub const STANDING: [f64; 2] = [5.05, 2.54];
 
 /// Score from which a match is strong, some, weak.
 pub const CUTS: [f64; 3] = [0.60, 0.30, 0.05];
@@ -47,9 +52,10 @@ pub fn scores(pairs: &[Pair]) -> Vec<f64> {
 }
 
 fn evidence(pair: &Pair) -> f64 {
-    let [constant, meaning, place, movement] = WEIGHTS;
+    let [constant, meaning, words, place, movement] = WEIGHTS;
     constant
         + meaning * pair.centres
+        + words * pair.words
         + place * pair.place.unwrap_or(0.0)
         + movement * pair.movement.map_or(0.0, |movement| movement.evidence)
 }

@@ -62,6 +62,8 @@ pub struct UnitTally {
     pub naming_any: u64,
     /// For each problem the scores of the responses that name it.
     pub severity: Vec<Sums>,
+    /// Responses by step of the journey; those without one under `None`.
+    pub stages: BTreeMap<Option<u32>, u64>,
 }
 
 /// Counts of one source.
@@ -117,7 +119,9 @@ impl Tally {
                 gram: Gram::new(pains + MONTHS),
                 naming_any: 0,
                 severity: vec![Sums::default(); pains],
+                stages: BTreeMap::new(),
             });
+        *unit.stages.entry(response.stage).or_default() += 1;
         let cell = unit.months.entry(response.month).or_insert_with(|| Cell {
             naming: vec![0; pains],
             ..Cell::default()
@@ -190,6 +194,39 @@ impl Tally {
         })
     }
 
+    /// For each known unit how many of its responses name a problem, how many would if at each step of the
+    /// journey as large a share named it as elsewhere, and its responses.
+    pub fn expected(&self, pain: usize) -> impl Iterator<Item = (u32, f64, f64, u64)> + '_ {
+        let mut responses: BTreeMap<Option<u32>, u64> = BTreeMap::new();
+        for unit in self.units.values() {
+            for (stage, n) in &unit.stages {
+                *responses.entry(*stage).or_default() += n;
+            }
+        }
+        let at_steps: u64 = self.stages.values().map(|naming| naming[pain]).sum();
+        let elsewhere = self.naming(pain) - at_steps;
+        let share = move |stage: &Option<u32>| {
+            let naming = match stage {
+                Some(stage) => self.stages.get(stage).map_or(0, |naming| naming[pain]),
+                None => elsewhere,
+            };
+            naming as f64 / responses.get(stage).copied().unwrap_or(1) as f64
+        };
+        self.units.iter().filter_map(move |(unit, tally)| {
+            let naming: u64 = tally
+                .months
+                .values()
+                .map(|cell| u64::from(cell.naming[pain]))
+                .sum();
+            let expected = tally
+                .stages
+                .iter()
+                .map(|(stage, n)| *n as f64 * share(stage));
+            let responses = tally.stages.values().sum();
+            Some(((*unit)?, naming as f64, expected.sum(), responses))
+        })
+    }
+
     /// Months with responses, in order.
     pub fn months(&self) -> BTreeSet<i32> {
         self.cells().filter_map(|(_, month, _)| month).collect()
@@ -225,6 +262,32 @@ mod tests {
     fn months_are_named() {
         assert_eq!(month_name(0), "1970-01");
         assert_eq!(month_name(12 * 56 + 2), "2026-03");
+    }
+
+    #[test]
+    fn what_is_expected_of_a_unit_follows_its_steps() {
+        let mut tally = Tally::new(Metric::Mean, 1, 0);
+        // Unit 1 serves step 7, where half name the problem; unit 2 serves both steps.
+        for (unit, stage, naming, times) in [
+            (1, Some(7), true, 10),
+            (1, Some(7), false, 10),
+            (2, Some(7), true, 5),
+            (2, Some(7), false, 5),
+            (2, Some(8), false, 30),
+            (2, None, true, 1),
+        ] {
+            for _ in 0..times {
+                let response = Response {
+                    unit: Some(unit),
+                    stage,
+                    pains: if naming { &[0] } else { &[] },
+                    ..Default::default()
+                };
+                tally.add(&response).expect("no score");
+            }
+        }
+        let expected: Vec<_> = tally.expected(0).collect();
+        assert_eq!(expected, [(1, 10.0, 10.0, 20), (2, 6.0, 6.0, 41)]);
     }
 
     #[test]

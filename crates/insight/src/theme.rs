@@ -22,6 +22,8 @@ pub struct Found {
     pub centre: Vec<f32>,
     /// Texts in it, among those fitted on.
     pub texts: usize,
+    /// In how many of them each wordpiece stands.
+    pub pieces: BTreeMap<u32, u32>,
 }
 
 /// A theme with its id and a person's corrections.
@@ -39,6 +41,8 @@ pub struct Theme {
     pub centre: Vec<f32>,
     /// Texts in it, among those fitted on.
     pub texts: usize,
+    /// In how many of them each wordpiece stands.
+    pub pieces: BTreeMap<u32, u32>,
     /// How simple a person says it is to do, 0 to 1.
     pub ease: Option<f64>,
     /// Who owns it.
@@ -87,6 +91,9 @@ fn one(mut parts: Vec<Found>) -> Found {
         return whole;
     };
     whole.title.clone_from(&first.title);
+    for part in &parts {
+        add_pieces(&mut whole.pieces, &part.pieces);
+    }
     whole.centre = centre_of(parts.iter().map(|part| (&part.centre, part.texts)));
     let most = |of: fn(&Found) -> usize| parts.iter().map(of).max().unwrap_or(0);
     for turn in 0..most(|part| part.words.len()) {
@@ -102,6 +109,12 @@ fn one(mut parts: Vec<Found>) -> Found {
             .extend(parts.iter().filter_map(|part| part.central.get(turn)));
     }
     whole
+}
+
+fn add_pieces(to: &mut BTreeMap<u32, u32>, from: &BTreeMap<u32, u32>) {
+    for (piece, texts) in from {
+        *to.entry(*piece).or_default() += texts;
+    }
 }
 
 /// Mean of centres, weighted by texts, brought to unit length.
@@ -139,6 +152,7 @@ pub fn corrected(
             central: found.central,
             centre: found.centre,
             texts: found.texts,
+            pieces: found.pieces,
             ease: None,
             owner: None,
             hidden: false,
@@ -247,6 +261,7 @@ fn merged(themes: Vec<Theme>, merges: &[(usize, usize)], used: BTreeSet<String>)
                 [(&target.centre, target.texts), (&theme.centre, theme.texts)].into_iter(),
             );
             target.texts += theme.texts;
+            add_pieces(&mut target.pieces, &theme.pieces);
         }
     }
     Corrected {

@@ -142,6 +142,8 @@ pub struct Match {
     pub meaning: f64,
     /// Cosine of the themes' centres, what is common to all taken out, -1 to 1.
     pub centres: f64,
+    /// How far customers and employees use the same telling words, 0 to 1.
+    pub words: f64,
     /// Whether the people behind the fix serve the step where the problem is felt, 0 to 1;
     /// `None` without a chain or stages.
     pub place: Option<f64>,

@@ -263,16 +263,16 @@ impl Seed {
             else {
                 continue;
             };
-            if pain == "none" || lever == "none" {
-                continue;
-            }
+            // What truly means nothing is no pair: learnt from, not scored.
+            let known = u8::from(pain != "none" && lever != "none");
             let yes = u8::from(true_pairs.contains(&(lever.clone(), pain.clone())));
             let number = |key: &str| m[key].as_f64().map_or_else(String::new, |x| x.to_string());
             lines.push_str(&format!(
-                "{seed},{yes},{},{},{},{},{},{}\n",
+                "{seed},{known},{yes},{},{},{},{},{},{},{}\n",
                 m["pain"],
                 m["lever"],
                 number("centres"),
+                number("words"),
                 number("meaning"),
                 number("place"),
                 number("movement_evidence")

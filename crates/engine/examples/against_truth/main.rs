@@ -42,7 +42,8 @@ fn main() {
     };
     let reviewed: usize = arguments.get(2).and_then(|n| n.parse().ok()).unwrap_or(0);
     let mut totals = Totals::default();
-    let mut evidence = String::from("seed,true,pain,lever,centres,sentences,place,movement\n");
+    let mut evidence =
+        String::from("seed,known,true,pain,lever,centres,words,sentences,place,movement\n");
     for seed in 1..=seeds {
         let folder = tempfile::tempdir().expect("a folder");
         let kept = keep.as_ref().map(|keep| keep.join(seed.to_string()));

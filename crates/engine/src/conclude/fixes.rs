@@ -180,9 +180,12 @@ pub fn levers(
     })
 }
 
+/// Fixes of one problem that are put to leaders, while others wait.
+const A_PROBLEM: usize = 2;
+
 /// The fixes put to leaders: by place, those whose words may be shown first, since nobody decides on what
-/// can't be said; one a problem, so that five fixes aren't five ways to answer the same; places left over
-/// go to the next in order.
+/// can't be said; at most two a problem, so that leaders may weigh one way against another and five fixes
+/// aren't five ways to answer the same; places left over go to the next in order.
 fn chosen(
     levers: &[Lever<Candidate>],
     clear: &BTreeSet<&str>,
@@ -194,10 +197,14 @@ fn chosen(
         .collect();
     let (said, unsaid): (Vec<usize>, Vec<usize>) = (0..candidates.len())
         .partition(|place| candidates[*place].support.people >= minimum_comments);
-    let mut covered: BTreeSet<&str> = BTreeSet::new();
+    let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
     let first = said.iter().filter(|place| {
         let main = candidates[**place].pains.first();
-        covered.insert(main.map_or("", |pain| pain.id.as_str()))
+        let times = answered
+            .entry(main.map_or("", |pain| pain.id.as_str()))
+            .or_default();
+        *times += 1;
+        *times <= A_PROBLEM
     });
     let first: Vec<usize> = first.copied().collect();
     let mut places: BTreeSet<usize> = BTreeSet::new();
@@ -336,14 +343,14 @@ mod tests {
     }
 
     #[test]
-    fn leaders_get_one_fix_a_problem_before_a_second_one() {
-        let pains = ["a", "a", "b", "c", "d", "d", "e"];
+    fn leaders_get_two_fixes_a_problem_before_a_third() {
+        let pains = ["a", "a", "a", "b", "c", "a", "d"];
         let levers: Vec<_> = (1..)
             .zip(pains)
             .map(|(place, pain)| lever(place, 20, pain))
             .collect();
-        assert_eq!(put_to_leaders(&levers), ["f-1", "f-3", "f-4", "f-5", "f-7"]);
-        assert_eq!(put_to_leaders(&levers[..3]), ["f-1", "f-2", "f-3"]);
+        assert_eq!(put_to_leaders(&levers), ["f-1", "f-2", "f-4", "f-5", "f-7"]);
+        assert_eq!(put_to_leaders(&levers[..4]), ["f-1", "f-2", "f-3", "f-4"]);
     }
 
     #[test]

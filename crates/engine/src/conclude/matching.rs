@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use throughline_domain::brief::{Candidate, Match, Pain, Strength};
 use throughline_insight::compose::employees::{self, Said};
 use throughline_insight::compose::problems::Problems;
-use throughline_insight::matches::{self, Everyone, LeverSide, PainSide, because, pairs};
+use throughline_insight::matches::{self, Everyone, LeverSide, PainSide, Spoken, because, pairs};
 use throughline_insight::reviewed::{self, Seen};
 use throughline_insight::sizes::Sizes;
 use throughline_insight::tally::Tally;
+use throughline_insight::theme::Theme;
 use throughline_stats::calibrate::{Calibration, Judged, calibrate};
 use throughline_text::vectors::Vectors;
 
@@ -60,6 +61,7 @@ pub fn matches(
             let sentences = theme.central.iter().take(SENTENCES);
             PainSide {
                 centre: theme.centre.clone(),
+                spoken: spoken(theme),
                 sentences: sentences
                     .filter_map(|at| {
                         let text = inputs.fits.pains.texts.get(at.text)?.part.for_analysis();
@@ -71,7 +73,7 @@ pub fn matches(
                     .iter()
                     .map(|stage| (stage.name.clone(), stage.share))
                     .collect(),
-                units: problems.by_unit(*at),
+                units: problems.excess_by_unit(*at),
             }
         })
         .collect();
@@ -85,6 +87,7 @@ pub fn matches(
             let sentences = theme.central.iter().take(SENTENCES);
             LeverSide {
                 centre: theme.centre.clone(),
+                spoken: spoken(theme),
                 sentences: sentences
                     .filter_map(|at| {
                         let text = answers.levers.said.get(at.text)?.text.for_analysis();
@@ -150,6 +153,7 @@ pub fn matches(
             probability,
             meaning: pair.sentences.clamp(0.0, 1.0),
             centres: pair.centres,
+            words: pair.words,
             place: pair.place,
             movement: pair.movement.map(|movement| movement.correlation),
             movement_units: pair.movement.map_or(0, |movement| movement.units),
@@ -165,6 +169,13 @@ pub fn matches(
             .then_with(|| (&a.pain, &a.lever).cmp(&(&b.pain, &b.lever)))
     });
     Ok(found)
+}
+
+fn spoken(theme: &Theme) -> Spoken {
+    Spoken {
+        texts: theme.texts,
+        pieces: theme.pieces.clone(),
+    }
 }
 
 /// What judged pairs teach about scores, where there are enough of them.

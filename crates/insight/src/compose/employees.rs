@@ -1,6 +1,7 @@
 //! Drafts of fixes and of what staff need, from sorted and grouped answers.
 
 use crate::chain::Chain;
+use crate::matches::Behind;
 use crate::theme::{Central, Theme};
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::Words;
@@ -115,21 +116,37 @@ fn reach_of<'a>(roles: impl Iterator<Item = &'a str>, chain: &Chain) -> Vec<BTre
         .collect()
 }
 
-/// Share of each unit's respondents behind a theme, for units with enough respondents.
-pub fn by_unit(said: &[&Said], everyone: &Everyone, needed: usize) -> BTreeMap<String, f64> {
-    let mut behind: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+/// Who of each unit is behind a theme; shares for units with enough respondents.
+pub fn by_unit(said: &[&Said], everyone: &Everyone, needed: usize) -> BTreeMap<String, Behind> {
+    // Who names it as a block meets it at work; who proposes it may have heard of it.
+    const BLOCKED: f64 = 2.0;
+    let mut behind: BTreeMap<&str, BTreeMap<&str, f64>> = BTreeMap::new();
     for said in said {
         if let Some(unit) = &said.unit {
-            behind.entry(unit).or_default().insert(&said.respondent);
+            let weight = if said.question == Question::Block {
+                BLOCKED
+            } else {
+                1.0
+            };
+            let people = behind.entry(unit).or_default();
+            let own = people.entry(&said.respondent).or_default();
+            *own = own.max(weight);
         }
     }
     everyone
         .units
         .iter()
-        .filter(|(_, people)| people.len() >= needed)
         .map(|(unit, people)| {
-            let with = behind.get(unit.as_str()).map_or(0, BTreeSet::len);
-            (unit.clone(), with as f64 / people.len() as f64)
+            let weights: Vec<f64> = behind
+                .get(unit.as_str())
+                .map_or_else(Vec::new, |people| people.values().copied().collect());
+            let share = weights.len() as f64 / people.len() as f64;
+            let behind = Behind {
+                weight: weights.iter().sum(),
+                squares: weights.iter().map(|w| w * w).sum(),
+                share: (people.len() >= needed).then_some(share),
+            };
+            (unit.clone(), behind)
         })
         .collect()
 }

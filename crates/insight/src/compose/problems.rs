@@ -199,14 +199,19 @@ impl Problems<'_> {
             .collect()
     }
 
-    /// Share of each unit's responses in the main source that name a problem.
-    pub fn by_unit(&self, at: usize) -> BTreeMap<String, f64> {
+    /// For each unit the log of how much more often its responses in the main source name a problem than
+    /// the steps it serves let one expect, drawn to 0 where little is expected.
+    pub fn excess_by_unit(&self, at: usize) -> BTreeMap<String, f64> {
         const RESPONSES: u64 = 20;
+        const DRAWN: f64 = 4.0;
         let (_, tally) = &self.tallies[self.main];
-        self.unit_reach(tally, at)
-            .into_iter()
-            .filter(|share| share.n >= RESPONSES)
-            .map(|share| (share.name, share.share))
+        tally
+            .expected(at)
+            .filter(|(_, _, _, responses)| *responses >= RESPONSES)
+            .map(|(unit, naming, expected, _)| {
+                let excess = ((naming + DRAWN) / (expected + DRAWN)).ln();
+                ((self.units)(unit), excess)
+            })
             .collect()
     }
 }

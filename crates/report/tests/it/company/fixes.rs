@@ -278,6 +278,7 @@ pub fn matches() -> Vec<Match> {
         probability,
         meaning: score * 0.9,
         centres: score * 0.8,
+        words: 0.21,
         place: Some(0.8),
         movement: Some(0.31),
         movement_units: 41,

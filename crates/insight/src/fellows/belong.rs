@@ -1,0 +1,125 @@
+//! Which fix each answer belongs to, once the fixes are known: the likeliest one, the answer itself left
+//! out of it.
+
+use super::{Answer, FIRMNESS, Link};
+use crate::theme::dot;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Weights in the choice (a conditional logit): cosine of vectors, cosine of words, log of how much more
+/// often than usual the answer's role speaks of the fix, share of the person's other answers that are in
+/// it, log of its size.
+const WEIGHTS: [f64; 5] = [13.18, 58.65, 1.34, 2.64, -0.53];
+
+/// A fix as answers are compared with it.
+struct Fix {
+    sum: Vec<f32>,
+    words: FxHashMap<u32, f64>,
+    roles: Vec<f64>,
+    size: f64,
+    squares: [f64; 2],
+}
+
+/// The label of each answer among the `drawing` ones.
+pub(super) fn labels(
+    answers: &[Answer],
+    links: &[Link],
+    usual: &[f64],
+    labels: &[u32],
+    drawing: &[u32],
+) -> Vec<u32> {
+    let place: BTreeMap<u32, usize> = drawing.iter().copied().zip(0..).collect();
+    let own: Vec<Option<usize>> = labels
+        .iter()
+        .map(|label| place.get(label).copied())
+        .collect();
+    let fixes = fixes(answers, &own, drawing.len(), usual.len());
+    let mut again = vec![vec![0.0; drawing.len()]; answers.len()];
+    for link in links {
+        let [one, other] = link.answers;
+        for (of, by) in [(one, other), (other, one)] {
+            if let Some(fix) = own[by] {
+                again[of][fix] += link.weight;
+            }
+        }
+    }
+    answers
+        .iter()
+        .zip(own)
+        .zip(again)
+        .map(|((answer, own), again)| {
+            let likely = fixes
+                .iter()
+                .enumerate()
+                .map(|(at, fix)| (fix.draws(answer, own == Some(at), again[at], usual), at))
+                .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+            likely.map_or(0, |(_, at)| drawing[at])
+        })
+        .collect()
+}
+
+fn fixes(answers: &[Answer], own: &[Option<usize>], count: usize, roles: usize) -> Vec<Fix> {
+    let width = answers.first().map_or(0, |answer| answer.vector.len());
+    let mut fixes: Vec<Fix> = (0..count)
+        .map(|_| Fix {
+            sum: vec![0.0; width],
+            words: FxHashMap::default(),
+            roles: vec![0.0; roles],
+            size: 0.0,
+            squares: [0.0; 2],
+        })
+        .collect();
+    for (answer, own) in answers.iter().zip(own) {
+        let Some(own) = own else { continue };
+        let fix = &mut fixes[*own];
+        fix.size += 1.0;
+        for (x, y) in fix.sum.iter_mut().zip(&answer.vector) {
+            *x += y;
+        }
+        for (word, weight) in &answer.words {
+            *fix.words.entry(*word).or_default() += f64::from(*weight);
+        }
+        if let Some(role) = answer.role {
+            fix.roles[role as usize] += 1.0;
+        }
+    }
+    for fix in &mut fixes {
+        // Summed in the order of words, so that the same answers give the same bytes.
+        let words: BTreeMap<u32, f64> = fix.words.iter().map(|(word, x)| (*word, *x)).collect();
+        fix.squares = [
+            f64::from(dot(&fix.sum, &fix.sum)),
+            words.values().map(|x| x * x).sum(),
+        ];
+    }
+    fixes
+}
+
+impl Fix {
+    /// How strongly it draws an answer, which may be one of its own.
+    fn draws(&self, answer: &Answer, is_own: bool, again: f64, usual: &[f64]) -> f64 {
+        let own = if is_own { 1.0 } else { 0.0 };
+        let size = self.size - own;
+        let shared: f64 = answer
+            .words
+            .iter()
+            .filter_map(|(word, weight)| Some(f64::from(*weight) * self.words.get(word)?))
+            .sum();
+        let products = [f64::from(dot(&self.sum, &answer.vector)), shared];
+        let cosine = |of: usize| {
+            let square = self.squares[of] - 2.0 * own * products[of] + own;
+            if size > 0.0 {
+                (products[of] - own) / square.max(1e-9).sqrt()
+            } else {
+                0.0
+            }
+        };
+        let role = answer.role.map_or(0.0, |role| {
+            let role = role as usize;
+            let expected = usual[role].max(1e-9);
+            let seen = (self.roles[role] - own + expected) / (size + FIRMNESS);
+            (seen / (expected / FIRMNESS)).ln()
+        });
+        let evidence = [cosine(0), cosine(1), role, again, size.max(0.5).ln()];
+        evidence.iter().zip(WEIGHTS).map(|(x, w)| x * w).sum()
+    }
+}

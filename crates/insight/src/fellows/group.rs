@@ -1,0 +1,217 @@
+//! Answers put together, and how two such groups compare.
+
+use super::Answer;
+use super::roles::{counted, likelihood};
+use crate::theme::dot;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How likely another answer of the same person is about the same (.61 of 709 pairs of answers in five
+/// sample companies).
+const SAME_AGAIN: f64 = 0.6;
+/// Likeness of two answers of one group that is expected before seeing any: of vectors, of words.
+const WITHIN: [f64; 2] = [0.35, 0.06];
+/// How firmly: in pairs of answers, twice.
+const WITHIN_FIRMNESS: f64 = 6.0;
+/// Constant; then cosine of vectors, cosine of words, log Bayes factor of roles, log ratio of people,
+/// likeness between over likeness within (vectors, words), log of the mean size; then the first two, the
+/// two ratios and roles by size: what is little evidence between two answers is much between two hundred.
+const WEIGHTS: [f64; 12] = [
+    -4.90, 6.74, 29.37, 1.51, 0.37, 1.60, -0.60, -0.29, -3.35, 2.26, -4.26, -0.39,
+];
+
+/// Some answers as one.
+pub(super) struct Group {
+    /// The parts in it.
+    pub members: Vec<usize>,
+    /// Who gave them.
+    pub people: BTreeSet<u32>,
+    sum: Vec<f32>,
+    words: BTreeMap<u32, f64>,
+    roles: Vec<f64>,
+    size: f64,
+    /// Squared lengths of the sums of vectors and of words.
+    squares: [f64; 2],
+    /// Log-likelihood of roles.
+    fit: f64,
+}
+
+/// What two groups have in common, apart from what is seen in them alone.
+pub(super) struct Links {
+    /// Links between the two.
+    pub between: f64,
+    /// Links within each.
+    pub within: [f64; 2],
+    /// Answers in all.
+    pub all: f64,
+}
+
+impl Group {
+    /// The answers of a part.
+    pub fn of(part: usize, answers: &[&Answer], usual: &[f64]) -> Self {
+        let width = answers.first().map_or(0, |answer| answer.vector.len());
+        let mut group = Self {
+            members: vec![part],
+            people: answers.iter().map(|answer| answer.person).collect(),
+            sum: vec![0.0; width],
+            words: BTreeMap::new(),
+            roles: vec![0.0; usual.len()],
+            size: answers.len() as f64,
+            squares: [0.0; 2],
+            fit: 0.0,
+        };
+        for answer in answers {
+            add(&mut group.sum, &answer.vector);
+            for (word, weight) in &answer.words {
+                *group.words.entry(*word).or_default() += f64::from(*weight);
+            }
+            if let Some(role) = answer.role {
+                group.roles[role as usize] += 1.0;
+            }
+        }
+        group.settle(usual);
+        group
+    }
+
+    /// Takes another in.
+    pub fn join(&mut self, other: Self, usual: &[f64]) {
+        self.members.extend(other.members);
+        self.people.extend(other.people);
+        add(&mut self.sum, &other.sum);
+        for (x, y) in self.roles.iter_mut().zip(&other.roles) {
+            *x += y;
+        }
+        for (word, weight) in other.words {
+            *self.words.entry(word).or_default() += weight;
+        }
+        self.size += other.size;
+        self.settle(usual);
+    }
+
+    fn settle(&mut self, usual: &[f64]) {
+        let words = self.words.values().map(|weight| weight * weight).sum();
+        self.squares = [f64::from(dot(&self.sum, &self.sum)), words];
+        self.fit = likelihood(&counted(&self.roles), usual);
+    }
+
+    /// Cosine of the two groups' vectors.
+    pub fn meaning(&self, other: &Self) -> f64 {
+        let lengths = (self.squares[0] * other.squares[0]).sqrt();
+        f64::from(dot(&self.sum, &other.sum)) / lengths.max(1e-9)
+    }
+
+    /// Log-odds that both speak of one fix, given the cosine of their vectors.
+    pub fn log_odds(&self, other: &Self, meaning: f64, links: &Links, usual: &[f64]) -> f64 {
+        let together: Vec<f64> = counted(&self.roles)
+            .iter()
+            .zip(counted(&other.roles))
+            .map(|(x, y)| x + y)
+            .collect();
+        let roles = likelihood(&together, usual) - self.fit - other.fit;
+        let size = (2.0 * self.size * other.size / (self.size + other.size)).ln();
+        let products = [
+            meaning * (self.squares[0] * other.squares[0]).sqrt(),
+            self.shared(other),
+        ];
+        let words = products[1] / (self.squares[1] * other.squares[1]).sqrt().max(1e-9);
+        let ratio = |of: usize| {
+            let usual = (self.within(of) * other.within(of)).sqrt();
+            products[of] / (self.size * other.size) / usual
+        };
+        let [vectors_ratio, words_ratio] = [ratio(0), ratio(1)];
+        let people = self.people_ratio(other, links);
+        let evidence = [
+            meaning,
+            words,
+            roles,
+            people,
+            vectors_ratio,
+            words_ratio,
+            size,
+            meaning * size,
+            vectors_ratio * size,
+            words_ratio * size,
+            roles * size,
+        ];
+        let weighted = evidence.iter().zip(&WEIGHTS[1..]).map(|(x, w)| x * w);
+        WEIGHTS[0] + weighted.sum::<f64>()
+    }
+
+    fn shared(&self, other: &Self) -> f64 {
+        let (few, many) = if self.words.len() < other.words.len() {
+            (&self.words, &other.words)
+        } else {
+            (&other.words, &self.words)
+        };
+        few.iter()
+            .filter_map(|(word, weight)| Some(weight * many.get(word)?))
+            .sum()
+    }
+
+    /// Mean likeness of two of its answers, drawn towards what is expected.
+    fn within(&self, of: usize) -> f64 {
+        let (n, expected) = (self.size, WITHIN[of]);
+        let seen = self.squares[of] - n + WITHIN_FIRMNESS * expected;
+        (seen / (n * (n - 1.0) + WITHIN_FIRMNESS)).max(expected / 20.0)
+    }
+
+    /// How many times likelier the two answers of people are, as a logarithm, if the groups are one: people
+    /// mostly keep to what they spoke of before, and fall on any of its answers alike.
+    fn people_ratio(&self, other: &Self, links: &Links) -> f64 {
+        let own = |size: f64| (SAME_AGAIN / size + (1.0 - SAME_AGAIN) / links.all).ln();
+        let elsewhere = ((1.0 - SAME_AGAIN) / links.all).ln();
+        let joined = own(self.size + other.size);
+        links.between * (joined - elsewhere)
+            + links.within[0] * (joined - own(self.size))
+            + links.within[1] * (joined - own(other.size))
+    }
+}
+
+fn add(sum: &mut [f32], other: &[f32]) {
+    for (x, y) in sum.iter_mut().zip(other) {
+        *x += y;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(size: f64) -> Group {
+        let answer = Answer::default();
+        Group {
+            size,
+            ..Group::of(0, &[&answer], &[8.0])
+        }
+    }
+
+    #[test]
+    fn people_who_speak_of_both_speak_for_one_fix() {
+        let links = |between, within| Links {
+            between,
+            within,
+            all: 400.0,
+        };
+        let (one, other) = (group(10.0), group(10.0));
+        // One link between: it would fall there by chance with .4 / 400, if they were one with
+        // .6 / 20 + .4 / 400.
+        let ratio = one.people_ratio(&other, &links(1.0, [0.0; 2]));
+        assert!((ratio - (0.031f64 / 0.001).ln()).abs() < 1e-12, "{ratio}");
+        // Links that all stay within speak against.
+        assert!(one.people_ratio(&other, &links(0.0, [4.0, 4.0])) < -5.0);
+        assert_eq!(one.people_ratio(&other, &links(0.0, [0.0; 2])), 0.0);
+    }
+
+    #[test]
+    fn likeness_within_is_seen_in_many_and_expected_of_one() {
+        let answers: Vec<Answer> = (0..40)
+            .map(|_| Answer {
+                vector: vec![1.0, 0.0],
+                ..Answer::default()
+            })
+            .collect();
+        let answers: Vec<&Answer> = answers.iter().collect();
+        let of = |n: usize| Group::of(0, &answers[..n], &[8.0]).within(0);
+        assert!((of(1) - 0.35).abs() < 1e-6);
+        assert!(of(40) > 0.99);
+    }
+}
