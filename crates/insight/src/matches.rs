@@ -29,7 +29,7 @@ pub const NONE_OF_THEM: f64 = 0.0;
 pub const STANDING: [f64; 2] = [5.05, 2.54];
 
 /// Score from which a match is strong, some, weak.
-pub const CUTS: [f64; 3] = [0.60, 0.30, 0.05];
+pub const CUTS: [f64; 3] = [0.60, 0.30, 0.01];
 /// Nearness of sentences under which two things aren't about the same subject at all.
 const SAME_SUBJECT: f64 = 0.20;
 /// Nearness of sentences from which words alone make "some".
