@@ -225,6 +225,8 @@ fn group(
                 by: people.number(&row.respondent) as usize,
                 // People of one role stand at one place of the chain.
                 place: row.role.as_ref().map(|role| roles.number(role)),
+                unit: None,
+                month: None,
             }
         })
         .collect();

@@ -1,10 +1,14 @@
 //! Fitting themes on the sample: customers' problems and praise apart, each with ids and a
 //! person's corrections.
 
+mod fixes;
+mod problems;
+
 use crate::error::Result;
 use crate::names::Names;
 use crate::reader::{Placed, Reader, Splitter};
 use crate::sample::Sampled;
+use crate::scan::month;
 use crate::words_of_many::WordsOfMany;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -13,12 +17,10 @@ use throughline_domain::Words;
 use throughline_domain::facts::ThemeCorrection;
 use throughline_domain::import::Source;
 use throughline_insight::comention::{Document, groups};
-use throughline_insight::fellows::{self, Answer};
+use throughline_insight::tally::month_name;
 use throughline_insight::theme::{Found, Theme, corrected, joined};
 use throughline_text::language;
 use throughline_text::matrix::to_unit;
-use throughline_text::reading::read_all;
-use throughline_text::represent::Representation;
 use throughline_text::themes::{self, ThemeFit, ThemeOptions};
 use throughline_text::vectors::{Scratch, Vectors};
 
@@ -99,7 +101,14 @@ pub fn fit(
         let row = &sample[origin[at]];
         !splitter.is_coded_problem(&row.source, row.score) && splitter.kinds.leans_to_praise(text)
     };
-    let (pains, pains_placed) = kind("p", problems, sample, corrections, Some(&is_praise), seed);
+    let (pains, pains_placed) = kind(
+        PROBLEM,
+        problems,
+        sample,
+        corrections,
+        Some(&is_praise),
+        seed,
+    );
     let (strengths, strengths_placed) = kind(
         "s",
         part(|split| &split.praise),
@@ -129,15 +138,19 @@ fn kind(
     seed: u64,
 ) -> (Kind, Placed) {
     let words: Vec<&str> = texts.iter().map(|text| text.part.for_analysis()).collect();
-    let mut stages = Names::default();
+    let (mut stages, mut units, mut months) =
+        (Names::default(), Names::default(), Names::default());
     let spoken: Vec<Spoken> = texts
         .iter()
-        .map(|text| Spoken {
-            by: text.sampled,
-            place: sample[text.sampled]
-                .stage
-                .as_ref()
-                .map(|stage| stages.number(stage)),
+        .map(|text| {
+            let row = &sample[text.sampled];
+            let month = row.at_day.and_then(month).map(month_name);
+            Spoken {
+                by: text.sampled,
+                place: row.stage.as_ref().map(|stage| stages.number(stage)),
+                unit: row.unit.as_ref().map(|unit| units.number(unit)),
+                month: month.map(|month| months.number(&month)),
+            }
         })
         .collect();
     let options = ThemeOptions::default();
@@ -172,14 +185,11 @@ fn kind(
     )
 }
 
+/// How ids of problems begin.
+const PROBLEM: &str = "p";
+
 /// Themes that must remain when those named in one breath are joined.
 const LEAST_THEMES: usize = 24;
-
-/// Fixes that must remain when parts of them are joined.
-const LEAST_FIXES: usize = 8;
-/// Answers of a piece that fixes are joined from, on average, and the most pieces.
-const PIECE: usize = 5;
-const MOST_PIECES: usize = 400;
 
 /// Whether a text, with its position, leans to praise.
 pub type IsPraise<'a> = dyn Fn(usize, &str) -> bool + Sync + 'a;
@@ -202,8 +212,12 @@ pub struct Themed {
 pub struct Spoken {
     /// The comment or the person, by number.
     pub by: usize,
-    /// The step of the journey, by number.
+    /// The step of the journey, or the speaker's role, by number.
     pub place: Option<u32>,
+    /// The unit, by number.
+    pub unit: Option<u32>,
+    /// The month, by number.
+    pub month: Option<u32>,
 }
 
 /// Texts to be grouped.
@@ -236,7 +250,7 @@ pub fn themed(
     if texts.is_empty() {
         return Themed::default();
     }
-    let (fit, is_joined) = match roles.and_then(|roles| by_role(texts, spoken, roles)) {
+    let (fit, is_joined) = match roles.and_then(|roles| fixes::by_role(texts, spoken, roles)) {
         Some(fit) => (fit, true),
         None => (themes::fit(texts, options, seed), false),
     };
@@ -274,7 +288,15 @@ pub fn themed(
     let groups = if is_joined {
         (0..found.len() as u32).collect()
     } else {
-        groups(found.len(), &documents, LEAST_THEMES, seed)
+        let labels: Vec<Option<u32>> = fit
+            .labels
+            .iter()
+            .map(|label| kept[(*label)? as usize])
+            .collect();
+        (prefix == PROBLEM)
+            .then(|| problems::groups(texts, &labels, spoken, &documents, found.len()))
+            .flatten()
+            .unwrap_or_else(|| groups(found.len(), &documents, LEAST_THEMES, seed))
     };
     let mut found = joined(found, &groups);
     if let Some(names) = names {
@@ -292,35 +314,6 @@ pub fn themed(
         place,
         fit: Some(fit),
     }
-}
-
-/// Themes of answers by what they say and by who says it; `None` where roles tell nothing.
-fn by_role(texts: &[&str], spoken: &[Spoken], everyone: &[f64]) -> Option<ThemeFit> {
-    let pieces = themes::alike(texts, (texts.len() / PIECE).clamp(LEAST_FIXES, MOST_PIECES));
-    let vectors = Vectors::shipped();
-    let (raw, tokens) = read_all(vectors, texts);
-    let rows = Representation::fit(vectors, &raw, &tokens).apply(raw, &tokens);
-    let mut read = Vec::with_capacity(texts.len());
-    let mut answers = Vec::with_capacity(texts.len());
-    for (at, (piece, spoken)) in pieces.iter().zip(spoken).enumerate() {
-        let Some(part) = *piece else { continue };
-        read.push(at);
-        answers.push(Answer {
-            vector: rows.vectors[at * Vectors::DIMENSIONS..][..Vectors::DIMENSIONS].to_vec(),
-            words: rows.words.row(at).collect(),
-            role: spoken.place,
-            person: spoken.by as u32,
-            part,
-        });
-    }
-    let mut groups = vec![None; texts.len()];
-    for (at, group) in read
-        .into_iter()
-        .zip(fellows::groups(&answers, everyone, LEAST_FIXES)?)
-    {
-        groups[at] = Some(group);
-    }
-    Some(themes::given(texts, &groups))
 }
 
 /// New numbers of the themes that stay: those whose texts aren't mostly praise.

@@ -1,13 +1,15 @@
 //! Answers put together, and how two such groups compare.
 
 use super::Answer;
-use super::roles::{counted, likelihood};
+use crate::likely::{counted, likelihood};
 use crate::theme::dot;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How likely another answer of the same person is about the same (.61 of 709 pairs of answers in five
 /// sample companies).
 const SAME_AGAIN: f64 = 0.6;
+/// Answers that a group's roles count for at most.
+const MOST: f64 = 25.0;
 /// Likeness of two answers of one group that is expected before seeing any: of vectors, of words.
 const WITHIN: [f64; 2] = [0.35, 0.06];
 /// How firmly: in pairs of answers, twice.
@@ -90,7 +92,7 @@ impl Group {
     fn settle(&mut self, usual: &[f64]) {
         let words = self.words.values().map(|weight| weight * weight).sum();
         self.squares = [f64::from(dot(&self.sum, &self.sum)), words];
-        self.fit = likelihood(&counted(&self.roles), usual);
+        self.fit = likelihood(&counted(&self.roles, MOST), usual);
     }
 
     /// Cosine of the two groups' vectors.
@@ -101,9 +103,9 @@ impl Group {
 
     /// Log-odds that both speak of one fix, given the cosine of their vectors.
     pub fn log_odds(&self, other: &Self, meaning: f64, links: &Links, usual: &[f64]) -> f64 {
-        let together: Vec<f64> = counted(&self.roles)
+        let together: Vec<f64> = counted(&self.roles, MOST)
             .iter()
-            .zip(counted(&other.roles))
+            .zip(counted(&other.roles, MOST))
             .map(|(x, y)| x + y)
             .collect();
         let roles = likelihood(&together, usual) - self.fit - other.fit;

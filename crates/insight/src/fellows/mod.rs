@@ -12,7 +12,6 @@
 mod belong;
 mod group;
 mod join;
-mod roles;
 
 use std::collections::{BTreeMap, BTreeSet};
 

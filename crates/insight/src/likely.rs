@@ -1,21 +1,17 @@
-//! How likely answers by role are, if one distribution made them.
+//! How likely counts are, if one distribution made them.
 
 use statrs::function::gamma::ln_gamma;
 
-/// Answers that a group's roles count for at most: in large companies the factor would else outweigh
-/// every word.
-const MOST: f64 = 25.0;
-
-/// Counts brought down to [`MOST`] answers.
-pub(super) fn counted(roles: &[f64]) -> Vec<f64> {
-    let total: f64 = roles.iter().sum();
-    let share = if total > MOST { MOST / total } else { 1.0 };
-    roles.iter().map(|n| n * share).collect()
+/// Counts brought down to a total of `most`: in large companies they would else outweigh every word.
+pub(crate) fn counted(counts: &[f64], most: f64) -> Vec<f64> {
+    let total: f64 = counts.iter().sum();
+    let share = if total > most { most / total } else { 1.0 };
+    counts.iter().map(|n| n * share).collect()
 }
 
 /// Log-likelihood of counts under a Dirichlet-multinomial (without the coefficient, which is the same
 /// for all), where that of no counts is 0.
-pub(super) fn likelihood(counts: &[f64], usual: &[f64]) -> f64 {
+pub(crate) fn likelihood(counts: &[f64], usual: &[f64]) -> f64 {
     let (n, firmness): (f64, f64) = (counts.iter().sum(), usual.iter().sum());
     let parts = counts.iter().zip(usual).filter(|(n, _)| **n > 0.0);
     ln_gamma(firmness) - ln_gamma(firmness + n)
@@ -37,8 +33,8 @@ mod tests {
     }
 
     #[test]
-    fn many_count_as_twenty_five() {
-        assert_eq!(counted(&[30.0, 20.0]), [15.0, 10.0]);
-        assert_eq!(counted(&[3.0, 2.0]), [3.0, 2.0]);
+    fn many_count_as_the_most() {
+        assert_eq!(counted(&[30.0, 20.0], 25.0), [15.0, 10.0]);
+        assert_eq!(counted(&[3.0, 2.0], 25.0), [3.0, 2.0]);
     }
 }

@@ -1,0 +1,75 @@
+//! Problems out of customers' comments: themes that the same teams' customers name are one.
+
+use super::Spoken;
+use std::collections::BTreeMap;
+use throughline_insight::comention::Document;
+use throughline_insight::profiles::{self, Part, Usual};
+use throughline_text::reading::read_all;
+use throughline_text::represent::Representation;
+use throughline_text::vectors::Vectors;
+
+/// The problem of each theme; `labels` are the texts' themes. `None` where teams can't tell.
+pub(super) fn groups(
+    texts: &[&str],
+    labels: &[Option<u32>],
+    spoken: &[Spoken],
+    documents: &[Document],
+    themes: usize,
+) -> Option<Vec<u32>> {
+    let most = |of: &dyn Fn(&Spoken) -> Option<u32>| {
+        let numbers = spoken.iter().filter_map(of);
+        numbers.max().map_or(0, |most| most as usize + 1)
+    };
+    let units = most(&|spoken| spoken.unit);
+    let steps = most(&|spoken| spoken.place) + 1;
+    let months = most(&|spoken| spoken.month);
+    let step = |spoken: &Spoken| spoken.place.map_or(steps - 1, |place| place as usize);
+    let mut usual = Usual {
+        units: vec![vec![0.0; units]; steps],
+        steps: vec![0.0; steps],
+        months: vec![0.0; months],
+    };
+    let empty = Part {
+        sum: vec![0.0; Vectors::DIMENSIONS],
+        words: BTreeMap::new(),
+        units: vec![0.0; units],
+        steps: vec![0.0; steps],
+        months: vec![0.0; months],
+    };
+    let mut parts = vec![empty; themes];
+    for (label, spoken) in labels.iter().zip(spoken) {
+        let step = step(spoken);
+        usual.steps[step] += 1.0;
+        if let Some(unit) = spoken.unit {
+            usual.units[step][unit as usize] += 1.0;
+        }
+        if let Some(month) = spoken.month {
+            usual.months[month as usize] += 1.0;
+        }
+        let Some(label) = label else { continue };
+        let part = &mut parts[*label as usize];
+        part.steps[step] += 1.0;
+        if let Some(unit) = spoken.unit {
+            part.units[unit as usize] += 1.0;
+        }
+        if let Some(month) = spoken.month {
+            part.months[month as usize] += 1.0;
+        }
+    }
+    if !profiles::can_tell(&usual) {
+        return None;
+    }
+    let vectors = Vectors::shipped();
+    let (raw, tokens) = read_all(vectors, texts);
+    let rows = Representation::fit(vectors, &raw, &tokens).apply(raw, &tokens);
+    for (at, label) in labels.iter().enumerate() {
+        let Some(label) = label else { continue };
+        let part = &mut parts[*label as usize];
+        let vector = &rows.vectors[at * Vectors::DIMENSIONS..][..Vectors::DIMENSIONS];
+        part.sum.iter_mut().zip(vector).for_each(|(s, x)| *s += x);
+        for (word, weight) in rows.words.row(at) {
+            *part.words.entry(word).or_default() += f64::from(weight);
+        }
+    }
+    Some(profiles::groups(&parts, &usual, documents))
+}
