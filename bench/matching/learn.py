@@ -2,10 +2,12 @@
 
     cargo run --release -p throughline-engine --example against_truth -- 12 making 0 --keep DIR --dump PAIRS
     pip install --no-deps -r tools/vector-table/requirements.txt
+    python3 bench/matching/learn.py problems DIR
     python3 bench/matching/learn.py fixes DIR
     python3 bench/matching/learn.py matches PAIRS
 
-`fixes` prints the weights of `insight::fellows` (see `fixes.py`), `matches` those of `insight::matches` from
+`problems` prints the weights of `insight::profiles` (see `problems.py`; the shipped ones were learnt on the
+program's own themes before they are joined, WORDED), `fixes` those of `insight::fellows` (`fixes.py`), `matches` those of `insight::matches` from
 pairs' evidence. Pairs below "weak" aren't written by the program: learn with the gates of
 `matches::strength` taken out (`SAME_SUBJECT` -1, the last of `CUTS` 0), as the shipped ones were.
 """
@@ -65,11 +67,15 @@ def learn_matches(path):
 
 if __name__ == "__main__":
     what, where = sys.argv[1], Path(sys.argv[2])
-    if what == "fixes":
-        import fixes
-        from hardness import Nearness
-
-        folders = sorted(folder for folder in where.iterdir() if (folder / "brief.json").exists())
-        fixes.learn(folders, Nearness())
-    else:
+    if what == "matches":
         learn_matches(where)
+        sys.exit()
+    import fixes
+    import problems
+    from hardness import Nearness
+
+    folders = sorted(folder for folder in where.iterdir() if (folder / "brief.json").exists())
+    if what == "problems":
+        problems.learn(folders, Nearness(), fixes.logistic)
+    else:
+        fixes.learn(folders, Nearness())

@@ -21,12 +21,12 @@ use throughline_domain::brief::Strength;
 
 /// Weights of the evidence: see the module's words. Order: constant, meaning (of centres), words, place,
 /// movement.
-pub const WEIGHTS: [f64; 5] = [-5.67, 1.73, 9.87, 2.36, 0.62];
+pub const WEIGHTS: [f64; 5] = [-5.56, 2.32, 11.18, 2.51, 0.54];
 /// A fix answers one or two problems, so its problems compete, and "none of them" competes with
 /// this weight of evidence.
 pub const NONE_OF_THEM: f64 = 0.0;
 /// Constant and slope of the score on a pair's standing in that competition.
-pub const STANDING: [f64; 2] = [5.05, 2.54];
+pub const STANDING: [f64; 2] = [4.01, 2.42];
 
 /// Score from which a match is strong, some, weak.
 pub const CUTS: [f64; 3] = [0.60, 0.30, 0.01];

@@ -158,6 +158,16 @@ pub struct Match {
     pub because: String,
 }
 
+/// Score from which a weak match is worth a reader's time; fainter ones are for machines.
+const WORTH_READING: f64 = 0.05;
+
+impl Match {
+    /// Whether people should see it: weak ones only if they aren't faint.
+    pub fn is_worth_reading(&self) -> bool {
+        self.strength > Strength::Weak || self.probability.is_some() || self.score >= WORTH_READING
+    }
+}
+
 /// What staff need for themselves.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Need<W> {

@@ -117,7 +117,7 @@ pub fn levers(
         let linked: Vec<LeverPain> = found
             .matches
             .iter()
-            .filter(|found| found.lever == theme.id)
+            .filter(|found| found.lever == theme.id && found.is_worth_reading())
             .map(|one| LeverPain {
                 id: one.pain.clone(),
                 strength: one.strength,

@@ -12,6 +12,7 @@ pub(super) fn matches(reader: &Reader<'_>) -> Markup {
         .brief
         .matches
         .iter()
+        .filter(|one| one.is_worth_reading())
         .filter(|one| reader.fix(&one.lever).is_some() && reader.problem(&one.pain).is_some())
         .partition(|one| one.strength >= Strength::Some);
     html! {
@@ -34,7 +35,7 @@ pub(super) fn matches(reader: &Reader<'_>) -> Markup {
                     summary {
                         (say::sentence(&say::in_words(weak.len() as u64)))
                         @if weak.len() == 1 { " weak match" } @else { " weak matches" }
-                        ", not counted in the order"
+                        ", probably wrong: the order counts them by their small chance"
                     }
                     (table(reader, &weak, "Weak"))
                 }

@@ -125,7 +125,7 @@ fn poor_data_is_said_warmly() {
             "average tone \u{2212}2.28",
             "none answers one of these problems clearly enough",
             "it says how bad the words sound, not what the problem costs",
-            "Two weak matches, not counted in the order",
+            "Two weak matches, probably wrong: the order counts them by their small chance",
         ],
         &["fixes to decide on", "Points lost", "in play"],
     );
