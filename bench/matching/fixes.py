@@ -1,5 +1,5 @@
-"""Learns the rules by which answers become fixes: `insight::fellows` (which parts are joined) and
-`insight::belong` (which fix an answer goes to). Called by `learn.py fixes`.
+"""Learns the rules by which answers become fixes: `insight::fellows` (which parts are joined,
+and which fix an answer goes to). Called by `learn.py fixes`.
 
 The answers of each company that were taken for fixes are put into pieces (average linkage over vectors and
 words, a fifth as many as answers). Pieces are joined as the program joins them, and at several stages of that
@@ -24,6 +24,8 @@ SAME_AGAIN = 0.6
 # Similarity within a group that is expected before seeing it, and how firmly: vectors, words.
 WITHIN = (0.35, 0.06)
 WITHIN_FIRMNESS = 6.0
+# Mean size up to which evidence weighs otherwise in larger groups.
+LARGE = 25.0
 STAGES = (1, 0.8, 0.6, 0.5, 0.4, 0.35, 0.3, 0.25, 0.2)
 NAMES = "vectors words roles people vectors' words' size vectors*size vectors'*size words'*size roles*size".split()
 
@@ -125,7 +127,7 @@ class Groups:
     def features(self, a, others):
         """Features of one group with others, in the order of `NAMES`, and the links between them."""
         size, sizes, all_ = self.size[a], self.size[others], self.company.count
-        both = np.log(2 * size * sizes / (size + sizes))
+        both = np.log(np.minimum(2 * size * sizes / (size + sizes), LARGE))
         columns = []
         for sums, expected in ((self.vectors, WITHIN[0]), (self.words, WITHIN[1])):
             product = sums[others] @ sums[a]
@@ -190,7 +192,7 @@ def join_all(company, labels, weights, from_odds=-np.inf, floor=8, stages=()):
         others = others[others != a]
         found, between = groups.features(a, others)
         value = weights[0] + found @ weights[1:]
-        value[(found[:, 0] < SAME_SUBJECT) & (between < 2)] = -np.inf
+        value[(found[:, 0] < SAME_SUBJECT) & (between < 2)] = -np.inf  # The program counts people here.
         odds[a, others] = value
         odds[others, a] = value
 

@@ -6,9 +6,9 @@
     python3 bench/matching/learn.py fixes DIR
     python3 bench/matching/learn.py matches PAIRS
 
-`problems` prints the weights of `insight::profiles` (see `problems.py`; the shipped ones were learnt on the
-program's own themes before they are joined, WORDED), `fixes` those of `insight::fellows` (`fixes.py`), `matches` those of `insight::matches` from
-pairs' evidence. Pairs below "weak" aren't written by the program: learn with the gates of
+`problems` prints the weights of `insight::profiles` (see `problems.py`; about ten minutes), `fixes` those of
+`insight::fellows` (see `fixes.py`), `matches` those of `insight::matches` from pairs' evidence; each as shipped,
+from twelve companies. Pairs below "weak" aren't written by the program: learn with the gates of
 `matches::strength` taken out (`SAME_SUBJECT` -1, the last of `CUTS` 0), as the shipped ones were.
 """
 

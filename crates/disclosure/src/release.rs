@@ -77,6 +77,8 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
             commitment.rating = hidden(rules.minimum_group);
             commitment.shares.clear();
         }
+        let answers = commitment.rating.estimate().map_or(0, |rating| rating.n);
+        commitment.shares = folded(&commitment.shares, answers, rules.minimum_group);
         commitment
     });
     let measures = draft
@@ -228,6 +230,30 @@ fn pain_released(pain: Pain<Candidate>, rules: &Rules, quoted: &mut Quoted) -> P
 /// People behind a fix, under which teams are counted only if they may be named.
 const FEW_BEHIND: u64 = 30;
 
+/// Shares of ratings of which none is of a few: few at an end are counted with the next rating, so that the
+/// first stands for "or less" and the last for "or more"; few in between leave nothing to show.
+fn folded(shares: &[(f64, f64)], answers: u64, minimum: u64) -> Vec<(f64, f64)> {
+    let mut counts: Vec<(f64, u64)> = shares
+        .iter()
+        .map(|(value, share)| (*value, (share * answers as f64).round() as u64))
+        .collect();
+    let few = |count: u64| count > 0 && count < minimum;
+    while counts.len() > 1 && few(counts[0].1) {
+        counts[1].1 += counts[0].1;
+        counts.remove(0);
+    }
+    while counts.len() > 1 && few(counts[counts.len() - 1].1) {
+        let at = counts.len() - 1;
+        counts[at - 1].1 += counts[at].1;
+        counts.pop();
+    }
+    if counts.iter().any(|(_, count)| few(*count)) {
+        return Vec::new();
+    }
+    let share = |(value, count)| (value, count as f64 / answers.max(1) as f64);
+    counts.into_iter().map(share).collect()
+}
+
 fn lever_released(
     lever: Lever<Candidate>,
     rules: &Rules,
@@ -270,6 +296,15 @@ fn lever_released(
             support.blocks = 0;
         }
     }
+    // So can a few who named it in one way alone.
+    let telling = |count: u64| {
+        let others = support.people.saturating_sub(count);
+        count > 0 && others > 0 && others < rules.minimum_group
+    };
+    if telling(support.ideas) || telling(support.blocks) {
+        support.ideas = 0;
+        support.blocks = 0;
+    }
     // So is, behind a few people, one team too small to be named beside those that are.
     if support.people < FEW_BEHIND {
         support.units = support.units.min(support.unit_names.len() as u64);
@@ -277,6 +312,17 @@ fn lever_released(
     support
         .steps_from_customer
         .retain(|(_, people)| *people >= rules.minimum_group);
+    // Those left out are the total less the others: where they are few, the smallest of these goes, too.
+    loop {
+        let steps = &mut support.steps_from_customer;
+        let shown: u64 = steps.iter().map(|(_, people)| people).sum();
+        let others = support.people.saturating_sub(shown);
+        if others == 0 || others >= rules.minimum_group || steps.is_empty() {
+            break;
+        }
+        let smallest = (0..steps.len()).min_by_key(|at| steps[*at].1).unwrap_or(0);
+        steps.remove(smallest);
+    }
     Lever {
         id: lever.id,
         title: lever.title,

@@ -110,9 +110,6 @@ pub fn read(
     };
     let (mut levers, mut needs) = (Vec::new(), Vec::new());
     for (at, (row, sorted)) in voice.iter().zip(sorted).enumerate() {
-        if row.question == Question::Commitment {
-            answers.ratings.extend(row.rating);
-        }
         match sorted {
             Some(Ok(Answer::Lever)) => levers.push(at),
             Some(Ok(Answer::Need)) => needs.push(at),
@@ -122,9 +119,29 @@ pub fn read(
         }
         answers.written += u64::from(written(row));
     }
+    answers.ratings = ratings(voice);
+    for rows in [&mut levers, &mut needs] {
+        // Whatever the order of the file.
+        rows.sort_by(|a, b| voice[*a].id.cmp(&voice[*b].id));
+    }
     answers.levers = group("f", voice, levers, corrections, may_quote, names, seed);
     answers.needs = group("n", voice, needs, corrections, may_quote, names, seed);
     answers
+}
+
+/// Ratings of commitment, the last of each person: people are counted once.
+fn ratings(voice: &[Voice]) -> Vec<f64> {
+    let mut last: BTreeMap<&str, (Option<i32>, &str, f64)> = BTreeMap::new();
+    for row in voice {
+        let (Question::Commitment, Some(rating)) = (row.question, row.rating) else {
+            continue;
+        };
+        let of = last.entry(&row.respondent).or_insert((None, "", rating));
+        if (row.at_day, row.id.as_str()) >= (of.0, of.1) {
+            *of = (row.at_day, &row.id, rating);
+        }
+    }
+    last.into_values().map(|(_, _, rating)| rating).collect()
 }
 
 /// Roles by number, and how many answers each gave.

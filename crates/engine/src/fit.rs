@@ -21,6 +21,7 @@ use throughline_insight::tally::month_name;
 use throughline_insight::theme::{Found, Theme, corrected, joined};
 use throughline_text::language;
 use throughline_text::matrix::to_unit;
+use throughline_text::represent::is_word;
 use throughline_text::themes::{self, ThemeFit, ThemeOptions};
 use throughline_text::vectors::{Scratch, Vectors};
 
@@ -349,6 +350,7 @@ fn found(fit: &ThemeFit, texts: &[&str]) -> Vec<Found> {
         let Some(theme) = theme else { continue };
         counts[*theme as usize] += 1;
         Vectors::shipped().tokens(&mut scratch, text, &mut read);
+        read.retain(|piece| is_word(Vectors::shipped().token(*piece)));
         read.sort_unstable();
         read.dedup();
         for piece in &read {

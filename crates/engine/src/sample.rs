@@ -61,5 +61,7 @@ pub fn draw(lake: &Lake, comments: u64, seed: u64) -> Result<Vec<Sampled>> {
         }
         ControlFlow::Continue(())
     })?;
+    // Whatever the order of the file.
+    sample.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(sample)
 }

@@ -186,7 +186,7 @@ fn pair_candidates(
             let matched = conclusion
                 .matches
                 .iter()
-                .any(|m| m.pain == pain.id && m.lever == lever.id);
+                .any(|m| m.pain == pain.id && m.lever == lever.id && m.is_worth_reading());
             candidates.push((
                 if matched {
                     PairStratum::Matched

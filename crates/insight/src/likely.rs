@@ -13,6 +13,10 @@ pub(crate) fn counted(counts: &[f64], most: f64) -> Vec<f64> {
 /// for all), where that of no counts is 0.
 pub(crate) fn likelihood(counts: &[f64], usual: &[f64]) -> f64 {
     let (n, firmness): (f64, f64) = (counts.iter().sum(), usual.iter().sum());
+    if n <= 0.0 {
+        // Nothing is expected either where nothing can be counted, as months of undated comments.
+        return 0.0;
+    }
     let parts = counts.iter().zip(usual).filter(|(n, _)| **n > 0.0);
     ln_gamma(firmness) - ln_gamma(firmness + n)
         + parts
@@ -30,6 +34,7 @@ mod tests {
         // sequence is B(2,2)/B(1,1) = 1/6.
         assert!((likelihood(&[1.0, 1.0], &[1.0, 1.0]) - (1.0f64 / 6.0).ln()).abs() < 1e-12);
         assert_eq!(likelihood(&[0.0, 0.0], &[1.0, 1.0]), 0.0);
+        assert_eq!(likelihood(&[], &[]), 0.0);
     }
 
     #[test]

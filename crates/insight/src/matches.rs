@@ -21,19 +21,20 @@ use throughline_domain::brief::Strength;
 
 /// Weights of the evidence: see the module's words. Order: constant, meaning (of centres), words, place,
 /// movement.
-pub const WEIGHTS: [f64; 5] = [-5.56, 2.32, 11.18, 2.51, 0.54];
+pub const WEIGHTS: [f64; 5] = [-5.59, 2.19, 11.54, 2.44, 0.53];
 /// A fix answers one or two problems, so its problems compete, and "none of them" competes with
 /// this weight of evidence.
 pub const NONE_OF_THEM: f64 = 0.0;
 /// Constant and slope of the score on a pair's standing in that competition.
-pub const STANDING: [f64; 2] = [4.01, 2.42];
+pub const STANDING: [f64; 2] = [4.13, 2.47];
 
 /// Score from which a match is strong, some, weak.
 pub const CUTS: [f64; 3] = [0.60, 0.30, 0.01];
 /// Nearness of sentences under which two things aren't about the same subject at all.
 const SAME_SUBJECT: f64 = 0.20;
-/// Nearness of sentences from which words alone make "some".
+/// Nearness of sentences, and telling words in common, from which words alone make "some".
 const NEAR: f64 = 0.5;
+const SHARED: f64 = 0.3;
 
 /// The rule's score of every pair, 0 to 1, in their order.
 pub fn scores(pairs: &[Pair]) -> Vec<f64> {
@@ -72,7 +73,7 @@ pub fn strength(pair: &Pair, score: f64) -> Option<Strength> {
             .is_some_and(|movement| movement.evidence > 0.3);
     Some(if score >= CUTS[0] && agrees {
         Strength::Strong
-    } else if score >= CUTS[1] && (agrees || pair.sentences >= NEAR) {
+    } else if score >= CUTS[1] && (agrees || pair.sentences >= NEAR || pair.words >= SHARED) {
         Strength::Some
     } else {
         Strength::Weak

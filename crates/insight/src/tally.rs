@@ -195,7 +195,7 @@ impl Tally {
     }
 
     /// For each known unit how many of its responses name a problem, how many would if at each step of the
-    /// journey as large a share named it as elsewhere, and its responses.
+    /// journey as large a share named it as over all units, and its responses.
     pub fn expected(&self, pain: usize) -> impl Iterator<Item = (u32, f64, f64, u64)> + '_ {
         let mut responses: BTreeMap<Option<u32>, u64> = BTreeMap::new();
         for unit in self.units.values() {

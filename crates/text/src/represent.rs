@@ -8,6 +8,7 @@
 
 use crate::matrix;
 use crate::neighbours::SparseRows;
+use crate::reading::read_all;
 use crate::vectors::{Scratch, Vectors};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -46,8 +47,21 @@ pub struct Represented {
 }
 
 /// Whether a wordpiece holds a letter or a digit (punctuation tells no subject).
-pub(crate) fn is_word(piece: &str) -> bool {
+pub fn is_word(piece: &str) -> bool {
     piece != "[UNK]" && piece.chars().any(char::is_alphanumeric)
+}
+
+/// Represents texts, fitted on the distinct ones among them.
+pub fn all(vectors: &Vectors, texts: &[&str]) -> Represented {
+    let (raw, tokens) = read_all(vectors, texts);
+    let first = distinct(vectors, texts).first;
+    let of: Vec<f32> = first
+        .iter()
+        .flat_map(|at| &raw[at * WIDTH..(at + 1) * WIDTH])
+        .copied()
+        .collect();
+    let pieces: Vec<Vec<u32>> = first.iter().map(|at| tokens[*at].clone()).collect();
+    Representation::fit(vectors, &of, &pieces).apply(raw, &tokens)
 }
 
 /// Puts texts together whose wordpieces are the same but for punctuation, case and accents.

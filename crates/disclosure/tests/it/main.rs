@@ -1,6 +1,7 @@
 //! The doors: what may pass, what may not, and that nobody can go around them.
 
 mod draft;
+mod few;
 mod groups;
 mod moderation;
 mod release;

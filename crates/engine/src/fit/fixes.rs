@@ -2,8 +2,7 @@
 
 use super::Spoken;
 use throughline_insight::fellows::{self, Answer};
-use throughline_text::reading::read_all;
-use throughline_text::represent::Representation;
+use throughline_text::represent;
 use throughline_text::themes::{self, ThemeFit};
 use throughline_text::vectors::Vectors;
 
@@ -17,8 +16,7 @@ const MOST_PIECES: usize = 400;
 pub(super) fn by_role(texts: &[&str], spoken: &[Spoken], everyone: &[f64]) -> Option<ThemeFit> {
     let pieces = themes::alike(texts, (texts.len() / PIECE).clamp(LEAST_FIXES, MOST_PIECES));
     let vectors = Vectors::shipped();
-    let (raw, tokens) = read_all(vectors, texts);
-    let rows = Representation::fit(vectors, &raw, &tokens).apply(raw, &tokens);
+    let rows = represent::all(vectors, texts);
     let mut read = Vec::with_capacity(texts.len());
     let mut answers = Vec::with_capacity(texts.len());
     for (at, (piece, spoken)) in pieces.iter().zip(spoken).enumerate() {

@@ -4,8 +4,7 @@ use super::Spoken;
 use std::collections::BTreeMap;
 use throughline_insight::comention::Document;
 use throughline_insight::profiles::{self, Part, Usual};
-use throughline_text::reading::read_all;
-use throughline_text::represent::Representation;
+use throughline_text::represent;
 use throughline_text::vectors::Vectors;
 
 /// The problem of each theme; `labels` are the texts' themes. `None` where teams can't tell.
@@ -60,8 +59,7 @@ pub(super) fn groups(
         return None;
     }
     let vectors = Vectors::shipped();
-    let (raw, tokens) = read_all(vectors, texts);
-    let rows = Representation::fit(vectors, &raw, &tokens).apply(raw, &tokens);
+    let rows = represent::all(vectors, texts);
     for (at, label) in labels.iter().enumerate() {
         let Some(label) = label else { continue };
         let part = &mut parts[*label as usize];

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Weights in the choice (a conditional logit): cosine of vectors, cosine of words, log of how much more
 /// often than usual the answer's role speaks of the fix, share of the person's other answers that are in
 /// it, log of its size.
-const WEIGHTS: [f64; 5] = [13.18, 58.65, 1.34, 2.64, -0.53];
+const WEIGHTS: [f64; 5] = [13.13, 53.66, 1.31, 2.54, -0.52];
 
 /// A fix as answers are compared with it.
 struct Fix {
@@ -47,13 +47,14 @@ pub(super) fn labels(
         .iter()
         .zip(own)
         .zip(again)
-        .map(|((answer, own), again)| {
+        .zip(labels)
+        .map(|(((answer, own), again), label)| {
             let likely = fixes
                 .iter()
                 .enumerate()
                 .map(|(at, fix)| (fix.draws(answer, own == Some(at), again[at], usual), at))
                 .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
-            likely.map_or(0, |(_, at)| drawing[at])
+            likely.map_or(*label, |(_, at)| drawing[at])
         })
         .collect()
 }
@@ -116,7 +117,8 @@ impl Fix {
         let role = answer.role.map_or(0.0, |role| {
             let role = role as usize;
             let expected = usual[role].max(1e-9);
-            let seen = (self.roles[role] - own + expected) / (size + FIRMNESS);
+            let known = self.roles.iter().sum::<f64>() - own;
+            let seen = (self.roles[role] - own + expected) / (known + FIRMNESS);
             (seen / (expected / FIRMNESS)).ln()
         });
         let evidence = [cosine(0), cosine(1), role, again, size.max(0.5).ln()];

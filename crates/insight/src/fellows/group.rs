@@ -14,11 +14,14 @@ const MOST: f64 = 25.0;
 const WITHIN: [f64; 2] = [0.35, 0.06];
 /// How firmly: in pairs of answers, twice.
 const WITHIN_FIRMNESS: f64 = 6.0;
+/// Mean size (harmonic) up to which evidence weighs otherwise in larger groups: there are too few larger ones
+/// to learn from.
+const LARGE: f64 = 25.0;
 /// Constant; then cosine of vectors, cosine of words, log Bayes factor of roles, log ratio of people,
-/// likeness between over likeness within (vectors, words), log of the mean size; then the first two, the
-/// two ratios and roles by size: what is little evidence between two answers is much between two hundred.
+/// likeness between over likeness within (vectors, words), log of the mean size; then the cosine of vectors,
+/// the two ratios and roles by size: what is little evidence between two answers is much between twenty.
 const WEIGHTS: [f64; 12] = [
-    -4.90, 6.74, 29.37, 1.51, 0.37, 1.60, -0.60, -0.29, -3.35, 2.26, -4.26, -0.39,
+    -5.04, 9.30, 29.08, 1.60, 0.37, 0.93, -0.66, -0.27, -3.36, 1.61, -4.19, -0.43,
 ];
 
 /// Some answers as one.
@@ -109,7 +112,8 @@ impl Group {
             .map(|(x, y)| x + y)
             .collect();
         let roles = likelihood(&together, usual) - self.fit - other.fit;
-        let size = (2.0 * self.size * other.size / (self.size + other.size)).ln();
+        let mean = 2.0 * self.size * other.size / (self.size + other.size);
+        let size = mean.min(LARGE).ln();
         let products = [
             meaning * (self.squares[0] * other.squares[0]).sqrt(),
             self.shared(other),

@@ -15,7 +15,7 @@ const SMALL_JOINED: f64 = -1.0;
 const SAME_SUBJECT: f64 = 0.3;
 const SMALL_SAME_SUBJECT: f64 = 0.15;
 /// … unless so many people speak of both.
-const OF_BOTH: f64 = 2.0;
+const OF_BOTH: usize = 2;
 
 /// The group of each answer, after joining; at least `floor` groups are left.
 pub(super) fn labels(answers: &[Answer], links: &[Link], usual: &[f64], floor: usize) -> Vec<u32> {
@@ -92,7 +92,7 @@ impl Joining<'_> {
             all: self.all,
         };
         let meaning = a.meaning(b);
-        if meaning < same_subject && links.between < OF_BOTH {
+        if meaning < same_subject && a.people.intersection(&b.people).count() < OF_BOTH {
             return f64::NEG_INFINITY;
         }
         a.log_odds(b, meaning, &links, self.usual)

@@ -59,7 +59,7 @@ pub fn groups(answers: &[Answer], everyone: &[f64], floor: usize) -> Option<Vec<
         .iter()
         .filter(|label| drawing.contains(label))
         .count();
-    if held as f64 >= HELD * answers.len() as f64 {
+    if drawing.len() >= floor && held as f64 >= HELD * answers.len() as f64 {
         labels = belong::labels(answers, &links, &usual, &labels, &drawing);
     }
     Some(numbered(&labels))

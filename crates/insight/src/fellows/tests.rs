@@ -1,3 +1,5 @@
+//! Parts of made-up answers: what joins them and what keeps them apart.
+
 use super::*;
 
 const EVERYONE: [f64; 3] = [30.0, 30.0, 40.0];
@@ -34,7 +36,7 @@ fn related_words_of_the_same_people_are_joined_and_of_others_not() {
         let mut answers = Vec::new();
         part(&mut answers, [1.0, 0.0, 0.0], [18, 0, 0]);
         part(&mut answers, [-0.2, 0.0, 1.0], [0, 6, 30]);
-        part(&mut answers, [0.85, 0.5, 0.0], roles);
+        part(&mut answers, [0.95, 0.3, 0.0], roles);
         fixes(&answers, floor)
     };
     // Same words every time: the people decide.
@@ -60,14 +62,29 @@ fn people_who_speak_of_both_join_what_shares_no_word() {
 }
 
 #[test]
-fn the_same_people_alone_join_nothing_however_many_they_are() {
-    for times in [1, 10, 100] {
-        let mut answers = Vec::new();
-        part(&mut answers, [1.0, 0.0, 0.0], [16 * times, 0, 0]);
-        part(&mut answers, [-0.5, 1.0, 0.0], [16 * times, 0, 0]);
-        part(&mut answers, [0.0, 0.0, 1.0], [0, 9 * times, 9 * times]);
-        assert_eq!(fixes(&answers, 1), [0, 1, 2], "{times}");
+fn the_same_people_speak_for_one_fix_however_many_they_are() {
+    // Related, of different words: other people never make it likelier that both are one.
+    for size in [18, 50, 100, 300] {
+        let of = |roles| {
+            let mut answers = Vec::new();
+            part(&mut answers, [1.0, 0.0, 0.0], [size, 0, 0]);
+            part(&mut answers, [0.6, 0.8, 0.0], roles);
+            part(&mut answers, [0.0, 0.0, 1.0], [0, size, size]);
+            fixes(&answers, 1)
+        };
+        let (same, other) = (of([size, 0, 0]), of([0, size, 0]));
+        assert_ne!(other[0], other[1], "{size}");
+        assert_ne!(same[2], same[0], "{size}");
     }
+}
+
+#[test]
+fn the_same_people_alone_join_no_two_subjects() {
+    let mut answers = Vec::new();
+    part(&mut answers, [1.0, 0.0, 0.0], [40, 0, 0]);
+    part(&mut answers, [0.2, 1.0, 0.0], [40, 0, 0]);
+    part(&mut answers, [0.0, 0.0, 1.0], [0, 30, 30]);
+    assert_eq!(fixes(&answers, 1), [0, 1, 2]);
 }
 
 #[test]
@@ -88,17 +105,17 @@ fn a_stray_answer_goes_to_the_fix_it_belongs_to() {
 }
 
 #[test]
-fn few_people_keep_their_own_fix_where_many_fixes_are_of_few() {
-    let of = |most: usize| {
+fn answers_are_drawn_only_where_enough_fixes_are_large() {
+    let of = |floor| {
         let mut answers = Vec::new();
         part(&mut answers, [1.0, 0.0, 0.0], [3, 0, 0]);
-        part(&mut answers, [0.0, 1.0, 0.0], [0, 4, 0]);
-        part(&mut answers, [0.0, 0.0, 1.0], [0, 0, most]);
-        fixes(&answers, 3)
+        part(&mut answers, [0.0, 1.0, 0.0], [0, 20, 0]);
+        part(&mut answers, [0.0, 0.0, 1.0], [0, 0, 20]);
+        fixes(&answers, floor)
     };
-    assert_eq!(of(20), [0, 1, 2]);
-    // Where nearly all answers are in large ones, those of three and four people go there.
-    assert_eq!(of(40), [0, 0, 0]);
+    // Two are large: with a floor of three, the three people keep their own.
+    assert_eq!(of(3), [0, 1, 2]);
+    assert_ne!(of(2), [0, 1, 2]);
 }
 
 #[test]

@@ -38,9 +38,11 @@ pub(super) fn movement(
     lever: &BTreeMap<String, Behind>,
     people: &BTreeMap<String, f64>,
 ) -> Option<Movement> {
+    // Units of few people are left out altogether: the figure is shown, and must not tell of one person.
     let both: Vec<(f64, Behind, f64)> = pain
         .iter()
         .filter_map(|(unit, x)| Some((*x, *lever.get(unit)?, *people.get(unit)?)))
+        .filter(|(_, behind, _)| behind.share.is_some())
         .collect();
     let shares: Vec<[f64; 2]> = both
         .iter()
@@ -114,6 +116,27 @@ mod tests {
         assert!(chance.is_some_and(|m| m.evidence.abs() < 0.5));
         let against = moves(20, log, |x| (19 - x) as f64 / 40.0);
         assert!(against.is_some_and(|m| m.evidence < -0.9));
+    }
+
+    #[test]
+    fn units_of_few_people_change_nothing() {
+        let pain = units(12, |at| at as f64 / 10.0);
+        let people = units(12, |at| if at == 11 { 2.0 } else { 20.0 });
+        let evidence = |weight: f64| {
+            let lever = units(12, |at| {
+                if at == 11 {
+                    Behind {
+                        share: None,
+                        ..behind(weight, 0.0)
+                    }
+                } else {
+                    behind(at as f64, 0.1 * at as f64)
+                }
+            });
+            movement(&pain, &lever, &people)
+        };
+        assert!(evidence(0.0).is_some());
+        assert_eq!(evidence(0.0), evidence(2.0));
     }
 
     #[test]

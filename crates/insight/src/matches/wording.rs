@@ -7,8 +7,12 @@ pub fn because(pair: &Pair) -> String {
     let mut parts = Vec::new();
     parts.push(
         match pair.sentences {
-            s if s >= 0.55 => "Customers and employees use much the same words here.",
-            s if s >= 0.42 => "Customers and employees speak of related things here.",
+            s if s >= 0.55 || pair.words >= 0.45 => {
+                "Customers and employees use much the same words here."
+            }
+            s if s >= 0.42 || pair.words >= 0.3 => {
+                "Customers and employees speak of related things here."
+            }
             _ => "Customers and employees use different words here.",
         }
         .to_owned(),
@@ -24,12 +28,12 @@ pub fn because(pair: &Pair) -> String {
     if let Some(movement) = pair.movement {
         if movement.evidence > 0.6 && movement.correlation > 0.0 {
             parts.push(format!(
-                "Teams that name it more often have more of the problem ({} teams, correlation {:.2}).",
+                "Teams that name it more often have more of the problem than their steps let one expect ({} teams, correlation {:.2}).",
                 movement.units, movement.correlation
             ));
         } else if movement.evidence < -0.6 && movement.correlation < 0.0 {
             parts.push(format!(
-                "Against it: teams that name it more often have less of the problem ({} teams, correlation {:.2}).",
+                "Against it: teams that name it more often have less of the problem than their steps let one expect ({} teams, correlation {:.2}).",
                 movement.units, movement.correlation
             ));
         }

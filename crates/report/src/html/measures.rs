@@ -150,8 +150,13 @@ fn committed(commitment: &Commitment) -> Markup {
         }
         @if !commitment.shares.is_empty() {
             dl class="bars staff" {
-                @for (value, share) in &commitment.shares {
-                    dt { (end(*value)) }
+                @for (at, (value, share)) in commitment.shares.iter().enumerate() {
+                    dt {
+                        (end(*value))
+                        // Few at an end are counted with the next rating.
+                        @if at == 0 && *value > commitment.scale.low { " or less" }
+                        @else if at + 1 == commitment.shares.len() && *value < commitment.scale.high { " or more" }
+                    }
                     dd { (share_bar(*share)) " " span { (say::fixed(share * 100.0, 0)) "%" } }
                 }
             }
