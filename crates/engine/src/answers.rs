@@ -370,3 +370,40 @@ impl Group {
         groups
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rated(id: &str, respondent: &str, at_day: Option<i32>, rating: Option<f64>) -> Voice {
+        Voice {
+            id: id.to_owned(),
+            respondent: respondent.to_owned(),
+            at_day,
+            round: None,
+            unit: None,
+            role: None,
+            question: if rating.is_some() {
+                Question::Commitment
+            } else {
+                Question::Idea
+            },
+            text: None,
+            rating,
+        }
+    }
+
+    #[test]
+    fn a_person_is_counted_once_by_the_last_rating() {
+        let voice = [
+            rated("v1", "ann", Some(20), Some(3.0)),
+            rated("v2", "ann", Some(10), Some(9.0)),
+            rated("v3", "bob", None, Some(5.0)),
+            rated("v4", "bob", None, Some(6.0)),
+            rated("v5", "cem", None, None),
+        ];
+        assert_eq!(ratings(&voice), [3.0, 6.0]);
+        let turned: Vec<Voice> = voice.into_iter().rev().collect();
+        assert_eq!(ratings(&turned), [3.0, 6.0]);
+    }
+}

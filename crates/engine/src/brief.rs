@@ -185,13 +185,15 @@ fn summary(
         brief.needs.len(),
         answers.written,
     )];
-    for id in &brief.chosen {
-        if let Some(lever) = brief.levers.iter().find(|lever| lever.id == *id) {
-            let place = lever
-                .rank
-                .map_or_else(String::new, |rank| format!("{}. ", rank.place));
-            lines.push(format!("  {place}{}", lever.title));
-        }
-    }
+    // Numbered as on the page.
+    let chosen = brief
+        .chosen
+        .iter()
+        .filter_map(|id| brief.levers.iter().find(|lever| lever.id == *id));
+    lines.extend(
+        (1..)
+            .zip(chosen)
+            .map(|(number, lever)| format!("  {number}. {}", lever.title)),
+    );
     lines
 }
