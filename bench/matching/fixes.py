@@ -7,14 +7,14 @@ every two groups are compared: pairs of large groups must be learnt from, too, n
 learnt then joins anew, three times.
 """
 
-import csv
 from collections import Counter, defaultdict
 
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.optimize import minimize
 from scipy.spatial.distance import squareform
-from scipy.special import gammaln
+
+from common import likelihood, rows, unit
 
 WORDS_BLEND = 0.3
 FIRMNESS = 8.0
@@ -30,15 +30,6 @@ STAGES = (1, 0.8, 0.6, 0.5, 0.4, 0.35, 0.3, 0.25, 0.2)
 NAMES = "vectors words roles people vectors' words' size vectors*size vectors'*size words'*size roles*size".split()
 
 
-def rows(path):
-    with open(path, newline="", encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
-
-
-def unit(x):
-    return x / np.maximum(np.linalg.norm(x, axis=-1, keepdims=True), 1e-9)
-
-
 def word_rows(ids):
     """Unit TF-IDF rows over wordpieces, as `text::represent` makes them."""
     frequency = Counter(piece for row in ids for piece in set(row))
@@ -48,15 +39,6 @@ def word_rows(ids):
         for piece, times in Counter(pieces).items():
             row[number[piece]] = np.log1p(len(ids) / frequency[piece]) * (1 + np.log(times))
     return unit(out)
-
-
-def likelihood(counts, base):
-    """Dirichlet-multinomial, without the coefficient; 0 for no counts."""
-    return (
-        gammaln(base.sum())
-        - gammaln(base.sum() + counts.sum(-1))
-        + (gammaln(base + counts) - gammaln(base)).sum(-1)
-    )
 
 
 class Company:

@@ -5,13 +5,13 @@ problems are, as the program's themes are before they are joined; a comment name
 nearest to. Every two pieces are compared, and again where pieces were joined, as in `fixes.py`.
 """
 
-import csv
 import re
 from collections import Counter, defaultdict
 
 import numpy as np
 from scipy.cluster.vq import kmeans2
-from scipy.special import gammaln
+
+from common import likelihood, rows, unit
 
 PIECES = 100
 NAMED = 0.5
@@ -19,23 +19,9 @@ STEPS, UNITS, MONTHS = (8, 60), (180, 400), (150, 300)
 NAMES = "vectors words steps units months together".split()
 
 
-def rows(path):
-    with open(path, newline="", encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
-
-
-def unit(x):
-    return x / np.maximum(np.linalg.norm(x, axis=-1, keepdims=True), 1e-9)
-
-
 def numbered(values):
     names = {name: at for at, name in enumerate(sorted(set(values)))}
     return np.array([names[value] for value in values]), len(names)
-
-
-def likelihood(counts, base):
-    sums = gammaln(base.sum(-1)) - gammaln(base.sum(-1) + counts.sum(-1))
-    return sums + (gammaln(base + counts) - gammaln(base)).sum(-1)
 
 
 class Company:
