@@ -42,7 +42,7 @@ pub struct Usual {
 /// Constant; then cosine of vectors, cosine of words, log Bayes factors of steps, units and months, and how
 /// much more often than by chance one comment names both (over the geometric mean of how often each is named
 /// with others).
-const WEIGHTS: [f64; 7] = [-5.03, 3.60, 10.20, 0.59, 0.50, 0.34, 22.96];
+const WEIGHTS: [f64; 7] = [-3.68, 4.80, 8.42, 0.45, 0.44, 0.25, 13.42];
 /// Log-odds from which two themes are joined.
 const JOINED: f64 = 3.0;
 /// Themes that are left at least.
