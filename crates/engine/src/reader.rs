@@ -81,7 +81,7 @@ impl Splitter {
             .coded
             .get(source)
             .zip(score)
-            .and_then(|(middle, score)| coded_parts(text, score, *middle));
+            .and_then(|(middle, score)| coded_parts(&self.kinds, text, score, *middle));
         Ok(coded.unwrap_or_else(|| parts(&self.kinds, text)))
     }
 }

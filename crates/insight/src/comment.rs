@@ -82,8 +82,9 @@ pub fn parts<'a>(kinds: &Kinds, text: &'a str) -> Parts<'a> {
     }
 }
 
-/// The parts of a comment to which a reader or a machine gave a code: the code says the tone.
-pub fn coded_parts<'a>(text: &'a str, code: f64, middle: f64) -> Option<Parts<'a>> {
+/// The parts of a comment to which a reader or a machine gave a code: the code says the tone. Whoever coded it
+/// as neither saw no clear problem: what leans to praise is then praise.
+pub fn coded_parts<'a>(kinds: &Kinds, text: &'a str, code: f64, middle: f64) -> Option<Parts<'a>> {
     if says_nothing(text) {
         return Some(Parts::default());
     }
@@ -92,7 +93,7 @@ pub fn coded_parts<'a>(text: &'a str, code: f64, middle: f64) -> Option<Parts<'a
             problem: Some(Cow::Borrowed(text)),
             praise: None,
         })
-    } else if code > middle {
+    } else if code > middle || kinds.leans_to_praise(text) {
         Some(Parts {
             praise: Some(Cow::Borrowed(text)),
             problem: None,

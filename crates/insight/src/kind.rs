@@ -4,6 +4,7 @@
 //! what a comment names would be found again as points lost. The two classifiers are fitted on
 //! short sentences of our own making (`seeds/`), so they know no customer's or employee's text.
 
+use crate::idioms;
 use throughline_text::classify::Classifier;
 use throughline_text::empty::says_nothing;
 use throughline_text::matrix;
@@ -40,13 +41,17 @@ pub struct Kinds {
 }
 
 /// Probability of praise from which a text is taken as praise. Above one half: a problem taken
-/// for praise is lost to the brief, praise taken for a problem is seen by its reader.
-const PRAISE: f64 = 0.72;
+/// for praise is lost to the brief, praise taken for a problem is seen by its reader. (Of patients' comments
+/// that people coded, 7% of complaints are then lost and half of the praise is still read as a problem; with
+/// .72 it was 3% and 63%, with .60 it would be 12% and 43%.)
+const PRAISE: f64 = 0.65;
 /// Words up to which an employee's praise of the company is no answer, and how clear it must be.
 const MERE: usize = 7;
 const MERE_PRAISE: f64 = 0.85;
 /// Log-odds from which an employee's text is a lever.
 const LEVER: f64 = 0.3;
+/// Probability of praise of a text that praises by a phrase.
+const BY_PHRASE: f64 = 0.95;
 /// Neighbours that have a say, how much of it, and how often it is passed on.
 const NEIGHBOURS: usize = 10;
 const TRUST: f64 = 0.6;
@@ -124,7 +129,12 @@ impl Kinds {
 
     /// Probability that a customer's text is praise.
     pub fn praise(&self, text: &str) -> f64 {
-        self.tone.probabilities(text)[1]
+        let own = self.tone.probabilities(text)[1];
+        if idioms::praises(text) {
+            own.max(BY_PHRASE)
+        } else {
+            own
+        }
     }
 
     /// Probability that an employee's text alone is a lever, not a need.
@@ -148,9 +158,9 @@ impl Kinds {
         }
     }
 
-    /// "All good here", where a fix or a block was asked for.
+    /// "All good here", "nothing I dislike", where a fix or a block was asked for.
     fn is_mere_praise(&self, text: &str) -> bool {
-        word_count(text) <= MERE && self.praise(text) >= MERE_PRAISE
+        idioms::praises(text) || (word_count(text) <= MERE && self.praise(text) >= MERE_PRAISE)
     }
 
     /// What employees' texts say. A text's own words decide together with those of its nearest
@@ -184,7 +194,10 @@ impl Kinds {
             .iter()
             .zip(smooth)
             .map(|(text, logit)| {
-                if says_nothing(text) || self.is_mere_praise(text) {
+                if says_nothing(text)
+                    || idioms::says_as_good_as_nothing(text)
+                    || self.is_mere_praise(text)
+                {
                     StaffKind::Nothing
                 } else if logit >= LEVER {
                     StaffKind::Lever

@@ -1,0 +1,169 @@
+//! Praise that is said by denying its opposite, or by a phrase.
+//!
+//! "I can't fault them", "never had a problem", "nothing I dislike" hold the words of complaints, and vectors,
+//! which add words up, take them for some. Short texts with such a phrase are praise, unless anything in them
+//! takes it back ("no problems until last month").
+
+use regex::{Regex, RegexSet};
+use std::sync::LazyLock;
+
+/// Words up to which a phrase decides.
+const WORDS: usize = 16;
+
+/// Phrases, in lower case without apostrophes.
+static PHRASES: LazyLock<RegexSet> = LazyLock::new(|| {
+    const BAD: &str = r"(?:complaints?|problems?|issues?|faults?|worries|concerns?|hitch(?:es)?|hassles?|troubles?|dislikes?|quibbles?|grumbles?|criticisms?|negatives?|regrets?)\b";
+    let patterns = [
+        format!(
+            r"\b(?:no|zero|not (?:a|one|any)|without(?: a| any)?|never (?:had |have |experienced |encountered )?(?:a|any)?|(?:do|did|have|has|had)(?:nt| not)(?: had| have)? (?:a|any)) ?(?:single |major |real |big |particular |other )?{BAD}"
+        ),
+        r"\b(?:cant|cannot|can not|couldnt|could not) (?:really |honestly |possibly )?(?:fault|complain|be (?:faulted|better|bettered|improved|happier|nicer|easier)|have been (?:better|nicer|kinder|easier|happier|improved|more [a-z]+)|(?:have )?(?:asked?|wished?|wanted|hoped) for (?:more|better|anything)|(?:praise|thank|recommend) [a-z ]{1,30}(?:enough|highly)|speak (?:highly|well) enough|have done (?:any )?(?:better|more))\b".to_owned(),
+        r"\bnothing (?:i |we )?(?:to |that |which )?(?:i |we )?(?:really |would |should )?(?:dislike|complain|improve|change|fault|bad to say|needs? (?:improving|changing|to change|to be (?:improved|changed)))\b".to_owned(),
+        r"\bnothing (?:was )?(?:too much (?:trouble|bother)|but praise)\b".to_owned(),
+        r"\b(?:is|was|are|were)(?:nt| not) (?:really )?(?:anything|a thing|much) (?:that |which )?(?:i |we |to )?(?:dislike|complain|improve|change|fault|dont like|didnt like)\b".to_owned(),
+        r"\b(?:never|not|hasnt|havent|has not|have not) (?:once )?(?:let (?:me|us) down|failed (?:me|us))\b".to_owned(),
+        r"\b(?:second to none|above and beyond|extra mile|made my day|saved (?:my|his|her|our|the) (?:life|day|sanity)|(?:keep|carry) (?:up|on)(?: with)? (?:the|your) (?:good|great|excellent|brilliant|fantastic|amazing) work|credit to (?:you|your|the|their))\b".to_owned(),
+        r"\brecommend(?:ed)?(?: you| them| it| this| him| her| your| the)?(?: [a-z]+){0,4} to (?:my|a|any|every|all|others|friends|family)[a-z]*\b".to_owned(),
+        r"\b(?:would|will|happily|definitely|highly|certainly|always) recommend(?: you| them| it| this| him| her| anyone)?$".to_owned(),
+        r"\b(?:very |really |so |more than |entirely |completely |totally )(?:happy|pleased|satisfied|impressed|grateful|thankful)\b".to_owned(),
+        r"\b(?:happy|pleased|satisfied) (?:with (?:everything|it all|all of it|the service|how|the way)|as (?:it is|things are))\b".to_owned(),
+    ];
+    RegexSet::new(patterns).unwrap_or_else(|error| unreachable!("{error}"))
+});
+
+/// What takes praise back, or wishes for more.
+static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:but|until|untill|till|except|excluding|apart from|other than|aside from|however|although|though|tho|unless|only|should|wish|sometimes|instead|would (?:be|have been|like|prefer)|could (?:be|do|have|of)|needs? (?:to|more)|needed|more (?:of|staff|time|help)|too (?:long|slow|many|expensive|late|few|little|much (?:time|noise|money|to|for|work|stress|pressure))|still|again|worse|rude|slow|late|long|waste|if (?:you|they|it|only)|never again|not (?:very|really|so|at all|happy|pleased|satisfied|impressed|recommend)|wasnt|wouldnt|dont recommend|wont|says?|said|otherwise|fairness|fair|nightmare|obviously|good enough|solved|resolved|fixed)\b",
+    )
+    .unwrap_or_else(|error| unreachable!("{error}"))
+});
+
+/// Whether a text praises by a phrase.
+pub(crate) fn praises(text: &str) -> bool {
+    if text.len() > 300 || text.split_whitespace().count() > WORDS {
+        return false;
+    }
+    let plain = plain(text);
+    PHRASES.is_match(&plain) && !TAKEN_BACK.is_match(&plain)
+}
+
+/// Words that alone, with a denial among them, say that there is nothing to say: "nothing especially as of now",
+/// "I don't have any negative point to update".
+const IDLE: &str = "nothing none nil no not any anything anyone much many such as of now till until date yet so far \
+    really especially particular particularly specific specifically in at all to say mention add share update \
+    explain tell report comment comments about dislike dislikes disliked complain complains complaint complaints \
+    negative negatives bad wrong point points thing things thinks that i have had has dont do didnt havent think \
+    feel remember there theres is was isnt wasnt be everything good fine great awesome nice best ok okay well \
+    company organization organisation job work place here this the with me my it its and a an for also just \
+    regarding personally honestly speaking which am happy issue issues problem problems con cons face faced found \
+    find still already mentioned above favourite favorite";
+const DENIALS: &str = "nothing none nil no not dont didnt havent isnt wasnt";
+/// What reads like it and complains: "nothing is good here", "I don't like anything".
+static NONE_GOOD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:no|not|nothing|isnt|wasnt|dont (?:have|find|think)(?: any| anything| it is| its)?|no such)(?: is| was| that| a| an| the| so| really| at all)* (?:good|fine|great|awesome|nice|best|happy|well|work|job)\b")
+        .unwrap_or_else(|error| unreachable!("{error}"))
+});
+
+/// Whether an answer, at greater length than "nothing", says that there is nothing.
+pub(crate) fn says_as_good_as_nothing(text: &str) -> bool {
+    if text.len() > 120 {
+        return false;
+    }
+    let plain = plain(text);
+    let among = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
+    let words = || plain.split(' ').filter(|word| !word.is_empty());
+    words().all(|word| among(IDLE, word))
+        && words().any(|word| among(DENIALS, word))
+        && !NONE_GOOD.is_match(&plain)
+}
+
+/// Lower case without apostrophes, anything else that is no letter one space.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\'' | '’' | '‘' | '`' | '´' => {}
+            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ if out.ends_with(' ') || out.is_empty() => {}
+            _ => out.push(' '),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn denied_complaints_and_phrases_are_praise() {
+        for text in [
+            "I can't fault the people I spoke to",
+            "Cannot fault the service.",
+            "We've been with you 6 years, never had a problem",
+            "Could not have asked for more",
+            "No complaints whatsoever",
+            "There isn't anything that I dislike in Acme",
+            "Nothing that I dislike",
+            "They saved my life",
+            "Would recommend you to my friends.",
+            "I will definitely recommend",
+            "Polite staff, nothing was too much trouble.",
+            "Broadband has not let us down once",
+            "very happy indeed",
+            "Satisfied with the service",
+        ] {
+            assert!(praises(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_at_greater_length_is_nothing() {
+        for text in [
+            "Nothing especially",
+            "Nothing. Everything is good here",
+            "As of now, not much.",
+            "I don't have any negative point to update",
+            "There is no dislike about the company",
+            "No any dislikes",
+        ] {
+            assert!(says_as_good_as_nothing(text), "{text}");
+        }
+        for text in [
+            "Nothing is good here",
+            "Nothing works",
+            "Not a good company",
+            "I don't have any work",
+            "no career growth",
+            "everything is good",
+            "I didn't like anything",
+        ] {
+            assert!(!says_as_good_as_nothing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_taken_back_or_wished_for_is_not() {
+        for text in [
+            "No problems until last month",
+            "can't fault the staff but the wait was awful",
+            "I would not recommend you to my friends",
+            "no issue was resolved",
+            "never had the problem fixed",
+            "very happy to pay more if you answer the phone",
+            "satisfied with the service, although it could be quicker",
+            "the letter did not say why",
+            "problems with the bill",
+            "not very happy",
+            "Service went down, and your status page says no problems",
+            "it was planned and you never let us know",
+            "a nightmare to cancel. To be fair, installation went without a hitch",
+            "no help with my complaint",
+            "no bus to the hospital",
+        ] {
+            assert!(!praises(text), "{text}");
+        }
+    }
+}
