@@ -227,7 +227,7 @@ fn pain_released(pain: Pain<Candidate>, rules: &Rules, quoted: &mut Quoted) -> P
     }
 }
 
-/// People behind a fix, under which teams are counted only if they may be named.
+/// People behind a fix, under which teams aren't counted if only few of them can't be named.
 const FEW_BEHIND: u64 = 30;
 
 /// Shares of ratings of which none is of a few: few at an end are counted with the next rating, so that the
@@ -305,9 +305,13 @@ fn lever_released(
         support.ideas = 0;
         support.blocks = 0;
     }
-    // So is, behind a few people, one team too small to be named beside those that are.
-    if support.people < FEW_BEHIND {
-        support.units = support.units.min(support.unit_names.len() as u64);
+    // So are, behind a few people, one or two teams too small to be named beside those that are; among many
+    // nobody stands out.
+    let unnamed = support
+        .units
+        .saturating_sub(support.unit_names.len() as u64);
+    if support.people < FEW_BEHIND && unnamed > 0 && unnamed < rules.minimum_group {
+        support.units = 0;
     }
     support
         .steps_from_customer

@@ -150,11 +150,6 @@ pub fn scrub(words: &str) -> String {
     masked(&text)
 }
 
-/// Whether words name a person, as far as titles and introducing words tell.
-pub fn names_a_person(words: &str) -> bool {
-    scrub(words).contains("[name]")
-}
-
 /// A theme's title or one of its words without what points to a person; `None` if nothing is left.
 pub fn label(words: &str) -> Option<String> {
     let plain = scrub(words);

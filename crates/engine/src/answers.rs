@@ -5,7 +5,7 @@ use crate::names::Names;
 use crate::words_of_many::WordsOfMany;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use throughline_disclosure::names_a_person;
+use throughline_disclosure::is_about_a_person;
 use throughline_domain::Words;
 use throughline_domain::facts::{Question, ThemeCorrection, Voice, Vote};
 use throughline_insight::compose::employees::{Everyone, Said};
@@ -56,12 +56,12 @@ pub struct Answers {
     pub employees: u64,
 }
 
-/// Sorts and groups answers; `may_quote` tells, by an answer's id, whether its words may be shown, and
+/// Sorts and groups answers; `may_quote` tells of an answer whether its words may be shown, and
 /// `names` are the words that themes may be named by.
 pub fn read(
     voice: &[Voice],
     corrections: &[ThemeCorrection],
-    may_quote: &(dyn Fn(&str) -> bool + Sync),
+    may_quote: &(dyn Fn(&Voice) -> bool + Sync),
     names: &WordsOfMany,
     seed: u64,
 ) -> Answers {
@@ -91,7 +91,10 @@ pub fn read(
         .filter_map(|at| voice[*at].text.as_ref())
         .map(Words::for_analysis)
         .collect();
-    let persons: Vec<bool> = texts.par_iter().map(|text| names_a_person(text)).collect();
+    let persons: Vec<bool> = texts
+        .par_iter()
+        .map(|text| is_about_a_person(text))
+        .collect();
     let mut sorted: Vec<Option<Result<Answer, language::Language>>> = apart
         .into_iter()
         .map(|language| language.map(Err))
@@ -215,7 +218,7 @@ fn group(
     voice: &[Voice],
     rows: Vec<usize>,
     corrections: &[ThemeCorrection],
-    may_quote: &(dyn Fn(&str) -> bool + Sync),
+    may_quote: &(dyn Fn(&Voice) -> bool + Sync),
     names: &WordsOfMany,
     seed: u64,
 ) -> Group {
@@ -295,7 +298,7 @@ fn group(
                 role: row.role.clone(),
                 question: row.question,
                 text: row.text.clone().unwrap_or_default(),
-                may_quote: may_quote(&row.id),
+                may_quote: may_quote(row),
                 theme,
             }
         })

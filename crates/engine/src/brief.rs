@@ -13,8 +13,10 @@ use crate::scan::scan;
 use crate::words_of_many::WordsOfMany;
 use crate::workspace::Promised;
 use crate::writing;
-use throughline_disclosure::{Rules, release_brief};
+use throughline_disclosure::{Rules, names_a_person, release_brief};
+use throughline_domain::Words;
 use throughline_domain::brief::Match;
+use throughline_domain::facts::Voice;
 use throughline_domain::import::ImportReport;
 
 /// Reads the files of a request and writes the brief into its folder.
@@ -71,7 +73,14 @@ pub(crate) fn run(
 
     progress.begin(Step::Concluding, None);
     let voice = lake.voice()?;
-    let may_quote = |id: &str| round.is_none_or(|round| round.quotable.contains(id));
+    let may_quote = |row: &Voice| match round {
+        Some(round) => round.quotable.contains(&row.id),
+        // Nobody has read a file: whoever is named in it, and whoever looks as if, isn't quoted.
+        None => {
+            let words = row.text.as_ref().map(Words::for_analysis);
+            words.is_some_and(|words| !names_a_person(words))
+        }
+    };
     let rules = round.map_or_else(Rules::default, |round| round.rules);
     let names = match round {
         // Moderators read what may be quoted; the rest is told by as many as words are shown of.
@@ -173,18 +182,35 @@ fn summary(
         .iter()
         .map(|standing| standing.responses)
         .sum();
-    let mut lines = vec![format!(
-        "{} customer problems in {} responses from {}; {} proposed fixes and {} staff needs in {} written answers",
-        brief.pains.len(),
-        responses,
-        match import.sources.len() {
-            1 => "1 source".to_owned(),
-            n => format!("{n} sources"),
-        },
-        brief.levers.len(),
-        brief.needs.len(),
-        answers.written,
-    )];
+    let counted = |n: usize, one: &str, many: &str| match n {
+        1 => format!("1 {one}"),
+        n => format!("{n} {many}"),
+    };
+    let mut first = format!(
+        "{} in {} from {}",
+        counted(brief.pains.len(), "customer problem", "customer problems"),
+        counted(responses as usize, "response", "responses"),
+        counted(import.sources.len(), "source", "sources"),
+    );
+    if answers.written > 0 {
+        first.push_str(&format!(
+            "; {} and {} in {}",
+            counted(brief.levers.len(), "proposed fix", "proposed fixes"),
+            counted(brief.needs.len(), "staff need", "staff needs"),
+            counted(
+                answers.written as usize,
+                "written answer",
+                "written answers"
+            ),
+        ));
+    }
+    if answers.about_a_person > 0 {
+        first.push_str(&format!(
+            "; {} about a named person left out",
+            counted(answers.about_a_person as usize, "answer", "answers")
+        ));
+    }
+    let mut lines = vec![first];
     // Numbered as on the page.
     let chosen = brief
         .chosen

@@ -126,6 +126,26 @@ fn small_parts_cannot_be_reckoned_from_the_total() {
 }
 
 #[test]
+fn teams_are_counted_as_they_are_or_not_at_all() {
+    let counted = |people: u64, units: u64, named: usize| {
+        let mut one = lever("f-one", people);
+        one.support.units = units;
+        one.support.unit_names = (0..named).map(|at| format!("team {at}")).collect();
+        let mut draft = empty();
+        draft.levers = vec![one];
+        release_brief(draft, &Rules::default()).levers[0]
+            .support
+            .units
+    };
+    // Many small teams: nobody stands out.
+    assert_eq!([counted(20, 13, 0), counted(20, 13, 1)], [13, 13]);
+    assert_eq!(counted(20, 2, 2), 2);
+    // One or two too small to be named: not told, rather than told falsely.
+    assert_eq!([counted(20, 3, 1), counted(8, 4, 0)], [0, 0]);
+    assert_eq!(counted(40, 3, 1), 3);
+}
+
+#[test]
 fn rows_go_to_the_holder_of_a_grant() {
     let grant = Grant::to_the_owner_of_the_files(FileUse::OwnFiles);
     let rows = grant.entrust(vec![("id", "p-x")]);

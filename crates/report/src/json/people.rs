@@ -12,8 +12,8 @@ object! {
         out.put("title", &lever.title)?;
         out.put("words", &lever.words)?;
         out.put("people", &support.people)?;
-        out.put("units", &support.units)?;
-        out.put("roles", &support.roles)?;
+        out.put("units", &shown(support.units))?;
+        out.put("roles", &shown(support.roles))?;
         out.put("ideas", &shown(support.ideas))?;
         out.put("blocks", &shown(support.blocks))?;
         out.put("unit_names", &support.unit_names)?;

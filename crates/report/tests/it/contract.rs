@@ -115,7 +115,9 @@ fn every_case_keeps_the_contract() {
                     "pains",
                 ],
             );
-            assert!(lever["people"].is_u64() && lever["units"].is_u64());
+            assert!(lever["people"].is_u64());
+            // Withheld where a few teams could be told by it.
+            assert!(lever["units"].is_u64() || lever["units"].is_null());
             if !lever["rank"].is_null() {
                 has(&lever["rank"], &["low", "high"]);
             }
