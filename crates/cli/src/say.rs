@@ -16,12 +16,11 @@ pub fn import(report: &ImportReport) {
             .map(|name| format!(", read as {name}"))
             .unwrap_or_default();
         eprintln!(
-            "{}: {} ({}{preset}): {} of {} rows kept",
+            "{}: {} ({}{preset}): {}",
             file.table.name(),
             file.file,
             file.format,
-            grouped(file.rows_kept),
-            grouped(file.rows_read),
+            kept(file.rows_kept, file.rows_read),
         );
         let columns: Vec<String> = file
             .columns
@@ -48,11 +47,20 @@ pub fn import(report: &ImportReport) {
     if !report.unmatched_units.is_empty() {
         eprintln!(
             "{} unit names matched nothing, see units.todo.csv",
-            grouped(report.unmatched_units.len() as u64)
+            grouped(report.unmatched_names() as u64)
         );
     }
     for note in &report.notes {
         eprintln!("note: {note}");
+    }
+}
+
+/// How many of a file's rows were kept; one that holds several answers gives more.
+fn kept(kept: u64, read: u64) -> String {
+    if kept > read {
+        format!("{} answers in {} rows", grouped(kept), grouped(read))
+    } else {
+        format!("{} of {} rows kept", grouped(kept), grouped(read))
     }
 }
 

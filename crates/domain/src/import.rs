@@ -17,6 +17,14 @@ pub struct ImportReport {
     pub notes: Vec<String>,
 }
 
+impl ImportReport {
+    /// How many different names matched no unit, whatever the tables they stand in.
+    pub fn unmatched_names(&self) -> usize {
+        let names = self.unmatched_units.iter().map(|unit| &unit.name);
+        names.collect::<std::collections::BTreeSet<_>>().len()
+    }
+}
+
 /// What was read from one file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FileReport {

@@ -18,6 +18,8 @@ pub struct Outputs {
     made_folder: bool,
     work: Option<tempfile::TempDir>,
     names: Vec<PathBuf>,
+    /// Files of an earlier run that this one has nothing to say in.
+    stale: Vec<PathBuf>,
     /// Held as long as the run lives.
     _lock: File,
 }
@@ -64,6 +66,7 @@ impl Outputs {
             made_folder,
             work: Some(work),
             names: Vec::new(),
+            stale: Vec::new(),
             _lock: lock,
         })
     }
@@ -146,6 +149,11 @@ impl Outputs {
         self.write(name, &bytes)
     }
 
+    /// Takes away, with the rest, what an earlier run left under a name.
+    pub fn absent(&mut self, name: &str) {
+        self.stale.push(PathBuf::from(name));
+    }
+
     /// Flushes everything to disk and moves it to its place.
     pub fn commit(mut self) -> Result<()> {
         let refused = |path: &Path, source| EngineError::Output {
@@ -174,6 +182,15 @@ impl Outputs {
             fs::rename(self.path("files").join(name), &target)
                 .map_err(|source| refused(&target, source))?;
         }
+        for name in &self.stale {
+            let path = self.folder.join(name);
+            match fs::remove_file(&path) {
+                Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(refused(&path, source));
+                }
+                _ => {}
+            }
+        }
         // The renames themselves are on disk once the folder is.
         if let Ok(folder) = File::open(&self.folder) {
             folder
@@ -198,6 +215,24 @@ impl Drop for Outputs {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_this_run_has_nothing_to_say_in_goes_with_its_commit() {
+        let out = tempfile::tempdir().expect("a folder");
+        let old = out.path().join("old.csv");
+        fs::write(&old, "of an earlier run").expect("a file");
+        let mut outputs = Outputs::new(out.path()).expect("outputs");
+        outputs.absent("old.csv");
+        outputs.absent("never.csv");
+        drop(outputs);
+        assert!(old.exists(), "nothing changes before the commit");
+        let mut outputs = Outputs::new(out.path()).expect("outputs");
+        outputs.absent("old.csv");
+        outputs.absent("never.csv");
+        outputs.write("new.csv", b"x").expect("a file");
+        outputs.commit().expect("committed");
+        assert!(!old.exists() && out.path().join("new.csv").exists());
+    }
 
     #[test]
     fn a_killed_runs_folder_is_swept_and_a_living_ones_is_not() {

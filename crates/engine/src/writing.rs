@@ -68,13 +68,17 @@ pub fn write_matches(outputs: &mut Outputs, matches: &[Match]) -> Result<()> {
     )
 }
 
-/// Unit names that matched nothing, where there are some.
+/// Unit names that matched nothing, a row each, to be filled in and given as a further `--units`.
+pub const UNITS_TODO: &str = "units.todo.csv";
+
+/// Writes them, where there are some.
 pub fn write_units_todo(outputs: &mut Outputs, import: &ImportReport) -> Result<()> {
     if import.unmatched_units.is_empty() {
+        outputs.absent(UNITS_TODO);
         return Ok(());
     }
     outputs.write_csv(
-        "units.todo.csv",
+        UNITS_TODO,
         &["unit", "parent", "also_called", "table", "rows"],
         import
             .unmatched_units

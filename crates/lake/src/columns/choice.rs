@@ -3,9 +3,15 @@
 use super::contract::{Field, fields, needs};
 use super::plain_name;
 use super::preset::Fitted;
+use super::questions::question_of;
 use crate::error::{Complaint, LakeError};
 use std::path::Path;
 use throughline_domain::facts::Table;
+
+/// Words from which a heading may be a question.
+const QUESTION_WORDS: usize = 3;
+/// How a column was found whose heading asks a question.
+const WORDING: &str = "wording";
 
 /// Columns being chosen.
 pub(super) struct Choice<'a> {
@@ -153,6 +159,44 @@ impl<'a> Choice<'a> {
                 });
                 let found: Vec<_> = numbered.map(|(at, _)| (at, "alias")).collect();
                 self.taken[place] = found;
+            }
+        }
+    }
+
+    /// Takes headings that are a question's words ("What stands in the way of doing your part well?"), as
+    /// exports of web forms have them.
+    pub(super) fn by_wording(&mut self) {
+        if self.table != Table::Voice || self.has("question") {
+            return;
+        }
+        let said = matches!(self.by("text"), Some("map" | "preset"));
+        if let (false, [_], Some(text), Some(idea)) =
+            (said, self.columns, self.place("text"), self.place("idea"))
+            && self.taken[idea].is_empty()
+            && !self.left_out.contains(&idea)
+        {
+            // Remarks of a focus group, one a line: what else would they be?
+            self.taken[text].clear();
+            self.taken[idea].push((0, WORDING));
+            return;
+        }
+        if self.has("text") {
+            return;
+        }
+        for column in 0..self.columns.len() {
+            let heading = [&self.labels[column], &self.columns[column]]
+                .into_iter()
+                .find(|heading| heading.split_whitespace().count() >= QUESTION_WORDS);
+            let Some(question) = heading.and_then(|heading| question_of(heading)) else {
+                continue;
+            };
+            if let Some(place) = self.place(question.name())
+                && self.is_free(column)
+                && !self.left_out.contains(&place)
+                && self.taken[place].iter().all(|(_, by)| *by == WORDING)
+                && (self.fields[place].many || self.taken[place].is_empty())
+            {
+                self.taken[place].push((column, WORDING));
             }
         }
     }

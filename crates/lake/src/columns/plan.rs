@@ -134,6 +134,7 @@ fn plan_of(
         choice.preset(fitted);
     }
     choice.by_name();
+    choice.by_wording();
     choice.settle_voice();
     if let Some(problem) = choice.unmet() {
         if let Some(&number) = choice.missing_maps.first() {
@@ -295,6 +296,7 @@ fn find_header(
             let _ = choice.map(number, &map.field, &map.column, path);
         }
         choice.by_name();
+        choice.by_wording();
         choice.settle_voice();
         choice.unmet().is_none()
     };

@@ -150,6 +150,9 @@ impl FileIn {
         if options.date_order.is_some() {
             return Ok(false);
         }
+        if pass.evidence.is_mixed() {
+            return Err(self.mixed(&pass.evidence));
+        }
         match pass.evidence.order() {
             Some(order) if order != self.reading.order => {
                 self.reading.order = order;
@@ -195,6 +198,30 @@ impl FileIn {
                 evidence.either
             ),
             "say it with `--date-order dmy` or `--date-order mdy`",
+        )
+        .in_file(&self.sniffed.opened.path)
+        .at_row(line)
+        .in_column(column)
+        .into()
+    }
+
+    fn mixed(&self, evidence: &Evidence) -> LakeError {
+        let [day_first, month_first] = &evidence.proofs;
+        let (line, day_first) = day_first.clone().unwrap_or_default();
+        let (other_line, month_first) = month_first.clone().unwrap_or_default();
+        let column = self
+            .plan
+            .one("at")
+            .map_or("", |column| self.plan.name(column));
+        Complaint::new(
+            format!(
+                "the column mixes day/month (`{}`, {} such) and month/day (`{}` in row {other_line}, {} such), so that dates like 03/04/2026 can't be read",
+                shortened(&day_first),
+                evidence.day_first,
+                shortened(&month_first),
+                evidence.month_first
+            ),
+            "write its dates in one way (2026-11-21 is always understood), or say with `--date-order dmy` or `mdy` which to read; those of the other order are then refused or misread",
         )
         .in_file(&self.sniffed.opened.path)
         .at_row(line)

@@ -187,7 +187,7 @@ impl Reasons {
         let hint = if twice {
             "if several rows belong to one answer, map that column to `response` instead of `id`; or go on without these rows with `--allow-rejects`"
         } else {
-            "map another column with `--map table.field=COLUMN` (or none: `--map table.field=`), mend the file, or go on without these rows with `--allow-rejects`"
+            "map another column with `--map table.field=COLUMN` (or none: `--map table.field=`), mend the file, or go on without these rows with `--allow-rejects`, which lists each of them in rejects.csv"
         };
         Err(Complaint::new(
             format!(

@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::facts::Unit;
 use throughline_domain::import::ImportReport;
 
+/// Why a row is left out.
+const NOT_MATCHED: &str = "no unit is given yet for this name";
+
 /// Imports the table.
 pub(crate) fn run(
     files: &mut [FileIn],
@@ -18,6 +21,10 @@ pub(crate) fn run(
     report: &mut ImportReport,
 ) -> Result<(Entry, Vec<Unit>), LakeError> {
     let read = read(files, work, |row, _, _, made| {
+        if row.text("unit").is_none() && row.text("also_called").is_some() {
+            // A row of `units.todo.csv` that nobody has filled in.
+            return Ok(Fate::LeftOut(NOT_MATCHED));
+        }
         let unit = row.needed("unit")?.to_owned();
         let also_called: Vec<String> = row
             .text("also_called")
@@ -27,7 +34,8 @@ pub(crate) fn run(
             .filter(|name| !name.is_empty())
             .map(str::to_owned)
             .collect();
-        let key = RowKey::named(&folded(&unit), row.content());
+        let content = row.content();
+        let key = RowKey::named(&format!("{} {content:x}", folded(&unit)), content);
         made.push(Unit {
             unit,
             parent: row.text("parent").map(str::to_owned),
@@ -37,25 +45,55 @@ pub(crate) fn run(
     })?;
     report.files.extend(read.reports);
     report.notes.extend(read.notes);
-    let units = tree(read.rows, files)?;
+    let units = tree(together(read.rows, files)?, files)?;
     Ok((store::write(&units, work)?, units))
+}
+
+/// Rows of one unit as one: each may name it otherwise, as those of `units.todo.csv` do.
+fn together(rows: Vec<(Unit, Origin)>, files: &[FileIn]) -> Result<Vec<(Unit, Origin)>, LakeError> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut units: Vec<(Unit, Origin)> = Vec::with_capacity(rows.len());
+    for (unit, origin) in rows {
+        let next = units.len();
+        let place = *places.entry(folded(&unit.unit)).or_insert(next);
+        let Some((before, _)) = units.get_mut(place) else {
+            units.push((unit, origin));
+            continue;
+        };
+        match (&before.parent, unit.parent) {
+            (Some(one), Some(other)) if folded(one) != folded(&other) => {
+                let what = format!("`{}` has two parents, `{one}` and `{other}`", unit.unit);
+                return Err(complain(
+                    files,
+                    origin,
+                    "parent",
+                    what,
+                    "a unit is part of one other; say which",
+                ));
+            }
+            (None, parent) => before.parent = parent,
+            _ => {}
+        }
+        before.also_called.extend(unit.also_called);
+    }
+    Ok(units)
+}
+
+fn complain(files: &[FileIn], origin: Origin, field: &str, what: String, hint: &str) -> LakeError {
+    let file = &files[origin.file];
+    let column = file
+        .plan
+        .one(field)
+        .map_or(field, |column| file.plan.name(column));
+    Complaint::new(what, hint)
+        .in_file(&file.sniffed.opened.path)
+        .at_row(origin.line)
+        .in_column(column)
+        .into()
 }
 
 /// Checks that parents are there and that nothing is above itself; gives parents their own names.
 fn tree(rows: Vec<(Unit, Origin)>, files: &[FileIn]) -> Result<Vec<Unit>, LakeError> {
-    let complain = |origin: Origin, field: &str, what: String, hint: &str| {
-        let file = &files[origin.file];
-        let column = file
-            .plan
-            .one(field)
-            .map_or(field, |column| file.plan.name(column));
-        LakeError::from(
-            Complaint::new(what, hint)
-                .in_file(&file.sniffed.opened.path)
-                .at_row(origin.line)
-                .in_column(column),
-        )
-    };
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     for (place, (unit, _)) in rows.iter().enumerate() {
         names.insert(folded(&unit.unit), place);
@@ -67,6 +105,7 @@ fn tree(rows: Vec<(Unit, Origin)>, files: &[FileIn]) -> Result<Vec<Unit>, LakeEr
                 .filter(|other| *other != place)
             {
                 return Err(complain(
+                    files,
                     *origin,
                     "also_called",
                     format!(
@@ -92,6 +131,7 @@ fn tree(rows: Vec<(Unit, Origin)>, files: &[FileIn]) -> Result<Vec<Unit>, LakeEr
                 None => "add a row for it, or leave the cell empty".to_owned(),
             };
             return Err(complain(
+                files,
                 *origin,
                 "parent",
                 format!(
@@ -104,6 +144,7 @@ fn tree(rows: Vec<(Unit, Origin)>, files: &[FileIn]) -> Result<Vec<Unit>, LakeEr
         if above == place {
             let what = format!("`{}` is its own parent", unit.unit);
             return Err(complain(
+                files,
                 *origin,
                 "parent",
                 what,
@@ -125,6 +166,7 @@ fn tree(rows: Vec<(Unit, Origin)>, files: &[FileIn]) -> Result<Vec<Unit>, LakeEr
                     .collect();
                 let what = format!("units are above themselves: {}", names.join(" -> "));
                 return Err(complain(
+                    files,
                     *origin,
                     "parent",
                     what,

@@ -55,6 +55,31 @@ fn columns_are_taken_by_map_name_or_alias_and_said() {
 }
 
 #[test]
+fn headings_that_ask_a_question_are_what_they_ask_for() {
+    let text = "Timestamp,What is the simplest change here that would help our customers?,What stands in the way of doing your part well?\n2026-03-01,one form,old maps\n";
+    let done = voiced(text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    let taken: Vec<_> = done.report.files[0]
+        .columns
+        .iter()
+        .map(|one| (one.field.as_str(), one.by.as_str()))
+        .collect();
+    assert!(taken.contains(&("idea", "wording")) && taken.contains(&("block", "wording")));
+    let asked = |done: &Done| -> Vec<Question> {
+        let voice = done.lake.voice().unwrap_or_else(|error| panic!("{error}"));
+        voice.iter().map(|row| row.question).collect()
+    };
+    assert_eq!(asked(&done), [Question::Idea, Question::Block]);
+    // The only column of a file is what was proposed; "improvement" alone is no question but a name.
+    let done =
+        voiced("comment\nlet us see the map\n", &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(asked(&done), [Question::Idea]);
+    says(
+        &complaint(voiced("comment,team\nlet us see the map,North\n", &[])),
+        &["no column for `question`"],
+    );
+}
+
+#[test]
 fn several_comment_columns_are_rows_of_one_response() {
     let text = "id,score,liked,better\na1,9,staff,queue\na2,3,,price\na3,5,,\n";
     let done = mapped(text, &["signals.comment=liked", "signals.comment=better"])

@@ -69,6 +69,28 @@ fn ambiguous_dates_ask_for_their_order() {
 }
 
 #[test]
+fn a_column_that_mixes_both_orders_is_not_guessed_at() {
+    let mut dates = vec!["13/02/2026"; 40];
+    dates.extend(["02/13/2026"; 3]);
+    dates.extend(["03/04/2026"; 10]);
+    let message = complaint(dated(&dates, &ImportOptions::default()));
+    says(
+        &message,
+        &[
+            "mixes day/month (`13/02/2026`, 40 such)",
+            "`02/13/2026` in row 42",
+            "row 2",
+            "--date-order",
+        ],
+    );
+    // One or two are slips of the hand: refused one by one.
+    let mut dates = vec!["13/02/2026"; 60];
+    dates.extend(["02/13/2026"; 2]);
+    let done = dated(&dates, &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(done.report.files[0].rows_rejected, 2);
+}
+
+#[test]
 fn dates_of_no_time_are_refused() {
     let mut dates = vec!["2026-01-01"; 100];
     dates.extend(["0000-01-01", "9999-12-31", "01/02/26", "soon"]);

@@ -58,6 +58,34 @@ fn units_match_by_all_their_names() {
 }
 
 #[test]
+fn names_that_matched_nothing_are_filled_in_and_read_again() {
+    let signals = "id,unit,score\na1,North,5\na2,N1,4\na3,N. Branch,3\na4,Nrth,2\na5,West,2\n";
+    let units = "unit,parent,also_called\nGroup,,\nNorth,Group,\n";
+    // As the file of names is written; the last row is left for later.
+    let filled = "unit,parent,also_called,table,rows\nNorth,,N1,signals,1\nNorth,,N. Branch,signals,1\nnorth,,Nrth,signals,1\n,,West,signals,1\n";
+    let done = super::importing(
+        &[
+            (Table::Signals, "s.csv", signals.as_bytes()),
+            (Table::Units, "units.csv", units.as_bytes()),
+            (Table::Units, "units.todo.csv", filled.as_bytes()),
+        ],
+        &throughline_lake::ImportOptions::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    let names: Vec<_> = done.rows().into_iter().filter_map(|row| row.unit).collect();
+    assert_eq!(names, ["North", "North", "North", "North", "West"]);
+    assert_eq!(done.report.unmatched_names(), 1);
+    let mut files = done.report.files.iter();
+    let todo = files.find(|file| file.file == "units.todo.csv");
+    assert!(todo.is_some_and(|todo| todo.rows_rejected == 0 && todo.rows_left_out.len() == 1));
+    let two = "unit,parent,also_called\nGroup,,\nEast,,\nNorth,Group,N1\nNorth,East,N2\n";
+    says(
+        &complaint(given(&[(Table::Units, two)])),
+        &["`North` has two parents, `Group` and `East`", "row 5"],
+    );
+}
+
+#[test]
 fn units_are_a_tree() {
     let check =
         |text: &str, parts: &[&str]| says(&complaint(given(&[(Table::Units, text)])), parts);

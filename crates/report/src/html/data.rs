@@ -186,7 +186,7 @@ fn unmatched(import: &ImportReport) -> Markup {
     html! {
         @if !import.unmatched_units.is_empty() {
             details {
-                summary { (say::plural(import.unmatched_units.len() as u64, "team name matched nothing", "team names matched nothing")) }
+                summary { (say::plural(import.unmatched_names() as u64, "team name matched nothing", "team names matched nothing")) }
                 ul class="mapping" {
                     @for one in &import.unmatched_units {
                         li { (one.name) " " span class="soft" { (table_name(one.table)) ", " (say::plural(one.rows, "row", "rows")) } }
