@@ -243,7 +243,16 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         last_day: counted.days.and_then(|days| quotes::day(days.1)),
         employees: answers.employees,
         standings: standings(inputs, main),
-        chain: journey::picture(&setting.chain, &pains),
+        chain: journey::picture(
+            &setting.chain,
+            answers
+                .everyone
+                .roles
+                .iter()
+                .filter(|(_, people)| people.len() as u64 >= inputs.rules.minimum_group)
+                .map(|(role, _)| role.as_str()),
+            &pains,
+        ),
         pains,
         levers,
         chosen,

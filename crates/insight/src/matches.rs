@@ -21,18 +21,19 @@ use throughline_domain::brief::Strength;
 
 /// Weights of the evidence: see the module's words. Order: constant, meaning (of centres), words, place,
 /// movement.
-pub const WEIGHTS: [f64; 5] = [-5.59, 2.19, 11.54, 2.44, 0.53];
+pub const WEIGHTS: [f64; 5] = [-5.35, 1.23, 11.38, 1.86, 0.28];
 /// A fix answers one or two problems, so its problems compete, and "none of them" competes with
 /// this weight of evidence.
 pub const NONE_OF_THEM: f64 = 0.0;
 /// Constant and slope of the score on a pair's standing in that competition.
-pub const STANDING: [f64; 2] = [4.13, 2.47];
+pub const STANDING: [f64; 2] = [4.63, 2.59];
 
 /// Score from which a match is strong, some, weak.
 pub const CUTS: [f64; 3] = [0.60, 0.30, 0.01];
 /// Nearness of sentences under which two things aren't about the same subject at all.
 const SAME_SUBJECT: f64 = 0.20;
-/// Nearness of sentences, and telling words in common, from which words alone make "some".
+/// Score, and nearness of sentences or telling words in common, from which words alone make "some".
+const ALONE: f64 = 0.50;
 const NEAR: f64 = 0.5;
 const SHARED: f64 = 0.3;
 
@@ -71,9 +72,10 @@ pub fn strength(pair: &Pair, score: f64) -> Option<Strength> {
         || pair
             .movement
             .is_some_and(|movement| movement.evidence > 0.3);
+    let in_words = pair.sentences >= NEAR || pair.words >= SHARED;
     Some(if score >= CUTS[0] && agrees {
         Strength::Strong
-    } else if score >= CUTS[1] && (agrees || pair.sentences >= NEAR || pair.words >= SHARED) {
+    } else if score >= CUTS[1] && agrees || score >= ALONE && in_words {
         Strength::Some
     } else {
         Strength::Weak

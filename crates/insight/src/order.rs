@@ -64,6 +64,21 @@ pub fn size_draws(joint: &Joint, seed: u64) -> Result<Draws> {
     )?)
 }
 
+/// How often each is among the best five of those that are worth anything: where few matches hold, places are
+/// left over, and who gets these by chance is no better for it.
+fn worth_a_place(in_play: &Draws) -> Vec<f64> {
+    let mut times = vec![0u32; in_play.items()];
+    let mut worth: Vec<usize> = Vec::with_capacity(in_play.items());
+    for draw in in_play.iter() {
+        worth.clear();
+        worth.extend((0..draw.len()).filter(|at| draw[*at] > 0.0));
+        worth.sort_by(|a, b| draw[*b].total_cmp(&draw[*a]).then(a.cmp(b)));
+        worth.iter().take(CHOSEN).for_each(|at| times[*at] += 1);
+    }
+    let whole = in_play.count().max(1) as f64;
+    times.into_iter().map(|n| f64::from(n) / whole).collect()
+}
+
 /// Orders fixes. `answers[lever]` are the problems it answers; `sizes` are draws of problems'
 /// sizes and `place` tells where a problem stands in them; `ease` breaks ties. Fixes that answer
 /// nothing have no rank and aren't listed.
@@ -112,6 +127,7 @@ pub fn order(
         }
     })?;
     let ranks = rank(&in_play, CHOSEN);
+    let among_the_best = worth_a_place(&in_play);
     let mut ordered: Vec<Ordered> = in_order
         .iter()
         .zip(&ranks)
@@ -123,7 +139,7 @@ pub fn order(
                 place: 0,
                 low: rank.low as u32,
                 high: rank.high as u32,
-                top5_probability: rank.top,
+                top5_probability: among_the_best[at],
                 tie_group: rank.group as u32,
             },
         })

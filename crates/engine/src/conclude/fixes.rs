@@ -13,7 +13,7 @@ use throughline_insight::compose::employees::{Said, support, words};
 use throughline_insight::ease::eases;
 use throughline_insight::order::{Answers, CHOSEN, order, size_draws};
 use throughline_insight::sizes::{Joint, Sizes};
-use throughline_stats::draws::Draws;
+use throughline_stats::answer::t_quantile;
 use throughline_stats::symmetric::Symmetric;
 
 /// Fixes in order.
@@ -66,17 +66,14 @@ pub fn levers(
             }
         })
         .collect();
-    let (ordered, draws) = match &joint {
+    let ordered = match &joint {
         Some(joint) => {
             let draws = size_draws(joint, seed)?;
             let place = |pain: usize| joint.pains.iter().position(|known| *known == pain);
             let ease: Vec<Option<f64>> = eases.iter().map(|ease| ease.figure.value()).collect();
-            (
-                order(&answers, &draws, &place, &ease, &ids, seed)?,
-                Some(draws),
-            )
+            order(&answers, &draws, &place, &ease, &ids, seed)?
         }
-        None => (Vec::new(), None),
+        None => Vec::new(),
     };
     let ranks: BTreeMap<usize, _> = ordered
         .iter()
@@ -106,7 +103,7 @@ pub fn levers(
             continue;
         }
         let strong: Vec<usize> = found.clear(at);
-        let in_play = in_play(&strong, joint.as_ref(), draws.as_ref(), named_units);
+        let in_play = in_play(&strong, joint.as_ref(), named_units);
         let (points, share) = if in_points {
             (in_play, Figure::Unknown(Reason::NotAsked))
         } else {
@@ -219,10 +216,10 @@ fn chosen(
         .collect()
 }
 
-/// What is in play for a fix: the sizes of the problems it answers, which add up within one
-/// joint regression; its interval from the same draws as the ranks, matches taken as given.
-fn in_play(pains: &[usize], joint: Option<&Joint>, draws: Option<&Draws>, units: usize) -> Figure {
-    let (Some(joint), Some(draws)) = (joint, draws) else {
+/// What is in play for a fix: the sizes of the problems it answers, as they are shown beside them. They add up
+/// within one joint regression, whose covariance gives the sum's error; matches are taken as given.
+fn in_play(pains: &[usize], joint: Option<&Joint>, units: usize) -> Figure {
+    let Some(joint) = joint else {
         return Figure::Unknown(Reason::NoMatch);
     };
     let places: Vec<usize> = pains
@@ -232,18 +229,23 @@ fn in_play(pains: &[usize], joint: Option<&Joint>, draws: Option<&Draws>, units:
     if places.is_empty() {
         return Figure::Unknown(Reason::NoMatch);
     }
-    let Ok(sums) = draws.map(1, |draw, out| {
-        out[0] = places.iter().map(|at| draw[*at]).sum()
-    }) else {
-        return Figure::Unknown(Reason::NoMatch);
-    };
-    let (value, (low, high)) = (sums.mean(0), sums.interval(0));
+    let value: f64 = places.iter().map(|at| joint.sizes[*at]).sum();
     let n = places.len() as u64;
-    let method = "sum of shrunken sizes of the problems it answers";
-    Figure::Known(if joint.freedom.is_some() {
-        Estimate::with_interval(value, low, high, n, method)
-    } else {
-        Estimate::without_interval(
+    let method = "sum of the sizes of the problems it answers";
+    Figure::Known(match &joint.freedom {
+        Some(freedom) => {
+            let pairs = places
+                .iter()
+                .flat_map(|i| places.iter().map(|j| joint.covariance.get(*i, *j)));
+            // As few degrees of freedom as the least sure of them has: never too narrow for it.
+            let least = places
+                .iter()
+                .map(|at| freedom[*at])
+                .fold(f64::INFINITY, f64::min);
+            let half = t_quantile(least) * pairs.sum::<f64>().max(0.0).sqrt();
+            Estimate::with_interval(value, value - half, value + half, n, method)
+        }
+        None => Estimate::without_interval(
             value,
             Reason::TooFewUnits {
                 n: units,
@@ -251,7 +253,7 @@ fn in_play(pains: &[usize], joint: Option<&Joint>, draws: Option<&Draws>, units:
             },
             n,
             method,
-        )
+        ),
     })
 }
 

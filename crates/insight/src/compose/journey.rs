@@ -1,11 +1,16 @@
 //! How work reaches customers: steps of the journey with their problems, roles with their ways.
 
 use crate::chain::Chain;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::brief::{Candidate, ChainPicture, Pain, StagePicture};
 
-/// The picture; `None` without a chain.
-pub fn picture(chain: &Chain, pains: &[Pain<Candidate>]) -> Option<ChainPicture> {
+/// The picture; `None` without a chain. `answering` are the roles that answered and may be named: one that the
+/// chain doesn't know has no way either.
+pub fn picture<'a>(
+    chain: &Chain,
+    answering: impl Iterator<Item = &'a str>,
+    pains: &[Pain<Candidate>],
+) -> Option<ChainPicture> {
     if chain.is_empty() {
         return None;
     }
@@ -51,14 +56,20 @@ pub fn picture(chain: &Chain, pains: &[Pain<Candidate>]) -> Option<ChainPicture>
             .total_cmp(&a.share)
             .then_with(|| a.stage.cmp(&b.stage))
     });
-    let unconnected = roles
+    let mut unconnected: BTreeSet<String> = roles
         .iter()
         .filter(|role| role.way.is_empty())
         .map(|role| role.role.clone())
         .collect();
+    let known: BTreeSet<&str> = chain.roles().collect();
+    unconnected.extend(
+        answering
+            .filter(|role| !known.contains(role))
+            .map(str::to_owned),
+    );
     Some(ChainPicture {
         stages: pictures,
         roles,
-        unconnected,
+        unconnected: unconnected.into_iter().collect(),
     })
 }

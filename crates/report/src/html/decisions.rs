@@ -9,6 +9,8 @@ use maud::{Markup, html};
 use throughline_domain::Figure;
 use throughline_domain::brief::{Lever, Quote, Strength};
 
+/// Longest words that a fix is headed by, in characters.
+const HEADING: usize = 120;
 /// Longest words of one person on page one, in characters.
 const QUOTE: usize = 110;
 
@@ -65,13 +67,26 @@ fn explanation(reader: &Reader<'_>) -> String {
 }
 
 fn fix(reader: &Reader<'_>, number: usize, lever: &Lever<Quote>, quoted: usize) -> Markup {
+    // What to begin with, in an employee's words, says more than any label.
+    let step = lever
+        .first_step
+        .as_ref()
+        .map(|step| shortened(&step.words, HEADING));
     html! {
         li class="fix" {
             div class="fix-head" {
                 span class="number big" { (number) }
                 div class="fix-title" {
-                    h3 { a href=(format!("#{}", fix_anchor(number))) { (say::sentence(&lever.title)) } }
-                    @if let Some(rank) = &lever.rank { p class="rank" { (place(reader, lever, rank)) } }
+                    h3 { a href=(format!("#{}", fix_anchor(number))) {
+                        @match &step {
+                            Some(step) => { "\u{201c}" (say::sentence(step)) "\u{201d}" },
+                            None => { (say::sentence(&lever.title)) },
+                        }
+                    } }
+                    p class="rank" {
+                        @if step.is_some() { span class="called" { (say::sentence(&lever.title)) ". " } }
+                        @if let Some(rank) = &lever.rank { (place(reader, lever, rank)) }
+                    }
                 }
                 (in_play(reader, lever))
             }
@@ -149,11 +164,14 @@ fn customers(reader: &Reader<'_>, lever: &Lever<Quote>, quoted: usize) -> Markup
 }
 
 fn staff(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
-    let step = lever
-        .first_step
-        .as_ref()
-        .map(|step| shortened(&step.words, QUOTE))
-        .or_else(|| short_quote(&lever.quotes, 0, QUOTE));
+    let step = lever.first_step.as_ref().map(|step| step.words.as_str());
+    let others: Vec<Quote> = lever
+        .quotes
+        .iter()
+        .filter(|quote| Some(quote.words.as_str()) != step)
+        .cloned()
+        .collect();
+    let quote = short_quote(&others, 0, QUOTE);
     let overlaps: Vec<usize> = lever
         .overlaps
         .iter()
@@ -162,9 +180,10 @@ fn staff(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
         .collect();
     html! {
         div class="side staff" {
-            h4 { "Your people say: begin with" }
-            @match step {
+            h4 { "Your people say" }
+            @match quote {
                 Some(words) => { blockquote { p { "\u{201c}" (words) "\u{201d}" } } },
+                None if step.is_some() => {},
                 None => { p class="facts" { "Too few wrote about it to show their words." } },
             }
             p class="facts" {

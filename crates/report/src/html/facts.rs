@@ -66,11 +66,14 @@ pub(super) fn place(reader: &Reader<'_>, lever: &Lever<Quote>, rank: &Rank) -> M
     html! {
         @if of > 5 {
             (say::sentence(say::top_five_words(rank.top5_probability)))
-            " (" (percent(rank.top5_probability)) "); " (say::place_words(rank, of))
+            " (" (percent(rank.top5_probability)) ")"
+            // The interval of places and the ties stand in the list of fixes: side by side with the
+            // probability they would read as its contrary.
+            @if !tied.is_empty() { "; its exact place can\u{2019}t be told" }
         } @else {
             (say::sentence(&say::place_words(rank, of)))
+            @if (1..=7).contains(&tied.len()) { ". Can\u{2019}t be told apart from " (fix_numbers(&tied)) }
         }
-        @if (1..=7).contains(&tied.len()) { ". Can\u{2019}t be told apart from " (fix_numbers(&tied)) }
         "."
     }
 }
@@ -99,7 +102,8 @@ pub(super) fn people(support: &Support) -> String {
     }
     if !support.role_names.is_empty() {
         let shown: Vec<String> = support.role_names.iter().take(2).cloned().collect();
-        text.push_str(&format!(", mostly {}", say::list(&shown)));
+        let mostly = if support.roles > 1 { "mostly " } else { "" };
+        text.push_str(&format!(", {mostly}{}", say::list(&shown)));
     }
     text.push('.');
     text

@@ -51,7 +51,7 @@ fn the_full_case_puts_five_fixes_forward() {
             "95% interval +22.3 to +24.5, from 31,204 responses of the last twelve months, After-contact survey.",
             "Down 3.2 points in twelve months (\u{2212}5.3 to \u{2212}1.1).",
             "5.9 points in play 4.3 to 7.4",
-            "Almost certainly among the best five (over 99%); place 1 to 3 of 6. Can\u{2019}t be told apart from 2 and 3 .",
+            "Almost certainly among the best five (over 99%); its exact place can\u{2019}t be told.",
             "9.7% of responses name it; 3.7 points (2.7 to 4.7) go with it. 3,132 customers, worth 4.4 million a year.",
             "What customers are worth is exposure, not loss.",
             "118 people in 14 teams and 5 roles, mostly Claims handler and Call agent.",
