@@ -13,14 +13,14 @@ use std::sync::LazyLock;
 /// has the same shape: what is called so is asked first.
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i)(?P<thing>\b(?:tool|system|app|application|program|programme|software|package|platform|site|website|page|portal|form|script|report|database|product|scheme|process|branch|office|shop|room|bot)s?,? (?:is |was |that is )?(?:called|named) )?\[name\](?:,? (?:in|on|from|at|of|over in) (?:[\w&'’-]+ ){0,3}?[\w&'’-]+)?,?(?: just| simply| really| often| still| also)? (?:who|is|isn[’']t|was|wasn[’']t|never|always|does|doesn[’']t|did|didn[’']t|refuses|refused|won[’']t|can[’']t|cannot|has|hasn[’']t|had|keeps|kept|shouts|shouted|yells|screams|swears|runs|manages|leads|treats|treated|makes|made|thinks|behaves|acts|ignores|ignored|bullies|bullied|talks|speaks|picks|plays|blames|lies|lied|gets|takes|tells|told|lets|needs to|must|has to|should (?:be (?:moved|sacked|fired|replaced|disciplined|retrained|gone)|go|leave|resign|retire|stop))\b",
+        r"(?i)(?P<thing>\b(?:in|at|to|from|near|of|for|around|what|how|like) |\b(?:tool|system|app|application|program|programme|software|package|platform|site|website|page|portal|form|script|report|database|product|scheme|process|branch|office|shop|room|bot)s?,? (?:is |was |that is )?(?:called|named) )?\[name\](?:,? (?:in|on|from|at|of|over in) (?:[\w&'’-]+ ){0,3}?[\w&'’-]+)?,?(?: just| simply| really| often| still| also)? (?:who|is|isn[’']t|was|wasn[’']t|never|always|does|doesn[’']t|did|didn[’']t|refuses|refused|won[’']t|can[’']t|cannot|has|hasn[’']t|had|keeps|kept|shouts|shouted|yells|screams|swears|runs|manages|leads|treats|treated|makes|made|thinks|behaves|acts|ignores|ignored|bullies|bullied|talks|speaks|picks|plays|blames|lies|lied|steals|stole|laughs|laughed|cheats|cheated|gets|takes|tells|told|lets|needs to|must|has to|should (?:be (?:moved|sacked|fired|replaced|disciplined|retrained|gone)|go|leave|resign|retire|stop))\b",
     )
 });
 
 /// Words that judge a person.
 static JUDGED: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i)\b(?:rude|lazy|bully|bullies|bullying|bullied|shouts?|shouting|yells?|screams?|aggressive|abusive|arrogant|incompetent|useless|hopeless|nasty|sexist|racist|harass\w*|humiliat\w*|favou?rit(?:es?|ism)|liar|lies|drunk|toxic|tyrant|hates?|worst (?:boss|manager|supervisor|lead|colleague)|micro-?manag\w*|gets away with|makes (?:people|us|everyone) (?:cry|quit|leave)|plays? (?:people|us) off|stroke of work|get rid of|sack|fire|as long as)\b",
+        r"(?i)\b(?:rude|lazy|bully|bullies|bullying|bullied|shouts?|shouting|yells?|screams?|aggressive|abusive|arrogant|incompetent|nasty|sexist|racist|harass\w*|humiliat\w*|favou?rit(?:es?|ism)|liar|drunk|toxic|tyrant|hates?|worst (?:boss|manager|supervisor|lead|colleague)|micro-?manag\w*|gets away with|makes (?:people|us|everyone) (?:cry|quit|leave)|plays? (?:people|us) off|stroke of work|get rid of)\b|\b(?:sacks?|sacked|fires?|fired|as long as|scared of|afraid of|frightened of|fed up with|sick of|tired of) (?:\w+ )?\[name\]|\[name\] (?:\w+ )?(?:steals|stole|laughs|cheats|cheated|lies)\b|\[name\](?:['’]s)? (?:attitude|behaviou?r|moods?|temper|bullying|shouting|rudeness)",
     )
 });
 
@@ -51,7 +51,14 @@ pub fn is_about_a_person(words: &str) -> bool {
     let acts = |found: regex::Captures<'_>| found.name("thing").is_none();
     SUBJECT.captures_iter(&scrubbed).any(acts)
         || JUDGED.is_match(&scrubbed)
-        || (PRONOUN.is_match(&scrubbed) && !CUSTOMER.is_match(&scrubbed))
+        || of_nobody_else(&scrubbed)
+}
+
+/// Whether "he" or "she" can only be who is named: no customer stands before it.
+fn of_nobody_else(words: &str) -> bool {
+    PRONOUN
+        .find(words)
+        .is_some_and(|pronoun| !CUSTOMER.is_match(&words[..pronoun.start()]))
 }
 
 const NAME: &str = "[name]";
@@ -77,6 +84,12 @@ mod tests {
             "Customers in Jordan should get the price in their own money",
             "Let Alexa read the bill to the customer, so that she hears what it is for",
             "Train every adviser English and Spanish phrases for customers",
+            "Customers in Georgia can't get refunds online",
+            "Our depot in Jordan is closed on Fridays, open it for customers",
+            "Copy what Sarah does: call every customer back the same day",
+            "Keep the Victoria branch open as long as customers queue",
+            "The problem lies with the Jordan warehouse stock list",
+            "The Victoria branch ticket machine is useless",
             "Our supervisor Excel sheet should be shared so that calls are planned",
             "Get the technician Teams access so customers are called back",
         ] {
@@ -97,6 +110,10 @@ mod tests {
             "My manager Tom Baker: I have told him ten times",
             "It is [name] in our shop who won't let us call back",
             "supervisor Ann should be moved",
+            "Everyone is scared of Anna Smith",
+            "Karen's attitude puts customers off",
+            "Karen from billing steals",
+            "Tom Baker in billing, he laughs at customers",
         ] {
             assert!(is_about_a_person(words), "{words}");
         }

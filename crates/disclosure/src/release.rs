@@ -305,13 +305,19 @@ fn lever_released(
         support.ideas = 0;
         support.blocks = 0;
     }
-    // So are, behind a few people, one or two teams too small to be named beside those that are; among many
+    // So are, behind a few people, one or two teams or roles too small to be named beside those that are; among many
     // nobody stands out.
     let unnamed = support
         .units
         .saturating_sub(support.unit_names.len() as u64);
     if support.people < FEW_BEHIND && unnamed > 0 && unnamed < rules.minimum_group {
         support.units = 0;
+    }
+    let unnamed = support
+        .roles
+        .saturating_sub(support.role_names.len() as u64);
+    if support.people < FEW_BEHIND && unnamed > 0 && unnamed < rules.minimum_group {
+        support.roles = 0;
     }
     support
         .steps_from_customer

@@ -164,7 +164,7 @@ fn spare_inputs(request: &BriefRequest) -> Result<()> {
                     "`{}` is to be read, and the brief would be written over it",
                     file.display()
                 ),
-                hint: "choose another folder with `--out`",
+                hint: "choose another folder with `--out`, or copy the file out of this one first",
             });
         }
     }

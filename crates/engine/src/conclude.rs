@@ -249,7 +249,10 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
                 .everyone
                 .roles
                 .iter()
-                .filter(|(_, people)| people.len() as u64 >= inputs.rules.minimum_group)
+                // A round says nothing by role, not even which roles answered.
+                .filter(|(_, people)| {
+                    !inputs.of_a_round && people.len() as u64 >= inputs.rules.minimum_group
+                })
                 .map(|(role, _)| role.as_str()),
             &pains,
         ),

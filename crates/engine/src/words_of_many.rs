@@ -1,7 +1,9 @@
 //! Words that may name a theme: those that enough people used, or that may be quoted. A title made of
 //! one person's word would show it, and a colleague's name, to every leader.
 
+use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
+use throughline_disclosure::scrub;
 use throughline_domain::Words;
 use throughline_domain::facts::Voice;
 use throughline_insight::theme::Found;
@@ -18,8 +20,12 @@ impl WordsOfMany {
         let least = usize::try_from(least).unwrap_or(usize::MAX);
         let mut people: HashMap<String, Vec<&str>> = HashMap::new();
         let mut allowed = BTreeSet::new();
-        for row in voice {
-            let text = row.text.as_ref().map_or("", Words::for_analysis);
+        // Without names: those of ten people's boss would be a title.
+        let scrubbed: Vec<String> = voice
+            .par_iter()
+            .map(|row| scrub(row.text.as_ref().map_or("", Words::for_analysis)))
+            .collect();
+        for (row, text) in voice.iter().zip(&scrubbed) {
             let quotable = quotable(&row.id);
             for word in words(text) {
                 if quotable {

@@ -160,7 +160,7 @@ impl Kinds {
 
     /// "All good here", "nothing I dislike", where a fix or a block was asked for.
     fn is_mere_praise(&self, text: &str) -> bool {
-        idioms::praises(text) || (word_count(text) <= MERE && self.praise(text) >= MERE_PRAISE)
+        idioms::denies(text) || (word_count(text) <= MERE && self.praise(text) >= MERE_PRAISE)
     }
 
     /// What employees' texts say. A text's own words decide together with those of its nearest

@@ -5,8 +5,8 @@
 //! A draw takes sizes of all problems from their shrunken joint posterior and decides for each
 //! match whether it holds (with the probability of its score); what is in play for a fix is then
 //! the sum over the problems it answers. Sizes within one source come from one joint regression,
-//! so those of one fix add up; they are never totalled over fixes. Ranks, their intervals, the
-//! probability of the best five and ties are read off the draws.
+//! so those of one fix add up; they are never totalled over fixes. Ranks, their intervals and ties
+//! are read off the draws, and how often a fix is among the best five of those worth anything.
 
 use crate::error::Result;
 use crate::sizes::Joint;
@@ -162,4 +162,32 @@ pub fn order(
         ordered.rank.place = place;
     }
     Ok(ordered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use throughline_stats::symmetric::Symmetric;
+
+    #[test]
+    fn what_seldom_answers_anything_is_seldom_among_the_best() {
+        let joint = Joint {
+            pains: vec![0, 1],
+            sizes: vec![2.0, 1.0],
+            covariance: Symmetric::diagonal(&[0.01, 0.01]),
+            freedom: None,
+        };
+        let sizes = size_draws(&joint, 1).expect("draws");
+        let one = |pain, probability| vec![Answers { pain, probability }];
+        let answers = [one(0, 1.0), one(1, 0.1), one(1, 0.0)];
+        let ids = ["a", "b", "c"].map(str::to_owned);
+        let ordered =
+            order(&answers, &sizes, &|pain| Some(pain), &[None; 3], &ids, 1).expect("an order");
+        let of = |lever: usize| {
+            let found = ordered.iter().find(|one| one.lever == lever);
+            found.map_or(f64::NAN, |one| one.rank.top5_probability)
+        };
+        // Five places for three fixes: a place that is left over is won by nothing.
+        assert!(of(0) > 0.99 && (0.08..0.12).contains(&of(1)) && of(2) == 0.0);
+    }
 }

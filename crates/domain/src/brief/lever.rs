@@ -64,7 +64,7 @@ pub struct Rank {
     pub low: u32,
     /// Upper end.
     pub high: u32,
-    /// Probability that it is among the best five.
+    /// Probability that it is among the best five and worth anything.
     pub top5_probability: f64,
     /// Fixes with the same number can't be told apart.
     pub tie_group: u32,

@@ -237,7 +237,8 @@ fn in_play(pains: &[usize], joint: Option<&Joint>, units: usize) -> Figure {
             let pairs = places
                 .iter()
                 .flat_map(|i| places.iter().map(|j| joint.covariance.get(*i, *j)));
-            // As few degrees of freedom as the least sure of them has: never too narrow for it.
+            // As few degrees of freedom as the least sure of them has. That the largest were chosen isn't
+            // allowed for here: the order, which is, goes by shrunken sizes.
             let least = places
                 .iter()
                 .map(|at| freedom[*at])

@@ -56,6 +56,9 @@ impl Evidence {
     }
 
     fn note(&mut self, first: u32, second: u32, line: u64, text: &str) {
+        if first.max(second) > 31 {
+            return;
+        }
         match (first > 12, second > 12) {
             (true, false) => {
                 self.day_first += 1;

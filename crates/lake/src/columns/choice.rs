@@ -6,7 +6,7 @@ use super::preset::Fitted;
 use super::questions::question_of;
 use crate::error::{Complaint, LakeError};
 use std::path::Path;
-use throughline_domain::facts::Table;
+use throughline_domain::facts::{Question, Table};
 
 /// Words from which a heading may be a question.
 const QUESTION_WORDS: usize = 3;
@@ -169,20 +169,30 @@ impl<'a> Choice<'a> {
         if self.table != Table::Voice || self.has("question") {
             return;
         }
-        let said = matches!(self.by("text"), Some("map" | "preset"));
-        if let (false, [_], Some(text), Some(idea)) =
-            (said, self.columns, self.place("text"), self.place("idea"))
-            && self.taken[idea].is_empty()
+        if matches!(self.by("text"), Some("map" | "preset")) {
+            return;
+        }
+        let (Some(text), Some(idea)) = (self.place("text"), self.place("idea")) else {
+            return;
+        };
+        // Beside columns that are questions, one called "comments" isn't the answers.
+        let by_alias = std::mem::take(&mut self.taken[text]);
+        self.by_questions();
+        let found = ["idea", "block", "commitment"].map(|field| self.has(field));
+        if found.contains(&true) {
+            return;
+        }
+        if let ([_], [_]) = (self.columns, &by_alias[..])
             && !self.left_out.contains(&idea)
         {
             // Remarks of a focus group, one a line: what else would they be?
-            self.taken[text].clear();
             self.taken[idea].push((0, WORDING));
-            return;
+        } else {
+            self.taken[text] = by_alias;
         }
-        if self.has("text") {
-            return;
-        }
+    }
+
+    fn by_questions(&mut self) {
         for column in 0..self.columns.len() {
             let heading = [&self.labels[column], &self.columns[column]]
                 .into_iter()
@@ -190,6 +200,14 @@ impl<'a> Choice<'a> {
             let Some(question) = heading.and_then(|heading| question_of(heading)) else {
                 continue;
             };
+            // "Which office block do you work in?", "How difficult is it, from 1 to 5?" ask for facts.
+            let first = heading.and_then(|heading| heading.split_whitespace().next());
+            let first = plain_name(first.unwrap_or_default());
+            let of_facts = ["which", "where", "who", "when"].contains(&first.as_str())
+                || (first == "how" && question != Question::Commitment);
+            if of_facts {
+                continue;
+            }
             if let Some(place) = self.place(question.name())
                 && self.is_free(column)
                 && !self.left_out.contains(&place)

@@ -296,7 +296,6 @@ fn find_header(
             let _ = choice.map(number, &map.field, &map.column, path);
         }
         choice.by_name();
-        choice.by_wording();
         choice.settle_voice();
         choice.unmet().is_none()
     };

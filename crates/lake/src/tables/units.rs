@@ -51,6 +51,16 @@ pub(crate) fn run(
 
 /// Rows of one unit as one: each may name it otherwise, as those of `units.todo.csv` do.
 fn together(rows: Vec<(Unit, Origin)>, files: &[FileIn]) -> Result<Vec<(Unit, Origin)>, LakeError> {
+    let mut meant: BTreeMap<String, String> = BTreeMap::new();
+    for (unit, _) in &rows {
+        for name in unit.also_called.iter().chain([&unit.unit]) {
+            meant.insert(folded(name), folded(&unit.unit));
+        }
+    }
+    let meant = |name: &str| {
+        let name = folded(name);
+        meant.get(&name).cloned().unwrap_or(name)
+    };
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut units: Vec<(Unit, Origin)> = Vec::with_capacity(rows.len());
     for (unit, origin) in rows {
@@ -61,7 +71,7 @@ fn together(rows: Vec<(Unit, Origin)>, files: &[FileIn]) -> Result<Vec<(Unit, Or
             continue;
         };
         match (&before.parent, unit.parent) {
-            (Some(one), Some(other)) if folded(one) != folded(&other) => {
+            (Some(one), Some(other)) if meant(one) != meant(&other) => {
                 let what = format!("`{}` has two parents, `{one}` and `{other}`", unit.unit);
                 return Err(complain(
                     files,

@@ -73,6 +73,18 @@ fn headings_that_ask_a_question_are_what_they_ask_for() {
     let done =
         voiced("comment\nlet us see the map\n", &[]).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(asked(&done), [Question::Idea]);
+    // One column that says what it is; a question of facts beside one of ideas.
+    let done = voiced("block\nold maps\n", &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(asked(&done), [Question::Block]);
+    let done = voiced(
+        "What stands in the way of doing your part well?\nold maps\n",
+        &[],
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(asked(&done), [Question::Block]);
+    let facts = "Which office block do you work in?,Comments,What would help our customers?\nA,none,one form\n";
+    let done = voiced(facts, &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(asked(&done), [Question::Idea]);
     says(
         &complaint(voiced("comment,team\nlet us see the map,North\n", &[])),
         &["no column for `question`"],

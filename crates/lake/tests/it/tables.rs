@@ -78,6 +78,9 @@ fn names_that_matched_nothing_are_filled_in_and_read_again() {
     let mut files = done.report.files.iter();
     let todo = files.find(|file| file.file == "units.todo.csv");
     assert!(todo.is_some_and(|todo| todo.rows_rejected == 0 && todo.rows_left_out.len() == 1));
+    // A parent may be called by any of its names.
+    let same = "unit,parent,also_called\nGroup,,The Group\nNorth,Group,N1\nNorth,the group,N2\n";
+    good(&[(Table::Units, same), (Table::Signals, signals)]);
     let two = "unit,parent,also_called\nGroup,,\nEast,,\nNorth,Group,N1\nNorth,East,N2\n";
     says(
         &complaint(given(&[(Table::Units, two)])),
