@@ -21,14 +21,15 @@ pub fn of_customers<'a>(
         }
     }
     move |theme: &Theme| {
-        theme
+        let splitter = &inputs.fits.reader.splitter;
+        let mut found: Vec<(bool, Candidate)> = theme
             .central
             .iter()
             .filter_map(|at| {
                 let text = texts.get(at.text)?;
                 let words = text.part.for_analysis().get(at.start..at.end)?;
                 // A theme of problems holds some misread praise: it isn't what to show of it.
-                if of_problems && inputs.fits.reader.splitter.kinds.leans_to_praise(words) {
+                if of_problems && splitter.kinds.leans_to_praise(words) {
                     return None;
                 }
                 let row = &inputs.sample[text.sampled];
@@ -43,7 +44,9 @@ pub fn of_customers<'a>(
                     .filter(|part| !part.is_empty())
                     .collect::<Vec<_>>()
                     .join(", ");
-                Some(Candidate {
+                // "I haven't had to wait long" isn't either, where somebody coded the comments.
+                let coded = of_problems && splitter.is_coded_problem(&row.source, row.score);
+                let candidate = Candidate {
                     words: Words::new(words),
                     person: row.person.clone(),
                     from,
@@ -51,9 +54,12 @@ pub fn of_customers<'a>(
                         .get(unit)
                         .copied()
                         .unwrap_or(inputs.sample.len() as u64),
-                })
+                };
+                Some((coded, candidate))
             })
-            .collect()
+            .collect();
+        found.sort_by_key(|(coded, _)| !coded);
+        found.into_iter().map(|(_, candidate)| candidate).collect()
     }
 }
 
