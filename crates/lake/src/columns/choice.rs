@@ -8,6 +8,18 @@ use crate::error::{Complaint, LakeError};
 use std::path::Path;
 use throughline_domain::facts::{Question, Table};
 
+/// Whether a heading asks for an answer in words. "Which office block do you work in?", "To what extent can you
+/// improve things?" and "My manager hears my ideas" don't.
+fn asks_for_words(heading: &str, question: Question) -> bool {
+    const OF_FACTS: [&str; 12] = [
+        "which", "where", "who", "when", "how", "to", "on", "do", "does", "are", "have", "rate",
+    ];
+    let first = plain_name(heading.split_whitespace().next().unwrap_or_default());
+    let asks = heading.trim_end().ends_with('?')
+        || ["what", "if", "name", "tell", "describe", "please", "your"].contains(&first.as_str());
+    question == Question::Commitment || (asks && !OF_FACTS.contains(&first.as_str()))
+}
+
 /// Words from which a heading may be a question.
 const QUESTION_WORDS: usize = 3;
 /// How a column was found whose heading asks a question.
@@ -169,7 +181,9 @@ impl<'a> Choice<'a> {
         if self.table != Table::Voice || self.has("question") {
             return;
         }
-        if matches!(self.by("text"), Some("map" | "preset")) {
+        // A preset knows its export's questions, those that ask for a rating among them.
+        let by_preset = self.taken.iter().flatten().any(|(_, by)| *by == "preset");
+        if by_preset || self.by("text") == Some("map") {
             return;
         }
         let (Some(text), Some(idea)) = (self.place("text"), self.place("idea")) else {
@@ -200,12 +214,7 @@ impl<'a> Choice<'a> {
             let Some(question) = heading.and_then(|heading| question_of(heading)) else {
                 continue;
             };
-            // "Which office block do you work in?", "How difficult is it, from 1 to 5?" ask for facts.
-            let first = heading.and_then(|heading| heading.split_whitespace().next());
-            let first = plain_name(first.unwrap_or_default());
-            let of_facts = ["which", "where", "who", "when"].contains(&first.as_str())
-                || (first == "how" && question != Question::Commitment);
-            if of_facts {
+            if !asks_for_words(heading.map_or("", String::as_str), question) {
                 continue;
             }
             if let Some(place) = self.place(question.name())

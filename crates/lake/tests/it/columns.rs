@@ -82,7 +82,7 @@ fn headings_that_ask_a_question_are_what_they_ask_for() {
     )
     .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(asked(&done), [Question::Block]);
-    let facts = "Which office block do you work in?,Comments,What would help our customers?\nA,none,one form\n";
+    let facts = "Which office block do you work in?,Comments,What would help our customers?,My manager hears my ideas,To what extent can you improve things?\nA,none,one form,4,3\n";
     let done = voiced(facts, &[]).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(asked(&done), [Question::Idea]);
     says(
