@@ -147,7 +147,7 @@ fn spare_inputs(request: &BriefRequest) -> Result<()> {
         "needs.assigned.csv",
         "matches.csv",
         "rejects.csv",
-        "units.todo.csv",
+        writing::UNITS_TODO,
         ASSIGNMENTS,
         PAIRS,
     ];

@@ -346,6 +346,39 @@ mod tests {
     }
 
     #[test]
+    fn in_play_are_the_sizes_beside_it_with_the_error_of_their_sum() {
+        let mut covariance = Symmetric::diagonal(&[0.04, 0.01]);
+        covariance.set(1, 0, 0.005);
+        let mut joint = Joint {
+            pains: vec![3, 7],
+            sizes: vec![2.0, 1.0],
+            covariance,
+            freedom: Some(vec![20.0, 8.0]),
+        };
+        let figure = |pains: &[usize], joint: &Joint| {
+            let figure = in_play(pains, Some(joint), 9);
+            let estimate = figure.estimate().expect("known");
+            (
+                estimate.value,
+                estimate.interval.as_ref().ok().map(|ends| ends.high),
+            )
+        };
+        let near = |(value, high): (f64, Option<f64>), expected: [f64; 2]| {
+            assert!((value - expected[0]).abs() < 1e-12, "{value}");
+            assert!(
+                high.is_some_and(|high| (high - expected[1]).abs() < 1e-3),
+                "{high:?}"
+            );
+        };
+        // t(20) = 2.086; t(8) = 2.306 for both, of variance .04 + .01 + 2 * .005.
+        near(figure(&[3], &joint), [2.0, 2.0 + 2.086 * 0.2]);
+        near(figure(&[3, 7], &joint), [3.0, 3.0 + 2.306 * 0.06f64.sqrt()]);
+        joint.freedom = None;
+        assert_eq!(figure(&[7], &joint), (1.0, None));
+        assert!(in_play(&[5], Some(&joint), 9).estimate().is_none());
+    }
+
+    #[test]
     fn leaders_get_two_fixes_a_problem_before_a_third() {
         let pains = ["a", "a", "a", "b", "c", "a", "d"];
         let levers: Vec<_> = (1..)

@@ -73,3 +73,25 @@ pub fn picture<'a>(
         unconnected: unconnected.into_iter().collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use throughline_domain::facts::{Edge, Place};
+
+    #[test]
+    fn a_role_that_answered_and_is_not_in_the_chain_has_no_way() {
+        let edges = [Edge {
+            from: "teller".to_owned(),
+            to: Place::Stage("visit".to_owned()),
+            weight: 1.0,
+        }];
+        let chain = Chain::new(&edges, &[]);
+        let found = picture(&chain, ["teller", "payroll clerk"].into_iter(), &[]);
+        assert_eq!(
+            found.map(|found| found.unconnected),
+            Some(vec!["payroll clerk".to_owned()])
+        );
+        assert!(picture(&Chain::default(), ["teller"].into_iter(), &[]).is_none());
+    }
+}

@@ -187,33 +187,23 @@ impl FileIn {
 
     fn ambiguous(&self, evidence: &Evidence) -> LakeError {
         let (line, value) = evidence.example.clone().unwrap_or_default();
-        let column = self
-            .plan
-            .one("at")
-            .map_or("", |column| self.plan.name(column));
-        Complaint::new(
+        self.of_dates(
+            line,
             format!(
-                "`{}` can be day/month or month/day, and none of the column's {} such dates tells which",
+                "`{}` can be day/month or month/day, and the column's {} such dates don't tell which",
                 shortened(&value),
                 evidence.either
             ),
             "say it with `--date-order dmy` or `--date-order mdy`",
         )
-        .in_file(&self.sniffed.opened.path)
-        .at_row(line)
-        .in_column(column)
-        .into()
     }
 
     fn mixed(&self, evidence: &Evidence) -> LakeError {
         let [day_first, month_first] = &evidence.proofs;
         let (line, day_first) = day_first.clone().unwrap_or_default();
         let (other_line, month_first) = month_first.clone().unwrap_or_default();
-        let column = self
-            .plan
-            .one("at")
-            .map_or("", |column| self.plan.name(column));
-        Complaint::new(
+        self.of_dates(
+            line,
             format!(
                 "the column mixes day/month (`{}`, {} such) and month/day (`{}` in row {other_line}, {} such), so that dates like 03/04/2026 can't be read",
                 shortened(&day_first),
@@ -223,10 +213,19 @@ impl FileIn {
             ),
             "write its dates in one way (2026-11-21 is always understood), or say with `--date-order dmy` or `mdy` which to read; those of the other order are then refused or misread",
         )
-        .in_file(&self.sniffed.opened.path)
-        .at_row(line)
-        .in_column(column)
-        .into()
+    }
+
+    /// A complaint about the column of days.
+    fn of_dates(&self, line: u64, what: String, hint: &str) -> LakeError {
+        let column = self
+            .plan
+            .one("at")
+            .map_or("", |column| self.plan.name(column));
+        Complaint::new(what, hint)
+            .in_file(&self.sniffed.opened.path)
+            .at_row(line)
+            .in_column(column)
+            .into()
     }
 
     /// The report of a pass.
