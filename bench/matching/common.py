@@ -15,6 +15,10 @@ def unit(x):
     return x / np.maximum(np.linalg.norm(x, axis=-1, keepdims=True), 1e-9)
 
 
+def without_common(x):
+    return unit(x - x.mean(0))
+
+
 def likelihood(counts, base):
     """Dirichlet-multinomial, without the coefficient; 0 for no counts."""
     sums = gammaln(base.sum(-1)) - gammaln(base.sum(-1) + counts.sum(-1))

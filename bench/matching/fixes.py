@@ -14,7 +14,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.optimize import minimize
 from scipy.spatial.distance import squareform
 
-from common import likelihood, rows, unit
+from common import likelihood, rows, unit, without_common
 
 WORDS_BLEND = 0.3
 FIRMNESS = 8.0
@@ -26,8 +26,13 @@ WITHIN = (0.35, 0.06)
 WITHIN_FIRMNESS = 6.0
 # Mean size up to which evidence weighs otherwise in larger groups.
 LARGE = 25.0
+# How sharply an answer speaks of the problem it is nearest to.
+SHARPNESS = 15.0
 STAGES = (1, 0.8, 0.6, 0.5, 0.4, 0.35, 0.3, 0.25, 0.2)
-NAMES = "vectors words roles people vectors' words' size vectors*size vectors'*size words'*size roles*size".split()
+NAMES = (
+    "vectors words roles people vectors' words' size vectors*size vectors'*size words'*size roles*size "
+    "problems problems*size"
+).split()
 
 
 def word_rows(ids):
@@ -39,6 +44,16 @@ def word_rows(ids):
         for piece, times in Counter(pieces).items():
             row[number[piece]] = np.log1p(len(ids) / frequency[piece]) * (1 + np.log(times))
     return unit(out)
+
+
+def problems(folder, nearness):
+    """Centres of the problems of a brief, what all have in common taken out."""
+    said = {row["id"]: row["comment"] for row in rows(folder / "data/signals.csv")}
+    of = defaultdict(list)
+    for row in rows(folder / "signals.assigned.csv"):
+        if row["pain"]:
+            of[row["pain"]].append(said[row["id"]])
+    return without_common(unit(np.array([nearness.shipped(of[pain]).mean(0) for pain in sorted(of)])))
 
 
 class Company:
@@ -61,6 +76,10 @@ class Company:
         self.role = np.array([number[said[id]["role"]] for id in fixes])
         self.means = np.array([truth[id] for id in fixes])
         self.person = np.array([said[id]["respondent"] for id in fixes])
+        self.problems = problems(folder, nearness)
+        near = self.vectors @ self.problems.T
+        self.usual = near.mean(0)
+        self.near = near - self.usual
         by_person = defaultdict(list)
         for at, person in enumerate(self.person):
             by_person[person].append(at)
@@ -106,6 +125,12 @@ class Groups:
         pairs = (sums**2).sum(-1) - size
         return np.maximum((pairs + WITHIN_FIRMNESS * expected) / (size * (size - 1) + WITHIN_FIRMNESS), expected / 20)
 
+    def speaks(self, which):
+        """Shares of the problems that groups speak of."""
+        near = self.vectors[which] @ self.company.problems.T / self.size[which][..., None] - self.company.usual
+        shares = np.exp(SHARPNESS * (near - near.max(-1, keepdims=True)))
+        return shares / shares.sum(-1, keepdims=True)
+
     def features(self, a, others):
         """Features of one group with others, in the order of `NAMES`, and the links between them."""
         size, sizes, all_ = self.size[a], self.size[others], self.company.count
@@ -131,6 +156,9 @@ class Groups:
         (cosine, ratio), (words, words_ratio) = columns
         found = [cosine, words, roles, people, ratio, words_ratio, both]
         found += [cosine * both, ratio * both, words_ratio * both, roles * both]
+        # Bhattacharyya's coefficient.
+        same = np.log(np.sqrt(self.speaks(np.array([a])) * self.speaks(others)).sum(-1))
+        found += [same, same * both]
         return np.column_stack(found), between
 
     def join(self, a, b):
@@ -264,5 +292,6 @@ def learn(folders, nearness):
     weights = learn_joining(companies)
     print(f"{len(companies)} companies; joined by, constant first:")
     print(", ".join(f"{name} {value:.2f}" for name, value in zip(["constant", *NAMES], weights)))
-    print("an answer belongs by vectors, words, role, the same person, size:", learn_belonging(companies).round(2))
-    return companies, weights
+    belong = learn_belonging(companies)
+    print("an answer belongs by vectors, words, role, the same person, size:", belong.round(2))
+    return companies, weights, belong

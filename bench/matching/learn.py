@@ -7,7 +7,7 @@
     python3 bench/matching/learn.py matches PAIRS
 
 `problems` prints the weights of `insight::profiles` (see `problems.py`; about ten minutes), `fixes` those of
-`insight::fellows` (see `fixes.py`), `matches` those of `insight::matches` from pairs' evidence; each as shipped,
+`insight::fellows` (see `fixes.py` and `halves.py`), `matches` those of `insight::matches` from pairs' evidence; each as shipped,
 from twelve companies. Pairs below "weak" aren't written by the program: learn with the gates of
 `matches::strength` taken out (`SAME_SUBJECT` -1, the last of `CUTS` 0), as the shipped ones were.
 """
@@ -78,4 +78,6 @@ if __name__ == "__main__":
     if what == "problems":
         problems.learn(folders, Nearness(), fixes.logistic)
     else:
-        fixes.learn(folders, Nearness())
+        import halves
+
+        halves.learn(*fixes.learn(folders, Nearness()))

@@ -1,6 +1,6 @@
 //! Employees' answers: sorted into fixes, needs and what is withheld, grouped into themes.
 
-use crate::fit::{Speech, Spoken, themed};
+use crate::fit::{Speech, Spoken, Staff, themed};
 use crate::names::Names;
 use crate::words_of_many::WordsOfMany;
 use rayon::prelude::*;
@@ -56,15 +56,22 @@ pub struct Answers {
     pub employees: u64,
 }
 
-/// Sorts and groups answers; `may_quote` tells of an answer whether its words may be shown, and
-/// `names` are the words that themes may be named by.
-pub fn read(
-    voice: &[Voice],
-    corrections: &[ThemeCorrection],
-    may_quote: &(dyn Fn(&Voice) -> bool + Sync),
-    names: &WordsOfMany,
-    seed: u64,
-) -> Answers {
+/// What answers are read by.
+pub struct Reading<'a> {
+    /// A person's corrections of themes.
+    pub corrections: &'a [ThemeCorrection],
+    /// Whether an answer's words may be shown.
+    pub may_quote: &'a (dyn Fn(&Voice) -> bool + Sync),
+    /// The words that themes may be named by.
+    pub names: &'a WordsOfMany,
+    /// Centres of customers' problems.
+    pub problems: &'a [Vec<f32>],
+    /// Seed of whatever is drawn.
+    pub seed: u64,
+}
+
+/// Sorts and groups answers.
+pub fn read(voice: &[Voice], reading: &Reading<'_>) -> Answers {
     let kinds = Kinds::new();
     let majority = language::majority(
         voice
@@ -127,8 +134,8 @@ pub fn read(
         // Whatever the order of the file.
         rows.sort_by(|a, b| voice[*a].id.cmp(&voice[*b].id));
     }
-    answers.levers = group("f", voice, levers, corrections, may_quote, names, seed);
-    answers.needs = group("n", voice, needs, corrections, may_quote, names, seed);
+    answers.levers = group("f", voice, levers, reading);
+    answers.needs = group("n", voice, needs, reading);
     answers
 }
 
@@ -213,15 +220,7 @@ fn everyone(voice: &[Voice]) -> Everyone {
     everyone
 }
 
-fn group(
-    prefix: &str,
-    voice: &[Voice],
-    rows: Vec<usize>,
-    corrections: &[ThemeCorrection],
-    may_quote: &(dyn Fn(&Voice) -> bool + Sync),
-    names: &WordsOfMany,
-    seed: u64,
-) -> Group {
+fn group(prefix: &str, voice: &[Voice], rows: Vec<usize>, reading: &Reading<'_>) -> Group {
     let text = |at: usize| voice[at].text.as_ref().map_or("", Words::for_analysis);
     // Which answers are fitted on is decided by their ids, whatever their order.
     let (mut roles, by_role) = by_role(voice);
@@ -233,7 +232,7 @@ fn group(
         (u64::MAX as f64 * (most as f64 / rows.len() as f64)) as u64
     };
     let fitted: Vec<usize> = (0..rows.len())
-        .filter(|at| hash(voice[rows[*at]].id.as_bytes(), seed) <= threshold)
+        .filter(|at| hash(voice[rows[*at]].id.as_bytes(), reading.seed) <= threshold)
         .collect();
     let texts: Vec<&str> = fitted.iter().map(|at| text(rows[*at])).collect();
     let mut people = Names::default();
@@ -255,13 +254,16 @@ fn group(
             prefix,
             texts: &texts,
             spoken: &spoken,
-            roles: by_role.as_deref(),
+            staff: by_role.as_deref().map(|by_role| Staff {
+                by_role,
+                problems: reading.problems,
+            }),
         },
         &options(prefix, texts.len()),
-        corrections,
+        reading.corrections,
         None,
-        Some(names),
-        seed,
+        Some(reading.names),
+        reading.seed,
     );
     for theme in &mut corrected.themes {
         for central in &mut theme.central {
@@ -298,7 +300,7 @@ fn group(
                 role: row.role.clone(),
                 question: row.question,
                 text: row.text.clone().unwrap_or_default(),
-                may_quote: may_quote(row),
+                may_quote: (reading.may_quote)(row),
                 theme,
             }
         })

@@ -89,7 +89,19 @@ pub(crate) fn run(
         }),
         None => WordsOfMany::of(&voice, rules.minimum_comments, &|_| false),
     };
-    let mut answers = answers::read(&voice, &corrections, &may_quote, &names, request.seed);
+    let problems: Vec<Vec<f32>> = (fits.pains.themes.iter())
+        .map(|theme| theme.centre.clone())
+        .collect();
+    let mut answers = answers::read(
+        &voice,
+        &answers::Reading {
+            corrections: &corrections,
+            may_quote: &may_quote,
+            names: &names,
+            problems: &problems,
+            seed: request.seed,
+        },
+    );
     if let Some(round) = round {
         round.forget_few(&mut answers);
     }

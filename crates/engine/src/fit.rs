@@ -165,7 +165,7 @@ fn kind(
             prefix,
             texts: &words,
             spoken: &spoken,
-            roles: None,
+            staff: None,
         },
         &options,
         corrections,
@@ -229,8 +229,16 @@ pub struct Speech<'a> {
     pub texts: &'a [&'a str],
     /// Who said them, one a text.
     pub spoken: &'a [Spoken],
-    /// Answers by role, of all who answered, if their places are roles: themes are then joined by them.
-    pub roles: Option<&'a [f64]>,
+    /// What else is known where their places are roles: themes are then joined by it.
+    pub staff: Option<Staff<'a>>,
+}
+
+/// What employees' answers are joined into fixes by, beside their words.
+pub struct Staff<'a> {
+    /// Answers by role, of all who answered.
+    pub by_role: &'a [f64],
+    /// Centres of customers' problems.
+    pub problems: &'a [Vec<f32>],
 }
 
 /// Fits themes on texts, joins those that are named in one breath, and applies a person's
@@ -240,7 +248,7 @@ pub fn themed(
         prefix,
         texts,
         spoken,
-        roles,
+        staff,
     }: Speech<'_>,
     options: &ThemeOptions,
     corrections: &[ThemeCorrection],
@@ -251,7 +259,7 @@ pub fn themed(
     if texts.is_empty() {
         return Themed::default();
     }
-    let (fit, is_joined) = match roles.and_then(|roles| fixes::by_role(texts, spoken, roles)) {
+    let (fit, is_joined) = match staff.and_then(|staff| fixes::by_role(texts, spoken, &staff)) {
         Some(fit) => (fit, true),
         None => (themes::fit(texts, options, seed), false),
     };

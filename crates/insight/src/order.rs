@@ -64,8 +64,12 @@ pub fn size_draws(joint: &Joint, seed: u64) -> Result<Draws> {
     )?)
 }
 
+/// More than what isn't worth anything is drawn below nothing, over all problems.
+const NOTHING: f64 = 1e-6;
+
 /// How often each is among the best five of those that are worth anything: where few matches hold, places are
-/// left over, and who gets these by chance is no better for it.
+/// left over, and who gets these by chance is no better for it. Who is worth as much as the fifth is among
+/// them: two fixes of one problem are.
 fn worth_a_place(in_play: &Draws) -> Vec<f64> {
     let mut times = vec![0u32; in_play.items()];
     let mut worth: Vec<usize> = Vec::with_capacity(in_play.items());
@@ -73,7 +77,9 @@ fn worth_a_place(in_play: &Draws) -> Vec<f64> {
         worth.clear();
         worth.extend((0..draw.len()).filter(|at| draw[*at] > 0.0));
         worth.sort_by(|a, b| draw[*b].total_cmp(&draw[*a]).then(a.cmp(b)));
-        worth.iter().take(CHOSEN).for_each(|at| times[*at] += 1);
+        let least = worth.get(CHOSEN - 1).map_or(0.0, |at| draw[*at] - NOTHING);
+        let among = worth.iter().take_while(|at| draw[**at] >= least);
+        among.for_each(|at| times[*at] += 1);
     }
     let whole = in_play.count().max(1) as f64;
     times.into_iter().map(|n| f64::from(n) / whole).collect()
@@ -189,5 +195,36 @@ mod tests {
         };
         // Five places for three fixes: a place that is left over is won by nothing.
         assert!(of(0) > 0.99 && (0.08..0.12).contains(&of(1)) && of(2) == 0.0);
+    }
+
+    #[test]
+    fn who_is_worth_as_much_as_the_fifth_is_among_the_best_five() {
+        let joint = Joint {
+            pains: (0..7).collect(),
+            sizes: vec![7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0],
+            covariance: Symmetric::diagonal(&[1e-4; 7]),
+            freedom: None,
+        };
+        let sizes = size_draws(&joint, 1).expect("draws");
+        // Three fixes of the fifth problem, one of the sixth; the last of the three may answer another, too.
+        let mut answers: Vec<Vec<Answers>> = [0, 1, 2, 3, 4, 4, 4, 5]
+            .map(|pain| {
+                vec![Answers {
+                    pain,
+                    probability: 1.0,
+                }]
+            })
+            .into();
+        answers[6].push(Answers {
+            pain: 6,
+            probability: 0.0,
+        });
+        let ids: Vec<String> = (0..answers.len()).map(|at| format!("f{at}")).collect();
+        let ordered =
+            order(&answers, &sizes, &|pain| Some(pain), &[None; 8], &ids, 1).expect("an order");
+        for one in &ordered {
+            let expected = if one.lever == 7 { 0.0 } else { 1.0 };
+            assert_eq!(one.rank.top5_probability, expected, "{}", one.lever);
+        }
     }
 }

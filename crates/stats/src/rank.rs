@@ -3,8 +3,8 @@
 
 use crate::draws::Draws;
 
-/// The later item of a pair starts a new group once it is below the group's first with this
-/// probability.
+/// In the order of their mean values, an item starts a new group once it is below the group's first with
+/// this probability.
 const TOLD_APART: f64 = 0.95;
 
 /// Where one item stands.
@@ -53,16 +53,14 @@ pub fn rank(draws: &Draws, top: usize) -> Vec<Rank> {
         })
         .collect();
 
-    let mut by_rank: Vec<usize> = (0..items).collect();
-    by_rank.sort_by(|&a, &b| {
-        ranks[a]
-            .expected
-            .total_cmp(&ranks[b].expected)
-            .then(a.cmp(&b))
-    });
-    let mut leader = by_rank[0];
+    // By mean value, not by mean rank: what may be worth much or nothing isn't behind what is surely worth
+    // little.
+    let means: Vec<f64> = (0..items).map(|item| draws.mean(item)).collect();
+    let mut by_mean: Vec<usize> = (0..items).collect();
+    by_mean.sort_by(|&a, &b| means[b].total_cmp(&means[a]).then(a.cmp(&b)));
+    let mut leader = by_mean[0];
     let mut group = 0;
-    for &item in &by_rank[1..] {
+    for &item in &by_mean[1..] {
         let below = draws
             .iter()
             .filter(|draw| draw[leader] > draw[item])

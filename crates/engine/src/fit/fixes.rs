@@ -1,6 +1,6 @@
-//! Fixes out of employees' answers: told apart by what is said and by who says it.
+//! Fixes out of employees' answers: told apart by what is said, by who says it and by what customers say.
 
-use super::Spoken;
+use super::{Spoken, Staff};
 use throughline_insight::fellows::{self, Answer};
 use throughline_text::represent;
 use throughline_text::themes::{self, ThemeFit};
@@ -13,7 +13,7 @@ const PIECE: usize = 5;
 const MOST_PIECES: usize = 400;
 
 /// Themes of answers by what they say and by who says it; `None` where roles tell nothing.
-pub(super) fn by_role(texts: &[&str], spoken: &[Spoken], everyone: &[f64]) -> Option<ThemeFit> {
+pub(super) fn by_role(texts: &[&str], spoken: &[Spoken], staff: &Staff<'_>) -> Option<ThemeFit> {
     let pieces = themes::alike(texts, (texts.len() / PIECE).clamp(LEAST_FIXES, MOST_PIECES));
     let vectors = Vectors::shipped();
     let rows = represent::all(vectors, texts);
@@ -31,10 +31,8 @@ pub(super) fn by_role(texts: &[&str], spoken: &[Spoken], everyone: &[f64]) -> Op
         });
     }
     let mut groups = vec![None; texts.len()];
-    for (at, group) in read
-        .into_iter()
-        .zip(fellows::groups(&answers, everyone, LEAST_FIXES)?)
-    {
+    let found = fellows::groups(&answers, staff.by_role, staff.problems, LEAST_FIXES)?;
+    for (at, group) in read.into_iter().zip(found) {
         groups[at] = Some(group);
     }
     Some(themes::given(texts, &groups))

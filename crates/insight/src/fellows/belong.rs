@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Weights in the choice (a conditional logit): cosine of vectors, cosine of words, log of how much more
 /// often than usual the answer's role speaks of the fix, share of the person's other answers that are in
 /// it, log of its size.
-const WEIGHTS: [f64; 5] = [13.13, 53.66, 1.31, 2.54, -0.52];
+const WEIGHTS: [f64; 5] = [12.43, 51.93, 1.20, 2.22, -0.44];
 
 /// A fix as answers are compared with it.
 struct Fix {
@@ -33,8 +33,32 @@ pub(super) fn labels(
         .iter()
         .map(|label| place.get(label).copied())
         .collect();
-    let fixes = fixes(answers, &own, drawing.len(), usual.len());
-    let mut again = vec![vec![0.0; drawing.len()]; answers.len()];
+    let every: Vec<&Answer> = answers.iter().collect();
+    strengths(&every, links, usual, &own, drawing.len())
+        .iter()
+        .zip(labels)
+        .map(|(strengths, label)| strongest(strengths).map_or(*label, |at| drawing[at]))
+        .collect()
+}
+
+/// The place of the highest value; the first of equal ones.
+pub(super) fn strongest(strengths: &[f64]) -> Option<usize> {
+    let places = strengths.iter().enumerate();
+    places
+        .max_by(|x, y| x.1.total_cmp(y.1).then(y.0.cmp(&x.0)))
+        .map(|(at, _)| at)
+}
+
+/// For each answer how strongly each of `count` fixes draws it; `own` is the one that it is in.
+pub(super) fn strengths(
+    answers: &[&Answer],
+    links: &[Link],
+    usual: &[f64],
+    own: &[Option<usize>],
+    count: usize,
+) -> Vec<Vec<f64>> {
+    let fixes = fixes(answers, own, count, usual.len());
+    let mut again = vec![vec![0.0; count]; answers.len()];
     for link in links {
         let [one, other] = link.answers;
         for (of, by) in [(one, other), (other, one)] {
@@ -47,19 +71,15 @@ pub(super) fn labels(
         .iter()
         .zip(own)
         .zip(again)
-        .zip(labels)
-        .map(|(((answer, own), again), label)| {
-            let likely = fixes
-                .iter()
-                .enumerate()
-                .map(|(at, fix)| (fix.draws(answer, own == Some(at), again[at], usual), at))
-                .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
-            likely.map_or(*label, |(_, at)| drawing[at])
+        .map(|((answer, own), again)| {
+            let draws =
+                |(at, fix): (usize, &Fix)| fix.draws(answer, *own == Some(at), again[at], usual);
+            fixes.iter().enumerate().map(draws).collect()
         })
         .collect()
 }
 
-fn fixes(answers: &[Answer], own: &[Option<usize>], count: usize, roles: usize) -> Vec<Fix> {
+fn fixes(answers: &[&Answer], own: &[Option<usize>], count: usize, roles: usize) -> Vec<Fix> {
     let width = answers.first().map_or(0, |answer| answer.vector.len());
     let mut fixes: Vec<Fix> = (0..count)
         .map(|_| Fix {

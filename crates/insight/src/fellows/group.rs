@@ -1,6 +1,7 @@
 //! Answers put together, and how two such groups compare.
 
 use super::Answer;
+use super::background::{Background, same_problems};
 use crate::likely::{counted, likelihood};
 use crate::theme::dot;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,9 +20,10 @@ const WITHIN_FIRMNESS: f64 = 6.0;
 const LARGE: f64 = 25.0;
 /// Constant; then cosine of vectors, cosine of words, log Bayes factor of roles, log ratio of people,
 /// likeness between over likeness within (vectors, words), log of the mean size; then the cosine of vectors,
-/// the two ratios and roles by size: what is little evidence between two answers is much between twenty.
-const WEIGHTS: [f64; 12] = [
-    -5.04, 9.30, 29.08, 1.60, 0.37, 0.93, -0.66, -0.27, -3.36, 1.61, -4.19, -0.43,
+/// the two ratios and roles by size: what is little evidence between two answers is much between twenty; last,
+/// how far they speak of the same problems, and that by size.
+const WEIGHTS: [f64; 14] = [
+    -4.25, 6.89, 28.68, 1.63, 0.35, 1.21, -0.90, 0.11, -3.52, 1.47, -3.52, -0.44, 0.95, 1.07,
 ];
 
 /// Some answers as one.
@@ -38,6 +40,8 @@ pub(super) struct Group {
     squares: [f64; 2],
     /// Log-likelihood of roles.
     fit: f64,
+    /// Square roots of the shares of problems it speaks of.
+    speaks: Vec<f64>,
 }
 
 /// What two groups have in common, apart from what is seen in them alone.
@@ -46,23 +50,36 @@ pub(super) struct Links {
     pub between: f64,
     /// Links within each.
     pub within: [f64; 2],
-    /// Answers in all.
-    pub all: f64,
+}
+
+/// How two groups compare, as numbers.
+pub(super) struct Comparison {
+    /// Cosine of words.
+    pub words: f64,
+    /// Log Bayes factor of roles.
+    pub roles: f64,
+    /// Log ratio of people.
+    pub people: f64,
+    /// Likeness between over likeness within: of vectors, of words.
+    pub ratios: [f64; 2],
+    /// Log of how far they speak of the same problems.
+    pub problems: f64,
 }
 
 impl Group {
     /// The answers of a part.
-    pub fn of(part: usize, answers: &[&Answer], usual: &[f64]) -> Self {
+    pub fn of(part: usize, answers: &[&Answer], background: &Background) -> Self {
         let width = answers.first().map_or(0, |answer| answer.vector.len());
         let mut group = Self {
             members: vec![part],
             people: answers.iter().map(|answer| answer.person).collect(),
             sum: vec![0.0; width],
             words: BTreeMap::new(),
-            roles: vec![0.0; usual.len()],
+            roles: vec![0.0; background.roles.len()],
             size: answers.len() as f64,
             squares: [0.0; 2],
             fit: 0.0,
+            speaks: Vec::new(),
         };
         for answer in answers {
             add(&mut group.sum, &answer.vector);
@@ -73,12 +90,12 @@ impl Group {
                 group.roles[role as usize] += 1.0;
             }
         }
-        group.settle(usual);
+        group.settle(background);
         group
     }
 
     /// Takes another in.
-    pub fn join(&mut self, other: Self, usual: &[f64]) {
+    pub fn join(&mut self, other: Self, background: &Background) {
         self.members.extend(other.members);
         self.people.extend(other.people);
         add(&mut self.sum, &other.sum);
@@ -89,13 +106,14 @@ impl Group {
             *self.words.entry(word).or_default() += weight;
         }
         self.size += other.size;
-        self.settle(usual);
+        self.settle(background);
     }
 
-    fn settle(&mut self, usual: &[f64]) {
+    fn settle(&mut self, background: &Background) {
         let words = self.words.values().map(|weight| weight * weight).sum();
         self.squares = [f64::from(dot(&self.sum, &self.sum)), words];
-        self.fit = likelihood(&counted(&self.roles, MOST), usual);
+        self.fit = likelihood(&counted(&self.roles, MOST), &background.roles);
+        self.speaks = background.speaks(&self.sum, self.size);
     }
 
     /// Cosine of the two groups' vectors.
@@ -105,41 +123,63 @@ impl Group {
     }
 
     /// Log-odds that both speak of one fix, given the cosine of their vectors.
-    pub fn log_odds(&self, other: &Self, meaning: f64, links: &Links, usual: &[f64]) -> f64 {
+    pub fn log_odds(
+        &self,
+        other: &Self,
+        meaning: f64,
+        links: &Links,
+        background: &Background,
+    ) -> f64 {
+        let found = self.compared(other, meaning, links, background);
+        let mean = 2.0 * self.size * other.size / (self.size + other.size);
+        let size = mean.min(LARGE).ln();
+        let evidence = [
+            meaning,
+            found.words,
+            found.roles,
+            found.people,
+            found.ratios[0],
+            found.ratios[1],
+            size,
+            meaning * size,
+            found.ratios[0] * size,
+            found.ratios[1] * size,
+            found.roles * size,
+            found.problems,
+            found.problems * size,
+        ];
+        let weighted = evidence.iter().zip(&WEIGHTS[1..]).map(|(x, w)| x * w);
+        WEIGHTS[0] + weighted.sum::<f64>()
+    }
+
+    /// How the two compare, given the cosine of their vectors.
+    pub fn compared(
+        &self,
+        other: &Self,
+        meaning: f64,
+        links: &Links,
+        background: &Background,
+    ) -> Comparison {
         let together: Vec<f64> = counted(&self.roles, MOST)
             .iter()
             .zip(counted(&other.roles, MOST))
             .map(|(x, y)| x + y)
             .collect();
-        let roles = likelihood(&together, usual) - self.fit - other.fit;
-        let mean = 2.0 * self.size * other.size / (self.size + other.size);
-        let size = mean.min(LARGE).ln();
         let products = [
             meaning * (self.squares[0] * other.squares[0]).sqrt(),
             self.shared(other),
         ];
-        let words = products[1] / (self.squares[1] * other.squares[1]).sqrt().max(1e-9);
         let ratio = |of: usize| {
             let usual = (self.within(of) * other.within(of)).sqrt();
             products[of] / (self.size * other.size) / usual
         };
-        let [vectors_ratio, words_ratio] = [ratio(0), ratio(1)];
-        let people = self.people_ratio(other, links);
-        let evidence = [
-            meaning,
-            words,
-            roles,
-            people,
-            vectors_ratio,
-            words_ratio,
-            size,
-            meaning * size,
-            vectors_ratio * size,
-            words_ratio * size,
-            roles * size,
-        ];
-        let weighted = evidence.iter().zip(&WEIGHTS[1..]).map(|(x, w)| x * w);
-        WEIGHTS[0] + weighted.sum::<f64>()
+        Comparison {
+            words: products[1] / (self.squares[1] * other.squares[1]).sqrt().max(1e-9),
+            roles: likelihood(&together, &background.roles) - self.fit - other.fit,
+            people: self.people_ratio(other, links, background.all),
+            ratios: [ratio(0), ratio(1)],
+            problems: same_problems(&self.speaks, &other.speaks),
+        }
     }
 
     fn shared(&self, other: &Self) -> f64 {
@@ -162,9 +202,9 @@ impl Group {
 
     /// How many times likelier the two answers of people are, as a logarithm, if the groups are one: people
     /// mostly keep to what they spoke of before, and fall on any of its answers alike.
-    fn people_ratio(&self, other: &Self, links: &Links) -> f64 {
-        let own = |size: f64| (SAME_AGAIN / size + (1.0 - SAME_AGAIN) / links.all).ln();
-        let elsewhere = ((1.0 - SAME_AGAIN) / links.all).ln();
+    fn people_ratio(&self, other: &Self, links: &Links, all: f64) -> f64 {
+        let own = |size: f64| (SAME_AGAIN / size + (1.0 - SAME_AGAIN) / all).ln();
+        let elsewhere = ((1.0 - SAME_AGAIN) / all).ln();
         let joined = own(self.size + other.size);
         links.between * (joined - elsewhere)
             + links.within[0] * (joined - own(self.size))
@@ -182,29 +222,29 @@ fn add(sum: &mut [f32], other: &[f32]) {
 mod tests {
     use super::*;
 
+    fn background() -> Background {
+        Background::new(vec![8.0], &[], &[])
+    }
+
     fn group(size: f64) -> Group {
         let answer = Answer::default();
         Group {
             size,
-            ..Group::of(0, &[&answer], &[8.0])
+            ..Group::of(0, &[&answer], &background())
         }
     }
 
     #[test]
     fn people_who_speak_of_both_speak_for_one_fix() {
-        let links = |between, within| Links {
-            between,
-            within,
-            all: 400.0,
-        };
+        let links = |between, within| Links { between, within };
         let (one, other) = (group(10.0), group(10.0));
         // One link between: it would fall there by chance with .4 / 400, if they were one with
         // .6 / 20 + .4 / 400.
-        let ratio = one.people_ratio(&other, &links(1.0, [0.0; 2]));
+        let ratio = one.people_ratio(&other, &links(1.0, [0.0; 2]), 400.0);
         assert!((ratio - (0.031f64 / 0.001).ln()).abs() < 1e-12, "{ratio}");
         // Links that all stay within speak against.
-        assert!(one.people_ratio(&other, &links(0.0, [4.0, 4.0])) < -5.0);
-        assert_eq!(one.people_ratio(&other, &links(0.0, [0.0; 2])), 0.0);
+        assert!(one.people_ratio(&other, &links(0.0, [4.0, 4.0]), 400.0) < -5.0);
+        assert_eq!(one.people_ratio(&other, &links(0.0, [0.0; 2]), 400.0), 0.0);
     }
 
     #[test]
@@ -216,7 +256,7 @@ mod tests {
             })
             .collect();
         let answers: Vec<&Answer> = answers.iter().collect();
-        let of = |n: usize| Group::of(0, &answers[..n], &[8.0]).within(0);
+        let of = |n: usize| Group::of(0, &answers[..n], &background()).within(0);
         assert!((of(1) - 0.35).abs() < 1e-6);
         assert!(of(40) > 0.99);
     }

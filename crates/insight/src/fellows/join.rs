@@ -1,7 +1,7 @@
 //! Joins parts, the likeliest pair first; what was joined is compared anew.
 
 use super::group::{Group, Links};
-use super::{Answer, Link};
+use super::{Answer, Background, Link};
 
 /// Log-odds from which two groups are joined: two fixes in one are worse for whoever decides than one fix
 /// in two.
@@ -18,7 +18,12 @@ const SMALL_SAME_SUBJECT: f64 = 0.15;
 const OF_BOTH: usize = 2;
 
 /// The group of each answer, after joining; at least `floor` groups are left.
-pub(super) fn labels(answers: &[Answer], links: &[Link], usual: &[f64], floor: usize) -> Vec<u32> {
+pub(super) fn labels(
+    answers: &[Answer],
+    links: &[Link],
+    background: &Background,
+    floor: usize,
+) -> Vec<u32> {
     let parts = answers
         .iter()
         .map(|answer| answer.part + 1)
@@ -32,11 +37,12 @@ pub(super) fn labels(answers: &[Answer], links: &[Link], usual: &[f64], floor: u
         groups: of
             .iter()
             .enumerate()
-            .map(|(part, answers)| (!answers.is_empty()).then(|| Group::of(part, answers, usual)))
+            .map(|(part, answers)| {
+                (!answers.is_empty()).then(|| Group::of(part, answers, background))
+            })
             .collect(),
         between: between(answers, links, parts),
-        all: answers.len() as f64,
-        usual,
+        background,
     };
     joining.join_likeliest(floor.max(1));
     joining.join_small(floor.max(1));
@@ -73,8 +79,7 @@ struct Joining<'a> {
     /// Groups by number; none where it was joined to another.
     groups: Vec<Option<Group>>,
     between: Vec<Vec<f64>>,
-    all: f64,
-    usual: &'a [f64],
+    background: &'a Background,
 }
 
 impl Joining<'_> {
@@ -89,18 +94,17 @@ impl Joining<'_> {
         let links = Links {
             between: self.between[one][other],
             within: [self.between[one][one], self.between[other][other]],
-            all: self.all,
         };
         let meaning = a.meaning(b);
         if meaning < same_subject && a.people.intersection(&b.people).count() < OF_BOTH {
             return f64::NEG_INFINITY;
         }
-        a.log_odds(b, meaning, &links, self.usual)
+        a.log_odds(b, meaning, &links, self.background)
     }
 
     fn join(&mut self, low: usize, high: usize) {
         if let (Some(other), Some(group)) = (self.groups[high].take(), self.groups[low].as_mut()) {
-            group.join(other, self.usual);
+            group.join(other, self.background);
         }
         let moved = std::mem::take(&mut self.between[high]);
         for (at, weight) in moved.iter().enumerate() {

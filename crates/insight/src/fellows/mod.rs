@@ -3,15 +3,20 @@
 //! Employees word one fix in ways that share little: "a map that isn't from last year", "let sales see
 //! what planners see". What such answers share is who gives them: the roles that meet the cause, and often
 //! one person, who names as block what the idea would change. Parts of a fix (answers worded alike) are
-//! joined by what they say, by the roles behind them and by people who speak of both (`join`), the
-//! likeliest pair first. Parts of few people then go to the fix they most likely belong to; last, each
-//! answer is asked which fix it belongs to (`belong`), since a part is joined whole, strays included.
-//! Both rules are logistic, learnt on the sample company with wordings set apart for that
+//! joined by what they say, by the roles behind them, by people who speak of both and by the customers'
+//! problems that their words are nearest to (`join`), the likeliest pair first. Parts of few people then go
+//! to the fix they most likely belong to, and each answer is asked which fix it belongs to (`belong`), since
+//! a part is joined whole, strays included. Last, what holds two fixes after all is taken apart (`halves`).
+//! All rules are logistic, learnt on the sample company with wordings set apart for that
 //! (`bench/matching/learn.py`).
 
+mod background;
 mod belong;
 mod group;
+mod halves;
 mod join;
+
+use background::Background;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,12 +45,17 @@ const DRAWING: usize = 6;
 const HELD: f64 = 0.8;
 
 /// The fix of each answer, numbered from 0, in the order of their first answers; `everyone` are the
-/// answers by role of all who answered. `None` where too few roles are known or all are the same. Joining
-/// leaves at least `floor` fixes.
-pub fn groups(answers: &[Answer], everyone: &[f64], floor: usize) -> Option<Vec<u32>> {
-    let usual = usual(answers, everyone)?;
+/// answers by role of all who answered, `problems` the centres of what customers complain of. `None` where
+/// too few roles are known or all are the same. Joining leaves at least `floor` fixes.
+pub fn groups(
+    answers: &[Answer],
+    everyone: &[f64],
+    problems: &[Vec<f32>],
+    floor: usize,
+) -> Option<Vec<u32>> {
+    let background = Background::new(usual(answers, everyone)?, answers, problems);
     let links = links(answers);
-    let mut labels = join::labels(answers, &links, &usual, floor);
+    let mut labels = join::labels(answers, &links, &background, floor);
     let mut people: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     for (answer, label) in answers.iter().zip(&labels) {
         people.entry(*label).or_default().insert(answer.person);
@@ -60,8 +70,9 @@ pub fn groups(answers: &[Answer], everyone: &[f64], floor: usize) -> Option<Vec<
         .filter(|label| drawing.contains(label))
         .count();
     if drawing.len() >= floor && held as f64 >= HELD * answers.len() as f64 {
-        labels = belong::labels(answers, &links, &usual, &labels, &drawing);
+        labels = belong::labels(answers, &links, &background.roles, &labels, &drawing);
     }
+    halves::take_apart(answers, &links, &background, &mut labels);
     Some(numbered(&labels))
 }
 

@@ -3,6 +3,8 @@
 use super::*;
 
 const EVERYONE: [f64; 3] = [30.0, 30.0, 40.0];
+/// Weight in each answer of a word that all use.
+const COMMON: f32 = 0.5;
 
 /// Answers of a part, each by a new person, so many from each role.
 fn part(answers: &mut Vec<Answer>, vector: [f32; 3], roles: [usize; 3]) {
@@ -12,7 +14,7 @@ fn part(answers: &mut Vec<Answer>, vector: [f32; 3], roles: [usize; 3]) {
         for _ in 0..count {
             answers.push(Answer {
                 vector: vector.iter().map(|x| x / length).collect(),
-                words: vec![(number, 1.0)],
+                words: vec![(0, COMMON), (number + 1, (1.0 - COMMON * COMMON).sqrt())],
                 role: Some(role as u32),
                 person: answers.len() as u32,
                 part: number,
@@ -22,7 +24,7 @@ fn part(answers: &mut Vec<Answer>, vector: [f32; 3], roles: [usize; 3]) {
 }
 
 fn fixes(answers: &[Answer], floor: usize) -> Vec<u32> {
-    let labels = groups(answers, &EVERYONE, floor).expect("roles are known");
+    let labels = groups(answers, &EVERYONE, &[], floor).expect("roles are known");
     let parts = answers.last().map_or(0, |answer| answer.part);
     let label = |part| answers.iter().position(|answer| answer.part == part);
     (0..=parts)
@@ -99,7 +101,7 @@ fn a_stray_answer_goes_to_the_fix_it_belongs_to() {
         ..answers[0].clone()
     };
     answers.push(stray);
-    let labels = groups(&answers, &EVERYONE, 1).expect("roles are known");
+    let labels = groups(&answers, &EVERYONE, &[], 1).expect("roles are known");
     assert_eq!(labels[40], labels[0]);
     assert_ne!(labels[40], labels[20]);
 }
@@ -129,12 +131,12 @@ fn without_roles_or_with_a_single_one_they_tell_nothing() {
             ..answer.clone()
         })
         .collect();
-    assert_eq!(groups(&unknown, &EVERYONE, 1), None);
-    assert_eq!(groups(&known, &[40.0, 0.0, 0.0], 1), None);
-    assert_eq!(groups(&known, &EVERYONE, 1), Some(vec![0; 5]));
+    assert_eq!(groups(&unknown, &EVERYONE, &[], 1), None);
+    assert_eq!(groups(&known, &[40.0, 0.0, 0.0], &[], 1), None);
+    assert_eq!(groups(&known, &EVERYONE, &[], 1), Some(vec![0; 5]));
     let half = [known, unknown.clone(), unknown].concat();
-    assert_eq!(groups(&half, &EVERYONE, 1), None);
-    assert_eq!(groups(&[], &EVERYONE, 1), None);
+    assert_eq!(groups(&half, &EVERYONE, &[], 1), None);
+    assert_eq!(groups(&[], &EVERYONE, &[], 1), None);
 }
 
 #[test]

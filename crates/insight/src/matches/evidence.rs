@@ -92,7 +92,9 @@ pub fn pairs(pains: &[PainSide], levers: &[LeverSide], everyone: &Everyone) -> V
 }
 
 /// Takes the mean of all vectors out of each and brings them back to unit length.
-fn without_common<'a>(vectors: impl Iterator<Item = &'a Vec<f32>> + Clone) -> Vec<Vec<f32>> {
+pub(crate) fn without_common<'a>(
+    vectors: impl Iterator<Item = &'a Vec<f32>> + Clone,
+) -> Vec<Vec<f32>> {
     let count = vectors.clone().count();
     let mut mean = vec![0.0f32; vectors.clone().next().map_or(0, Vec::len)];
     // Of one or two things the mean is nearly the things themselves: leave it in.
