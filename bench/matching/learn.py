@@ -1,6 +1,6 @@
 """Learns the weights of the rules that tell fixes apart and match them with problems, on sample companies.
 
-    cargo run --release -p throughline-engine --example against_truth -- 12 making 0 --keep DIR --dump PAIRS
+    cargo run --release -p throughline-engine --example against_truth -- 36 making 0 --keep DIR --dump PAIRS
     pip install --no-deps -r tools/vector-table/requirements.txt
     python3 bench/matching/learn.py problems DIR
     python3 bench/matching/learn.py fixes DIR
@@ -8,7 +8,7 @@
 
 `problems` prints the weights of `insight::profiles` (see `problems.py`; about ten minutes), `fixes` those of
 `insight::fellows` (see `fixes.py` and `halves.py`), `matches` those of `insight::matches` from pairs' evidence; each as shipped,
-from twelve companies. Pairs below "weak" aren't written by the program: learn with the gates of
+from 36 companies (`problems` from twelve). Pairs below "weak" aren't written by the program: learn with the gates of
 `matches::strength` taken out (`SAME_SUBJECT` -1, the last of `CUTS` 0), as the shipped ones were.
 """
 

@@ -8,12 +8,14 @@
 
 mod evidence;
 mod movement;
+mod place;
 mod wording;
 mod words;
 
 pub(crate) use evidence::without_common;
-pub use evidence::{Everyone, LeverSide, PainSide, Pair, pairs, place};
+pub use evidence::{Everyone, LeverSide, PainSide, Pair, pairs};
 pub use movement::{Behind, Movement};
+pub use place::Serving;
 pub use wording::because;
 pub use words::Spoken;
 
@@ -22,17 +24,19 @@ use throughline_domain::brief::Strength;
 
 /// Weights of the evidence: see the module's words. Order: constant, meaning (of centres), words, place,
 /// movement.
-pub const WEIGHTS: [f64; 5] = [-5.95, 1.13, 12.53, 2.33, 0.61];
+pub const WEIGHTS: [f64; 5] = [-6.26, 1.51, 12.41, 2.77, 0.52];
 /// A fix answers one or two problems, so its problems compete, and "none of them" competes with
 /// this weight of evidence.
 pub const NONE_OF_THEM: f64 = 0.0;
 /// Constant and slope of the score on a pair's standing in that competition.
-pub const STANDING: [f64; 2] = [4.36, 2.39];
+pub const STANDING: [f64; 2] = [4.08, 2.26];
 
 /// Score from which a match is strong, some, weak.
 pub const CUTS: [f64; 3] = [0.60, 0.30, 0.01];
 /// Nearness of sentences under which two things aren't about the same subject at all.
 const SAME_SUBJECT: f64 = 0.15;
+/// Place on the chain from which those behind a fix serve the step.
+const SERVES: f64 = 0.2;
 /// Score, and nearness of sentences or telling words in common, from which words alone make "some".
 const ALONE: f64 = 0.50;
 const NEAR: f64 = 0.5;
@@ -69,7 +73,7 @@ pub fn strength(pair: &Pair, score: f64) -> Option<Strength> {
     if pair.sentences < SAME_SUBJECT || score < CUTS[2] {
         return None;
     }
-    let agrees = pair.place.is_some_and(|place| place > 0.1)
+    let agrees = pair.place.is_some_and(|place| place > SERVES)
         || pair
             .movement
             .is_some_and(|movement| movement.evidence > 0.3);

@@ -144,8 +144,8 @@ pub struct Match {
     pub centres: f64,
     /// How far customers and employees use the same telling words, 0 to 1.
     pub words: f64,
-    /// Whether the people behind the fix serve the step where the problem is felt, 0 to 1;
-    /// `None` without a chain or stages.
+    /// Whether the roles behind the fix are those that serve the step where the problem is felt, -1 (others do)
+    /// to 1; `None` without a chain or stages.
     pub place: Option<f64>,
     /// Whether units that name the fix have more of the problem: correlation over units, for a reader.
     pub movement: Option<f64>,

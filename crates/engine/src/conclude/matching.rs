@@ -94,13 +94,13 @@ pub fn matches(
                         Some(vectors.embed(text.get(at.start..at.end)?))
                     })
                     .collect(),
-                reaches: employees::reaches(&groups[*at], &setting.chain),
+                roles: employees::by_role(&groups[*at]),
                 units: employees::by_unit(&groups[*at], &answers.everyone, RESPONDENTS),
             }
         })
         .collect();
     let everyone = Everyone {
-        reaches: employees::everyones_reach(&answers.everyone, &setting.chain),
+        roles: employees::serving(&answers.everyone, &setting.chain),
         units: answers
             .everyone
             .units

@@ -1,7 +1,7 @@
 //! Drafts of fixes and of what staff need, from sorted and grouped answers.
 
 use crate::chain::Chain;
-use crate::matches::Behind;
+use crate::matches::{Behind, Serving};
 use crate::theme::{Central, Theme};
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::Words;
@@ -92,28 +92,31 @@ pub fn support(
     }
 }
 
-/// Steps of the journey that the role of each person behind a theme reaches, with credit.
-pub fn reaches(said: &[&Said], chain: &Chain) -> Vec<BTreeMap<String, f64>> {
+/// People behind a theme by role.
+pub fn by_role(said: &[&Said]) -> BTreeMap<String, f64> {
     let roles: BTreeMap<&str, &str> = said
         .iter()
         .filter_map(|s| Some((s.respondent.as_str(), s.role.as_deref()?)))
         .collect();
-    reach_of(roles.values().copied(), chain)
+    let mut people = BTreeMap::new();
+    for role in roles.into_values() {
+        *people.entry(role.to_owned()).or_default() += 1.0;
+    }
+    people
 }
 
-/// The same for everyone.
-pub fn everyones_reach(everyone: &Everyone, chain: &Chain) -> Vec<BTreeMap<String, f64>> {
-    reach_of(everyone.role_of.values().map(String::as_str), chain)
-}
-
-fn reach_of<'a>(roles: impl Iterator<Item = &'a str>, chain: &Chain) -> Vec<BTreeMap<String, f64>> {
-    let mut known: BTreeMap<&str, BTreeMap<String, f64>> = BTreeMap::new();
-    roles
-        .filter_map(|role| {
-            let reach = known.entry(role).or_insert_with(|| chain.reach(role));
-            (!reach.is_empty()).then(|| reach.clone())
-        })
-        .collect()
+/// The roles of all who answered that reach some step of the journey.
+pub fn serving(everyone: &Everyone, chain: &Chain) -> BTreeMap<String, Serving> {
+    let mut serving: BTreeMap<String, Serving> = BTreeMap::new();
+    for role in everyone.role_of.values() {
+        let of = serving.entry(role.clone()).or_insert_with(|| Serving {
+            people: 0.0,
+            reach: chain.reach(role),
+        });
+        of.people += 1.0;
+    }
+    serving.retain(|_, role| !role.reach.is_empty());
+    serving
 }
 
 /// Who of each unit is behind a theme; shares for units with enough respondents.

@@ -23,7 +23,7 @@ const LARGE: f64 = 25.0;
 /// the two ratios and roles by size: what is little evidence between two answers is much between twenty; last,
 /// how far they speak of the same problems, and that by size.
 const WEIGHTS: [f64; 14] = [
-    -4.25, 6.89, 28.68, 1.63, 0.35, 1.21, -0.90, 0.11, -3.52, 1.47, -3.52, -0.44, 0.95, 1.07,
+    -4.36, 6.96, 32.13, 1.64, 0.39, 1.69, -1.10, 0.19, -3.94, 1.56, -4.64, -0.43, 1.06, 1.03,
 ];
 
 /// Some answers as one.

@@ -1,6 +1,7 @@
 //! The evidence for a pair, as numbers.
 
 use super::movement::{Behind, Movement, movement};
+use super::place::{Serving, place};
 use super::words::{Spoken, shared};
 use crate::theme::dot;
 use std::collections::BTreeMap;
@@ -30,9 +31,8 @@ pub struct LeverSide {
     pub spoken: Spoken,
     /// Vectors of its central sentences.
     pub sentences: Vec<Vec<f32>>,
-    /// For each person behind it, the steps of the journey that the person's role reaches, with
-    /// credit; people whose role is unknown or reaches nothing are left out.
-    pub reaches: Vec<BTreeMap<String, f64>>,
+    /// People behind it by role.
+    pub roles: BTreeMap<String, f64>,
     /// Who of each unit named it.
     pub units: BTreeMap<String, Behind>,
 }
@@ -51,7 +51,7 @@ pub struct Pair {
     pub words: f64,
     /// Mean of the three best cosines between central sentences.
     pub sentences: f64,
-    /// Place on the chain, -1 (served by others) to 1; `None` where not known.
+    /// Place on the chain, -1 (others serve the step) to 1; `None` where not known.
     pub place: Option<f64>,
     /// Movement over units; `None` under ten units.
     pub movement: Option<Movement>,
@@ -60,8 +60,8 @@ pub struct Pair {
 /// All who answered.
 #[derive(Clone, Debug, Default)]
 pub struct Everyone {
-    /// For each person the steps that the person's role reaches, with credit.
-    pub reaches: Vec<BTreeMap<String, f64>>,
+    /// The roles of those whose role is known and reaches some step.
+    pub roles: BTreeMap<String, Serving>,
     /// Respondents of each unit.
     pub units: BTreeMap<String, f64>,
 }
@@ -83,7 +83,7 @@ pub fn pairs(pains: &[PainSide], levers: &[LeverSide], everyone: &Everyone) -> V
                 centres: f64::from(dot(&pain_centres[pain], &lever_centres[lever])),
                 words: words[pain][lever],
                 sentences: best(&side.sentences, &other.sentences, 3),
-                place: place(&side.stages, &other.reaches, &everyone.reaches),
+                place: place(&side.stages, &other.roles, &everyone.roles),
                 movement: movement(&side.units, &other.units, &everyone.units),
             });
         }
@@ -143,55 +143,9 @@ fn best(a: &[Vec<f32>], b: &[Vec<f32>], count: usize) -> f64 {
     taken.iter().map(|t| f64::from(t.0)).sum::<f64>() / taken.len() as f64
 }
 
-/// How much more the people behind a fix serve the steps where a problem is felt than everyone
-/// who answered does: the difference of mean credits, -1 to 1.
-pub fn place(
-    stages: &BTreeMap<String, f64>,
-    reaches: &[BTreeMap<String, f64>],
-    everyone: &[BTreeMap<String, f64>],
-) -> Option<f64> {
-    if stages.is_empty() || reaches.is_empty() || everyone.is_empty() {
-        return None;
-    }
-    let credit = |people: &[BTreeMap<String, f64>]| {
-        let of = |reach: &BTreeMap<String, f64>| {
-            // Credits of one person are brought to a sum of 1, so that nearness to the customer
-            // as such counts neither for nor against.
-            let total: f64 = reach.values().sum();
-            if total <= 0.0 {
-                return 0.0;
-            }
-            stages
-                .iter()
-                .map(|(stage, share)| share * reach.get(stage).unwrap_or(&0.0) / total)
-                .sum()
-        };
-        people.iter().map(of).sum::<f64>() / people.len() as f64
-    };
-    let (theirs, all) = (credit(reaches), credit(everyone));
-    let largest = theirs.max(all).max(1e-9);
-    Some(((theirs - all) / largest).clamp(-1.0, 1.0))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn stages(parts: &[(&str, f64)]) -> BTreeMap<String, f64> {
-        parts
-            .iter()
-            .map(|(stage, share)| ((*stage).to_owned(), *share))
-            .collect()
-    }
-
-    #[test]
-    fn people_who_serve_the_step_speak_for_the_pair() {
-        let everyone = [stages(&[("bill", 1.0)]), stages(&[("visit", 1.0)])];
-        let felt = stages(&[("bill", 1.0)]);
-        assert_eq!(place(&felt, &everyone[..1], &everyone), Some(0.5));
-        assert_eq!(place(&felt, &everyone[1..], &everyone), Some(-1.0));
-        assert_eq!(place(&felt, &[], &everyone), None);
-    }
 
     #[test]
     fn each_sentence_counts_once() {

@@ -16,10 +16,10 @@ pub fn because(pair: &Pair) -> String {
     };
     parts.extend(words.map(str::to_owned));
     match pair.place {
-        Some(place) if place > 0.25 => parts.push(
+        Some(place) if place > 0.35 => parts.push(
             "The people behind the fix serve the step where customers feel the problem.".to_owned(),
         ),
-        Some(place) if place < -0.25 => parts
+        Some(place) if place < -0.2 => parts
             .push("The people behind the fix mostly serve other steps of the journey.".to_owned()),
         _ => {}
     }
