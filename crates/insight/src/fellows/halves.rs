@@ -143,17 +143,17 @@ impl<'a> Fix<'a> {
 
     /// Those more like the answer that is least like the middle one than like that one.
     fn by_what_is_said(&self) -> Halves {
-        let like = |one: usize, other: usize| {
-            let (a, b) = (self.answers[one], self.answers[other]);
-            f64::from(dot(&a.vector, &b.vector)) + WORDS * in_common(&a.words, &b.words)
+        let like = |said: &Said| -> Vec<f64> {
+            let answers = self.answers.iter();
+            answers.map(|answer| said.like(answer)).collect()
         };
-        let all = 0..self.answers.len();
-        let like_all = |one: usize| all.clone().map(|other| like(one, other)).sum::<f64>();
-        let middle = strongest(&all.clone().map(like_all).collect::<Vec<_>>()).unwrap_or(0);
-        let unlike: Vec<f64> = all.clone().map(|other| -like(middle, other)).collect();
-        let least = strongest(&unlike).unwrap_or(0);
-        all.map(|at| usize::from(like(least, at) > like(middle, at)))
-            .collect()
+        let alone = |at: Option<usize>| Said::of(at.map(|at| self.answers[at]));
+        let middle = strongest(&like(&Said::of(self.answers.iter().copied())));
+        let to_middle = like(&alone(middle));
+        let unlike: Vec<f64> = to_middle.iter().map(|x| -x).collect();
+        let to_least = like(&alone(strongest(&unlike)));
+        let pairs = to_least.iter().zip(&to_middle);
+        pairs.map(|(x, y)| usize::from(x > y)).collect()
     }
 
     /// Each answer in the half it belongs to, the first answer's first; `None` where a half is left with too
@@ -226,14 +226,35 @@ impl<'a> Fix<'a> {
     }
 }
 
-/// Product of two answers' words.
-fn in_common(one: &[(u32, f32)], other: &[(u32, f32)]) -> f64 {
-    let weights: BTreeMap<u32, f32> = one.iter().copied().collect();
-    let shared = other.iter().filter_map(|(word, weight)| {
-        let own = weights.get(word)?;
-        Some(f64::from(own * weight))
-    });
-    shared.sum()
+/// What some answers say in all.
+#[derive(Default)]
+struct Said {
+    vector: Vec<f32>,
+    words: BTreeMap<u32, f64>,
+}
+
+impl Said {
+    fn of<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> Self {
+        let mut said = Self::default();
+        for answer in answers {
+            said.vector.resize(answer.vector.len(), 0.0);
+            for (sum, x) in said.vector.iter_mut().zip(&answer.vector) {
+                *sum += x;
+            }
+            for (word, weight) in &answer.words {
+                *said.words.entry(*word).or_default() += f64::from(*weight);
+            }
+        }
+        said
+    }
+
+    /// How like an answer is to it.
+    fn like(&self, answer: &Answer) -> f64 {
+        let words = answer.words.iter();
+        let shared =
+            words.filter_map(|(word, weight)| Some(f64::from(*weight) * self.words.get(word)?));
+        f64::from(dot(&self.vector, &answer.vector)) + WORDS * shared.sum::<f64>()
+    }
 }
 
 #[cfg(test)]
