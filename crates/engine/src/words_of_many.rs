@@ -67,7 +67,8 @@ impl WordsOfMany {
     }
 }
 
-/// Titles from words: two, one, and where nothing is left one that says nothing.
+/// Titles from words: a phrase, else two words that share none, one, and where nothing is left one that says
+/// nothing.
 fn proposals(words: &[String]) -> impl Iterator<Item = String> {
     let capital = |text: &str| {
         let mut letters = text.chars();
@@ -78,17 +79,24 @@ fn proposals(words: &[String]) -> impl Iterator<Item = String> {
             .chain(letters)
             .collect::<String>()
     };
-    let first = words.first().map(|word| capital(word));
+    let joins = |word: &str| word == "and" || word == "or";
+    let first = words.first().map(String::as_str).unwrap_or_default();
+    let is_phrase = first.contains(' ') && !first.split(' ').any(joins);
+    let own: BTreeSet<String> = self::words(first).collect();
     let pairs: Vec<String> = words
         .iter()
         .skip(1)
-        .filter_map(|other| Some(format!("{} and {other}", first.as_ref()?)))
+        .filter(|other| !other.split(' ').any(joins))
+        .filter(|other| self::words(other).all(|word| !own.contains(&word)))
+        .map(|other| format!("{} and {other}", capital(first)))
         .collect();
+    let alone = (!first.is_empty()).then(|| capital(first));
     let bare = (1..).map(|n| match n {
         1 => "Other answers".to_owned(),
         n => format!("Other answers, {n}"),
     });
-    pairs.into_iter().chain(first).chain(bare)
+    let phrase = alone.clone().filter(|_| is_phrase);
+    phrase.into_iter().chain(pairs).chain(alone).chain(bare)
 }
 
 /// The words of a text, in small letters, a plural as its singular.
@@ -162,5 +170,19 @@ mod tests {
             ]
         );
         assert_eq!(themes[0].words, ["system", "till"]);
+    }
+
+    #[test]
+    fn a_title_of_two_words_says_nothing_twice() {
+        let of = |words: &[&str]| -> Vec<String> {
+            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            proposals(&words).take(2).collect()
+        };
+        // A phrase stands alone.
+        let found = of(&["ten customers", "customers and hear", "letter"]);
+        assert_eq!(found, ["Ten customers", "Ten customers and letter"]);
+        let found = of(&["order", "orders", "shop or the customer", "till"]);
+        assert_eq!(found, ["Order and till", "Order"]);
+        assert_eq!(of(&[]), ["Other answers", "Other answers, 2"]);
     }
 }

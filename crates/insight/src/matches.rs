@@ -38,7 +38,7 @@ const SAME_SUBJECT: f64 = 0.15;
 /// Place on the chain from which those behind a fix serve the step.
 const SERVES: f64 = 0.2;
 /// Score, and nearness of sentences or telling words in common, from which words alone make "some".
-const ALONE: f64 = 0.50;
+const ALONE: f64 = 0.70;
 const NEAR: f64 = 0.5;
 const SHARED: f64 = 0.3;
 
