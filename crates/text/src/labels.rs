@@ -369,7 +369,9 @@ fn joined(head: &Candidate, order: &[&Candidate], weights: &[f64], size: f64) ->
         .take(40)
         .filter(|other| {
             !overlap(&other.phrase, &head.phrase)
-                && !other.title.contains(" and ")
+                && ![" and ", " or "]
+                    .iter()
+                    .any(|word| other.title.contains(word))
                 && other.title_words + head.title_words < TITLE_WORDS
         })
         .map(|other| {

@@ -138,6 +138,18 @@ fn ranks_and_ties() {
     assert_eq!((equal[0].low, equal[1].low, equal[1].group), (1, 2, 0));
 }
 
+#[test]
+fn what_may_be_worth_much_stands_before_what_is_surely_worth_little() {
+    // Item 1 is worth 10 in four draws of ten, else nothing: its mean rank is the last, its mean the second.
+    let values = (0..1000).flat_map(|i| [11.0, if i % 10 < 4 { 10.0 } else { 0.0 }, 2.0, 1.0]);
+    let ranks = rank(&Draws::new(4, values.collect()).expect("draws"), 2);
+    assert!(ranks[1].expected > ranks[2].expected);
+    assert_eq!(
+        ranks.iter().map(|r| r.group).collect::<Vec<_>>(),
+        [0, 1, 1, 1]
+    );
+}
+
 /// 300 times: 12 true values from N(1, 0.5²), errors with sd .3 to .6 that go together by .3.
 /// Intervals of the draws cover; the stated probability of being among the top five is right on
 /// average within each fifth of probabilities.
