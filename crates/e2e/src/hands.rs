@@ -37,17 +37,23 @@ impl Browser {
         }
     }
 
-    /// Says that words are on the page.
+    /// Says that words are on the page, or come to be: after a click the page before may still stand.
     ///
     /// # Panics
     /// Where they aren't.
     pub async fn reads(&self, words: &str) {
-        let text = self.text().await;
-        let address = self.address().await;
-        assert!(
-            text.contains(words),
-            "{address} doesn't say `{words}`:\n{text}"
-        );
+        let asked = Instant::now();
+        loop {
+            let text = self.text().await;
+            if text.contains(words) {
+                return;
+            }
+            if asked.elapsed() >= PATIENCE {
+                let address = self.address().await;
+                panic!("{address} doesn't say `{words}`:\n{text}");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Says that words are not on the page.
