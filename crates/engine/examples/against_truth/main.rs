@@ -3,7 +3,8 @@
 //! `cargo run --release -p throughline-engine --example against_truth -- [SEEDS] [making|held-out|both] [REVIEWED]`
 //! makes one company a seed, writes its brief, optionally judges REVIEWED comments by the truth
 //! and writes it again, and prints what was found against what is true. `--dump FILE` writes the
-//! evidence of every pair with its truth, to learn weights from; `--keep DIR` keeps each company's folder.
+//! evidence of every pair with its truth, to learn weights from; `--keep DIR` keeps each company's folder;
+//! `--answers N`, `--signals N` and `--employees N` make companies of other sizes than the small one.
 
 mod compare;
 mod judge;
@@ -11,29 +12,25 @@ mod labels;
 mod totals;
 
 use compare::Seed;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use throughline_engine::{BriefRequest, company};
 use throughline_sample::{Bank, Plan, Size};
 use totals::Totals;
 
 fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let dump = arguments
-        .iter()
-        .position(|argument| argument == "--dump")
-        .map(|at| {
-            let path = arguments.remove(at + 1);
-            arguments.remove(at);
-            path
-        });
-    let keep = arguments
-        .iter()
-        .position(|argument| argument == "--keep")
-        .map(|at| {
-            let path = arguments.remove(at + 1);
-            arguments.remove(at);
-            std::path::PathBuf::from(path)
-        });
+    let dump = option(&mut arguments, "--dump");
+    let keep = option(&mut arguments, "--keep").map(PathBuf::from);
+    let mut counts = Size::Small.counts();
+    if let Some(answers) = option(&mut arguments, "--answers") {
+        counts.answers = answers.parse().expect("a number of answers");
+    }
+    if let Some(signals) = option(&mut arguments, "--signals") {
+        counts.signals = signals.parse().expect("a number of signals");
+    }
+    if let Some(employees) = option(&mut arguments, "--employees") {
+        counts.employees = employees.parse().expect("a number of employees");
+    }
     let seeds: u64 = arguments.first().and_then(|n| n.parse().ok()).unwrap_or(10);
     let bank = match arguments.get(1).map(String::as_str) {
         Some("making") => Some(Bank::Making),
@@ -48,8 +45,8 @@ fn main() {
         let folder = tempfile::tempdir().expect("a folder");
         let kept = keep.as_ref().map(|keep| keep.join(seed.to_string()));
         let out = kept.as_deref().unwrap_or(folder.path());
-        company(Size::Small.counts(), seed, bank, out).expect("a brief");
-        let truth_labels = labels::coverage(&Plan::draw_counts(Size::Small.counts(), seed, bank));
+        company(counts, seed, bank, out).expect("a brief");
+        let truth_labels = labels::coverage(&Plan::draw_counts(counts, seed, bank));
         let before = Seed::read(out);
         let mut found = before;
         // Each brief offers a sample of 100 more.
@@ -67,6 +64,13 @@ fn main() {
         std::fs::write(path, evidence).expect("the evidence can be written");
     }
     totals.print();
+}
+
+/// Takes an option and its value out of the arguments.
+fn option(arguments: &mut Vec<String>, name: &str) -> Option<String> {
+    let at = arguments.iter().position(|argument| argument == name)?;
+    arguments.remove(at);
+    (at < arguments.len()).then(|| arguments.remove(at))
 }
 
 fn again(out: &Path, seed: u64) -> BriefRequest {
