@@ -9,7 +9,7 @@ use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// Common first names of several countries, in lower case.
-const FIRST_NAMES: &str = "aaron abdul abdullah abigail adam adrian agnes ahmed aisha alan alana albert alejandro alex \
+const FIRST_NAMES: &str = "pete dan phil jon kath stu trish josie millie evie dom aaron abdul abdullah abigail adam adrian agnes ahmed aisha alan alana albert alejandro alex \
 alexander alexandra alfie ali alice alicia alison amanda amber amelia amir amy ana andre andrea andrew angela angus anita \
 ann anna anne annie anthony antonio anya arjun arthur ashley barbara becky ben benjamin bernard beth bethany betty \
 billy bob bobby brenda brian bridget bruce caitlin callum cameron carl carla carlos carmen carol caroline \

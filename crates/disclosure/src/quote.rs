@@ -1,7 +1,7 @@
 //! Turns candidates into quotes: scrubbed, cut to length, at most one a person.
 
 use crate::rules::Rules;
-use crate::scrub::scrub;
+use crate::scrub::{says_own_name, scrub, visible};
 use std::collections::BTreeSet;
 use throughline_domain::brief::{Candidate, Quote};
 
@@ -14,7 +14,9 @@ pub(crate) struct Quoted {
 impl Quoted {
     /// One quote, unless its person was quoted already or nothing is left of it.
     pub(crate) fn take(&mut self, candidate: &Candidate, rules: &Rules) -> Option<Quote> {
-        if self.people.contains(&candidate.person) {
+        if self.people.contains(&candidate.person)
+            || says_own_name(&visible(candidate.words.for_analysis()))
+        {
             return None;
         }
         let words = shortened(&scrub(candidate.words.for_analysis()), rules.quote_length);

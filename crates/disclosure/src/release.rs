@@ -81,16 +81,6 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
         commitment.shares = folded(&commitment.shares, answers, rules.minimum_group);
         commitment
     });
-    let measures = draft
-        .measures
-        .into_iter()
-        .map(|mut measure| {
-            if measure.units == 0 {
-                measure.now = hidden(rules.minimum_group);
-            }
-            measure
-        })
-        .collect();
     let standings = draft
         .standings
         .into_iter()
@@ -131,7 +121,7 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
         needs,
         strengths,
         chain: draft.chain,
-        measures,
+        measures: draft.measures,
         links: draft.links,
         commitment,
         initiatives: draft.initiatives,
@@ -210,14 +200,24 @@ fn pain_released(pain: Pain<Candidate>, rules: &Rules, quoted: &mut Quoted) -> P
             .into_iter()
             .filter(|month| month.n >= rules.minimum_group)
             .collect(),
-        value: if pain.customers.is_some_and(|n| n < rules.minimum_group) {
+        value: if pain.customers.is_some_and(|n| n < rules.minimum_group)
+            || too_few(&pain.value, rules.minimum_group)
+        {
             hidden(rules.minimum_group)
         } else {
             pain.value
         },
         customers: pain.customers,
-        elsewhere: pain.elsewhere,
-        stages: pain.stages,
+        elsewhere: pain
+            .elsewhere
+            .into_iter()
+            .filter(|source| source.comments >= rules.minimum_group)
+            .collect(),
+        stages: pain
+            .stages
+            .into_iter()
+            .filter(|stage| stage.n >= rules.minimum_group)
+            .collect(),
         units: pain
             .units
             .into_iter()

@@ -55,9 +55,35 @@ static TITLED_LOWER: LazyLock<Regex> =
 /// Words that introduce a name: it must then begin with a capital.
 static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i:\b(named|called|name is|name was|my name's|signed|spoke (?:to|with)|talked to|served by|thanks to|thank you|regards,?|colleague|manager|supervisor|boss|adviser|advisor|agent|engineer|technician|team leader))[ \t]+(\p{Lu}\p{Ll}[\p{L}'’\-]*(?:[ \t]+\p{Lu}['’]?\p{L}[\p{L}'’\-]*){0,2})",
+        r"(?i:\b(named|called|name is|name was|my name's|signed|spoke (?:to|with)|talked to|served by|thanks to|thank you|regards,?|(?:full|top) marks for|ten out of ten for|10/10 for|credit to|kudos to|shout ?out (?:to|for)|hats off to|praise for|well done,?|grateful to|colleague|manager|supervisor|boss|adviser|advisor|agent|engineer|technician|team leader))[ \t]+(\p{Lu}\p{Ll}[\p{L}'’\-]*(?:[ \t]+\p{Lu}['’]?\p{L}[\p{L}'’\-]*){0,2})",
     )
 });
+
+/// "My name", and up to two words that may be it, in any case.
+static OWN_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i:\b(my (?:full |own |first )?name(?:['’]?s|[ \t]+is|[ \t]+was)?)[,:]?)[ \t]+(\p{L}[\p{L}'’\-]*)(?:[ \t]+(\p{L}[\p{L}'’\-]*))?",
+    )
+});
+
+/// What follows "my name" in a sentence about the name.
+const ABOUT_A_NAME: &str = "on in at to for from with as and or but so not no nor the a an was is isn't wasn't isnt \
+    wasnt are has had hasn't still wrong right incorrect correct spelled spelt misspelled misspelt appears appeared \
+    came comes changed be being been put off up when that which because if by ever never again properly correctly \
+    twice only also just then than into down out gets got keeps kept should would could can can't cannot shows \
+    showed my i it you your we they he she position job role age work working";
+
+/// Whether somebody says their own name.
+pub(crate) fn says_own_name(words: &str) -> bool {
+    OWN_NAME
+        .captures_iter(words)
+        .any(|found| !is_about_a_name(&found[2]))
+}
+
+fn is_about_a_name(word: &str) -> bool {
+    let plain = word.to_lowercase().replace('’', "'");
+    ABOUT_A_NAME.split_whitespace().any(|known| known == plain)
+}
 
 fn compiled(pattern: &str) -> Regex {
     // The patterns are constants of this file; a test compiles each of them.
@@ -135,6 +161,17 @@ pub fn scrub(words: &str) -> String {
             text = rule.pattern.replace_all(&text, rule.with).into_owned();
         }
     }
+    text = OWN_NAME
+        .replace_all(&text, |found: &Captures<'_>| {
+            if is_about_a_name(&found[2]) {
+                return found[0].to_owned();
+            }
+            match found.get(3).map(|word| word.as_str()) {
+                Some(word) if is_about_a_name(word) => format!("{} [name] {word}", &found[1]),
+                _ => format!("{} [name]", &found[1]),
+            }
+        })
+        .into_owned();
     text = TITLED.replace_all(&text, "$1 [name]").into_owned();
     text = TITLED_LOWER.replace_all(&text, "$1 [name]").into_owned();
     let text = INTRODUCED

@@ -193,9 +193,13 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
     } else {
         &setting.chain
     };
-    let common_ground = employees::common_ground(&ground, &answers.everyone, audiences, &|unit| {
-        setting.top_of(unit)
-    });
+    let common_ground = employees::common_ground(
+        &ground,
+        &answers.everyone,
+        audiences,
+        &|unit| setting.top_of(unit),
+        inputs.rules.minimum_group,
+    );
     let pains: Vec<_> = pains.into_iter().map(|(_, pain)| pain).collect();
     let found_links = links::links(&setting.measures, &setting::waves, request.seed);
     let links = found_links.pictures;
@@ -224,6 +228,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         calibrated: found.calibrated,
         languages: languages(counted, answers),
         about_a_person: answers.about_a_person,
+        minimum: inputs.rules.minimum_group,
         unclustered,
     };
     let mut all_notes = notes(&known);
@@ -265,7 +270,11 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         matches: matches.clone(),
         gap_pains,
         gap_levers,
-        measures: numbers::measures(&setting.measures, &setting::waves),
+        measures: numbers::measures(
+            &setting.measures,
+            &setting::waves,
+            inputs.rules.minimum_group,
+        ),
         links,
         commitment: numbers::commitment(&answers.ratings),
         initiatives: numbers::initiatives(&setting.initiatives),

@@ -77,15 +77,26 @@ fn seeds(first: &'static str, second: &'static str) -> Vec<(&'static str, usize)
     lines(first, 0).chain(lines(second, 1)).collect()
 }
 
-/// Whether a text asks something: then it isn't praise, whatever its words.
+/// Whether a text asks something ("how do I", "can you", "is there"): then it isn't praise, whatever its words.
 fn asks(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or("").to_lowercase();
+    const HOW: [&str; 7] = ["how", "why", "what", "when", "where", "which", "who"];
+    const VERBS: [&str; 16] = [
+        "can", "could", "do", "does", "did", "is", "are", "was", "were", "will", "would", "should",
+        "may", "has", "have", "had",
+    ];
+    const WHOM: [&str; 17] = [
+        "i", "you", "we", "they", "it", "he", "she", "this", "that", "these", "there", "the", "my",
+        "our", "your", "anyone", "somebody",
+    ];
+    let mut words = text.split_whitespace().map(str::to_lowercase);
+    let (first, second) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    let is = |word: &str, list: &[&str]| list.contains(&word);
     text.trim_end().ends_with('?')
-        || [
-            "how", "why", "what", "when", "where", "which", "who", "can", "could", "do", "does",
-            "did", "is", "are", "will", "would", "should", "may",
-        ]
-        .contains(&first.as_str())
+        || is(&first, &HOW) && is(&second, &VERBS)
+        || is(&first, &VERBS) && is(&second, &WHOM)
 }
 
 /// The nearest neighbours of each text, what is common to all taken out.
@@ -161,7 +172,9 @@ impl Kinds {
 
     /// "All good here", "nothing I dislike", where a fix or a block was asked for.
     fn is_mere_praise(&self, text: &str) -> bool {
-        idioms::denies(text) || (word_count(text) <= MERE && self.praise(text) >= MERE_PRAISE)
+        // "Go the extra mile for every caller" is an idea: set phrases don't count here.
+        let own = || self.tone.probabilities(text)[1];
+        idioms::denies(text) || (word_count(text) <= MERE && own() >= MERE_PRAISE)
     }
 
     /// What employees' texts say. A text's own words decide together with those of its nearest
@@ -207,5 +220,43 @@ impl Kinds {
                 }
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn praise_that_begins_like_a_question_is_praise() {
+        let kinds = Kinds::new();
+        for text in [
+            "Would recommend you to my friends.",
+            "What a lovely helpful team",
+            "Will definitely use you again",
+        ] {
+            assert_eq!(kinds.tone(text), Tone::Praise, "{text}");
+        }
+        for text in [
+            "Can you thank them, when will it be so good again",
+            "why was everyone so lovely to me",
+            "Is there a lovely helpful team here?",
+        ] {
+            assert_eq!(kinds.tone(text), Tone::Problem, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_idea_with_a_set_phrase_is_an_answer() {
+        let kinds = Kinds::new();
+        let of = |text| kinds.staff(&[text])[0];
+        for text in [
+            "Train everyone to go above and beyond",
+            "Recommend the right plan to every caller",
+            "Thank people who go the extra mile",
+        ] {
+            assert_ne!(of(text), StaffKind::Nothing, "{text}");
+        }
+        assert_eq!(of("Nothing I dislike"), StaffKind::Nothing);
     }
 }

@@ -24,12 +24,12 @@ use throughline_domain::brief::Strength;
 
 /// Weights of the evidence: see the module's words. Order: constant, meaning (of centres), words, place,
 /// movement.
-pub const WEIGHTS: [f64; 5] = [-6.26, 1.51, 12.41, 2.77, 0.52];
+pub const WEIGHTS: [f64; 5] = [-6.16, 1.48, 12.60, 2.32, 0.51];
 /// A fix answers one or two problems, so its problems compete, and "none of them" competes with
 /// this weight of evidence.
 pub const NONE_OF_THEM: f64 = 0.0;
 /// Constant and slope of the score on a pair's standing in that competition.
-pub const STANDING: [f64; 2] = [4.08, 2.26];
+pub const STANDING: [f64; 2] = [3.98, 2.26];
 
 /// Score from which a match is strong, some, weak.
 pub const CUTS: [f64; 3] = [0.60, 0.30, 0.01];

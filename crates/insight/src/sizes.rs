@@ -63,7 +63,8 @@ pub struct Joint {
     pub sizes: Vec<f64>,
     /// Their covariance.
     pub covariance: Symmetric,
-    /// Their degrees of freedom; `None` where there were too few units to cluster by.
+    /// Their degrees of freedom, of one without an interval of its own the fewest of the others; `None` where
+    /// there were too few units to cluster by.
     pub freedom: Option<Vec<f64>>,
 }
 
@@ -306,8 +307,7 @@ pub fn series(tally: &Tally, answer: impl Fn(&[&Cell]) -> Option<Answer>) -> Vec
         .collect()
 }
 
-/// Sizes with their joint uncertainty: clustered where every size has an interval, else that of
-/// independent responses.
+/// Sizes with their joint uncertainty: clustered where any has an interval, else that of independent responses.
 fn joint(pains: &[PainSize], fit: &Fit, products: &product::Products) -> Option<Joint> {
     let known: Vec<usize> = products
         .answered
@@ -318,55 +318,27 @@ fn joint(pains: &[PainSize], fit: &Fit, products: &product::Products) -> Option<
     if known.is_empty() {
         return None;
     }
-    let size = |pain: usize| pains[pain].size.as_ref().map_or(0.0, |answer| answer.value);
-    let spreads: Option<Vec<f64>> = known
+    let answers: Vec<&Answer> = known
         .iter()
-        .map(|pain| {
-            pains[*pain]
-                .size
-                .as_ref()
-                .ok()?
-                .spread
-                .as_ref()
-                .ok()
-                .map(|s| s.df)
-        })
+        .filter_map(|pain| pains[*pain].size.as_ref().ok())
         .collect();
-    let covariance = if spreads.is_some() {
+    let freedom = freedom(&answers);
+    let working = independent(pains, fit, &known);
+    let covariance = if freedom.is_some() {
         let rows: Vec<usize> = known
             .iter()
             .filter_map(|pain| products.answered.iter().position(|at| at == pain))
             .collect();
-        products.covariance.part(&rows)
-    } else {
-        let reach = |pain: usize| {
-            pains[pain]
-                .reach
-                .as_ref()
-                .map_or(0.0, |answer| answer.value)
-        };
-        // How many name it is a sample too, even where scores are told exactly by what is named.
-        let from_reach = |pain: usize| {
-            let drag = pains[pain].drag.as_ref().map_or(0.0, |drag| drag.value);
-            let n = pains[pain]
-                .reach
-                .as_ref()
-                .map_or(1.0, |reach| reach.n as f64);
-            drag.powi(2) * reach(pain) * (1.0 - reach(pain)) / n
-        };
-        let mut working = Symmetric::zeros(known.len());
-        for (i, a) in known.iter().enumerate() {
-            for (j, b) in known.iter().enumerate().take(i + 1) {
-                let at = |pain: &usize| fit.answered.iter().position(|answered| answered == pain);
-                if let (Some(x), Some(y)) = (at(a), at(b)) {
-                    let mut part = reach(*a) * reach(*b) * fit.working_covariance.get(x, y);
-                    if i == j {
-                        part += from_reach(*a);
-                    }
-                    working.set(i, j, part);
-                }
+        let mut clustered = products.covariance.part(&rows);
+        // One that rests on a single unit varies among too few to be told by them.
+        for (at, answer) in answers.iter().enumerate() {
+            if answer.spread.is_err() {
+                let more = clustered.get(at, at).max(working.get(at, at));
+                clustered.set(at, at, more);
             }
         }
+        clustered
+    } else {
         working
     };
     // Sizes that don't vary at all can't be put in order by chance.
@@ -374,11 +346,57 @@ fn joint(pains: &[PainSize], fit: &Fit, products: &product::Products) -> Option<
         return None;
     }
     Some(Joint {
-        sizes: known.iter().map(|pain| size(*pain)).collect(),
+        sizes: answers.iter().map(|answer| answer.value).collect(),
         pains: known,
         covariance,
-        freedom: spreads,
+        freedom,
     })
+}
+
+/// Degrees of freedom of each answer, of one without an interval the fewest of the others; `None` if none has
+/// one.
+pub fn freedom(answers: &[&Answer]) -> Option<Vec<f64>> {
+    let own = |answer: &&Answer| answer.spread.as_ref().ok().map(|spread| spread.df);
+    let least = answers.iter().filter_map(own).reduce(f64::min)?;
+    Some(
+        answers
+            .iter()
+            .map(|one| own(one).unwrap_or(least))
+            .collect(),
+    )
+}
+
+/// The covariance of sizes if responses were independent.
+fn independent(pains: &[PainSize], fit: &Fit, known: &[usize]) -> Symmetric {
+    let reach = |pain: usize| {
+        pains[pain]
+            .reach
+            .as_ref()
+            .map_or(0.0, |answer| answer.value)
+    };
+    // How many name it is a sample too, even where scores are told exactly by what is named.
+    let from_reach = |pain: usize| {
+        let drag = pains[pain].drag.as_ref().map_or(0.0, |drag| drag.value);
+        let n = pains[pain]
+            .reach
+            .as_ref()
+            .map_or(1.0, |reach| reach.n as f64);
+        drag.powi(2) * reach(pain) * (1.0 - reach(pain)) / n
+    };
+    let at = |pain: usize| fit.answered.iter().position(|answered| *answered == pain);
+    let mut working = Symmetric::zeros(known.len());
+    for (i, a) in known.iter().enumerate() {
+        for (j, b) in known.iter().enumerate().take(i + 1) {
+            if let (Some(x), Some(y)) = (at(*a), at(*b)) {
+                let mut part = reach(*a) * reach(*b) * fit.working_covariance.get(x, y);
+                if i == j {
+                    part += from_reach(*a);
+                }
+                working.set(i, j, part);
+            }
+        }
+    }
+    working
 }
 
 /// A reach, drag or size as a figure.
@@ -386,5 +404,50 @@ pub fn sized(answer: &std::result::Result<Answer, Reason>, method: &'static str)
     match answer {
         Ok(answer) => Figure::Known(crate::figure::estimate(answer, method)),
         Err(why) => Figure::Unknown(why.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tally::Response;
+
+    /// Twelve units, of which one alone names the second problem.
+    #[test]
+    fn a_problem_of_one_unit_takes_no_interval_from_the_others() {
+        let mut tally = Tally::new(Metric::Mean, 2, 0);
+        for at in 0u32..1_200 {
+            let unit = at % 12;
+            // Scattered, so that units differ by chance.
+            let scattered = at.wrapping_mul(2_654_435_761) >> 16;
+            let first = scattered % 5 == 0;
+            let second = unit == 3 && at % 7 == 0;
+            let pains: &[u32] = match (first, second) {
+                (true, true) => &[0, 1],
+                (true, false) => &[0],
+                (false, true) => &[1],
+                (false, false) => &[],
+            };
+            let noise = f64::from(scattered % 11) / 10.0;
+            let score = 7.0 - 2.0 * f64::from(u8::from(first)) - f64::from(u8::from(second));
+            let response = Response {
+                unit: Some(unit),
+                score: Some(score + noise),
+                pains,
+                ..Default::default()
+            };
+            tally.add(&response).expect("small scores");
+        }
+        let found = sizes(&tally).expect("sizes");
+        let has_interval = |pain: usize| {
+            let size = found.pains[pain].size.as_ref();
+            size.is_ok_and(|size| size.spread.is_ok())
+        };
+        assert_eq!([0, 1].map(has_interval), [true, false]);
+        let joint = found.joint.expect("sizes");
+        let freedom = joint.freedom.expect("twelve units");
+        assert_eq!(joint.pains, [0, 1]);
+        assert_eq!(freedom[0], freedom[1]);
+        assert!(joint.covariance.get(1, 1) > 0.0);
     }
 }

@@ -120,3 +120,19 @@ fn nothing_hides_behind_invisible_characters() {
     check("jo\u{200b}@exa\u{202e}mple.com", "[e-mail]");
     check("a\u{0}b\nc", "a b c");
 }
+
+#[test]
+fn own_names_and_those_who_are_thanked() {
+    check(
+        "My name sarfraz alam my position fitter",
+        "My name [name] my position fitter",
+    );
+    check("my name is joe bloggs", "my name is [name]");
+    check(
+        "my name is wrong on the bill",
+        "my name is wrong on the bill",
+    );
+    check("it is in my name and hers", "it is in my name and hers");
+    check("Full marks for Grace", "Full marks for [name]");
+    check("Pete was great", "[name] was great");
+}

@@ -11,9 +11,10 @@ use throughline_domain::estimate::Reason;
 use throughline_domain::{Estimate, Figure};
 use throughline_insight::compose::employees::{Said, support, words};
 use throughline_insight::ease::eases;
+use throughline_insight::figure::{estimate, reason};
 use throughline_insight::order::{Answers, CHOSEN, order, size_draws};
-use throughline_insight::sizes::{Joint, Sizes};
-use throughline_stats::answer::t_quantile;
+use throughline_insight::sizes::{Joint, Sizes, freedom};
+use throughline_stats::answer::{Answer, t_quantile};
 use throughline_stats::symmetric::Symmetric;
 
 /// Fixes in order.
@@ -103,7 +104,11 @@ pub fn levers(
             continue;
         }
         let strong: Vec<usize> = found.clear(at);
-        let in_play = in_play(&strong, joint.as_ref(), named_units);
+        let in_play = if in_points {
+            in_play(&strong, joint.as_ref(), sizes, named_units)
+        } else {
+            largest(&strong, sizes)
+        };
         let (points, share) = if in_points {
             (in_play, Figure::Unknown(Reason::NotAsked))
         } else {
@@ -218,7 +223,7 @@ fn chosen(
 
 /// What is in play for a fix: the sizes of the problems it answers, as they are shown beside them. They add up
 /// within one joint regression, whose covariance gives the sum's error; matches are taken as given.
-fn in_play(pains: &[usize], joint: Option<&Joint>, units: usize) -> Figure {
+fn in_play(pains: &[usize], joint: Option<&Joint>, sizes: &Sizes, units: usize) -> Figure {
     let Some(joint) = joint else {
         return Figure::Unknown(Reason::NoMatch);
     };
@@ -230,10 +235,18 @@ fn in_play(pains: &[usize], joint: Option<&Joint>, units: usize) -> Figure {
         return Figure::Unknown(Reason::NoMatch);
     }
     let value: f64 = places.iter().map(|at| joint.sizes[*at]).sum();
-    let n = places.len() as u64;
+    let size = |at: &usize| sizes.pains.get(joint.pains[*at])?.size.as_ref().ok();
+    let n = places.iter().filter_map(size).map(|size| size.n).max();
+    let n = n.unwrap_or(0);
     let method = "sum of the sizes of the problems it answers";
-    Figure::Known(match &joint.freedom {
-        Some(freedom) => {
+    // A problem that rests on too few units has no interval, and with it what it is part of.
+    let unknown = places
+        .iter()
+        .filter_map(size)
+        .find_map(|size| size.spread.as_ref().err());
+    Figure::Known(match (&joint.freedom, unknown) {
+        (Some(_), Some(why)) => Estimate::without_interval(value, reason(why), n, method),
+        (Some(freedom), None) => {
             let pairs = places
                 .iter()
                 .flat_map(|i| places.iter().map(|j| joint.covariance.get(*i, *j)));
@@ -246,7 +259,7 @@ fn in_play(pains: &[usize], joint: Option<&Joint>, units: usize) -> Figure {
             let half = t_quantile(least) * pairs.sum::<f64>().max(0.0).sqrt();
             Estimate::with_interval(value, value - half, value + half, n, method)
         }
-        None => Estimate::without_interval(
+        (None, _) => Estimate::without_interval(
             value,
             Reason::TooFewUnits {
                 n: units,
@@ -267,30 +280,41 @@ fn no_points(inputs: &Inputs<'_>) -> Reason {
     }
 }
 
-/// Where there are no points: reach in place of size, with the error of independent responses.
+/// The largest reach of the problems a fix answers: a response may name several of them, so reaches don't add up.
+fn largest(pains: &[usize], sizes: &Sizes) -> Figure {
+    let reaches = pains
+        .iter()
+        .filter_map(|pain| sizes.pains.get(*pain)?.reach.as_ref().ok());
+    match reaches.max_by(|a, b| a.value.total_cmp(&b.value)) {
+        Some(reach) => Figure::Known(estimate(reach, "largest reach of the problems it answers")),
+        None => Figure::Unknown(Reason::NoMatch),
+    }
+}
+
+/// Where there are no points: reach in place of size, as if problems were named independently of one another.
 fn by_reach(sizes: &Sizes) -> Option<Joint> {
-    let known: Vec<(usize, f64, f64)> = sizes
+    let known: Vec<(usize, &Answer)> = sizes
         .pains
         .iter()
         .enumerate()
-        .filter_map(|(at, pain)| {
-            let reach = pain.reach.as_ref().ok()?;
-            let n = (reach.n as f64).max(1.0);
-            (reach.value > 0.0).then(|| (at, reach.value, reach.value * (1.0 - reach.value) / n))
-        })
+        .filter_map(|(at, pain)| Some((at, pain.reach.as_ref().ok()?)))
+        .filter(|(_, reach)| reach.value > 0.0)
         .collect();
     if known.is_empty() {
         return None;
     }
-    let variances: Vec<f64> = known
-        .iter()
-        .map(|(_, _, variance)| variance.max(1e-12))
-        .collect();
+    let variance = |(_, reach): &(usize, &Answer)| {
+        let alone = reach.value * (1.0 - reach.value) / (reach.n as f64).max(1.0);
+        let clustered = reach.spread.as_ref().map(|spread| spread.se.powi(2));
+        clustered.unwrap_or(alone).max(1e-12)
+    };
+    let variances: Vec<f64> = known.iter().map(variance).collect();
+    let reaches: Vec<&Answer> = known.iter().map(|(_, reach)| *reach).collect();
     Some(Joint {
-        pains: known.iter().map(|(at, _, _)| *at).collect(),
-        sizes: known.iter().map(|(_, reach, _)| *reach).collect(),
+        pains: known.iter().map(|(at, _)| *at).collect(),
+        sizes: reaches.iter().map(|reach| reach.value).collect(),
         covariance: Symmetric::diagonal(&variances),
-        freedom: None,
+        freedom: freedom(&reaches),
     })
 }
 
@@ -356,7 +380,7 @@ mod tests {
             freedom: Some(vec![20.0, 8.0]),
         };
         let figure = |pains: &[usize], joint: &Joint| {
-            let figure = in_play(pains, Some(joint), 9);
+            let figure = in_play(pains, Some(joint), &Sizes::default(), 9);
             let estimate = figure.estimate().expect("known");
             (
                 estimate.value,
@@ -375,7 +399,8 @@ mod tests {
         near(figure(&[3, 7], &joint), [3.0, 3.0 + 2.306 * 0.06f64.sqrt()]);
         joint.freedom = None;
         assert_eq!(figure(&[7], &joint), (1.0, None));
-        assert!(in_play(&[5], Some(&joint), 9).estimate().is_none());
+        let none = in_play(&[5], Some(&joint), &Sizes::default(), 9);
+        assert!(none.estimate().is_none());
     }
 
     #[test]

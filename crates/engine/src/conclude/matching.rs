@@ -95,7 +95,11 @@ pub fn matches(
                     })
                     .collect(),
                 roles: employees::by_role(&groups[*at]),
-                units: employees::by_unit(&groups[*at], &answers.everyone, RESPONDENTS),
+                units: employees::by_unit(
+                    &groups[*at],
+                    &answers.everyone,
+                    RESPONDENTS.max(inputs.rules.minimum_group as usize),
+                ),
             }
         })
         .collect();

@@ -14,10 +14,13 @@ pub fn of_customers<'a>(
     texts: &'a [Fitted],
     of_problems: bool,
 ) -> impl Fn(&Theme) -> Vec<Candidate> + 'a {
-    let mut units: BTreeMap<&str, u64> = BTreeMap::new();
+    // By unit, and by unit and month: which branch wrote in one month may tell of one customer.
+    let mut groups: BTreeMap<(&str, Option<String>), u64> = BTreeMap::new();
     for row in inputs.sample {
-        if let Some(unit) = &row.unit {
-            *units.entry(unit).or_default() += 1;
+        let unit = row.unit.as_deref().unwrap_or("");
+        *groups.entry((unit, None)).or_default() += 1;
+        if let Some(month) = month(row.at_day) {
+            *groups.entry((unit, Some(month))).or_default() += 1;
         }
     }
     move |theme: &Theme| {
@@ -34,10 +37,13 @@ pub fn of_customers<'a>(
                 }
                 let row = &inputs.sample[text.sampled];
                 let unit = row.unit.as_deref().unwrap_or("");
-                let month = row
-                    .at_day
-                    .and_then(date)
-                    .map(|date| date.format("%B %Y").to_string());
+                let size = |month: Option<String>| {
+                    let size = groups.get(&(unit, month)).copied();
+                    size.unwrap_or(0)
+                };
+                let month = month(row.at_day)
+                    .filter(|month| size(Some(month.clone())) >= inputs.rules.minimum_comments);
+                let from_group = size(month.clone());
                 let from = [Some(unit.to_owned()), month]
                     .into_iter()
                     .flatten()
@@ -50,10 +56,7 @@ pub fn of_customers<'a>(
                     words: Words::new(words),
                     person: row.person.clone(),
                     from,
-                    from_group: units
-                        .get(unit)
-                        .copied()
-                        .unwrap_or(inputs.sample.len() as u64),
+                    from_group,
                 };
                 Some((coded, candidate))
             })
@@ -61,6 +64,11 @@ pub fn of_customers<'a>(
         found.sort_by_key(|(coded, _)| !coded);
         found.into_iter().map(|(_, candidate)| candidate).collect()
     }
+}
+
+/// The month of a day, in words.
+fn month(day: Option<i32>) -> Option<String> {
+    Some(day.and_then(date)?.format("%B %Y").to_string())
 }
 
 /// A day as `2026-03-01`.

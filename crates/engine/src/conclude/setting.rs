@@ -226,7 +226,7 @@ mod tests {
         );
         assert_eq!(found(&|k| format!("28.{k:02}.2023")).0, expected);
         // So are pictures.
-        let pictures = measures(&rows(&|k| format!("wave {k}")), &waves);
+        let pictures = measures(&rows(&|k| format!("wave {k}")), &waves, 5);
         assert!(pictures.iter().all(|picture| picture.period == "wave 12"));
         assert_eq!(pictures[0].periods[1].month, "wave 2");
     }

@@ -242,17 +242,20 @@ fn candidate(said: &Said, everyone: &Everyone) -> Candidate {
     }
 }
 
-/// People an audience needs behind a fix before it counts as proposing it.
-const AUDIENCE: usize = 5;
+/// People an audience needs behind a fix before it counts as proposing it, where no more were promised.
+const AUDIENCE: u64 = 5;
 
 /// Fixes that several audiences propose alike. Audiences are those who serve customers directly
-/// and those who serve colleagues (with a chain), else the groups named by `group_of`.
+/// and those who serve colleagues (with a chain), else the groups named by `group_of`; those of fewer than
+/// `minimum` people are never told.
 pub fn common_ground(
     levers: &[(String, Vec<&Said>)],
     everyone: &Everyone,
     chain: &Chain,
     group_of: &dyn Fn(&str) -> String,
+    minimum: u64,
 ) -> Vec<CommonGround> {
+    let needed = minimum.max(AUDIENCE) as usize;
     let audience = |said: &Said| -> Option<String> {
         if chain.is_empty() {
             said.unit.as_deref().map(group_of)
@@ -288,7 +291,7 @@ pub fn common_ground(
             .map(|(audience, people)| (people.len(), audience))
             .filter(|(people, audience)| {
                 let size = sizes.get(audience).copied().unwrap_or(0).max(1);
-                *people >= AUDIENCE && *people as f64 / size as f64 >= overall / 2.0
+                *people >= needed && *people as f64 / size as f64 >= overall / 2.0
             })
             .collect();
         audiences.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));

@@ -42,6 +42,8 @@ pub struct Known {
     pub languages: BTreeMap<String, u64>,
     /// Answers that name a person.
     pub about_a_person: u64,
+    /// Fewer than so many are no number to tell.
+    pub minimum: u64,
     /// Fewer than ten units: ranks rest on chance among responses alone.
     pub unclustered: bool,
 }
@@ -127,7 +129,15 @@ pub fn notes(known: &Known) -> Vec<Note> {
             "No chain of roles was given: matches rest on words and on units alone.".into(),
         );
     }
+    let number = |n: u64| {
+        if n < known.minimum {
+            format!("Fewer than {}", known.minimum)
+        } else {
+            n.to_string()
+        }
+    };
     for (language, n) in &known.languages {
+        let n = number(*n);
         say(
             Data,
             format!(
@@ -136,16 +146,11 @@ pub fn notes(known: &Known) -> Vec<Note> {
         );
     }
     if known.about_a_person > 0 {
-        let n = known.about_a_person;
-        let answers = if n == 1 {
-            "1 employee's answer is".to_owned()
-        } else {
-            format!("{n} employees' answers are")
-        };
+        let n = number(known.about_a_person);
         say(
             Withheld,
             format!(
-                "{answers} about a named person and not used here. The company's own channel for complaints is the place for them."
+                "{n} employees' answers are about a named person and not used here. The company's own channel for complaints is the place for them."
             ),
         );
     }

@@ -11,12 +11,29 @@ use throughline_domain::{Figure, Scale};
 use throughline_stats::share::{self, Sums};
 
 /// The picture of each measure: the mean over units, by period in time's order (in that of the
-/// texts, where they aren't periods).
-pub fn measures(rows: &[Measure], waves: ReadWaves<'_>) -> Vec<MeasurePicture> {
+/// texts, where they aren't periods). Employees' values of fewer than `minimum` answers are left out, and so is
+/// a period with one unit's value where nobody says of how many.
+pub fn measures(rows: &[Measure], waves: ReadWaves<'_>, minimum: u64) -> Vec<MeasurePicture> {
     let mut by: BTreeMap<(Side, &str), BTreeMap<&str, Vec<f64>>> = BTreeMap::new();
+    let mut alone: BTreeSet<(&str, &str)> = BTreeSet::new();
     for row in rows {
+        let of_few = row.n.is_some_and(|n| n < minimum as f64);
+        if row.side == Side::Employee && of_few {
+            continue;
+        }
         let periods = by.entry((row.side, &row.measure)).or_default();
-        periods.entry(&row.period).or_default().push(row.value);
+        let values = periods.entry(&row.period).or_default();
+        values.push(row.value);
+        if row.side == Side::Employee && row.n.is_none() && values.len() == 1 {
+            alone.insert((&row.measure, &row.period));
+        } else {
+            alone.remove(&(row.measure.as_str(), row.period.as_str()));
+        }
+    }
+    for ((side, measure), periods) in &mut by {
+        let shown =
+            |period: &&str| *side != Side::Employee || !alone.contains(&(*measure, *period));
+        periods.retain(|period, _| shown(period));
     }
     by.into_iter()
         .filter_map(|((side, measure), periods)| {
@@ -127,5 +144,33 @@ mod tests {
         assert_eq!((five.scale.low, five.scale.high), (1.0, 5.0));
         assert_eq!(five.shares, [(1.0, 0.25), (4.0, 0.5), (5.0, 0.25)]);
         assert_eq!(commitment(&[0.0, 9.0]).map(|c| c.scale.high), Some(10.0));
+    }
+
+    #[test]
+    fn employees_figures_of_few_are_left_out() {
+        let row = |unit: &str, period: &str, side, n| Measure {
+            unit: unit.to_owned(),
+            period: period.to_owned(),
+            measure: "engagement".to_owned(),
+            side,
+            value: 3.0,
+            n,
+            sd: None,
+        };
+        let waves = |_: &BTreeSet<&str>| Err(String::new());
+        let units = |side, rows: &[(&str, Option<f64>)]| -> Vec<u64> {
+            let rows: Vec<Measure> = rows
+                .iter()
+                .map(|(unit, n)| row(unit, "2026-01", side, *n))
+                .collect();
+            let found = measures(&rows, &waves, 5);
+            found.iter().map(|picture| picture.units).collect()
+        };
+        let (few, many) = (Some(3.0), Some(12.0));
+        assert_eq!(units(Side::Employee, &[("a", few), ("b", many)]), [1]);
+        assert!(units(Side::Employee, &[("a", few)]).is_empty());
+        assert!(units(Side::Employee, &[("a", None)]).is_empty());
+        assert_eq!(units(Side::Employee, &[("a", None), ("b", None)]), [2]);
+        assert_eq!(units(Side::Customer, &[("a", few)]), [1]);
     }
 }

@@ -107,6 +107,9 @@ impl Problems<'_> {
             .iter()
             .filter_map(|customer| self.values.get(customer).copied())
             .collect();
+        if known.is_empty() {
+            return Figure::Unknown(Reason::NoValues);
+        }
         // Summed in whole hundredths: the order of customers must not show in the last digit.
         let cents: i128 = known
             .iter()

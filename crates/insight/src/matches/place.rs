@@ -44,10 +44,11 @@ pub fn place(
     let over = |of: &dyn Fn(&[f64; 3]) -> f64| -> f64 {
         roles.iter().map(|role| role[0] * of(role)).sum()
     };
-    let mean = over(&|role| role[2]);
-    let spread = over(&|role| (role[2] - mean).powi(2)) * over(&|role| role[1].powi(2));
-    let together = over(&|role| role[1] * (role[2] - mean));
-    (spread > 1e-18).then(|| (together / spread.sqrt()).clamp(-1.0, 1.0))
+    let means = [over(&|role| role[1]), over(&|role| role[2])];
+    let product =
+        |a: usize, b: usize| over(&|role| (role[1 + a] - means[a]) * (role[1 + b] - means[b]));
+    let spread = product(0, 0) * product(1, 1);
+    (spread > 1e-18).then(|| (product(0, 1) / spread.sqrt()).clamp(-1.0, 1.0))
 }
 
 #[cfg(test)]
@@ -88,23 +89,36 @@ mod tests {
         );
     }
 
+    /// Three roles; numpy: `np.cov(e, c, aweights=w, ddof=0)`, scaled, with `w = [.5, .3, .2]`,
+    /// `e = log(([6, 1, 1] + 8 * w) / 16 / w)`, `c = [.8, .2, 0]`.
     #[test]
-    fn it_is_the_correlation_of_the_formula() {
+    fn it_is_the_weighted_correlation() {
         let everyone = named(&[
-            ("a", serving(30.0, &[("bill", 0.8)])),
-            ("b", serving(10.0, &[("bill", 0.2), ("visit", 0.8)])),
+            ("a", serving(50.0, &[("bill", 0.8)])),
+            ("b", serving(30.0, &[("bill", 0.2), ("visit", 0.8)])),
+            ("c", serving(20.0, &[("visit", 1.0)])),
         ]);
-        // Usual .75 and .25; of four people two each, drawn to the usual by eight: 8 and 4 of 12.
-        let found = place(
-            &named(&[("bill", 1.0)]),
-            &named(&[("a", 2.0), ("b", 2.0)]),
-            &everyone,
+        let behind = named(&[("a", 6.0), ("b", 1.0), ("c", 1.0)]);
+        let found = place(&named(&[("bill", 1.0)]), &behind, &everyone);
+        assert!(
+            found.is_some_and(|place| (place - 0.927_099_240_514_079).abs() < 1e-9),
+            "{found:?}"
         );
-        let (a, b) = ((8.0f64 / 12.0 / 0.75).ln(), (4.0f64 / 12.0 / 0.25).ln());
-        let mean = 0.75 * 0.8 + 0.25 * 0.2;
-        let together = 0.75 * a * (0.8 - mean) + 0.25 * b * (0.2 - mean);
-        let spread = (0.75 * a * a + 0.25 * b * b)
-            * (0.75 * (0.8f64 - mean).powi(2) + 0.25 * (0.2f64 - mean).powi(2));
-        assert!(found.is_some_and(|place| (place - together / spread.sqrt()).abs() < 1e-12));
+    }
+
+    #[test]
+    fn two_roles_correlate_fully_however_many_speak() {
+        let everyone = named(&[
+            ("a", serving(2.0, &[("bill", 1.0)])),
+            ("b", serving(98.0, &[("visit", 1.0)])),
+        ]);
+        let felt = named(&[("bill", 1.0)]);
+        for people in [1.0, 20.0, 5_000.0] {
+            let found = place(&felt, &named(&[("a", people)]), &everyone);
+            assert!(
+                found.is_some_and(|place| (place - 1.0).abs() < 1e-9),
+                "{found:?}"
+            );
+        }
     }
 }

@@ -56,8 +56,9 @@ fn explanation(reader: &Reader<'_>) -> String {
             reader.score_name(),
         ),
         InPlay::Share => {
-            "In play: the share of responses that name a problem which the fix answers. \
-                          It says how often, not how much it costs. Ranges are 95% intervals."
+            "In play: the share of responses that name the problem which the fix answers, of \
+                          several the one named most. It says how often, not how much it costs. \
+                          Ranges are 95% intervals."
                 .to_owned()
         }
         InPlay::Nothing => {
