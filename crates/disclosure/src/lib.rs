@@ -29,4 +29,4 @@ pub use persons::{is_about_a_person, names_a_person};
 pub use release::release_brief;
 pub use rules::Rules;
 pub use said::{CompanyWords, Count, count, votes_released};
-pub use scrub::{label, scrub};
+pub use scrub::{ends_within_a_name, label, scrub};

@@ -47,6 +47,22 @@ static RUN: LazyLock<Regex> = LazyLock::new(|| {
         .unwrap_or_else(|error| unreachable!("{error}"))
 });
 
+/// First names that are also words or places: in lower case they count as these.
+const ALSO_WORDS: [&str; 40] = [
+    "amber", "carol", "chen", "clara", "dawn", "dean", "eden", "elena", "eva", "florence",
+    "francis", "frank", "georgia", "gordon", "grant", "hazel", "heather", "holly", "ivan", "jack",
+    "jean", "jordan", "josh", "kerry", "lars", "marina", "melanie", "millie", "norman", "olive",
+    "phil", "ross", "shane", "shirley", "stan", "stella", "stuart", "tony", "victoria", "violet",
+];
+/// Letters from which a lower-case first name alone counts as one ("rob", "sue" and "max" don't).
+const LETTERS: usize = 4;
+
+/// Whether a first name is one in lower case, too.
+fn is_name_in_lower_case(word: &str) -> bool {
+    let bare = word.trim_end_matches("'s").trim_end_matches("’s");
+    bare.chars().count() >= LETTERS && is_first_name(word) && !ALSO_WORDS.contains(&bare)
+}
+
 /// Whether a word is a common first name.
 pub(crate) fn is_first_name(word: &str) -> bool {
     let bare = word
@@ -62,10 +78,9 @@ pub(crate) fn masked(text: &str) -> String {
     RUN.replace_all(text, |found: &Captures<'_>| {
         let words: Vec<&str> = found[0].split_whitespace().collect();
         let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-        match words
-            .iter()
-            .position(|word| is_first_name(word) && (capital(word) || words.len() > 1))
-        {
+        match words.iter().position(|word| {
+            is_first_name(word) && (capital(word) || words.len() > 1) || is_name_in_lower_case(word)
+        }) {
             None => found[0].to_owned(),
             Some(at) => {
                 let owner = words

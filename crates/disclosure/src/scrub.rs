@@ -15,23 +15,33 @@ struct Rule {
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     [
+        (r"(?i)\b(insta(?:gram)?|twitter|snap(?:chat)?|tiktok|telegram|whatsapp|facebook|linkedin)\s*(?::\s*@?|@)\s?[a-z0-9][a-z0-9_.\-]+", "$1 [handle]"),
         // Addresses before handles, links before numbers: the longer thing first.
         (r"(?i)[a-z0-9._%+\-]+\s?(?:@|\(at\)|\[at\])\s?[a-z0-9\-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[a-z0-9\-]+)*\.?[a-z]{2,}", "[e-mail]"),
-        (r"(?i)\b(?:https?://|www\.)\S+", "[link]"),
+        // The same, spelled out.
+        (r"(?i)\b[a-z0-9._%+\-]+\s+at\s+(?:[a-z0-9\-]+\s+dot\s+(?:co\s+dot\s+uk|com|org|net|info|edu|gov|io|eu|uk|de|fr|es|nl|ch|ie)\b|(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|proton(?:mail)?)\b(?:\.[a-z]+)*)", "[e-mail]"),
+        (r"(?i)\b(?:(?:https?|ftp)://\s?|www\.)\S+", "[link]"),
+        (r"(?i)\b(?:[a-z0-9\-]+\.)+[a-z]{2,6}/\S+", "[link]"),
         (r"(?i)\b[a-z0-9\-]+\.(?:com|org|net|co\.uk|io|info|app|dev|eu|de|fr|es|it|nl|gov|edu|uk)\b(?:/\S*)?", "[link]"),
         (r"(?:^|\B)@[A-Za-z0-9_][A-Za-z0-9_.]{1,30}", "[handle]"),
 
         // IBAN, and any account-like mix of letters and at least six digits.
         (r"\b[A-Z]{2}\d{2}(?:[ \-]?[A-Z0-9]{4}){2,7}(?:[ \-]?[A-Z0-9]{1,4})?\b", "[account]"),
-        (r"\b(?:\d[ \-]?){12,18}\d\b", "[card]"),
-        (r"(?i)\b(?:account|acct|a/c|customer|policy|order|ticket|reference|ref|case|booking|nhs|invoice|card|meter|contract|member(?:ship)?)\s*(?:number|no\.?|num|id|#)?\s*(?:is|was|:|#)?\s*#?(?:[A-Z]{0,4}[\-]?\d[\d\- ]{3,}\d)\b", "[number]"),
+        (r"\b(?:\d[ \-.,/–—]?){12,18}\d\b", "[card]"),
+        (r"(?i)\b(?:account|acct|acc|a/c|customer|policy|order|ticket|reference|ref|case|booking|nhs|invoice|card|meter|contract|member(?:ship)?)\s*(?:number|no\.?|num|id|#)?\s*(?:is|was|:|#)?\s*#?(?:[A-Z]{0,4}[\-]?\d[\d\- ]{3,}\d)\b", "[number]"),
 
         (r"(?:\+|\b00)\d[\d ().\-]{6,}\d\b", "[phone]"),
         (r"\(?\b0\d{2,4}\)?[ \-.]?\d{3,4}[ \-.]?\d{3,4}\b", "[phone]"),
+        // However it is parted: "0 7 7 0 0 …", "07700, 900, 123", "01.23.45.67.89".
+        (r"\b0(?:[ .,/\-–—]{0,3}\d){9,10}\b", "[phone]"),
+        (r"\b\d{4} \d{3} \d{3}\b", "[phone]"),
+        (r"\b\d{3}-\d{2}-\d{4}\b", "[number]"),
+        // Eight digits, not two years.
+        (r"\b(?:[3-9]\d{3}|1[0-8]\d{2}|2[1-9]\d{2})[ \-]\d{4}\b", "[phone]"),
         (r"\b\d{3}[ \-.]\d{3,4}[ \-.]\d{4}\b", "[phone]"),
         (r"\(\d{3}\)\s?\d{3}[ \-.]?\d{4}\b", "[phone]"),
         (r"\b\d{3}[ \-]\d{4}\b", "[phone]"),
-        (r"\b\d{2}[ \-]\d{2}[ \-]\d{2}\b", "[number]"),
+        (r"\b\d{2}[ \-.]\d{2}[ \-.]\d{2}\b", "[number]"),
         (r"\b[A-Za-z]{1,4}\d{6,}[A-Za-z]?\b", "[number]"),
         (r"\b\d{6,}\b", "[number]"),
         (r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", "[postcode]"),
@@ -41,16 +51,39 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     .collect()
 });
 
-/// A title, then one to three names. The names may be in lower case: titles are clear enough.
+/// A title or several, then initials and up to four names; a stop, a bracket or a quotation mark between them
+/// hides nothing.
 static TITLED: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i:\b(mr|mrs|ms|miss|mx|dr|doctor|prof|professor|sir|dame|sister|nurse|señor|señora|herr|frau|monsieur|madame))\b\.?[ \t]+(\p{Lu}[\p{L}'’\-]+(?:[ \t]+\p{Lu}[\p{L}'’\-]+){0,2})",
+        r#"(?i:\b((?:(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|sir|dame|lady|lord|rev|reverend|sister|nurse|señor|señora|herr|frau|monsieur|madame|mme|mlle)\b\.?[ \t]*)+))[,:\-–—]?[ \t]*["'“”‘’(]{0,2}((?:\p{Lu}\.?[ \t]*){0,3}\p{Lu}[\p{L}'’\-]*\p{L}(?:[ \t]+\p{Lu}[\p{L}'’\-]*\p{L}){0,3}|\p{Lu}\b\.?)["”)]?"#,
     )
 });
 
-/// Lower-case names after the titles that are never followed by anything else.
-static TITLED_LOWER: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"(?i:\b(mr|mrs|ms|prof))\b\.?[ \t]+(\p{L}[\p{L}'’\-]+)"));
+/// Lower-case names after the titles that are seldom followed by anything else.
+static TITLED_LOWER: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r#"(?i:\b(mr|mrs|ms|prof|mme|dr)\b\.?[,:\-–—]?[ \t]*["'“”‘’(]{0,2}(\p{L}[\p{L}'’\-]+)["”)]?)"#,
+    )
+});
+
+/// What follows "dr" where no name does.
+const OF_DOCTORS: &str = "said says was is has had told tells who that which and or but didn't did could would will \
+    should can can't when came comes appointment appointments surgery surgeries office saw in at on to for from of \
+    gave gives never always just then there here i he she they we it you my the a an thought asked wanted referred \
+    called rang phoned seen visit visits notes letter letters again also not still after before because as so if \
+    with about doesn't does wasn't isn't wouldn't couldn't won't only even now out ordered prescribed wrote made";
+
+/// A sentence's end inside a title with initials ("Dr. A. K." of "Dr. A. K. Smith"), at the end of a text.
+static WITHIN_A_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i:\b(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|rev|st)\b\.?)(?:[ \t]*\p{Lu}\.?)*[ \t]*$",
+    )
+});
+
+/// Whether what follows these words goes on with a name: a quote must not begin there.
+pub fn ends_within_a_name(before: &str) -> bool {
+    WITHIN_A_NAME.is_match(before)
+}
 
 /// Words that introduce a name: it must then begin with a capital.
 static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
@@ -143,7 +176,11 @@ pub(crate) fn visible(words: &str) -> String {
     let kept: String = words
         .chars()
         .filter(|c| !is_hidden(*c))
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| match c {
+            '＠' => '@',
+            c if c.is_control() => ' ',
+            c => c,
+        })
         .collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -172,8 +209,29 @@ pub fn scrub(words: &str) -> String {
             }
         })
         .into_owned();
-    text = TITLED.replace_all(&text, "$1 [name]").into_owned();
-    text = TITLED_LOWER.replace_all(&text, "$1 [name]").into_owned();
+    text = TITLED
+        .replace_all(&text, |found: &Captures<'_>| {
+            let first = found[2].split_whitespace().next().unwrap_or("");
+            // An initial ("A.") is none of these words ("A").
+            if NOT_NAMES.contains(&first) {
+                found[0].to_owned()
+            } else {
+                format!("{} [name]", found[1].trim_end_matches(['.', ' ', '\t']))
+            }
+        })
+        .into_owned();
+    text = TITLED_LOWER
+        .replace_all(&text, |found: &Captures<'_>| {
+            let next = found[2].to_lowercase().replace('’', "'");
+            let of_doctors = || OF_DOCTORS.split_whitespace().any(|word| word == next);
+            let is_title = ["dr", "prof", "mr", "mrs", "ms", "mme"].contains(&next.as_str());
+            if is_title || found[1].eq_ignore_ascii_case("dr") && of_doctors() {
+                found[0].to_owned()
+            } else {
+                format!("{} [name]", &found[1])
+            }
+        })
+        .into_owned();
     let text = INTRODUCED
         .replace_all(&text, |found: &Captures<'_>| {
             let first = found[2].split_whitespace().next().unwrap_or("");

@@ -151,7 +151,13 @@ pub fn order(
         })
         .collect();
     let weighted = |ordered: &Ordered| {
-        ordered.expected * (0.5 + ease.get(ordered.lever).copied().flatten().unwrap_or(0.5))
+        let ease = 0.5 + ease.get(ordered.lever).copied().flatten().unwrap_or(0.5);
+        // Of what costs points the simpler does so sooner, and stands no higher for it.
+        if ordered.expected < 0.0 {
+            ordered.expected / ease
+        } else {
+            ordered.expected * ease
+        }
     };
     ordered.sort_by(|a, b| {
         a.rank

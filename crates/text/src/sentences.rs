@@ -132,6 +132,24 @@ fn last_word(text: &str) -> &str {
 fn is_abbreviation(before: &str) -> bool {
     let word = last_word(before);
     ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(word))
+        || is_initial(word) && follows_a_title(before)
+}
+
+/// Titles after which initials stand.
+const TITLES: [&str; 6] = ["mr", "mrs", "ms", "miss", "dr", "prof"];
+
+fn is_initial(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
+}
+
+/// Whether only initials stand between the end and a title ("Dr. A. K").
+fn follows_a_title(before: &str) -> bool {
+    let words = before.split([' ', '.', '\t']).filter(|w| !w.is_empty());
+    let mut words = words.rev().skip_while(|word| is_initial(word));
+    words
+        .next()
+        .is_some_and(|word| TITLES.iter().any(|title| title.eq_ignore_ascii_case(word)))
 }
 
 /// "good.Staff": a full stop without its space, after a word of three letters or more.

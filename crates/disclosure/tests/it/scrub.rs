@@ -1,4 +1,4 @@
-use throughline_disclosure::{names_a_person, scrub};
+use throughline_disclosure::{ends_within_a_name, names_a_person, scrub};
 
 #[track_caller]
 fn check(words: &str, expected: &str) {
@@ -119,6 +119,73 @@ fn ordinary_words_stay() {
 fn nothing_hides_behind_invisible_characters() {
     check("jo\u{200b}@exa\u{202e}mple.com", "[e-mail]");
     check("a\u{0}b\nc", "a b c");
+}
+
+#[test]
+fn titled_names_however_they_are_written() {
+    for (words, expected) in [
+        ("Mr.Okonkwoh shouts", "Mr [name] shouts"),
+        ("Mr J. Okonkwoh shouts", "Mr [name] shouts"),
+        ("Dr. A. K. Okonkwoh shouts", "Dr [name] shouts"),
+        ("Prof. Dr. Okonkwoh shouts", "Prof. Dr [name] shouts"),
+        ("Mr (Chidi) Okonkwoh", "Mr [name] Okonkwoh"),
+        ("Mr \"Okonkwoh\" shouts", "Mr [name] shouts"),
+        ("Mr, Okonkwoh shouts", "Mr [name] shouts"),
+        ("Mr: Okonkwoh", "Mr [name]"),
+        ("Mme Okonkwoh", "Mme [name]"),
+        ("Lady Okonkwoh", "Lady [name]"),
+        ("dr okonkwoh shouts", "dr [name] shouts"),
+        ("karen in dispatch is rude", "[name] in dispatch is rude"),
+        ("the dr said it was fine", "the dr said it was fine"),
+        ("I miss the old form", "I miss the old form"),
+        ("Doctor I saw was kind", "Doctor I saw was kind"),
+        (
+            "Dr Smith. The ward was clean",
+            "Dr [name]. The ward was clean",
+        ),
+        ("victoria station is far", "victoria station is far"),
+    ] {
+        check(words, expected);
+    }
+    assert!(ends_within_a_name("speak to Dr. A. K. "));
+    assert!(!ends_within_a_name("speak to the driver. "));
+}
+
+#[test]
+fn numbers_and_addresses_however_they_are_parted() {
+    for (words, expected) in [
+        ("jane.smythe AT gmail DOT com", "[e-mail]"),
+        ("jane.smythe at gmail.com", "[e-mail]"),
+        ("insta ＠jane_s", "insta [handle]"),
+        ("insta: jane_92", "insta [handle]"),
+        ("4111.1111.1111.1111", "[card]"),
+        ("4111/1111/1111/1111", "[card]"),
+        ("0 7 7 0 0 9 0 0 1 2 3", "[phone]"),
+        ("07700, 900, 123", "[phone]"),
+        ("01.23.45.67.89", "[phone]"),
+        ("0770 09 00 123", "[phone]"),
+        ("0151 – 496 0000", "[phone]"),
+        ("7700 900 123", "[phone]"),
+        ("8765 4321", "[phone]"),
+        ("acc 12345 67890", "[number]"),
+        ("sort code 12.34.56", "sort code [number]"),
+        ("123-45-6789", "[number]"),
+        ("t.me/jane", "[link]"),
+        ("bit.ly/3xYz", "[link]"),
+        ("ftp://files.example.ch/a", "[link]"),
+        ("https:// example.ch/jane", "[link]"),
+        (
+            "between 2025 2026 and 2019-2020",
+            "between 2025 2026 and 2019-2020",
+        ),
+        (
+            "meet at the dot in the middle",
+            "meet at the dot in the middle",
+        ),
+        ("24/7 and/or 0.5, 1.5", "24/7 and/or 0.5, 1.5"),
+    ] {
+        check(words, expected);
+    }
 }
 
 #[test]

@@ -41,7 +41,13 @@ pub fn levers(
     let themes = &inputs.answers.levers.themes;
     let ids: Vec<String> = themes.iter().map(|theme| theme.id.clone()).collect();
     let said_ease: Vec<Option<f64>> = themes.iter().map(|theme| theme.ease).collect();
-    let eases = eases(&ids, &said_ease, &setting.votes);
+    // A round has told its voters apart before: who voted isn't known any more.
+    let voters = if inputs.of_a_round {
+        0
+    } else {
+        inputs.rules.minimum_group
+    };
+    let eases = eases(&ids, &said_ease, &setting.votes, voters);
     let joint = sizes.joint.clone().or_else(|| by_reach(sizes));
     let in_points = sizes.joint.is_some();
     let unclustered = joint.as_ref().is_some_and(|joint| joint.freedom.is_none());

@@ -4,6 +4,7 @@ use super::Inputs;
 use crate::fit::Fitted;
 use crate::scan::date;
 use std::collections::BTreeMap;
+use throughline_disclosure::ends_within_a_name;
 use throughline_domain::Words;
 use throughline_domain::brief::Candidate;
 use throughline_insight::theme::Theme;
@@ -30,7 +31,11 @@ pub fn of_customers<'a>(
             .iter()
             .filter_map(|at| {
                 let text = texts.get(at.text)?;
-                let words = text.part.for_analysis().get(at.start..at.end)?;
+                let all = text.part.for_analysis();
+                let words = all.get(at.start..at.end)?;
+                if ends_within_a_name(&all[..at.start]) {
+                    return None;
+                }
                 // A theme of problems holds some misread praise: it isn't what to show of it.
                 if of_problems && splitter.kinds.leans_to_praise(words) {
                     return None;

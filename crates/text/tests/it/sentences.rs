@@ -25,6 +25,14 @@ fn sentences_end_at_stops_and_lines() {
         "Dr. Smith came at 3.30 p.m. to see us",
         &["Dr. Smith came at 3.30 p.m. to see us"],
     );
+    for name in ["Dr. A. K. Smith was late.", "Ask Mr J. Smith."] {
+        check(sentences, name, &[name]);
+    }
+    check(
+        sentences,
+        "Go with plan B. Then call",
+        &["Go with plan B.", "Then call"],
+    );
     check(
         sentences,
         "Staff were good.Food was not",
