@@ -195,8 +195,8 @@ pub(crate) fn cells_of_record(record: &[u8], dialect: Dialect) -> Vec<String> {
     let mut at = 0;
     loop {
         let (start, end, next) = if bytes.get(at) == Some(&QUOTE) {
-            let (start, end, next, _) = quoted(&mut bytes, at, dialect);
-            (start, end, next)
+            let cell = quoted(&mut bytes, at, dialect);
+            (cell.start, cell.end, cell.next)
         } else {
             let end = memchr2(dialect.delimiter, dialect.line_end, &bytes[at..])
                 .map_or(bytes.len(), |found| at + found);
@@ -280,11 +280,13 @@ pub(crate) fn split(mut bytes: Vec<u8>, first_line: u64, dialect: Dialect, width
         let row_line = line;
         let row_start = spans.len();
         let mut any = false;
+        let mut swallows = false;
         loop {
             let (start, end, next) = if dialect.quotes && bytes.get(at) == Some(&QUOTE) {
-                let (start, end, next, breaks) = quoted(&mut bytes, at, dialect);
-                line += breaks;
-                (start, end, next)
+                let cell = quoted(&mut bytes, at, dialect);
+                line += cell.breaks;
+                swallows |= cell.breaks > 0 && cell.goes_on;
+                (cell.start, cell.end, cell.next)
             } else {
                 let end = memchr2(dialect.delimiter, dialect.line_end, &bytes[at..])
                     .map_or(bytes.len(), |found| at + found);
@@ -311,7 +313,19 @@ pub(crate) fn split(mut bytes: Vec<u8>, first_line: u64, dialect: Dialect, width
             && spans[row_start + width..]
                 .iter()
                 .all(|(start, end)| start == end);
-        if !any {
+        if swallows {
+            spans.truncate(row_start);
+            // Each row that went into the cell is lost, and counts as lost.
+            refused.extend((row_line..line).map(|lost| Refusal {
+                line: lost,
+                column: String::new(),
+                value: String::new(),
+                reason: format!(
+                    "a quote `\"` that opens a cell in row {row_line} closes only in row {}, in the middle of a cell: one is missing or too many",
+                    line - 1
+                ),
+            }));
+        } else if !any {
             empty_rows += u64::from(found > 1);
             spans.truncate(row_start);
         } else if found == width || surplus {
@@ -332,10 +346,21 @@ pub(crate) fn split(mut bytes: Vec<u8>, first_line: u64, dialect: Dialect, width
     cells
 }
 
-/// Takes a quoted cell out of its quotes, in place. Returns its start, end, what follows, and the
-/// line ends inside it. Bytes left over by doubled quotes become spaces, so that the buffer stays
-/// valid UTF-8.
-fn quoted(bytes: &mut [u8], open: usize, dialect: Dialect) -> (usize, usize, usize, u64) {
+/// A quoted cell taken out of its quotes.
+struct QuotedCell {
+    start: usize,
+    end: usize,
+    /// Where what follows it is.
+    next: usize,
+    /// Line ends inside it.
+    breaks: u64,
+    /// Whether more than space follows the closing quote.
+    goes_on: bool,
+}
+
+/// Takes a quoted cell out of its quotes, in place. Bytes left over by doubled quotes become spaces, so that
+/// the buffer stays valid UTF-8.
+fn quoted(bytes: &mut [u8], open: usize, dialect: Dialect) -> QuotedCell {
     let start = open + 1;
     let (close, inner) = quoted_end(bytes, start, dialect);
     let body = if close > start && bytes[close - 1] == QUOTE {
@@ -350,8 +375,15 @@ fn quoted(bytes: &mut [u8], open: usize, dialect: Dialect) -> (usize, usize, usi
         _ => memchr2(dialect.delimiter, dialect.line_end, &bytes[close..])
             .map_or(bytes.len(), |found| close + found),
     };
+    let goes_on = !bytes[close..next].trim_ascii().is_empty();
     if !inner && (next == close || bytes[close..next] == *b"\r") {
-        return (start, body, next, breaks);
+        return QuotedCell {
+            start,
+            end: body,
+            next,
+            breaks,
+            goes_on,
+        };
     }
     let mut to = start;
     let mut from = start;
@@ -380,7 +412,13 @@ fn quoted(bytes: &mut [u8], open: usize, dialect: Dialect) -> (usize, usize, usi
         to += 1;
     }
     bytes[to..next].fill(b' ');
-    (start, to, next, breaks)
+    QuotedCell {
+        start,
+        end: to,
+        next,
+        breaks,
+        goes_on,
+    }
 }
 
 /// Makes cells of bytes; rows with bytes that are no valid UTF-8, or a NUL, are refused.

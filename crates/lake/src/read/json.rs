@@ -202,6 +202,9 @@ impl<R: Read> ArrayLines<R> {
 impl<R: Read> Read for ArrayLines<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(to)?;
+        if read == 0 && !to.is_empty() && (self.depth > 0 || self.in_text) {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
         for byte in &mut to[..read] {
             *byte = self.turn(*byte);
         }
