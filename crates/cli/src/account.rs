@@ -52,7 +52,7 @@ async fn add(arguments: AccountAddArguments) -> Result<()> {
     };
     let now = SystemTime::now().into();
     let account = accounts::create(&ledger, WHO, &arguments.email, role, unit, now).await?;
-    eprintln!(
+    tell!(
         "made: {}, {}. Let them in with `throughline account link {}`",
         account.email,
         role.words(),
@@ -74,10 +74,11 @@ async fn link(arguments: AccountLinkArguments) -> Result<()> {
         })?;
     let now = SystemTime::now().into();
     let token = login_links::make(&ledger, WHO, account.id, config.link_minutes, now).await?;
-    println!("{}", config.address(&format!("/sign-in/link/{token}")));
-    eprintln!(
+    give!("{}", config.address(&format!("/sign-in/link/{token}")))?;
+    tell!(
         "it signs {} in, once, within {} minutes",
-        account.email, config.link_minutes
+        account.email,
+        config.link_minutes
     );
     Ok(())
 }
@@ -87,7 +88,7 @@ async fn list(arguments: WorkspaceArguments) -> Result<()> {
     let ledger = open(&config, false).await?;
     for account in accounts::list(&ledger).await? {
         let state = if account.disabled { "shut" } else { "open" };
-        println!("{}\t{}\t{state}", account.email, account.role.name());
+        give!("{}\t{}\t{state}", account.email, account.role.name())?;
     }
     Ok(())
 }

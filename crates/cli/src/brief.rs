@@ -54,7 +54,7 @@ pub fn run(arguments: BriefArguments) -> Result<()> {
         }
         if !arguments.quiet {
             for note in lacks {
-                eprintln!("note: {note}");
+                tell!("note: {note}");
             }
         }
         let company = Some(config.company).filter(|name| !name.is_empty());
@@ -71,7 +71,7 @@ pub fn run(arguments: BriefArguments) -> Result<()> {
         let published =
             throughline_engine::workspace::brief(runtime.handle(), &ledger, &request, &bars)?;
         if !arguments.quiet {
-            eprintln!(
+            tell!(
                 "released: {} answers to round `{}`; kept in {}",
                 published.release.respondents,
                 published.release.name,
@@ -138,11 +138,11 @@ pub fn finish(outcome: &Outcome, out: &Path, quiet: bool, open: bool) {
     if !quiet {
         say::import(&outcome.import);
         for line in &outcome.summary {
-            eprintln!("{line}");
+            tell!("{line}");
         }
-        eprintln!("brief: {}", out.join("brief.html").display());
+        tell!("brief: {}", out.join("brief.html").display());
     }
     if open && let Err(error) = open::that_detached(out.join("brief.html")) {
-        eprintln!("note: the brief could not be opened here ({error})");
+        tell!("note: the brief could not be opened here ({error})");
     }
 }

@@ -3,6 +3,9 @@
 //! Data goes to stdout, talk to stderr. Exit codes: 0 done, 1 the user can mend it, 2 a fault of
 //! ours.
 
+#[macro_use]
+mod say;
+
 mod account;
 mod analysis;
 mod arguments;
@@ -11,7 +14,6 @@ mod demo;
 mod ledger;
 mod progress;
 mod review;
-mod say;
 mod serve;
 mod token;
 mod workspace;

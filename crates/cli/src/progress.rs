@@ -16,7 +16,7 @@ pub fn listen() {
         if STOPPED.swap(true, Ordering::SeqCst) {
             std::process::exit(1);
         }
-        eprintln!("\nstopping: leaving nothing half-written …");
+        tell!("\nstopping: leaving nothing half-written …");
     });
 }
 

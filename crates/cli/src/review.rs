@@ -1,6 +1,7 @@
 //! `throughline review`: an analyst judges samples, one key an answer.
 
 use crate::arguments::ReviewArguments;
+use crate::say;
 use anyhow::Result;
 use std::io::{BufRead, IsTerminal, Write};
 use throughline_engine::review::{Answer, Review};
@@ -9,19 +10,22 @@ use throughline_engine::review::{Answer, Review};
 pub fn run(arguments: &ReviewArguments) -> Result<()> {
     let mut review = Review::open(&arguments.out)?;
     let (done, all) = review.progress();
-    eprintln!(
-        "{done} of {all} judged. y = yes, n = no, s = skip, q = stop (what you judged is kept)."
-    );
+    tell!("{done} of {all} judged. y = yes, n = no, s = skip, q = stop (what you judged is kept).");
     if !std::io::stdin().is_terminal() && done == all {
-        eprintln!("nothing left to judge");
+        tell!("nothing left to judge");
         return Ok(());
     }
     let stdin = std::io::stdin();
     let mut keys = stdin.lock().lines();
     while let Some(question) = review.question() {
-        println!("\n{}", question.text);
-        print!("{} [y/n/s/q] ", question.ask);
-        std::io::stdout().flush()?;
+        let mut screen = std::io::stdout();
+        write!(
+            screen,
+            "\n{}\n{} [y/n/s/q] ",
+            say::plain(&question.text),
+            say::plain(&question.ask)
+        )?;
+        screen.flush()?;
         let Some(line) = keys.next() else { break };
         let answer = match line?.trim().to_lowercase().as_str() {
             "y" | "yes" => Answer::Yes,
@@ -29,7 +33,7 @@ pub fn run(arguments: &ReviewArguments) -> Result<()> {
             "s" | "skip" | "" => Answer::Skip,
             "q" | "quit" => break,
             other => {
-                println!("`{other}` is none of y, n, s, q");
+                give!("`{other}` is none of y, n, s, q")?;
                 review.ask_again();
                 continue;
             }
@@ -37,6 +41,6 @@ pub fn run(arguments: &ReviewArguments) -> Result<()> {
         review.answer(answer)?;
     }
     let (done, all) = review.progress();
-    eprintln!("\n{done} of {all} judged. The next brief written to this folder uses them.");
+    tell!("\n{done} of {all} judged. The next brief written to this folder uses them.");
     Ok(())
 }

@@ -2,9 +2,35 @@
 
 use throughline_domain::import::ImportReport;
 
+/// Says a line on stderr. Where nobody can read it (a closed pipe, a full disk), what was asked for is done all
+/// the same.
+macro_rules! tell {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($words)*);
+    }};
+}
+
+/// Writes a line to stdout: it is what was asked for, so that it can't be written is an error.
+macro_rules! give {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        writeln!(std::io::stdout(), $($words)*)
+    }};
+}
+
+/// Somebody's words for a terminal: what would move its cursor or turn its text round becomes a space.
+pub fn plain(words: &str) -> String {
+    let moves = |c: char| {
+        c.is_control() && c != '\n'
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+    };
+    words.replace(moves, " ")
+}
+
 /// Says what went wrong.
 pub fn failure(error: &anyhow::Error) {
-    eprintln!("error: {error}");
+    tell!("error: {error}");
 }
 
 /// Says what was read: which columns were taken, what was left out, what was refused.
@@ -15,7 +41,7 @@ pub fn import(report: &ImportReport) {
             .as_ref()
             .map(|name| format!(", read as {name}"))
             .unwrap_or_default();
-        eprintln!(
+        tell!(
             "{}: {} ({}{preset}): {}",
             file.table.name(),
             file.file,
@@ -29,29 +55,29 @@ pub fn import(report: &ImportReport) {
             .map(|taken| format!("{} <- `{}`", taken.field, taken.column))
             .collect();
         if !columns.is_empty() {
-            eprintln!("  {}", columns.join(", "));
+            tell!("  {}", columns.join(", "));
         }
         for (rule, rows) in &file.rows_left_out {
-            eprintln!("  {} left out: {rule}", grouped(*rows));
+            tell!("  {} left out: {rule}", grouped(*rows));
         }
         if file.rows_duplicate > 0 {
-            eprintln!(
+            tell!(
                 "  {} equal to an earlier row, counted once",
                 grouped(file.rows_duplicate)
             );
         }
         if file.rows_rejected > 0 {
-            eprintln!("  {} refused, see rejects.csv", grouped(file.rows_rejected));
+            tell!("  {} refused, see rejects.csv", grouped(file.rows_rejected));
         }
     }
     if !report.unmatched_units.is_empty() {
-        eprintln!(
+        tell!(
             "{} unit names matched nothing, see units.todo.csv",
             grouped(report.unmatched_names() as u64)
         );
     }
     for note in &report.notes {
-        eprintln!("note: {note}");
+        tell!("note: {note}");
     }
 }
 

@@ -20,9 +20,9 @@ pub fn run(arguments: ServeArguments) -> Result<()> {
 }
 
 fn said(ready: Ready) {
-    eprintln!("listening on {}: open {}", ready.at, ready.public_url);
+    tell!("listening on {}: open {}", ready.at, ready.public_url);
     if let Some(start) = ready.start {
-        eprintln!("nobody has an account yet. Become the owner, once, at\n  {start}");
+        tell!("nobody has an account yet. Become the owner, once, at\n  {start}");
     }
 }
 

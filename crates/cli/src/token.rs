@@ -44,11 +44,11 @@ async fn add(arguments: TokenAddArguments) -> Result<()> {
             .map(|days| now + Duration::days(i64::from(days))),
     };
     let (token, secret) = tokens::make(&ledger, WHO, new, now).await?;
-    println!("{secret}");
-    eprintln!("made `{}`: copy it now, it is kept nowhere", token.name);
+    give!("{secret}")?;
+    tell!("made `{}`: copy it now, it is kept nowhere", token.name);
     match token.expires_at {
-        Some(end) => eprintln!("it ends on {}", end.format("%Y-%m-%d")),
-        None => eprintln!(
+        Some(end) => tell!("it ends on {}", end.format("%Y-%m-%d")),
+        None => tell!(
             "it never ends by itself: revoke it with `throughline token revoke`, or make one with `--days`"
         ),
     }
@@ -63,7 +63,7 @@ async fn list(arguments: WorkspaceArguments) -> Result<()> {
             || "never".to_owned(),
             |end| end.format("%Y-%m-%d").to_string(),
         );
-        println!("{}\t{}\t{ends}", token.name, scopes.join(" "));
+        give!("{}\t{}\t{ends}", token.name, scopes.join(" "))?;
     }
     Ok(())
 }
@@ -81,6 +81,6 @@ async fn revoke(arguments: TokenRevokeArguments) -> Result<()> {
             )
         })?;
     tokens::revoke(&ledger, WHO, token.id).await?;
-    eprintln!("revoked `{}`", token.name);
+    tell!("revoked `{}`", token.name);
     Ok(())
 }

@@ -133,7 +133,8 @@ pub(crate) fn run(
         outputs.write("rejects.csv", &round.customers_rejects(&lake)?)?;
         released
     } else {
-        let samples = writing::review_samples(&conclusion, &sample, &fits, &answers, request)?;
+        let samples =
+            writing::review_samples(&conclusion, &sample, &fits, &answers, &rules, request)?;
         writing::write_assigned(&mut outputs, &voice, &answers)?;
         writing::write_matches(&mut outputs, &conclusion.matches)?;
         outputs.adopt(&lake.rejects().0, "rejects.csv")?;

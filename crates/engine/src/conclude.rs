@@ -13,7 +13,7 @@ use crate::review::Judgements;
 use crate::sample::Sampled;
 use crate::scan::Counted;
 use setting::Setting;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::Rules;
 use throughline_domain::brief::{Brief, Candidate, Match, Need, Pain, Praise, Strength};
 use throughline_domain::facts::{ThemeCorrection, Voice};
@@ -157,11 +157,16 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         &found,
     )?;
 
+    // A fix that too few speak of isn't shown, and answers nothing that is.
+    let shown: BTreeSet<&str> = levers
+        .iter()
+        .filter(|lever| lever.support.people >= inputs.rules.minimum_group)
+        .map(|lever| lever.id.as_str())
+        .collect();
     let answered = |pain: &str| {
-        found
-            .matches
-            .iter()
-            .any(|m| m.pain == pain && m.strength > Strength::Weak)
+        found.matches.iter().any(|m| {
+            m.pain == pain && m.strength > Strength::Weak && shown.contains(m.lever.as_str())
+        })
     };
     let gap_pains = pains
         .iter()
@@ -226,6 +231,10 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         reviewed: reviewed.corrected,
         of_a_round: inputs.of_a_round,
         calibrated: found.calibrated,
+        judged_pairs: found.judged,
+        judged_elsewhere: judged.assignments.len() + judged.pairs.len()
+            - reviewed.judged
+            - found.judged,
         languages: languages(counted, answers),
         about_a_person: answers.about_a_person,
         minimum: inputs.rules.minimum_group,
@@ -282,9 +291,9 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         notes: all_notes,
         inputs: setting::inputs(import, request, main, inputs),
         review: throughline_domain::brief::ReviewState {
-            assignments: judged.assignments.len() as u64,
+            assignments: reviewed.judged as u64,
             right_share: reviewed.right_share,
-            pairs: judged.pairs.len() as u64,
+            pairs: found.judged as u64,
             corrected: reviewed.corrected,
             calibrated: found.calibrated,
         },
@@ -366,6 +375,8 @@ fn languages(counted: &Counted, answers: &Answers) -> BTreeMap<String, u64> {
 pub struct Reviewed {
     /// Whether sizes were corrected.
     pub corrected: bool,
+    /// Judged assignments to problems that are here.
+    pub judged: usize,
     /// Share of found assignments that the analyst agreed with.
     pub right_share: Option<f64>,
 }

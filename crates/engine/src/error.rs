@@ -97,6 +97,9 @@ fn output_hint(error: &std::io::Error) -> &'static str {
         std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
             "a file is where a folder must be: choose another place"
         }
+        std::io::ErrorKind::IsADirectory => {
+            "a folder is where a file must be: choose another place"
+        }
         std::io::ErrorKind::NotFound => "the folder isn't there: make it first",
         _ => "check the folder that this is written to",
     }

@@ -166,12 +166,23 @@ impl Outputs {
                 .and_then(|file| file.sync_all())
                 .map_err(|source| refused(&self.folder.join(name), source))?;
         }
+        // Of two runs into one folder the whole of one is there, not parts of both. Where a folder can't be
+        // locked, nothing is lost but that.
+        let folder = File::open(&self.folder).ok();
+        let _locked = folder.as_ref().map(File::lock);
         // Looked at before the first rename, so that all or none is moved.
         for name in &self.names {
             let target = self.folder.join(name);
             if target.is_dir() {
-                let source = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+                let source = std::io::Error::from(std::io::ErrorKind::IsADirectory);
                 return Err(refused(&target, source));
+            }
+            if let Some(parent) = target.parent()
+                && parent.exists()
+                && !parent.is_dir()
+            {
+                let source = std::io::Error::from(std::io::ErrorKind::NotADirectory);
+                return Err(refused(parent, source));
             }
         }
         for name in &self.names {
@@ -232,6 +243,20 @@ mod tests {
         outputs.write("new.csv", b"x").expect("a file");
         outputs.commit().expect("committed");
         assert!(!old.exists() && out.path().join("new.csv").exists());
+    }
+
+    #[test]
+    fn what_stands_in_the_way_of_one_file_keeps_all_from_moving() {
+        let out = tempfile::tempdir().expect("a folder");
+        fs::write(out.path().join("review"), "a file").expect("a file");
+        fs::create_dir(out.path().join("brief.json")).expect("a folder");
+        for name in ["review/pairs.csv", "brief.json"] {
+            let mut outputs = Outputs::new(out.path()).expect("outputs");
+            outputs.write("brief.html", b"x").expect("a file");
+            outputs.write(name, b"x").expect("a file");
+            assert!(outputs.commit().is_err(), "{name}");
+            assert!(!out.path().join("brief.html").exists(), "{name}");
+        }
     }
 
     #[test]

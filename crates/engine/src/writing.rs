@@ -11,12 +11,13 @@ use crate::review::{
     sample_assignments, sample_pairs,
 };
 use crate::sample::Sampled;
-use throughline_disclosure::{Entrusted, FileUse, Grant, Released};
+use std::collections::{BTreeMap, BTreeSet};
+use throughline_disclosure::{Entrusted, FileUse, Grant, Released, Rules};
 use throughline_domain::brief::{Brief, Match, Quote};
 use throughline_domain::facts::Voice;
 use throughline_domain::import::ImportReport;
 use throughline_domain::sheet::defused;
-use throughline_insight::theme::dot;
+use throughline_insight::theme::{Theme, dot};
 use throughline_text::AssignScratch;
 use throughline_text::vectors::Vectors;
 
@@ -99,6 +100,7 @@ pub fn review_samples(
     sample: &[Sampled],
     fits: &Fits,
     answers: &Answers,
+    rules: &Rules,
     request: &BriefRequest,
 ) -> Result<Samples> {
     let (found, near) = assignment_candidates(sample, fits);
@@ -106,7 +108,7 @@ pub fn review_samples(
     let assignments = sample_assignments(before, found, near, request.seed);
     let pairs = sample_pairs(
         read_pairs(&request.out.join(PAIRS))?,
-        pair_candidates(conclusion, fits, answers),
+        pair_candidates(conclusion, fits, answers, rules),
         request.seed,
     );
     Ok(Samples { assignments, pairs })
@@ -158,17 +160,26 @@ fn assignment_candidates(
     (found, near)
 }
 
+/// Pairs of problems and fixes that the brief shows, with as much of the words behind a fix as it shows.
 fn pair_candidates(
     conclusion: &Conclusion,
     fits: &Fits,
     answers: &Answers,
+    rules: &Rules,
 ) -> Vec<(PairStratum, PairRow)> {
+    let pains: BTreeSet<&str> = (conclusion.draft.pains.iter())
+        .map(|pain| pain.id.as_str())
+        .collect();
+    let people: BTreeMap<&str, u64> = (conclusion.draft.levers.iter())
+        .map(|lever| (lever.id.as_str(), lever.support.people))
+        .collect();
     let says = |words: Option<&str>| {
         let start: String = words.unwrap_or("").chars().take(300).collect();
         defused(&start).into_owned()
     };
     let mut candidates = Vec::new();
-    for pain in fits.pains.themes.iter().filter(|theme| !theme.hidden) {
+    let shown = |pain: &&Theme| pains.contains(pain.id.as_str());
+    for pain in fits.pains.themes.iter().filter(shown) {
         let pain_says = pain.central.first().and_then(|at| {
             fits.pains
                 .texts
@@ -177,8 +188,14 @@ fn pair_candidates(
                 .for_analysis()
                 .get(at.start..at.end)
         });
-        for lever in answers.levers.themes.iter().filter(|theme| !theme.hidden) {
-            let said = lever.central.first().and_then(|at| {
+        for lever in &answers.levers.themes {
+            let people = people.get(lever.id.as_str()).copied().unwrap_or(0);
+            if people < rules.minimum_group {
+                continue;
+            }
+            let central = lever.central.first();
+            let sayable = central.filter(|_| people >= rules.minimum_comments);
+            let said = sayable.and_then(|at| {
                 answers
                     .levers
                     .said

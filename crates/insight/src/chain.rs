@@ -3,7 +3,7 @@
 //! Pure graph work on named places. Cycles among roles are refused by the import, and are
 //! harmless here: ways are shortest ways, and reach is a fixed number of steps.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use throughline_domain::brief::RoleWay;
 use throughline_domain::facts::{Edge, Place, Role};
 
@@ -11,6 +11,9 @@ use throughline_domain::facts::{Edge, Place, Role};
 const FADE: f64 = 0.5;
 /// Steps after which credit is too faint to matter.
 const MOST_STEPS: usize = 8;
+
+/// Roles on a way to the customer, at most: longer ones tell nobody anything.
+const LONGEST_WAY: usize = 50;
 
 /// The chain, ready to be asked.
 #[derive(Clone, Debug, Default)]
@@ -67,33 +70,10 @@ impl Chain {
             .collect()
     }
 
-    /// A role's shortest way to the customer (ties: the heavier edge, then the name).
+    /// A role's shortest way to the customer (ties: the heavier edge, then the name), of at most
+    /// `LONGEST_WAY` roles.
     pub fn way(&self, role: &str) -> RoleWay {
-        let mut queue = VecDeque::from([vec![role.to_owned()]]);
-        let mut seen = BTreeSet::from([role.to_owned()]);
-        let mut way = None;
-        'search: while let Some(path) = queue.pop_front() {
-            let Some(places) = path.last().and_then(|last| self.to.get(last)) else {
-                continue;
-            };
-            for (place, _) in places {
-                if let Place::Stage(stage) = place {
-                    let mut whole = path.clone();
-                    whole.push(stage.clone());
-                    way = Some(whole);
-                    break 'search;
-                }
-            }
-            for (place, _) in places {
-                if let Place::Role(next) = place
-                    && seen.insert(next.clone())
-                {
-                    let mut longer = path.clone();
-                    longer.push(next.clone());
-                    queue.push_back(longer);
-                }
-            }
-        }
+        let way = self.shortest(role);
         RoleWay {
             role: role.to_owned(),
             title: self.titles.get(role).cloned().flatten(),
@@ -102,6 +82,40 @@ impl Chain {
             way: way.unwrap_or_default(),
             reaches: self.reach(role).into_keys().collect(),
         }
+    }
+
+    fn shortest(&self, role: &str) -> Option<Vec<String>> {
+        // Who was first come from, and how many roles are before it.
+        let mut before: BTreeMap<&str, (&str, usize)> = BTreeMap::from([(role, ("", 0))]);
+        let mut queue = VecDeque::from([role]);
+        while let Some(at) = queue.pop_front() {
+            let Some(places) = self.to.get(at) else {
+                continue;
+            };
+            let far = before.get(at).map_or(0, |(_, far)| *far);
+            for (place, _) in places {
+                if let Place::Stage(stage) = place {
+                    let mut way = vec![stage.clone()];
+                    let mut role = at;
+                    while let Some((from, _)) = before.get(role) {
+                        way.push(role.to_owned());
+                        role = from;
+                    }
+                    way.reverse();
+                    return Some(way);
+                }
+            }
+            for (place, _) in places {
+                if let Place::Role(next) = place
+                    && far + 1 < LONGEST_WAY
+                    && !before.contains_key(next.as_str())
+                {
+                    before.insert(next, (at, far + 1));
+                    queue.push_back(next);
+                }
+            }
+        }
+        None
     }
 
     /// Steps of the journey that a role's work reaches, each with a credit of at most 1:
@@ -183,6 +197,27 @@ mod tests {
     fn a_circle_without_customers_ends() {
         check(&[("a", "b"), ("b", "a")], "a", &[], None);
         assert!(chain(&[("a", "b"), ("b", "a")]).reach("a").is_empty());
+    }
+
+    #[test]
+    fn a_way_of_thousands_of_roles_is_none() {
+        let name = |at: usize| format!("r{at}");
+        let mut edges: Vec<Edge> = (0..3_000)
+            .map(|at| Edge {
+                from: name(at),
+                to: Place::Role(name(at + 1)),
+                weight: 1.0,
+            })
+            .collect();
+        edges.push(Edge {
+            from: name(3_000),
+            to: Place::Stage("x".to_owned()),
+            weight: 1.0,
+        });
+        let chain = Chain::new(&edges, &[]);
+        assert_eq!(chain.way("r0").steps, None);
+        assert_eq!(chain.way("r2960").steps, Some(40));
+        assert_eq!(chain.way("r2960").way.len(), 42);
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
         uncorrelated: arguments.uncorrelated,
         split: arguments.split_within_between,
         full: arguments.ml,
-        told: |note| eprintln!("note: {note}"),
+        told: |note| tell!("note: {note}"),
     })?;
     arguments.output.give(&result)
 }

@@ -87,16 +87,16 @@ impl Output {
         if let Some(path) = &self.plot {
             match report::picture(result) {
                 Some(svg) => analysis::save_plot(path, &svg)?,
-                None => eprintln!("note: there is nothing to draw, so no picture was written"),
+                None => tell!("note: there is nothing to draw, so no picture was written"),
             }
         }
         let width = width();
         if self.json {
             for warning in result.warnings() {
-                eprintln!("note: {warning}");
+                tell!("note: {warning}");
             }
             if self.explain {
-                eprintln!("\n{}", report::explained(result, width));
+                tell!("\n{}", report::explained(result, width));
             }
             return print(&report::json(result));
         }

@@ -44,8 +44,8 @@ pub async fn run(command: AuditCommand) -> Result<()> {
         );
     }
     ledger.close().await;
-    println!("{head}");
-    eprintln!("{}", in_words(&verdict));
+    give!("{head}")?;
+    tell!("{}", in_words(&verdict));
     Ok(())
 }
 

@@ -38,13 +38,13 @@ pub async fn run(arguments: BackupArguments) -> Result<()> {
     )
     .await?;
     ledger.close().await;
-    println!("{}", made.path.display());
-    eprintln!(
+    give!("{}", made.path.display())?;
+    tell!(
         "{} rows, {} bytes, read again and checked; {}",
         grouped(made.rows),
         grouped(made.bytes),
         in_words(&made.audit)
     );
-    eprintln!("it holds all that the ledger holds: keep it as safe");
+    tell!("it holds all that the ledger holds: keep it as safe");
     Ok(())
 }

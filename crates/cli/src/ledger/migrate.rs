@@ -17,6 +17,6 @@ pub struct MigrateArguments {
 pub async fn run(arguments: MigrateArguments) -> Result<()> {
     let config = settings(&flags(&arguments.workspace))?;
     open(&config, true).await?.close().await;
-    println!("{}", Ledger::schema());
+    give!("{}", Ledger::schema())?;
     Ok(())
 }

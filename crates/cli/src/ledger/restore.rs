@@ -38,13 +38,13 @@ pub async fn run(arguments: RestoreArguments) -> Result<()> {
         let _ = std::fs::remove_file(path);
     }
     let restored = restored?;
-    eprintln!(
+    tell!(
         "{} rows of {}; {}",
         grouped(restored.rows),
         restored.made_at.format("%Y-%m-%d %H:%M UTC"),
         in_words(&restored.audit)
     );
-    eprintln!(
+    tell!(
         "whoever withdrew an answer after that day, or whose time to be kept is over, is in it again: `throughline retention run` takes the second away"
     );
     Ok(())

@@ -41,7 +41,7 @@ pub async fn run(command: RetentionCommand) -> Result<()> {
             let ledger = open(&config, false).await?;
             retention::set(&ledger, &arguments.set, arguments.days, WHO).await?;
             ledger.close().await;
-            eprintln!("`{}`: {}", arguments.set, said(arguments.days));
+            tell!("`{}`: {}", arguments.set, said(arguments.days));
             Ok(())
         }
     }
@@ -55,13 +55,13 @@ async fn purge(arguments: &WorkspaceArguments) -> Result<()> {
     let gone = retention::run(&ledger, &folders, now, Asked::ByAPerson).await?;
     ledger.close().await;
     for (set, count) in &gone {
-        println!("{set}\t{count}");
+        give!("{set}\t{count}")?;
     }
     if gone.is_empty() {
-        eprintln!("nothing was due");
+        tell!("nothing was due");
     } else {
         let all = gone.iter().map(|(_, count)| count).sum();
-        eprintln!("{} taken away", grouped(all));
+        tell!("{} taken away", grouped(all));
     }
     Ok(())
 }
@@ -71,10 +71,12 @@ async fn show(arguments: &WorkspaceArguments) -> Result<()> {
     let ledger = open(&config, false).await?;
     for clock in retention::clocks(&ledger).await? {
         let days = clock.days.map_or("each round's terms".to_owned(), said);
-        println!(
+        give!(
             "{}\t{days}\tfrom: {}\t{}",
-            clock.set, clock.from, clock.what
-        );
+            clock.set,
+            clock.from,
+            clock.what
+        )?;
     }
     Ok(())
 }

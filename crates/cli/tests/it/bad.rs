@@ -43,6 +43,29 @@ fn files_that_cannot_be_read() {
     );
 }
 
+/// What is said goes nowhere, what was asked for is there.
+#[cfg(unix)]
+#[test]
+fn a_brief_is_written_where_nothing_can_be_said() {
+    let (signals, _) = small_company();
+    let desk = Desk::new(&[("signals.csv", &signals)]);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    let Ok(full) = full else {
+        eprintln!("skipped: no /dev/full here");
+        return;
+    };
+    let status = program()
+        .args(["brief", "--signals"])
+        .arg(desk.path("signals.csv"))
+        .arg("--out")
+        .arg(desk.out())
+        .stderr(full)
+        .status()
+        .expect("the program starts");
+    assert_eq!(status.code(), Some(0));
+    assert!(names(&desk.out()).contains(&"brief.html".to_owned()));
+}
+
 /// Every complaint comes with the worst score and every praise with the best, in too few teams for an
 /// interval: nothing is left over to estimate a spread from.
 #[test]

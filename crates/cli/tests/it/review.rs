@@ -93,3 +93,40 @@ fn a_word_that_is_no_judgement_is_refused_with_its_row() {
         run.stderr
     );
 }
+
+#[test]
+fn a_review_saved_by_a_spreadsheet_is_read() {
+    let (signals, voice) = small_company();
+    let desk = Desk::new(&[("signals.csv", &signals), ("voice.csv", &voice)]);
+    let flags = [
+        "--signals",
+        "signals.csv",
+        "--voice",
+        "voice.csv",
+        "--quiet",
+    ];
+    assert_eq!(desk.brief(&flags).code, 0);
+    let path = desk.out().join("review/assignments.csv");
+    let mut table = rows(&path);
+    let judged = table.len() as u64 - 1;
+    for (at, row) in table.iter_mut().enumerate() {
+        row[5] = if at == 0 { "Judgement" } else { "Yes" }.to_owned();
+        row.push("a column of the analyst's".to_owned());
+    }
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .from_writer(b"\xef\xbb\xbf".to_vec());
+    for row in &table {
+        writer.write_record(row).expect("a row");
+    }
+    std::fs::write(&path, writer.into_inner().expect("bytes")).expect("a file");
+    assert_eq!(desk.brief(&flags).code, 0);
+    assert_eq!(desk.json()["review"]["assignments"], judged);
+
+    // A column that is gone takes the work with it: that is refused, and nothing is written over.
+    std::fs::write(&path, "id,pain,kind\na,p-x,found\n").expect("a file");
+    let run = desk.brief(&flags);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("`judgement`"), "{}", run.stderr);
+    assert!(std::fs::read_to_string(&path).is_ok_and(|text| text.starts_with("id,pain,kind\n")));
+}

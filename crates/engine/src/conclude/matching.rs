@@ -31,6 +31,8 @@ pub struct Found {
     clear: Vec<(usize, usize)>,
     /// Whether scores are probabilities learnt from judged pairs.
     pub calibrated: bool,
+    /// Judged pairs of what is here.
+    pub judged: usize,
 }
 
 impl Found {
@@ -120,12 +122,14 @@ pub fn matches(
             answers.levers.themes[shown[pair.lever]].id.as_str(),
         )
     };
-    let calibration = calibration(inputs, pairs.iter().map(ids).zip(&scores));
+    let judged = judged(inputs, pairs.iter().map(ids).zip(&scores));
+    let calibration = calibration(&judged, &scores);
     let mut found = Found {
         matches: Vec::new(),
         answers: Vec::new(),
         clear: Vec::new(),
         calibrated: calibration.is_some(),
+        judged: judged.len(),
     };
     for (pair, score) in pairs.iter().zip(&scores) {
         let probability = calibration
@@ -182,19 +186,17 @@ fn spoken(theme: &Theme) -> Spoken {
     }
 }
 
-/// What judged pairs teach about scores, where there are enough of them.
-fn calibration<'a>(
+/// The pairs that were judged and are here, with their scores.
+fn judged<'a>(
     inputs: &Inputs<'_>,
     scored: impl Iterator<Item = ((&'a str, &'a str), &'a f64)>,
-) -> Option<Calibration> {
+) -> Vec<Judged> {
     if inputs.judged.pairs.is_empty() {
-        return None;
+        return Vec::new();
     }
     let scores: BTreeMap<(&str, &str), f64> = scored.map(|(ids, score)| (ids, *score)).collect();
-    let judged: Vec<Judged> = inputs
-        .judged
-        .pairs
-        .iter()
+    let pairs = inputs.judged.pairs.iter();
+    pairs
         .filter_map(|pair| {
             let score = *scores.get(&(pair.pain.as_str(), pair.lever.as_str()))?;
             Some(Judged {
@@ -203,15 +205,16 @@ fn calibration<'a>(
                 weight: pair.weight,
             })
         })
-        .collect();
-    let calibration = calibrate(&judged).ok()?;
+        .collect()
+}
+
+/// What judged pairs teach about scores, where there are enough of them.
+fn calibration(judged: &[Judged], scores: &[f64]) -> Option<Calibration> {
+    let calibration = calibrate(judged).ok()?;
     // Random pairs seldom belong together. Judgements that say most do weren't made on the
     // question asked, and a brief that followed them would call everything strong.
-    let mean = scores
-        .values()
-        .map(|score| calibration.probability(*score))
-        .sum::<f64>()
-        / scores.len().max(1) as f64;
+    let probabilities = scores.iter().map(|score| calibration.probability(*score));
+    let mean = probabilities.sum::<f64>() / scores.len().max(1) as f64;
     (mean <= MOST_HOLD).then_some(calibration)
 }
 
@@ -247,6 +250,7 @@ pub fn apply_review(sizes: &mut Sizes, inputs: &Inputs<'_>, tally: &Tally) -> Re
     let corrected = reviewed::correct(sizes, tally, &seen, inputs.request.seed)?;
     Ok(Reviewed {
         corrected,
+        judged: seen.len(),
         right_share: (found > 0).then(|| right as f64 / found as f64),
     })
 }

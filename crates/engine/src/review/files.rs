@@ -1,5 +1,6 @@
 //! The two files of a review.
 
+use super::judged::yes;
 use crate::error::{EngineError, Result};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::path::Path;
@@ -18,7 +19,6 @@ pub struct AssignmentRow {
     /// The comment.
     pub comment: String,
     /// `yes`, `no`, `skip` or empty: does the comment name the problem?
-    #[serde(default)]
     pub judgement: String,
 }
 
@@ -42,7 +42,6 @@ pub struct PairRow {
     /// Pairs of that kind when the sample was drawn.
     pub of: u64,
     /// `yes`, `no`, `skip` or empty: would the fix answer the problem?
-    #[serde(default)]
     pub judgement: String,
 }
 
@@ -73,17 +72,57 @@ fn read<R: DeserializeOwned>(path: &Path, judgement: impl Fn(&R) -> &String) -> 
         why,
         hint,
     };
-    let mut reader = csv::Reader::from_path(path).map_err(|error| wrong(error.to_string()))?;
+    let bytes = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
+    let text = decoded(&bytes);
+    let header = text.lines().next().unwrap_or("");
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(header))
+        .from_reader(text.as_bytes());
+    // A spreadsheet's user may have written them otherwise.
+    let names: csv::StringRecord = reader
+        .headers()
+        .map_err(|error| wrong(error.to_string()))?
+        .iter()
+        .map(|name| name.trim().to_lowercase())
+        .collect();
+    for needed in ["pain", "judgement"] {
+        if !names.iter().any(|name| name == needed) {
+            return Err(wrong(format!("there is no column `{needed}`")));
+        }
+    }
     let mut rows = Vec::new();
-    for (at, row) in reader.deserialize().enumerate() {
-        let row: R = row.map_err(|error| wrong(error.to_string()))?;
+    for record in reader.records() {
+        let record = record.map_err(|error| wrong(error.to_string()))?;
+        let at = record.position().map_or(0, csv::Position::line);
+        let row: R = record
+            .deserialize(Some(&names))
+            .map_err(|error| wrong(format!("row {at}: {error}")))?;
         let word = judgement(&row).trim().to_lowercase();
-        if !["", "yes", "y", "no", "n", "skip", "s"].contains(&word.as_str()) {
-            return Err(wrong(format!("row {}: `{word}` is no judgement", at + 2)));
+        if yes(&word).is_none() && !["", "skip", "s"].contains(&word.as_str()) {
+            return Err(wrong(format!("row {at}: `{word}` is no judgement")));
         }
         rows.push(row);
     }
     Ok(rows)
+}
+
+/// A file's text, as spreadsheets save it: UTF-8, UTF-16 with a mark, else Windows-1252.
+fn decoded(bytes: &[u8]) -> String {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        return encoding.decode(&bytes[mark..]).0.into_owned();
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(),
+    }
+}
+
+/// What parts the cells of a header: whichever comes most often.
+fn delimiter(header: &str) -> u8 {
+    let count = |of: &u8| header.bytes().filter(|byte| byte == of).count();
+    // The first of equals.
+    let most = [b',', b';', b'\t'].into_iter().rev().max_by_key(count);
+    most.unwrap_or(b',')
 }
 
 /// Writes rows to a file that is replaced as a whole.

@@ -39,10 +39,11 @@ pub struct Judgements {
     pub pairs: Vec<JudgedPair>,
 }
 
-fn yes(word: &str) -> Option<bool> {
+/// What a judgement says; `None` if nothing.
+pub(super) fn yes(word: &str) -> Option<bool> {
     match word.trim().to_lowercase().as_str() {
-        "yes" | "y" => Some(true),
-        "no" | "n" => Some(false),
+        "yes" | "y" | "1" | "true" => Some(true),
+        "no" | "n" | "0" | "false" => Some(false),
         _ => None,
     }
 }

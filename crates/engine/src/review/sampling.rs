@@ -4,8 +4,9 @@
 //! are runners-up: comments that lie next to a problem and were not given to it. Of pairs, half
 //! are ones the program lists as matches, half any others. What was judged before stays.
 
+use super::judged::yes;
 use super::{AssignmentRow, PairRow, SAMPLE};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline_text::seeded::hash;
 
 /// A kind of pairs to draw from.
@@ -68,7 +69,8 @@ pub fn sample_assignments(
     rows
 }
 
-/// Pairs to judge: those judged before, then new ones up to the sample's size.
+/// Pairs to judge: those judged before, then new ones until as many as the sample's size are of problems and
+/// fixes that are still here.
 pub fn sample_pairs(
     before: Vec<PairRow>,
     candidates: Vec<(PairStratum, PairRow)>,
@@ -78,19 +80,26 @@ pub fn sample_pairs(
         .into_iter()
         .filter(|row| !row.judgement.trim().is_empty())
         .collect();
-    let known: BTreeSet<(String, String)> = rows
+    let known: BTreeMap<(String, String), bool> = rows
         .iter()
-        .map(|row| (row.pain.clone(), row.lever.clone()))
+        .map(|row| {
+            let decided = yes(&row.judgement).is_some();
+            ((row.pain.clone(), row.lever.clone()), decided)
+        })
         .collect();
     let mut open: [Vec<PairRow>; 2] = [Vec::new(), Vec::new()];
     let mut of = [0u64; 2];
+    let mut usable = 0;
     for (stratum, row) in candidates {
         let at = usize::from(stratum == PairStratum::Other);
         of[at] += 1;
-        if !known.contains(&(row.pain.clone(), row.lever.clone())) {
-            open[at].push(row);
+        match known.get(&(row.pain.clone(), row.lever.clone())) {
+            Some(decided) => usable += usize::from(*decided),
+            None => open[at].push(row),
         }
     }
+    // Pairs of what isn't here any more, and those passed over, are kept and count for nothing.
+    let wanted = SAMPLE + rows.len().saturating_sub(usable);
     for list in &mut open {
         list.sort_by_cached_key(|row| hash(format!("{} {}", row.pain, row.lever).as_bytes(), seed));
         list.reverse();
@@ -98,17 +107,17 @@ pub fn sample_pairs(
     let names = ["matched", "other"];
     // Half of each kind; where one runs out the other fills up.
     let mut at = 0;
-    while rows.len() < SAMPLE && open.iter().any(|list| !list.is_empty()) {
+    while rows.len() < wanted && open.iter().any(|list| !list.is_empty()) {
         let have = rows.iter().filter(|row| row.kind == names[at]).count();
         let other_empty = open[1 - at].is_empty();
-        if (have < SAMPLE / 2 || other_empty)
+        if (have < wanted.div_ceil(2) || other_empty)
             && let Some(mut row) = open[at].pop()
         {
             row.kind = names[at].to_owned();
             row.of = of[at];
             rows.push(row);
-        } else if have >= SAMPLE / 2
-            && rows.iter().filter(|row| row.kind == names[1 - at]).count() >= SAMPLE / 2
+        } else if have >= wanted.div_ceil(2)
+            && rows.iter().filter(|row| row.kind == names[1 - at]).count() >= wanted.div_ceil(2)
         {
             break;
         }

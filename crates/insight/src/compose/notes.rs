@@ -38,6 +38,10 @@ pub struct Known {
     pub of_a_round: bool,
     /// Pairs were judged and match scores are probabilities.
     pub calibrated: bool,
+    /// Judged pairs of problems and fixes that are here.
+    pub judged_pairs: usize,
+    /// Judgements of what isn't here.
+    pub judged_elsewhere: usize,
     /// Comments in other languages.
     pub languages: BTreeMap<String, u64>,
     /// Answers that name a person.
@@ -115,7 +119,25 @@ pub fn notes(known: &Known) -> Vec<Note> {
         );
     }
     if known.voice && known.levers > 0 && !known.calibrated {
-        say(Reading, "Strong, some and weak are a rule's words for how much the evidence agrees, not probabilities in your company. They become that once 100 pairs have been judged.".into());
+        let so_far = match known.judged_pairs {
+            0 => String::new(),
+            n => format!(" ({n} of these problems and fixes have been)"),
+        };
+        say(
+            Reading,
+            format!(
+                "Strong, some and weak are a rule's words for how much the evidence agrees, not probabilities in your company. They become that once 100 pairs have been judged{so_far}, unless the judgements call most pairs right, which random pairs never are."
+            ),
+        );
+    }
+    if known.judged_elsewhere > 0 {
+        let n = known.judged_elsewhere;
+        say(
+            Data,
+            format!(
+                "{n} of the review's judgements are of problems or fixes that aren't here, and were not used. If they are another company's, write this brief to a folder of its own."
+            ),
+        );
     }
     if !known.dated {
         say(
