@@ -2,6 +2,7 @@
 
 mod all_or_nothing;
 mod bad_input;
+mod bad_quotes;
 mod columns;
 mod dates_and_scores;
 mod extract;
