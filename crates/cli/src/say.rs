@@ -57,6 +57,9 @@ pub fn import(report: &ImportReport) {
         if !columns.is_empty() {
             tell!("  {}", columns.join(", "));
         }
+        if !file.ignored_columns.is_empty() {
+            tell!("  not used: {}", some_of(&file.ignored_columns));
+        }
         for (rule, rows) in &file.rows_left_out {
             tell!("  {} left out: {rule}", grouped(*rows));
         }
@@ -78,6 +81,18 @@ pub fn import(report: &ImportReport) {
     }
     for note in &report.notes {
         tell!("note: {note}");
+    }
+}
+
+/// Names of columns, the first of many.
+fn some_of(columns: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let names: Vec<String> = (columns.iter().take(SHOWN))
+        .map(|name| format!("`{}`", plain(name)))
+        .collect();
+    match columns.len().saturating_sub(SHOWN) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
     }
 }
 

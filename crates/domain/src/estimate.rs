@@ -81,7 +81,7 @@ impl fmt::Display for Reason {
             Self::TooFewPeriods { n, needed } => {
                 write!(f, "only {n} period{}; a trend needs {needed}", plural(*n))
             }
-            Self::NoScores => f.write_str("no scores came with this feedback"),
+            Self::NoScores => f.write_str("no scores were found in this feedback"),
             Self::ScoreCodedFromText => f.write_str(
                 "the score was coded from the comment itself, so it says how bad the comment \
                  sounds, not what the problem costs",

@@ -9,6 +9,7 @@ use throughline_disclosure::is_about_a_person;
 use throughline_domain::Words;
 use throughline_domain::facts::{Question, ThemeCorrection, Voice, Vote};
 use throughline_insight::compose::employees::{Everyone, Said};
+use throughline_insight::fellows;
 use throughline_insight::kind::Kinds;
 use throughline_insight::staff::{Answer, sort};
 use throughline_insight::theme::Theme;
@@ -224,7 +225,12 @@ fn group(prefix: &str, voice: &[Voice], rows: Vec<usize>, reading: &Reading<'_>)
     let text = |at: usize| voice[at].text.as_ref().map_or("", Words::for_analysis);
     // Which answers are fitted on is decided by their ids, whatever their order.
     let (mut roles, by_role) = by_role(voice);
-    let by_role = (prefix == "f" && by_role.len() > 1).then_some(by_role);
+    let told = rows
+        .iter()
+        .filter(|row| voice[**row].role.is_some())
+        .count();
+    let tells = by_role.len() > 1 && told as f64 >= fellows::KNOWN * rows.len() as f64;
+    let by_role = (prefix == "f" && tells).then_some(by_role);
     let most = by_role.as_ref().map_or(FIT_UP_TO, |_| PAIRED_UP_TO);
     let threshold = if rows.len() <= most {
         u64::MAX

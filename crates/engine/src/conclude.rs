@@ -140,6 +140,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         reach: pain.reach,
         quotes: pain.quotes,
     }));
+    strengths.sort_by(|a, b| b.comments.cmp(&a.comments).then_with(|| a.id.cmp(&b.id)));
 
     let groups = answers.levers.by_theme();
     let found = matching::matches(inputs, &setting, &problems, &pains, &groups)?;

@@ -81,12 +81,13 @@ fn proposals(words: &[String]) -> impl Iterator<Item = String> {
     };
     let joins = |word: &str| word == "and" || word == "or";
     let first = words.first().map(String::as_str).unwrap_or_default();
-    let is_phrase = first.contains(' ') && !first.split(' ').any(joins);
+    let is_joined = first.split(' ').any(joins);
+    let is_phrase = first.contains(' ') && !is_joined;
     let own: BTreeSet<String> = self::words(first).collect();
     let pairs: Vec<String> = words
         .iter()
         .skip(1)
-        .filter(|other| !other.split(' ').any(joins))
+        .filter(|other| !is_joined && !other.split(' ').any(joins))
         .filter(|other| self::words(other).all(|word| !own.contains(&word)))
         .map(|other| format!("{} and {other}", capital(first)))
         .collect();
@@ -183,6 +184,8 @@ mod tests {
         assert_eq!(found, ["Ten customers", "Ten customers and letter"]);
         let found = of(&["order", "orders", "shop or the customer", "till"]);
         assert_eq!(found, ["Order and till", "Order"]);
+        let found = of(&["customers and hear", "letter"]);
+        assert_eq!(found, ["Customers and hear", "Other answers"]);
         assert_eq!(of(&[]), ["Other answers", "Other answers, 2"]);
     }
 }

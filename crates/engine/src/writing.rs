@@ -84,7 +84,7 @@ pub fn write_units_todo(outputs: &mut Outputs, import: &ImportReport) -> Result<
         import
             .unmatched_units
             .iter()
-            .map(|unit| ("", "", &unit.name, unit.table.name(), unit.rows)),
+            .map(|unit| ("", "", defused(&unit.name), unit.table.name(), unit.rows)),
     )
 }
 

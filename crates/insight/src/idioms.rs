@@ -72,6 +72,16 @@ pub(crate) fn praises(text: &str) -> bool {
     holds(text, &ALL)
 }
 
+/// "No thank you" refuses; whoever tells of it says so of somebody who offered.
+static REFUSES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\bno,? thank(?:s| ?you|u)?\b").unwrap_or_else(|error| unreachable!("{error}"))
+});
+
+/// Whether a text tells of a refusal: its thanks are none.
+pub(crate) fn refuses(text: &str) -> bool {
+    REFUSES.is_match(text)
+}
+
 /// Whether a text denies that there is anything to complain of.
 pub(crate) fn denies(text: &str) -> bool {
     holds(text, &DENIED)
@@ -86,11 +96,11 @@ const IDLE: &str = "nothing none nil no not any anything anyone much many such a
     remember there theres is was isnt wasnt be everything good fine great awesome nice best ok okay well \
     company organization organisation place here this the with me my it its and a an for also just \
     regarding personally honestly speaking which am happy issue issues problem problems con cons face faced \
-    still already mentioned above favourite favorite";
-const DENIALS: &str = "nothing none nil no not dont didnt havent isnt wasnt";
+    still already mentioned above favourite favorite like never thought find found see seen kind type sort faced";
+const DENIALS: &str = "nothing none nil no not never dont didnt havent isnt wasnt";
 /// What reads like it and complains: "nothing is good here", "I don't like anything".
 static NONE_GOOD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:no|not|nothing|isnt|wasnt|dont (?:have|find|think)(?: any| anything| it is| its)?|no such)(?: is| was| that| a| an| the| so| as| any| such| really| at all)* (?:good|fine|great|awesome|nice|best|happy|well|work|job)\b")
+    Regex::new(r"\b(?:no|not|nothing|never|isnt|wasnt|dont (?:have|find|think|like)(?: any| anything| it is| its| it)?|no such)(?: is| was| that| a| an| the| so| as| any| anything| such| really| at all| found| find| see| seen| had| thought| like)* (?:good|fine|great|awesome|nice|best|happy|well|work|job)\b|\b(?:didnt|dont|did not|do not|never) (?:really )?like (?:any\w*|it|the|this|working|to)\b")
         .unwrap_or_else(|error| unreachable!("{error}"))
 });
 
@@ -166,11 +176,15 @@ mod tests {
             "I don't have any negative point to update",
             "There is no dislike about the company",
             "No any dislikes",
+            "There is nothing like that any dislike",
+            "I never thought of any negatives as now.",
+            "No such negative points found",
         ] {
             assert!(says_as_good_as_nothing(text), "{text}");
         }
         for text in [
             "Nothing is good here",
+            "I never found anything good",
             "Nothing works",
             "Not a good company",
             "I don't have any work",
@@ -222,5 +236,12 @@ mod tests {
         ] {
             assert!(!praises(text), "{text}");
         }
+    }
+
+    #[test]
+    fn thanks_that_refuse_are_none() {
+        assert!(refuses("said no thank you to 5 offers"));
+        assert!(refuses("No thanks."));
+        assert!(!refuses("no complaints, thank you"));
     }
 }

@@ -156,14 +156,14 @@ impl Kinds {
 
     /// Whether a customer's text is rather praise than not.
     pub fn leans_to_praise(&self, text: &str) -> bool {
-        !asks(text) && self.praise(text) >= 0.5
+        !asks(text) && !idioms::refuses(text) && self.praise(text) >= 0.5
     }
 
     /// What a customer's text says.
     pub fn tone(&self, text: &str) -> Tone {
         if says_nothing(text) {
             Tone::Nothing
-        } else if !asks(text) && self.praise(text) >= PRAISE {
+        } else if !asks(text) && !idioms::refuses(text) && self.praise(text) >= PRAISE {
             Tone::Praise
         } else {
             Tone::Problem

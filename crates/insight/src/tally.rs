@@ -64,6 +64,8 @@ pub struct UnitTally {
     pub severity: Vec<Sums>,
     /// Responses by step of the journey; those without one under `None`.
     pub stages: BTreeMap<Option<u32>, u64>,
+    /// Responses that praise each strength.
+    pub praising: Vec<u64>,
 }
 
 /// Counts of one source.
@@ -75,8 +77,9 @@ pub struct Tally {
     pub pains: usize,
     /// By unit; responses without one under `None`.
     pub units: BTreeMap<Option<u32>, UnitTally>,
-    /// Responses that praise each strength.
-    pub praising: Vec<u64>,
+    /// Scores of the responses that praise each strength: how many, and the sum in millionths of what they
+    /// contribute to the metric.
+    pub praise_scores: Vec<(u64, i128)>,
     /// Responses that name each problem at each step of the journey.
     pub stages: BTreeMap<u32, Vec<u64>>,
     /// Customers who named each problem.
@@ -96,7 +99,7 @@ impl Tally {
             metric,
             pains,
             units: BTreeMap::new(),
-            praising: vec![0; strengths],
+            praise_scores: vec![(0, 0); strengths],
             stages: BTreeMap::new(),
             customers: vec![BTreeSet::new(); pains],
             comments: 0,
@@ -110,7 +113,7 @@ impl Tally {
     /// # Errors
     /// If a score is too large to be one.
     pub fn add(&mut self, response: &Response<'_>) -> Result<()> {
-        let pains = self.pains;
+        let (pains, strengths) = (self.pains, self.praise_scores.len());
         let unit = self
             .units
             .entry(response.unit)
@@ -120,6 +123,7 @@ impl Tally {
                 naming_any: 0,
                 severity: vec![Sums::default(); pains],
                 stages: BTreeMap::new(),
+                praising: vec![0; strengths],
             });
         *unit.stages.entry(response.stage).or_default() += 1;
         let cell = unit.months.entry(response.month).or_insert_with(|| Cell {
@@ -136,7 +140,7 @@ impl Tally {
             }
         }
         for praise in response.praise {
-            self.praising[*praise as usize] += 1;
+            unit.praising[*praise as usize] += 1;
         }
         if let Some(stage) = response.stage {
             let counts = self.stages.entry(stage).or_insert_with(|| vec![0; pains]);
@@ -147,7 +151,12 @@ impl Tally {
         if let Some(score) = response.score {
             let y = self.metric.contribution(score);
             cell.scores += 1;
-            cell.sum_micro += (y * 1e6).round() as i128;
+            let micro = (y * 1e6).round() as i128;
+            cell.sum_micro += micro;
+            for praise in response.praise {
+                let (n, sum) = &mut self.praise_scores[*praise as usize];
+                (*n, *sum) = (*n + 1, *sum + micro);
+            }
             cell.squares_micro += (y * y * 1e6).round() as i128;
             let mut columns: Vec<(usize, f64)> = response
                 .pains
@@ -227,6 +236,15 @@ impl Tally {
         })
     }
 
+    /// Whether the responses that praise a strength score below all, if enough of them have a score.
+    pub fn praises_below_average(&self, strength: usize) -> bool {
+        const SCORES: u64 = 5;
+        let (n, sum) = self.praise_scores[strength];
+        let all: i128 = self.cells().map(|(_, _, cell)| cell.sum_micro).sum();
+        let scores = self.scores();
+        n >= SCORES && sum * i128::from(scores) < all * i128::from(n)
+    }
+
     /// Months with responses, in order.
     pub fn months(&self) -> BTreeSet<i32> {
         self.cells().filter_map(|(_, month, _)| month).collect()
@@ -288,6 +306,24 @@ mod tests {
         }
         let expected: Vec<_> = tally.expected(0).collect();
         assert_eq!(expected, [(1, 10.0, 10.0, 20), (2, 6.0, 6.0, 41)]);
+    }
+
+    #[test]
+    fn praise_that_goes_with_low_scores_is_told() {
+        let mut tally = Tally::new(Metric::Mean, 0, 3);
+        for (praise, score, times) in [(0, 9.0, 10), (1, 4.0, 10), (2, 1.0, 4)] {
+            for _ in 0..times {
+                let response = Response {
+                    score: Some(score),
+                    praise: &[praise],
+                    ..Default::default()
+                };
+                tally.add(&response).expect("a small score");
+            }
+        }
+        // Of the third too few have a score.
+        let below = [0, 1, 2].map(|at| tally.praises_below_average(at));
+        assert_eq!(below, [false, true, false]);
     }
 
     #[test]

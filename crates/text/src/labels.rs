@@ -21,6 +21,11 @@ const MOST_WORDS: usize = 8;
 const TITLE_WORDS: usize = 5;
 /// Share of a theme's texts that its best candidate must be in; else any words may name it.
 const LEAST_COVERED: f64 = 0.1;
+/// Texts that must hold a word or phrase before it stands for a theme: a tenth of them, from two to five, so
+/// that one person's story names no theme.
+fn needed(size: f64) -> usize {
+    (size / 10.0).clamp(2.0, 5.0) as usize
+}
 /// Words that make a title sound like one person's.
 const PRONOUNS: [&str; 12] = [
     "i", "I", "me", "we", "us", "he", "she", "him", "they", "them", "you", "it",
@@ -150,7 +155,8 @@ fn candidates(phrases: Vec<Phrase>, size: f64, all: f64) -> Vec<Candidate> {
             let lift = (covered / usual).ln();
             let longer = 1.0 + 0.25 * (phrase.stems.len().saturating_sub(1)) as f64;
             let (title, title_words) = as_title(&phrase.text);
-            (!phrase.stems.is_empty() && (lift > 0.0 || size >= all)).then_some(Candidate {
+            let told = phrase.texts.len() >= needed(size);
+            (told && !phrase.stems.is_empty() && (lift > 0.0 || size >= all)).then_some(Candidate {
                 phrase,
                 title,
                 title_words,

@@ -143,13 +143,14 @@ pub fn matches(
             Some(_) => None,
             None => matches::strength(pair, *score),
         };
+        let holds = probability.unwrap_or(*score);
+        // A small chance counts in the order, though it is no match to read.
+        if strength.is_some() || probability.is_some_and(|holds| holds >= matches::CUTS[2]) {
+            let both = (shown[pair.lever], pains[pair.pain].0);
+            found.answers.push((both.0, both.1, holds));
+        }
         let Some(strength) = strength else { continue };
         let (pain, lever) = ids(pair);
-        found.answers.push((
-            shown[pair.lever],
-            pains[pair.pain].0,
-            probability.unwrap_or(*score),
-        ));
         if strength > Strength::Weak {
             found.clear.push((shown[pair.lever], pains[pair.pain].0));
         }

@@ -60,7 +60,7 @@ pub fn notes(known: &Known) -> Vec<Note> {
     if known.coded {
         say(CannotTell, "What the problems cost in customers' scores: the scores here were coded from the comments themselves, so they tell how bad a comment sounds, not what a problem does to the customer's verdict.".into());
     } else if !known.scored {
-        say(CannotTell, "What the problems cost in customers' scores: no scores came with this feedback. Problems are in order of how many name them.".into());
+        say(CannotTell, "What the problems cost in customers' scores: no scores were found in this feedback. Problems are in order of how many name them.".into());
     }
     if known.units < 10 && known.scored {
         let n = known.units;

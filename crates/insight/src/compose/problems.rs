@@ -1,13 +1,15 @@
 //! Drafts of customer problems and of what customers praise.
 
 use crate::sizes::{PainSize, Sizes, method, sized};
-use crate::tally::Tally;
+use crate::tally::{Tally, UnitTally};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use throughline_domain::Figure;
 use throughline_domain::brief::{Candidate, Pain, PainSource, Praise, Share};
 use throughline_domain::estimate::{Estimate, Reason};
-use throughline_stats::share;
+use throughline_stats::answer::Answer;
+use throughline_stats::reason::NoAnswer;
+use throughline_stats::share::{self, Sums};
 
 /// What is needed to draft problems.
 pub struct Problems<'a> {
@@ -219,7 +221,8 @@ impl Problems<'_> {
     }
 }
 
-/// Drafts of what customers praise, most often first.
+/// Drafts of what customers praise, most often first. What reads like praise and goes with low scores isn't
+/// shown: "good value, they said" may be meant otherwise.
 pub fn praise(
     themes: &[Theme],
     main: &Tally,
@@ -229,19 +232,28 @@ pub fn praise(
     let mut drafts: Vec<Praise<Candidate>> = themes
         .iter()
         .enumerate()
-        .filter(|(at, theme)| !theme.hidden && comments[*at] > 0)
+        .filter(|(at, theme)| {
+            !theme.hidden && comments[*at] > 0 && !main.praises_below_average(*at)
+        })
         .map(|(at, theme)| Praise {
             id: theme.id.clone(),
             title: theme.title.clone(),
             words: theme.words.clone(),
             comments: comments[at],
-            reach: crate::figure::figure(
-                &share::wilson(main.praising[at] as f64, main.responses() as f64),
-                "share of responses",
-            ),
+            reach: crate::figure::figure(&praise_reach(main, at), crate::sizes::method::REACH),
             quotes: quotes(theme),
         })
         .collect();
     drafts.sort_by(|a, b| b.comments.cmp(&a.comments).then_with(|| a.id.cmp(&b.id)));
     drafts
+}
+
+/// Share of responses that praise a strength.
+fn praise_reach(tally: &Tally, strength: usize) -> Result<Answer, NoAnswer> {
+    let of_unit = |unit: &UnitTally| {
+        let n = unit.months.values().map(|cell| cell.responses).sum();
+        Sums::of_share(n, unit.praising[strength])
+    };
+    let sums: Vec<Sums> = tally.units.values().map(of_unit).collect();
+    share::clustered_share(&sums)
 }

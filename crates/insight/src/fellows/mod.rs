@@ -36,7 +36,7 @@ pub struct Answer {
 }
 
 /// Share of answers whose role has to be known.
-const KNOWN: f64 = 0.5;
+pub const KNOWN: f64 = 0.5;
 /// How firmly a fix's roles are expected to be those of all who answered: in answers.
 const FIRMNESS: f64 = 8.0;
 /// People from which a fix draws answers of others.

@@ -75,6 +75,7 @@ fn the_same_people_speak_for_one_fix_however_many_they_are() {
             fixes(&answers, 1)
         };
         let (same, other) = (of([size, 0, 0]), of([0, size, 0]));
+        assert_eq!(same[0], same[1], "{size}");
         assert_ne!(other[0], other[1], "{size}");
         assert_ne!(same[2], same[0], "{size}");
     }

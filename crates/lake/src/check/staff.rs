@@ -8,6 +8,7 @@ use crate::read::compression::unreadable;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::borrow::Cow;
 use std::path::Path;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// What stands in a masked name's place.
 pub(crate) const MASK: &str = "[name]";
@@ -47,9 +48,14 @@ impl StaffNames {
 
     fn of(names: &[&str]) -> Result<Self, String> {
         // The finder folds ASCII letters; other letters are given in both cases.
-        let variants = names
-            .iter()
-            .flat_map(|name| [(*name).to_owned(), name.to_lowercase(), name.to_uppercase()]);
+        let variants = names.iter().flat_map(|name| {
+            let name = composed(name);
+            [
+                name.clone().into_owned(),
+                name.to_lowercase(),
+                name.to_uppercase(),
+            ]
+        });
         let finder = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
@@ -60,6 +66,18 @@ impl StaffNames {
 
     /// The text with every name on the list masked.
     pub(crate) fn mask<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let plain = composed(text);
+        match plain {
+            Cow::Borrowed(text) => self.masked(text),
+            Cow::Owned(plain) => match self.masked(&plain) {
+                // What hides no name stays as it was written.
+                Cow::Borrowed(_) => Cow::Borrowed(text),
+                Cow::Owned(masked) => Cow::Owned(masked),
+            },
+        }
+    }
+
+    fn masked<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut masked = String::new();
         let mut copied = 0;
         for found in self.finder.find_iter(text) {
@@ -81,13 +99,22 @@ impl StaffNames {
     }
 }
 
+/// A text with its accents composed and without characters that nobody sees: a name could hide behind them.
+fn composed(text: &str) -> Cow<'_, str> {
+    let unseen = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    if text.is_ascii() || (is_nfc(text) && !text.contains(unseen)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !unseen(*c)).nfc().collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn whole_names_are_masked_whatever_their_case() {
-        let names = StaffNames::of(&["Anna", "Anna Smith", "Łukasz"]).ok();
+        let names = StaffNames::of(&["Anna", "Anna Smith", "Łukasz", "Zoë"]).ok();
         let check = |text: &str, expected: &str| {
             assert_eq!(
                 names.as_ref().map(|names| names.mask(text).into_owned()),
@@ -97,5 +124,8 @@ mod tests {
         check("ANNA SMITH's help, and anna.", "[name]'s help, and [name].");
         check("Annabel and Susanna", "Annabel and Susanna");
         check("thank you ŁUKASZ", "thank you [name]");
+        check("thank you Zoe\u{308}", "thank you [name]");
+        check("thank you An\u{200b}na", "thank you [name]");
+        check("caf\u{65}\u{301}", "caf\u{65}\u{301}");
     }
 }

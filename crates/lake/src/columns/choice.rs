@@ -34,6 +34,8 @@ pub(super) struct Choice<'a> {
     pub(super) taken: Vec<Vec<(usize, &'static str)>>,
     /// Columns that no name or alias may take.
     never: Vec<usize>,
+    /// Columns of numbers: no alias takes one for words ("Note" is a grade in German).
+    numbers: Vec<usize>,
     /// Fields for which the user wants no column.
     left_out: Vec<usize>,
     pub(super) missing_maps: Vec<usize>,
@@ -49,9 +51,16 @@ impl<'a> Choice<'a> {
             labels,
             taken: vec![Vec::new(); fields.len()],
             never: Vec::new(),
+            numbers: Vec::new(),
             left_out: Vec::new(),
             missing_maps: Vec::new(),
         }
+    }
+
+    /// Knows which columns hold numbers.
+    pub(super) fn with_numbers(mut self, numbers: Vec<usize>) -> Self {
+        self.numbers = numbers;
+        self
     }
 
     fn place(&self, field: &str) -> Option<usize> {
@@ -65,7 +74,7 @@ impl<'a> Choice<'a> {
             .any(|(taken, _)| *taken == column)
     }
 
-    fn has(&self, field: &str) -> bool {
+    pub(super) fn has(&self, field: &str) -> bool {
         self.place(field)
             .is_some_and(|place| !self.taken[place].is_empty())
     }
@@ -155,10 +164,12 @@ impl<'a> Choice<'a> {
         }
         for &place in &open {
             if self.taken[place].is_empty() {
-                let aliases = self.fields[place].aliases;
-                let found = aliases.iter().find_map(|alias| {
-                    (0..plain.len()).find(|&at| plain[at] == *alias && self.is_free(at))
-                });
+                let Field { name, aliases, .. } = self.fields[place];
+                let says = self.fields[place].many && name != "commitment";
+                let fits = |at: &usize| self.is_free(*at) && !(says && self.numbers.contains(at));
+                let found = aliases
+                    .iter()
+                    .find_map(|alias| (0..plain.len()).find(|at| plain[*at] == *alias && fits(at)));
                 self.taken[place].extend(found.map(|at| (at, "alias")));
             }
             // `comment_1`, `comment 2`…: one field, several columns.

@@ -90,7 +90,8 @@ static SIGNALS: [Field; 13] = [
         "comments", "body", "opentext", "opencomment", "openended", "freetext", "remark",
         "remarks", "message", "customercomment", "customerfeedback", "feedbacktext",
         "commenttext", "opinion", "answer", "responsetext", "content", "complaint",
-        "suggestion", "suggestions", "description", "note", "notes",
+        "suggestion", "suggestions", "description", "note", "notes", "kommentar", "commentaire",
+        "comentario",
     ]),
     field("language", LANGUAGES),
     field("customer", &[

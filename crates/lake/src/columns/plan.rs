@@ -112,6 +112,41 @@ pub(crate) fn plan(
         .unwrap_or_else(|| LakeError::Fault("a file without tables was planned".to_owned())))
 }
 
+/// Whether a file has the columns of employees' answers, and their questions.
+fn are_answers(columns: &[String], sample: &[Record]) -> bool {
+    let place = |name: &str| columns.iter().position(|column| plain_name(column) == name);
+    let (Some(question), Some(_)) = (place("question"), place("respondent")) else {
+        return false;
+    };
+    let mut asked = sample
+        .iter()
+        .filter_map(|record| record.cells.get(question))
+        .map(|cell| cell.trim().to_lowercase())
+        .peekable();
+    asked.peek().is_some()
+        && asked.all(|cell| ["idea", "block", "commitment"].contains(&cell.as_str()))
+}
+
+/// Columns whose cells in the sample are nearly all numbers.
+fn columns_of_numbers(columns: usize, sample: &[Record]) -> Vec<usize> {
+    const CELLS: usize = 5;
+    let is_number = |cell: &&str| {
+        let plain = cell.replace(',', ".");
+        plain.parse::<f64>().is_ok()
+    };
+    (0..columns)
+        .filter(|column| {
+            let cells = sample.iter().filter_map(|record| record.cells.get(*column));
+            let filled: Vec<&str> = cells
+                .map(|cell| cell.trim())
+                .filter(|cell| !cell.is_empty())
+                .collect();
+            let numbers = filled.iter().filter(|cell| is_number(cell)).count();
+            filled.len() >= CELLS && numbers * 10 >= filled.len() * 9
+        })
+        .collect()
+}
+
 fn plan_of(
     table: Table,
     candidate: &Candidate,
@@ -121,7 +156,16 @@ fn plan_of(
     let header = find_header(table, candidate, options, path)?;
     let mut columns = header.columns.clone();
     make_tellable(&mut columns);
-    let mut choice = Choice::new(table, &columns, &header.labels);
+    let numbers = columns_of_numbers(columns.len(), &header.sample);
+    if table == Table::Signals && options.maps.is_empty() && are_answers(&columns, &header.sample) {
+        return Err(Complaint::new(
+            "these are employees' answers, not customers' feedback: a column `question` says idea, block or commitment",
+            "give the file as --voice; if customers did write it, say where: `--map signals.comment=COLUMN`",
+        )
+        .in_file(path)
+        .into());
+    }
+    let mut choice = Choice::new(table, &columns, &header.labels).with_numbers(numbers);
     for (number, map) in options.maps.iter().enumerate() {
         let chain_roles = table == Table::Roles && map.table == Table::Chain;
         if map.table == table
@@ -163,6 +207,12 @@ fn plan_of(
             "`{}` was recognised as an export of {}",
             path.display(),
             fitted.preset.name()
+        ));
+    }
+    if table == Table::Voice && !choice.has("respondent") {
+        notes.push(format!(
+            "`{}`: no column says who answered, so each row counts as one person; if people gave several, name the column with `--map voice.respondent=COLUMN`",
+            path.display()
         ));
     }
     let taken_columns: Vec<usize> = choice

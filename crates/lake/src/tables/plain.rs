@@ -154,6 +154,9 @@ const KINDS: [(&[&str], InitiativeKind); 3] = [
     ),
 ];
 
+/// Spending above which a number is taken for a mistake.
+const MOST_SPENT: f64 = 1e15;
+
 /// Imports spending lines.
 pub(crate) fn initiatives(
     files: &mut [FileIn],
@@ -171,6 +174,13 @@ pub(crate) fn initiatives(
                 return Err(row.fault(field, "the number is below 0"));
             }
         }
+        if adopted > eligible && eligible.is_some() {
+            return Err(row.fault("adopted", "more people than are eligible"));
+        }
+        let spend = row.number("spend")?;
+        if spend.is_some_and(|spend| spend.abs() > MOST_SPENT) {
+            return Err(row.fault("spend", "no company spends as much"));
+        }
         let period = row.text("period").map(str::to_owned);
         // A line can go on over several periods.
         let key = RowKey::named(
@@ -181,7 +191,7 @@ pub(crate) fn initiatives(
             id,
             name,
             kind,
-            spend: row.number("spend")?,
+            spend,
             period,
             eligible,
             adopted,

@@ -429,3 +429,38 @@ fn staff_names_are_masked() {
         &["none.txt", "no such file"],
     );
 }
+
+#[test]
+fn numbers_are_not_taken_for_words() {
+    let row = |n: usize| format!("{n}.03.2026;Mitte;{},5;zu lange gewartet {n}\n", n % 5);
+    let rows: String = (13..25).map(row).collect();
+    let text = format!("Datum;Filiale;Note;Kommentar\n{rows}");
+    let done = mapped(&text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    let comment = done.report.files[0]
+        .columns
+        .iter()
+        .find(|taken| taken.field == "comment");
+    assert_eq!(
+        comment.map(|taken| taken.column.as_str()),
+        Some("Kommentar")
+    );
+}
+
+#[test]
+fn answers_of_employees_are_no_feedback() {
+    let text = "id,respondent,unit,role,question,text\n1,r1,North,fitter,idea,fewer forms\n2,r1,North,fitter,block,old maps\n";
+    says(
+        &complaint(mapped(text, &[])),
+        &["a.csv", "employees", "--voice"],
+    );
+    // Who says so means it.
+    assert!(mapped(text, &["signals.comment=text"]).is_ok());
+}
+
+#[test]
+fn nobody_named_is_said() {
+    let text = "idea\nfewer forms\nnewer maps\n";
+    let done = voiced(text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    let said = done.report.notes.join(" ");
+    assert!(said.contains("voice.respondent"), "{said}");
+}

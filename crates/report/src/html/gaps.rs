@@ -1,4 +1,4 @@
-//! Where one side is silent: problems that no fix answers, fixes that customers never mention.
+//! Where one side is silent: problems that no fix answers, fixes that answer none that was found.
 
 use super::facts::{behind, facts};
 use super::figure::{fix_link, heading, problem_link, short_quote};
@@ -44,9 +44,9 @@ pub(super) fn gaps(reader: &Reader<'_>) -> Markup {
                     }
                 }
                 div class="column staff" {
-                    h3 { "Employees say, customers never mention" }
+                    h3 { "Employees say, no customer problem found" }
                     @if fixes.is_empty() { p class="soft" { "Every proposed fix answers something that customers name." } }
-                    @else { p class="soft" { "Worth hearing all the same: customers can\u{2019}t see everything that serves them." } }
+                    @else { p class="soft" { "None of what customers name clearly goes with them. Worth hearing all the same: customers can\u{2019}t see everything that serves them." } }
                     @for (number, lever) in fixes {
                         div class="card" {
                             p class="name" { (fix_link(number, lever)) }

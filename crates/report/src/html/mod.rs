@@ -30,5 +30,12 @@ use throughline_domain::brief::{Brief, Quote};
 
 /// The whole of `brief.html`. The same brief gives the same bytes.
 pub fn brief(brief: &Released<Brief<Quote>>) -> String {
-    page::page(&Reader::new(brief)).into_string()
+    let page = page::page(&Reader::new(brief)).into_string();
+    // A name with such a character would turn round what stands beside it.
+    page.replace(turns, "")
+}
+
+/// Characters that change the direction of what follows.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -229,8 +229,12 @@ fn more(reader: &Reader<'_>, pain: &Pain<Quote>) -> Markup {
                     } @else if let Some(customers) = pain.customers {
                         dt { "Customers" } dd { (say::plural(customers, "customer", "customers")) "." }
                     }
-                    @if !pain.stages.is_empty() { dt { "Step of the journey" } dd { (shares(&pain.stages)) } }
-                    @if !pain.units.is_empty() { dt { "Teams, most often" } dd { (shares(&pain.units)) } }
+                    @if let Some(steps) = shares(&pain.stages) {
+                        dt { "Steps of the journey, share of these comments" } dd { (steps) }
+                    }
+                    @if let Some(teams) = shares(&pain.units) {
+                        dt { "Teams that hear it most, share of their responses" } dd { (teams) }
+                    }
                     @if !pain.elsewhere.is_empty() {
                         dt { "Elsewhere" }
                         dd { @for (at, other) in pain.elsewhere.iter().enumerate() {
@@ -252,16 +256,19 @@ fn more(reader: &Reader<'_>, pain: &Pain<Quote>) -> Markup {
     }
 }
 
-fn shares(shares: &[Share]) -> String {
+/// The first shares, without such as would read 0%; none if none is left.
+fn shares(shares: &[Share]) -> Option<String> {
+    let shares: Vec<&Share> = shares.iter().filter(|one| one.share >= 0.005).collect();
     let said: Vec<String> = shares
         .iter()
         .take(5)
         .map(|one| format!("{} ({}%)", one.name, say::fixed(one.share * 100.0, 0)))
         .collect();
     let rest = shares.len().saturating_sub(5);
-    if rest > 0 {
-        format!("{} and {rest} more.", said.join(", "))
+    let end = if rest > 0 {
+        format!(" and {rest} more.")
     } else {
-        format!("{}.", said.join(", "))
-    }
+        ".".to_owned()
+    };
+    (!said.is_empty()).then(|| said.join(", ") + &end)
 }

@@ -98,10 +98,22 @@ fn why_no_fix(reader: &Reader<'_>) -> &'static str {
          haven\u{2019}t been asked yet, so no fix can be put forward."
     } else if reader.brief.levers.is_empty() {
         "Employees answered, but no proposal is shared by enough of them to be put forward."
+    } else if !has_proposals(reader) {
+        "Employees named what stands in their way, but none of it clearly goes with one of these \
+         problems."
     } else {
         "Employees proposed fixes, but none answers one of these problems clearly enough to be put \
          forward."
     }
+}
+
+/// Whether anybody was heard on what to change, or only on what stands in the way.
+fn has_proposals(reader: &Reader<'_>) -> bool {
+    reader
+        .brief
+        .levers
+        .iter()
+        .any(|lever| lever.support.ideas > 0 || lever.support.blocks == 0)
 }
 
 fn proposed(reader: &Reader<'_>) -> Markup {
@@ -109,7 +121,9 @@ fn proposed(reader: &Reader<'_>) -> Markup {
     fixes.sort_by_key(|(number, lever)| (std::cmp::Reverse(lever.support.people), *number));
     html! {
         section class="proposed" aria-labelledby="proposed" {
-            h2 id="proposed" { "What employees propose" }
+            h2 id="proposed" {
+                @if has_proposals(reader) { "What employees propose" } @else { "What stands in employees\u{2019} way" }
+            }
             p class="how" { "By how many people are behind it. How much customers would notice can\u{2019}t be told from this data." }
             ul class="plain" {
                 @for (number, lever) in fixes.into_iter().take(SHOWN) {

@@ -62,7 +62,7 @@ fn the_full_case_puts_five_fixes_forward() {
             "0.8 points (\u{2212}0.1 to 1.6) may go with it: not enough to tell.",
             "The same subject is no proof that the fix is a remedy.",
             "Customers say, no fix found",
-            "Employees say, customers never mention",
+            "Employees say, no customer problem found",
             "Archive: no way to customers was named for this role.",
             "two steps behind",
             "1 proposed fix is not shown",
@@ -109,10 +109,10 @@ fn poor_data_is_said_warmly() {
         "no scores",
         company::no_scores(),
         &[
-            "We can\u{2019}t say: no scores came with this feedback.",
+            "We can\u{2019}t say: no scores were found in this feedback.",
             "of responses 13.4% to 15.4%",
             "Share of responses in play, against how simple it is",
-            "Sizes aren\u{2019}t known: no scores came with this feedback.",
+            "Sizes aren\u{2019}t known: no scores were found in this feedback.",
         ],
         &["points in play", "Points lost where named"],
     );
@@ -152,7 +152,7 @@ fn poor_data_is_said_warmly() {
         "nothing found",
         company::nothing_found(),
         &["No customer problem stands out", "What employees propose"],
-        &["customers never mention", "Largest first"],
+        &["no customer problem found", "Largest first"],
     );
     check(
         "one response",
