@@ -4,6 +4,7 @@
 //! that is too short or too even to have one goes with the whole.
 
 use crate::kind::{Kinds, Tone};
+use crate::letter::body;
 use std::borrow::Cow;
 use throughline_text::empty::says_nothing;
 use throughline_text::sentences::{clauses, word_count};
@@ -26,6 +27,7 @@ const SHORT: usize = 7;
 
 /// Takes a comment apart by the tone of its clauses.
 pub fn parts<'a>(kinds: &Kinds, text: &'a str) -> Parts<'a> {
+    let text = body(text);
     if says_nothing(text) {
         return Parts::default();
     }
@@ -85,6 +87,7 @@ pub fn parts<'a>(kinds: &Kinds, text: &'a str) -> Parts<'a> {
 /// The parts of a comment to which a reader or a machine gave a code: the code says the tone. Whoever coded it
 /// as neither saw no clear problem: what leans to praise is then praise.
 pub fn coded_parts<'a>(kinds: &Kinds, text: &'a str, code: f64, middle: f64) -> Option<Parts<'a>> {
+    let text = body(text);
     if says_nothing(text) {
         return Some(Parts::default());
     }

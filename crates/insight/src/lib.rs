@@ -14,6 +14,7 @@ pub mod fellows;
 pub mod figure;
 mod idioms;
 pub mod kind;
+mod letter;
 mod likely;
 pub mod link;
 pub mod matches;
