@@ -132,13 +132,21 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         &praise_quotes,
     );
 
-    strengths.extend(better.into_iter().map(|(_, pain)| Praise {
-        id: pain.id,
-        title: pain.title,
-        words: pain.words,
-        comments: pain.comments,
-        reach: pain.reach,
-        quotes: pain.quotes,
+    // Of these, what reads like praise is praise; the others ("ok, but …") are mild, and neither.
+    let kinds = &fits.reader.splitter.kinds;
+    let all_quotes = quotes::of_customers(inputs, &fits.pains.texts, false);
+    strengths.extend(better.into_iter().filter_map(|(at, pain)| {
+        let mut quotes = all_quotes(&fits.pains.themes[at]);
+        let all = quotes.len();
+        quotes.retain(|quote| kinds.leans_to_praise(quote.words.for_analysis()));
+        (2 * quotes.len() > all).then_some(Praise {
+            id: pain.id,
+            title: pain.title,
+            words: pain.words,
+            comments: pain.comments,
+            reach: pain.reach,
+            quotes,
+        })
     }));
     strengths.sort_by(|a, b| b.comments.cmp(&a.comments).then_with(|| a.id.cmp(&b.id)));
 

@@ -64,7 +64,10 @@ pub(crate) fn over_time(line: &Line<'_>, words: &Words<'_>) -> Option<Markup> {
     // A little room at the right, or the last dot is cut in half.
     let across = (x[0], last + (last - x[0]) * 0.03);
     let up = (low - room, high + room);
-    let step = say::step_for(up.1 - up.0, 3.0);
+    // One number on an axis tells no scale.
+    let several = |step: &f64| (up.1 / step).floor() - (up.0 / step).ceil() >= 1.0;
+    let steps = [3.0, 5.0, 8.0].map(|ticks| say::step_for(up.1 - up.0, ticks));
+    let step = steps.into_iter().find(several).unwrap_or(steps[2]);
     let months_step = match last - x[0] {
         span if span <= 6.0 => 1.0,
         span if span <= 14.0 => 3.0,
@@ -122,4 +125,41 @@ pub(crate) fn over_time(line: &Line<'_>, words: &Words<'_>) -> Option<Markup> {
         })))
         .with_y_tick_format(TickFormat::Custom(Arc::new(number)));
     Some(draw(plots, layout, FRAME, words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_has_two_numbers_however_narrow_it_is() {
+        for spread in [0.3, 0.4, 0.05, 3.0] {
+            let point = |at: usize| SeriesPoint {
+                month: format!("2026-{:02}", at + 1),
+                value: 7.0 + spread * (at as f64 / 11.0 - 0.4),
+                low: None,
+                high: None,
+                n: 100,
+            };
+            let points: Vec<SeriesPoint> = (0..12).map(point).collect();
+            let line = Line {
+                points: &points,
+                times: 1.0,
+                suffix: "",
+                signed: false,
+            };
+            let words = Words {
+                id: "a",
+                title: "a",
+                description: "a",
+            };
+            let svg = over_time(&line, &words).map(|svg| svg.into_string());
+            let svg = svg.unwrap_or_default();
+            let numbers = svg
+                .split('>')
+                .filter_map(|text| text.split('<').next()?.trim().parse::<f64>().ok())
+                .count();
+            assert!(numbers >= 2, "{spread}: {numbers}");
+        }
+    }
 }
