@@ -73,13 +73,33 @@ pub(crate) fn praises(text: &str) -> bool {
 }
 
 /// "No thank you" refuses; whoever tells of it says so of somebody who offered.
-static REFUSES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bno,? thank(?:s| ?you|u)?\b").unwrap_or_else(|error| unreachable!("{error}"))
-});
+static REFUSES: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)\bno,? thank(?:s| ?you|u)?\b"));
 
 /// Whether a text tells of a refusal: its thanks are none.
 pub(crate) fn refuses(text: &str) -> bool {
     REFUSES.is_match(text)
+}
+
+/// A wish or a fault told in so many words: "I need to top up", "my top-up never worked".
+static WISHES: LazyLock<Regex> = LazyLock::new(|| {
+    compile(
+        r"(?i)^\W*(?:um,? )?(?:please (?:help|sort|tell|show|can|could)|(?:i |we )?(?:really |just )?(?:need|want|wish)\b|(?:i|we) would (?:like|love) (?:to (?:know|use|be able|see|have|top|change|get)|one)|(?:tell|show) me\b)|\b(?:did ?n[o’']?t|has ?n[o’']?t|is ?n[o’']?t|does ?n[o’']?t|was ?n[o’']?t|not|never) (?:been )?(?:work(?:ed|ing)?|complet(?:e|ed|ing)|load(?:ed|ing)?|arrived?)\b|\b(?:problems?|trouble) with (?:my|the|a)\b|\bhas failed\b|\b(?:top-? ?up|payment|transfer) failed\b",
+    )
+});
+/// … or what only begins like one.
+static THANKS: LazyLock<Regex> = LazyLock::new(|| {
+    compile(
+        r"(?i)\b(?:thank\w*|praise|commend|compliment|express|credit|recommend|say|no (?:problems?|trouble)|never (?:had |any )*(?:problems?|trouble))\b",
+    )
+});
+
+fn compile(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
+}
+
+/// Whether a text wishes for something or tells that something failed: it isn't praise, whatever its words.
+pub(crate) fn wishes(text: &str) -> bool {
+    WISHES.is_match(text) && !THANKS.is_match(text)
 }
 
 /// Whether a text denies that there is anything to complain of.
@@ -235,6 +255,29 @@ mod tests {
             "no bus to the hospital",
         ] {
             assert!(!praises(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn wishes_and_faults_are_no_praise() {
+        for text in [
+            "I need to top up by card.",
+            "i want to auto top-up",
+            "Tell me how I can verify a top up",
+            "My top-up never worked",
+            "Top up on my Google Pay isn't working.",
+            "Problems with my top up",
+        ] {
+            assert!(wishes(text), "{text}");
+        }
+        for text in [
+            "I want to thank everyone on the ward",
+            "I would love to come back",
+            "Never had any trouble with the app",
+            "Everything worked",
+            "A lovely team",
+        ] {
+            assert!(!wishes(text), "{text}");
         }
     }
 
