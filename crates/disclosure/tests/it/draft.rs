@@ -1,7 +1,7 @@
 //! Drafts to put through the gate.
 
 use throughline_domain::brief::{
-    Brief, Candidate, Ease, EaseFrom, Inputs, Lever, Method, ReviewState, Support,
+    Brief, Candidate, Ease, EaseFrom, Inputs, Lever, Method, Pain, ReviewState, Support,
 };
 use throughline_domain::estimate::Reason;
 use throughline_domain::{Figure, Words};
@@ -83,5 +83,29 @@ pub fn quote(words: &str, person: u64) -> Candidate {
         person: format!("person {person}"),
         from: "Branch North".into(),
         from_group: 4,
+    }
+}
+
+/// A problem that customers named, of whom none is known.
+pub fn pain(id: &str) -> Pain<Candidate> {
+    let unknown = Figure::Unknown(Reason::NotAsked);
+    Pain {
+        id: id.into(),
+        title: id.into(),
+        words: vec![],
+        comments: 40,
+        reach: unknown.clone(),
+        drag_points: unknown.clone(),
+        size_points: unknown.clone(),
+        severity: unknown.clone(),
+        trend: unknown.clone(),
+        months: vec![],
+        value: unknown,
+        customers: None,
+        elsewhere: vec![],
+        stages: vec![],
+        units: vec![],
+        quotes: vec![],
+        owner: None,
     }
 }

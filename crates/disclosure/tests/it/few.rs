@@ -1,8 +1,9 @@
 //! What few people did, and what could be reckoned about them from what is shown.
 
-use crate::draft::{empty, lever};
+use crate::draft::{empty, lever, pain};
 use throughline_disclosure::{Rules, release_brief};
-use throughline_domain::brief::Commitment;
+use throughline_domain::brief::{Commitment, Share};
+use throughline_domain::estimate::Reason;
 use throughline_domain::metric::Scale;
 use throughline_domain::{Estimate, Figure};
 
@@ -58,4 +59,28 @@ fn ratings_of_few_are_counted_with_the_next() {
     assert_eq!(with(&[6, 10, 5]), [(0, 6), (1, 10), (2, 5)]);
     assert_eq!(with(&[6, 2, 9]), []);
     assert_eq!(with(&[1, 19]), [(1, 20)]);
+}
+
+#[test]
+fn a_few_customers_are_neither_worth_nor_placed() {
+    let worth = |n| {
+        let mut draft = empty();
+        draft.pains = vec![pain("one")];
+        draft.pains[0].customers = Some(6);
+        let sum = Estimate::without_interval(84_000.0, Reason::Counted, n, "sum");
+        draft.pains[0].value = Figure::Known(sum);
+        let step = |name: &str, n| Share {
+            name: name.into(),
+            share: 0.5,
+            n,
+        };
+        draft.pains[0].stages = vec![step("bill", 9), step("visit", 4)];
+        let brief = release_brief(draft, &Rules::default());
+        let stages = brief.pains[0].stages.iter();
+        let stages: Vec<String> = stages.map(|step| step.name.clone()).collect();
+        (brief.pains[0].value.value(), stages)
+    };
+    // Six named it; of one alone the worth is known.
+    assert_eq!(worth(1), (None, vec!["bill".to_owned()]));
+    assert_eq!(worth(5).0, Some(84_000.0));
 }

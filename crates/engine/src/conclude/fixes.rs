@@ -410,6 +410,27 @@ mod tests {
     }
 
     #[test]
+    fn reaches_of_one_fix_are_not_added_up() {
+        use throughline_insight::sizes::PainSize;
+        let pain = |hits: f64| PainSize {
+            reach: throughline_stats::share::wilson(hits, 100.0),
+            drag: Err(Reason::NoScores),
+            size: Err(Reason::NoScores),
+            severity: Figure::Unknown(Reason::NotAsked),
+            trend: Figure::Unknown(Reason::NotAsked),
+            months: Vec::new(),
+        };
+        let sizes = Sizes {
+            pains: vec![pain(40.0), pain(35.0)],
+            ..Sizes::default()
+        };
+        let figure = largest(&[0, 1], &sizes);
+        let estimate = figure.estimate().expect("known");
+        assert_eq!((estimate.value, estimate.n), (0.4, 100));
+        assert!(largest(&[], &sizes).estimate().is_none());
+    }
+
+    #[test]
     fn leaders_get_two_fixes_a_problem_before_a_third() {
         let pains = ["a", "a", "a", "b", "c", "a", "d"];
         let levers: Vec<_> = (1..)

@@ -125,3 +125,43 @@ pub fn sample_pairs(
     }
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(number: usize, judgement: &str, kind: &str) -> PairRow {
+        PairRow {
+            pain: format!("p-{number}"),
+            lever: "f".to_owned(),
+            kind: kind.to_owned(),
+            judgement: judgement.to_owned(),
+            ..PairRow::default()
+        }
+    }
+
+    /// Rows after `before` were judged, of `matched` and `other` pairs that are here.
+    fn drawn(before: Vec<PairRow>, matched: usize, other: usize) -> usize {
+        let of = |stratum, numbers: std::ops::Range<usize>| {
+            numbers.map(move |number| (stratum, pair(number, "", "")))
+        };
+        let candidates = of(PairStratum::Matched, 0..matched)
+            .chain(of(PairStratum::Other, matched..matched + other));
+        sample_pairs(before, candidates.collect(), 1).len()
+    }
+
+    #[test]
+    fn a_sample_is_filled_up_for_what_can_be_used_no_more() {
+        assert_eq!(drawn(Vec::new(), 300, 300), SAMPLE);
+        // Few matches: others fill up; few pairs at all.
+        assert_eq!(drawn(Vec::new(), 3, 300), SAMPLE);
+        assert_eq!(drawn(Vec::new(), 3, 4), 7);
+        // Seven judged pairs of another company, and three passed over: ten more are asked.
+        let stale = |n: usize| (0..n).map(|at| pair(10_000 + at, "yes", "matched"));
+        let skipped = (0..3).map(|at| pair(at, "skip", "matched"));
+        let before: Vec<PairRow> = stale(7).chain(skipped).collect();
+        assert_eq!(drawn(before, 300, 300), SAMPLE + 10);
+        assert_eq!(drawn(stale(7).collect(), 300, 300), SAMPLE + 7);
+        assert_eq!(drawn(stale(7).collect(), 2, 3), 12);
+    }
+}
