@@ -18,7 +18,7 @@ pub struct Setting {
     pub parents: BTreeMap<String, String>,
     /// How work reaches customers.
     pub chain: Chain,
-    /// Titles of roles.
+    /// Numbers by unit and period.
     pub measures: Vec<Measure>,
     /// Votes on fixes.
     pub votes: Vec<Vote>,

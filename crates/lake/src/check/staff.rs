@@ -35,6 +35,18 @@ impl StaffNames {
             .map(|line| line.trim().trim_matches('"').trim())
             .filter(|name| name.chars().count() >= 2 && !name.starts_with('#'))
             .collect();
+        let several = names
+            .iter()
+            .filter(|name| name.contains([',', ';', '\t']))
+            .count();
+        if 2 * several > names.len() {
+            return Err(Complaint::new(
+                "the list of staff names holds more than a name a line",
+                "leave the names alone, one a line, without other columns",
+            )
+            .in_file(path)
+            .into());
+        }
         if names.is_empty() {
             return Err(Complaint::new(
                 "the list of staff names holds no name",

@@ -17,7 +17,13 @@ pub(crate) fn missing_map(column: &str, columns: &[String], path: &Path) -> Lake
         .into()
 }
 
-pub(super) fn unmet(table: Table, group: &[&str], columns: &[String], path: &Path) -> LakeError {
+pub(super) fn unmet(
+    table: Table,
+    group: &[&str],
+    columns: &[String],
+    sheet: Option<&str>,
+    path: &Path,
+) -> LakeError {
     let looked_for: Vec<String> = group
         .iter()
         .map(|name| {
@@ -33,12 +39,17 @@ pub(super) fn unmet(table: Table, group: &[&str], columns: &[String], path: &Pat
             }
         })
         .collect();
-    let alone = if columns.len() == 1 && matches!(table, Table::Signals | Table::Voice) {
+    let is_one = columns.len() == 1 && matches!(table, Table::Signals | Table::Voice);
+    let alone = if is_one && sheet.is_none() {
         "; it has one column: are its cells parted by something other than `,` `;` tab or `|`?"
     } else {
         ""
     };
-    let what = format!("no column for {} was found{alone}", looked_for.join(" or "));
+    let place = sheet.map_or_else(String::new, |name| {
+        format!(" in the sheet `{}`", shortened(name))
+    });
+    let looked_for = looked_for.join(" or ");
+    let what = format!("no column for {looked_for} was found{place}{alone}");
     let hint = if table == Table::Voice && group.contains(&"idea") {
         format!(
             "say what the answers are, for example `--map voice.idea=COLUMN` or `--map voice.block=COLUMN`; the columns are {}",

@@ -77,7 +77,18 @@ pub(crate) fn plan(
     options: &ImportOptions,
 ) -> Result<Plan, LakeError> {
     let path = &sniffed.opened.path;
-    let mut first_error = None;
+    // Of several sheets that can't be read, the widest is the table.
+    let width = |candidate: &Candidate| {
+        let widths = candidate.records.iter().map(|record| record.cells.len());
+        widths.max().unwrap_or(0)
+    };
+    let mut worst: Option<(usize, LakeError)> = None;
+    let mut keep = |candidate: &Candidate, error: LakeError| {
+        let width = width(candidate);
+        if worst.as_ref().is_none_or(|(widest, _)| width > *widest) {
+            worst = Some((width, error));
+        }
+    };
     let named = |candidate: &&Candidate| matches!(&candidate.layout, Layout::Sheet { name, .. } if plain_name(name) == table.name());
     let ordered = sniffed
         .candidates
@@ -102,13 +113,14 @@ pub(crate) fn plan(
             Err(error) if table == Table::Chain => {
                 match plan_of(Table::Roles, candidate, options, path) {
                     Ok(plan) => return Ok(plan),
-                    Err(_) => first_error = first_error.or(Some(error)),
+                    Err(_) => keep(candidate, error),
                 }
             }
-            Err(error) => first_error = first_error.or(Some(error)),
+            Err(error) => keep(candidate, error),
         }
     }
-    Err(first_error
+    Err(worst
+        .map(|(_, error)| error)
         .unwrap_or_else(|| LakeError::Fault("a file without tables was planned".to_owned())))
 }
 
@@ -184,7 +196,11 @@ fn plan_of(
         if let Some(&number) = choice.missing_maps.first() {
             return Err(missing_map(&options.maps[number].column, &columns, path));
         }
-        return Err(unmet(table, problem, &columns, path));
+        let sheet = match &candidate.layout {
+            Layout::Sheet { name, .. } => Some(name.as_str()),
+            _ => None,
+        };
+        return Err(unmet(table, problem, &columns, sheet, path));
     }
     let mut layout = candidate.layout.clone();
     match &mut layout {
