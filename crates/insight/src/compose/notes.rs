@@ -95,7 +95,14 @@ pub fn notes(known: &Known) -> Vec<Note> {
             format!("How simple each fix is: nobody was asked. {how}"),
         );
     }
-    say(CannotTell, "What a fix would gain: sizes tell how much lower scores are where a problem is named. That is an association; nobody knows yet how much of it a fix would remove.".into());
+    say(
+        CannotTell,
+        if known.scored && !known.coded {
+            "What a fix would gain: sizes tell how much lower scores are where a problem is named. That is an association; nobody knows yet how much of it a fix would remove.".into()
+        } else {
+            "What a fix would gain: how many name a problem doesn't tell how many would no longer name it.".into()
+        },
+    );
     if known.measures && known.links == 0 && known.unread_links == 0 {
         say(CannotTell, "Whether employees' or customers' figures move first: that needs numbers of both kinds from the same teams over at least three periods.".into());
     }
