@@ -56,7 +56,7 @@ pub fn parts<'a>(kinds: &Kinds, text: &'a str) -> Parts<'a> {
             tone
         } else {
             match kinds.praise(clause) {
-                p if p >= CLEARLY => Tone::Praise,
+                p if p >= CLEARLY && kinds.leans_to_praise(clause) => Tone::Praise,
                 p if p <= 1.0 - CLEARLY => Tone::Problem,
                 _ => tone,
             }

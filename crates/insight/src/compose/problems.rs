@@ -233,7 +233,11 @@ pub fn praise(
         .iter()
         .enumerate()
         .filter(|(at, theme)| {
-            !theme.hidden && comments[*at] > 0 && !main.praises_below_average(*at)
+            !theme.hidden
+                && comments[*at] > 0
+                // Without words of its own nobody can say what is praised.
+                && !theme.words.is_empty()
+                && !main.praises_below_average(*at)
         })
         .map(|(at, theme)| Praise {
             id: theme.id.clone(),
