@@ -10,10 +10,13 @@ use std::sync::LazyLock;
 /// Words up to which a phrase decides.
 const WORDS: usize = 16;
 
-fn compiled(patterns: &[&str]) -> Vec<Regex> {
+fn compile(pattern: &str) -> Regex {
     // The patterns are constants of this file; a test uses each of them.
-    let one = |pattern: &&str| Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"));
-    patterns.iter().map(one).collect()
+    Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
+}
+
+fn compiled(patterns: &[&str]) -> Vec<Regex> {
+    patterns.iter().map(|pattern| compile(pattern)).collect()
 }
 
 /// Denied faults, in lower case without apostrophes. What is denied must be a thing complained of ("no complaint
@@ -46,10 +49,9 @@ static SET: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 
 /// What takes praise back, or wishes for more.
 static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compile(
         r"\b(?:but|until|untill|till|except|excluding|apart from|other than|aside from|however|although|though|tho|unless|only|should|wish|sometimes|instead|let|refund|reward|reason|nobody|no one|hardly|hesitate|never|not|cant|cannot|couldnt|dont|doesnt|didnt|isnt|arent|wasnt|werent|wouldnt|wont|far from|would (?:be|have been|like|prefer)|could (?:be|do|have|of)|needs? (?:to|more)|needed|more (?:of|staff|time|help)|too (?:long|slow|many|expensive|late|few|little|much (?:time|noise|money|to|for|work|stress|pressure))|still|again|worse|rude|slow|late|long|waste|if (?:you|they|it|only)|customers?|says?|said|otherwise|fairness|fair|nightmare|obviously|solved|resolved|fixed)\b",
     )
-    .unwrap_or_else(|error| unreachable!("{error}"))
 });
 
 /// Whether a short text holds one of the phrases, and nothing beside it that takes it back.
@@ -93,10 +95,6 @@ static THANKS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn compile(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
-}
-
 /// Whether a text wishes for something or tells that something failed: it isn't praise, whatever its words.
 pub(crate) fn wishes(text: &str) -> bool {
     WISHES.is_match(text) && !THANKS.is_match(text)
@@ -116,12 +114,13 @@ const IDLE: &str = "nothing none nil no not any anything anyone much many such a
     remember there theres is was isnt wasnt be everything good fine great awesome nice best ok okay well \
     company organization organisation place here this the with me my it its and a an for also just \
     regarding personally honestly speaking which am happy issue issues problem problems con cons face faced \
-    still already mentioned above favourite favorite like never thought find found see seen kind type sort faced";
+    still already mentioned above favourite favorite like never thought find found see seen kind type sort";
 const DENIALS: &str = "nothing none nil no not never dont didnt havent isnt wasnt";
 /// What reads like it and complains: "nothing is good here", "I don't like anything".
 static NONE_GOOD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:no|not|nothing|never|isnt|wasnt|dont (?:have|find|think|like)(?: any| anything| it is| its| it)?|no such)(?: is| was| that| a| an| the| so| as| any| anything| such| really| at all| found| find| see| seen| had| thought| like)* (?:good|fine|great|awesome|nice|best|happy|well|work|job)\b|\b(?:didnt|dont|did not|do not|never) (?:really )?like (?:any\w*|it|the|this|working|to)\b")
-        .unwrap_or_else(|error| unreachable!("{error}"))
+    compile(
+        r"\b(?:no|not|nothing|never|isnt|wasnt|dont (?:have|find|think|like)(?: any| anything| it is| its| it)?|no such)(?: is| was| that| a| an| the| so| as| any| anything| such| really| at all| found| find| see| seen| had| thought| like)* (?:good|fine|great|awesome|nice|best|happy|well|work|job)\b|\b(?:didnt|dont|did not|do not|never) (?:really )?like (?:any\w*|it|the|this|working|to)\b",
+    )
 });
 
 /// Whether an answer, at greater length than "nothing", says that there is nothing.

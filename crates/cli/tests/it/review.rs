@@ -4,18 +4,25 @@ use crate::run::{Desk, program, rows, run, small_company};
 use std::io::Write;
 use std::process::Stdio;
 
-#[test]
-fn what_was_judged_is_kept_and_used() {
+const FLAGS: [&str; 5] = [
+    "--signals",
+    "signals.csv",
+    "--voice",
+    "voice.csv",
+    "--quiet",
+];
+
+/// A desk with a small company's brief.
+fn briefed() -> Desk {
     let (signals, voice) = small_company();
     let desk = Desk::new(&[("signals.csv", &signals), ("voice.csv", &voice)]);
-    let flags = [
-        "--signals",
-        "signals.csv",
-        "--voice",
-        "voice.csv",
-        "--quiet",
-    ];
-    assert_eq!(desk.brief(&flags).code, 0);
+    assert_eq!(desk.brief(&FLAGS).code, 0);
+    desk
+}
+
+#[test]
+fn what_was_judged_is_kept_and_used() {
+    let desk = briefed();
 
     // Three answers in the terminal, then stop.
     let mut child = program()
@@ -55,7 +62,7 @@ fn what_was_judged_is_kept_and_used() {
         writer.write_record(row).expect("a row");
     }
     drop(writer);
-    assert_eq!(desk.brief(&flags).code, 0);
+    assert_eq!(desk.brief(&FLAGS).code, 0);
     let brief = desk.json();
     assert_eq!(brief["review"]["corrected"], true, "{}", brief["review"]);
     assert!(
@@ -96,16 +103,7 @@ fn a_word_that_is_no_judgement_is_refused_with_its_row() {
 
 #[test]
 fn a_review_saved_by_a_spreadsheet_is_read() {
-    let (signals, voice) = small_company();
-    let desk = Desk::new(&[("signals.csv", &signals), ("voice.csv", &voice)]);
-    let flags = [
-        "--signals",
-        "signals.csv",
-        "--voice",
-        "voice.csv",
-        "--quiet",
-    ];
-    assert_eq!(desk.brief(&flags).code, 0);
+    let desk = briefed();
     let path = desk.out().join("review/assignments.csv");
     let mut table = rows(&path);
     let judged = table.len() as u64 - 1;
@@ -120,12 +118,12 @@ fn a_review_saved_by_a_spreadsheet_is_read() {
         writer.write_record(row).expect("a row");
     }
     std::fs::write(&path, writer.into_inner().expect("bytes")).expect("a file");
-    assert_eq!(desk.brief(&flags).code, 0);
+    assert_eq!(desk.brief(&FLAGS).code, 0);
     assert_eq!(desk.json()["review"]["assignments"], judged);
 
     // A column that is gone takes the work with it: that is refused, and nothing is written over.
     std::fs::write(&path, "id,pain,kind\na,p-x,found\n").expect("a file");
-    let run = desk.brief(&flags);
+    let run = desk.brief(&FLAGS);
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("`judgement`"), "{}", run.stderr);
     assert!(std::fs::read_to_string(&path).is_ok_and(|text| text.starts_with("id,pain,kind\n")));
