@@ -1,7 +1,7 @@
 //! Turns candidates into quotes: scrubbed, cut to length, at most one a person.
 
 use crate::rules::Rules;
-use crate::scrub::{says_own_name, scrub, visible};
+use crate::scrub::{label, says_own_name, scrub, visible};
 use std::collections::BTreeSet;
 use throughline_domain::brief::{Candidate, Quote};
 
@@ -12,6 +12,25 @@ pub(crate) struct Quoted {
 }
 
 impl Quoted {
+    /// As [`Quoted::take`], with the title that the words give once they are shown: only what is shown of them,
+    /// so that no name is in it that was taken out of them.
+    pub(crate) fn take_titled(
+        &mut self,
+        candidate: &Candidate,
+        rules: &Rules,
+    ) -> Option<(Quote, Option<String>)> {
+        let quote = self.take(candidate, rules)?;
+        let one_line = |text: &str| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            words.join(" ").to_lowercase()
+        };
+        let shown = one_line(&quote.words);
+        let is_shown = |title: &&String| {
+            shown.contains(&one_line(title)) && label(title).as_ref() == Some(*title)
+        };
+        Some((quote, candidate.title.as_ref().filter(is_shown).cloned()))
+    }
+
     /// One quote, unless its person was quoted already or nothing is left of it.
     pub(crate) fn take(&mut self, candidate: &Candidate, rules: &Rules) -> Option<Quote> {
         if self.people.contains(&candidate.person)
@@ -34,31 +53,42 @@ impl Quoted {
         Some(Quote { words, from })
     }
 
-    /// As many quotes as the rules allow.
-    pub(crate) fn take_several(&mut self, candidates: &[Candidate], rules: &Rules) -> Vec<Quote> {
+    /// As many quotes as the rules allow, and the first title among them.
+    pub(crate) fn take_several(
+        &mut self,
+        candidates: &[Candidate],
+        rules: &Rules,
+    ) -> (Vec<Quote>, Option<String>) {
         self.take_at_most(candidates, rules.quotes_each, rules)
     }
 
     /// All of them that may be quoted.
     pub(crate) fn take_all(&mut self, candidates: &[Candidate], rules: &Rules) -> Vec<Quote> {
-        self.take_at_most(candidates, candidates.len(), rules)
+        self.take_at_most(candidates, candidates.len(), rules).0
     }
 
-    fn take_at_most(&mut self, candidates: &[Candidate], most: usize, rules: &Rules) -> Vec<Quote> {
+    fn take_at_most(
+        &mut self,
+        candidates: &[Candidate],
+        most: usize,
+        rules: &Rules,
+    ) -> (Vec<Quote>, Option<String>) {
         let mut quotes: Vec<Quote> = Vec::new();
+        let mut title = None;
         for candidate in candidates {
             if quotes.len() == most {
                 break;
             }
-            if let Some(quote) = self.take(candidate, rules)
+            if let Some((quote, heading)) = self.take_titled(candidate, rules)
                 && quotes
                     .iter()
                     .all(|earlier| !earlier.words.eq_ignore_ascii_case(&quote.words))
             {
                 quotes.push(quote);
+                title = title.or(heading);
             }
         }
-        quotes
+        (quotes, title)
     }
 }
 

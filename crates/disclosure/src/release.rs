@@ -8,6 +8,7 @@
 use crate::doors::Released;
 use crate::quote::Quoted;
 use crate::rules::Rules;
+use std::collections::BTreeSet;
 use throughline_domain::Figure;
 use throughline_domain::brief::{
     Brief, Candidate, EaseFrom, Lever, Need, Note, NoteKind, Pain, Praise, Quote,
@@ -19,11 +20,12 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
     let mut customers = Quoted::default();
     let mut employees = Quoted::default();
     let mut withheld = Withheld::default();
+    let mut titles = Titles::of(&draft);
 
     let pains = draft
         .pains
         .into_iter()
-        .map(|pain| pain_released(pain, rules, &mut customers))
+        .map(|pain| pain_released(pain, rules, &mut customers, &mut titles))
         .collect();
     let mut levers = Vec::new();
     for lever in draft.levers {
@@ -31,17 +33,31 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
             withheld.levers += 1;
             withheld.lever_ids.push(lever.id);
         } else {
-            levers.push(lever_released(lever, rules, &mut employees, &mut withheld));
+            levers.push(lever_released(
+                lever,
+                rules,
+                &mut employees,
+                &mut withheld,
+                &mut titles,
+            ));
         }
     }
-    let mut needs = Vec::new();
+    let mut needs: Vec<Need<Quote>> = Vec::new();
     for need in draft.needs {
         if need.people < rules.minimum_group {
             withheld.needs += 1;
         } else {
-            needs.push(need_released(need, rules, &mut employees, &mut withheld));
+            needs.push(need_released(
+                need,
+                rules,
+                &mut employees,
+                &mut withheld,
+                &mut titles,
+            ));
         }
     }
+    // Unranked: by name.
+    needs.sort_by(|a, b| a.title.cmp(&b.title).then_with(|| a.id.cmp(&b.id)));
     // Nothing is said of who wrote them, so their group is everybody who answered.
     let ideas = if draft.employees >= rules.minimum_comments {
         let quotes = employees.take_all(&draft.ideas, rules).into_iter();
@@ -56,13 +72,16 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
     let strengths = draft
         .strengths
         .into_iter()
-        .map(|praise| Praise {
-            quotes: customers.take_several(&praise.quotes, rules),
-            id: praise.id,
-            title: praise.title,
-            words: praise.words,
-            comments: praise.comments,
-            reach: praise.reach,
+        .map(|praise| {
+            let (quotes, title) = customers.take_several(&praise.quotes, rules);
+            Praise {
+                quotes,
+                id: praise.id,
+                title: titles.choose(title, praise.title),
+                words: praise.words,
+                comments: praise.comments,
+                reach: praise.reach,
+            }
         })
         .collect();
 
@@ -183,11 +202,38 @@ impl Withheld {
     }
 }
 
-fn pain_released(pain: Pain<Candidate>, rules: &Rules, quoted: &mut Quoted) -> Pain<Quote> {
+/// Titles in use: no two things are called alike.
+struct Titles(BTreeSet<String>);
+
+impl Titles {
+    fn of(draft: &Brief<Candidate>) -> Self {
+        let pains = draft.pains.iter().map(|pain| &pain.title);
+        let levers = draft.levers.iter().map(|lever| &lever.title);
+        let needs = draft.needs.iter().map(|need| &need.title);
+        let strengths = draft.strengths.iter().map(|praise| &praise.title);
+        let all = pains.chain(levers).chain(needs).chain(strengths);
+        Self(all.map(|title| title.to_lowercase()).collect())
+    }
+
+    /// The title that shown words give, where there is one that nothing else has; else the one it had.
+    fn choose(&mut self, shown: Option<String>, before: String) -> String {
+        shown
+            .filter(|title| self.0.insert(title.to_lowercase()))
+            .unwrap_or(before)
+    }
+}
+
+fn pain_released(
+    pain: Pain<Candidate>,
+    rules: &Rules,
+    quoted: &mut Quoted,
+    titles: &mut Titles,
+) -> Pain<Quote> {
+    let (quotes, title) = quoted.take_several(&pain.quotes, rules);
     Pain {
-        quotes: quoted.take_several(&pain.quotes, rules),
+        quotes,
         id: pain.id,
-        title: pain.title,
+        title: titles.choose(title, pain.title),
         words: pain.words,
         comments: pain.comments,
         reach: pain.reach,
@@ -259,6 +305,7 @@ fn lever_released(
     rules: &Rules,
     quoted: &mut Quoted,
     withheld: &mut Withheld,
+    titles: &mut Titles,
 ) -> Lever<Quote> {
     let enough = lever.support.people >= rules.minimum_comments;
     if !enough {
@@ -267,11 +314,12 @@ fn lever_released(
     let first_step = lever
         .first_step
         .filter(|_| enough)
-        .and_then(|step| quoted.take(&step, rules));
-    let quotes = if enough {
+        .and_then(|step| quoted.take_titled(&step, rules));
+    let (first_step, of_step) = first_step.unzip();
+    let (quotes, title) = if enough {
         quoted.take_several(&lever.quotes, rules)
     } else {
-        Vec::new()
+        (Vec::new(), None)
     };
     let mut ease = lever.ease;
     if ease.from == EaseFrom::Votes && too_few(&ease.figure, rules.minimum_group) {
@@ -335,7 +383,7 @@ fn lever_released(
     }
     Lever {
         id: lever.id,
-        title: lever.title,
+        title: titles.choose(of_step.flatten().or(title), lever.title),
         words: lever.words,
         support,
         in_play_points: lever.in_play_points,
@@ -355,19 +403,21 @@ fn need_released(
     rules: &Rules,
     quoted: &mut Quoted,
     withheld: &mut Withheld,
+    titles: &mut Titles,
 ) -> Need<Quote> {
     let enough = need.people >= rules.minimum_comments;
     if !enough {
         withheld.words += 1;
     }
+    let (quotes, title) = if enough {
+        quoted.take_several(&need.quotes, rules)
+    } else {
+        (Vec::new(), None)
+    };
     Need {
-        quotes: if enough {
-            quoted.take_several(&need.quotes, rules)
-        } else {
-            Vec::new()
-        },
+        quotes,
         id: need.id,
-        title: need.title,
+        title: titles.choose(title, need.title),
         words: need.words,
         people: need.people,
     }

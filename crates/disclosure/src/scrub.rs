@@ -88,7 +88,7 @@ pub fn ends_within_a_name(before: &str) -> bool {
 /// Words that introduce a name: it must then begin with a capital.
 static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i:\b(named|called|name is|name was|my name's|signed|spoke (?:to|with)|talked to|served by|thanks to|thank you|regards,?|(?:full|top) marks for|ten out of ten for|10/10 for|credit to|kudos to|shout ?out (?:to|for)|hats off to|praise for|well done,?|grateful to|colleague|manager|supervisor|boss|adviser|advisor|agent|engineer|technician|team leader))[ \t]+(\p{Lu}\p{Ll}[\p{L}'’\-]*(?:[ \t]+\p{Lu}['’]?\p{L}[\p{L}'’\-]*){0,2})",
+        r"(?i:\b(named|called|name is|name was|my name's|signed|spoke (?:to|with)|talked to|served by|thanks to|thank you|regards,?|(?:(?:full|top) marks|ten out of ten|10/10|five stars) (?:for|to)|credit to|kudos to|shout ?out (?:to|for)|hats off to|praise for|well done,?|grateful to|colleague|manager|supervisor|boss|adviser|advisor|agent|engineer|technician|team leader))[ \t]+(\p{Lu}\p{Ll}[\p{L}'’\-]*(?:[ \t]+\p{Lu}['’]?\p{L}[\p{L}'’\-]*){0,2})",
     )
 });
 

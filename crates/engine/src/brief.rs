@@ -133,13 +133,15 @@ pub(crate) fn run(
         outputs.write("rejects.csv", &round.customers_rejects(&lake)?)?;
         released
     } else {
-        let samples =
+        let mut samples =
             writing::review_samples(&conclusion, &sample, &fits, &answers, &rules, request)?;
         writing::write_assigned(&mut outputs, &voice, &answers)?;
         writing::write_matches(&mut outputs, &conclusion.matches)?;
         outputs.adopt(&lake.rejects().0, "rejects.csv")?;
+        let released = release_brief(conclusion.draft, &rules);
+        samples.title_as(&released);
         writing::write_review(&mut outputs, &samples)?;
-        release_brief(conclusion.draft, &rules)
+        released
     };
     writing::write_released(&mut outputs, &released)?;
     writing::write_units_todo(&mut outputs, &import)?;

@@ -355,8 +355,12 @@ fn needs(answers: &Answers) -> Vec<Need<Candidate>> {
         .map(|(theme, said)| {
             let people: std::collections::BTreeSet<&str> =
                 said.iter().map(|said| said.respondent.as_str()).collect();
-            let (step, mut quotes) =
-                employees::words(theme, &answers.needs.said, &answers.everyone);
+            let (step, mut quotes) = employees::words(
+                theme,
+                &answers.needs.said,
+                &answers.everyone,
+                employees::Titled::ByAll,
+            );
             quotes.splice(0..0, step);
             Need {
                 id: theme.id.clone(),
@@ -367,7 +371,6 @@ fn needs(answers: &Answers) -> Vec<Need<Candidate>> {
             }
         })
         .collect();
-    // Unranked: by name.
     needs.sort_by(|a, b| a.title.cmp(&b.title).then_with(|| a.id.cmp(&b.id)));
     needs
 }

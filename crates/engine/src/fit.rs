@@ -154,7 +154,15 @@ fn kind(
             }
         })
         .collect();
-    let options = ThemeOptions::default();
+    let options = if prefix == PROBLEM {
+        ThemeOptions::default()
+    } else {
+        ThemeOptions {
+            min_themes: Some(STRENGTHS[0]),
+            max_themes: Some(STRENGTHS[1]),
+            ..ThemeOptions::default()
+        }
+    };
     let Themed {
         themes,
         place,
@@ -188,6 +196,9 @@ fn kind(
 
 /// How ids of problems begin.
 const PROBLEM: &str = "p";
+
+/// Fewest and most themes of praise looked for: people praise a few things in very many words.
+const STRENGTHS: [usize; 2] = [4, 14];
 
 /// Themes that must remain when those named in one breath are joined.
 const LEAST_THEMES: usize = 24;

@@ -94,6 +94,27 @@ pub struct Samples {
     pairs: Vec<PairRow>,
 }
 
+impl Samples {
+    /// Calls problems and fixes what the brief calls them.
+    pub fn title_as(&mut self, brief: &Brief<Quote>) {
+        let pains = brief.pains.iter().map(|pain| (&*pain.id, &pain.title));
+        let levers = brief.levers.iter().map(|lever| (&*lever.id, &lever.title));
+        let titles: BTreeMap<&str, &String> = pains.chain(levers).collect();
+        let retitle = |id: &str, title: &mut String| {
+            if let Some(shown) = titles.get(id) {
+                title.clone_from(shown);
+            }
+        };
+        for row in &mut self.assignments {
+            retitle(&row.pain, &mut row.pain_title);
+        }
+        for row in &mut self.pairs {
+            retitle(&row.pain, &mut row.pain_title);
+            retitle(&row.lever, &mut row.lever_title);
+        }
+    }
+}
+
 /// Draws what is to be judged next; what was judged stays.
 pub fn review_samples(
     conclusion: &Conclusion,

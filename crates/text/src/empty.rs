@@ -162,6 +162,19 @@ fn is_nothing<'a>(words: &'a [&'a str], lists: &Lists, seen: &mut HashSet<&'a [&
             .iter()
             .filter(|phrase| before(phrase))
             .any(|phrase| is_nothing(&words[phrase.len()..], lists, seen))
+        || without_whom(words).is_some_and(|words| is_nothing(words, lists, seen))
+}
+
+/// Without whom nothing is disliked about: "there isn't anything I dislike (about Harbour)". Only after words of
+/// liking and fault: "nothing for children" says something.
+fn without_whom<'a>(words: &'a [&'a str]) -> Option<&'a [&'a str]> {
+    const OF_FAULT: [&str; 8] = [
+        "dislike", "dislikes", "like", "disliked", "issue", "issues", "fault", "faults",
+    ];
+    const OF_WHOM: [&str; 5] = ["about", "in", "with", "at", "of"];
+    let at = words.iter().rposition(|word| OF_WHOM.contains(word))?;
+    let named = words.len() - at - 1;
+    ((1..=2).contains(&named) && at > 0 && OF_FAULT.contains(&words[at - 1])).then(|| &words[..at])
 }
 
 /// Praise in general words, and no other.

@@ -11,6 +11,7 @@ pub mod classify;
 pub mod communities;
 pub mod empty;
 mod empty_words;
+pub mod headline;
 mod labels;
 pub mod language;
 mod linear;

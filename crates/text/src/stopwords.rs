@@ -122,6 +122,7 @@ so very too if when which who any some there here can could would will should ab
 i've also because like more most much no";
 
 const SILENT: &str = "
+weve youve theyve whats youre theyre shouldnt hes shes
 a about above after again against all almost along already alright also although always am among
 an and another any anybody anyone anything anyway anywhere apart are aren't around as aside at away
 back bad be became because been before being below besides between bit both but by came can can't

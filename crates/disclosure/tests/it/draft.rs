@@ -83,6 +83,7 @@ pub fn quote(words: &str, person: u64) -> Candidate {
         person: format!("person {person}"),
         from: "Branch North".into(),
         from_group: 4,
+        title: None,
     }
 }
 

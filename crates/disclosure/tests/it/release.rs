@@ -62,6 +62,7 @@ fn ideas_alone_are_shown_without_a_place_and_of_a_company_of_ten() {
         person: person.to_owned(),
         from: "Branch North".to_owned(),
         from_group: 40,
+        title: None,
     };
     let drafted = |employees| {
         let mut draft = empty();
@@ -84,6 +85,45 @@ fn ideas_alone_are_shown_without_a_place_and_of_a_company_of_ten() {
     assert_eq!(words, ["a bench outside, ask me at [e-mail]"]);
     assert!(drafted(10).ideas.iter().all(|idea| idea.from.is_empty()));
     assert!(drafted(9).ideas.is_empty());
+}
+
+#[test]
+fn words_that_are_shown_may_give_the_title_and_no_others() {
+    let titles = |people: u64, words: &str, title: &str| {
+        let said = Candidate {
+            words: Words::new(words),
+            person: "somebody".to_owned(),
+            from: String::new(),
+            from_group: 0,
+            title: Some(title.to_owned()),
+        };
+        let mut draft = empty();
+        draft.levers = vec![lever("one", people), lever("two", people)];
+        draft.levers[0].first_step = Some(said);
+        draft.levers[1].quotes[3].title = Some("Change the form".to_owned());
+        let brief = release_brief(draft, &Rules::default());
+        let titles = brief.levers.iter().map(|lever| lever.title.clone());
+        titles.collect::<Vec<_>>()
+    };
+    let idea = "Tell callers how long, they ask us";
+    // Words of nine aren't shown.
+    assert_eq!(
+        titles(20, idea, "Tell callers how long"),
+        ["Tell callers how long", "Change the form"]
+    );
+    assert_eq!(titles(9, idea, "Tell callers how long"), ["one", "two"]);
+    // Two things aren't called alike.
+    assert_eq!(
+        titles(20, "Change the form, please do", "Change the form"),
+        ["Change the form", "two"]
+    );
+    // A name that was taken out of the words gives no title either.
+    let praise = "ten out of ten to Grace Adams, ring 07700 900123";
+    assert_eq!(
+        titles(20, praise, "Ten out of ten to Grace Adams")[0],
+        "one"
+    );
+    assert_eq!(titles(20, idea, "Ring 07700900123")[0], "one");
 }
 
 #[test]

@@ -43,6 +43,8 @@ pub struct Candidate {
     pub from: String,
     /// How many people of the same side are in the group named by `from`.
     pub from_group: u64,
+    /// What their group would be titled by once they are shown: a clause of them. `None` keeps the group's title.
+    pub title: Option<String>,
 }
 
 /// The brief. `W` is [`Candidate`] in a draft and [`Quote`] once released.

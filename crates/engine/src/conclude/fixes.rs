@@ -9,7 +9,7 @@ use throughline_disclosure::merged;
 use throughline_domain::brief::{Candidate, Lever, LeverPain, Pain, Strength};
 use throughline_domain::estimate::Reason;
 use throughline_domain::{Estimate, Figure};
-use throughline_insight::compose::employees::{Said, support, words};
+use throughline_insight::compose::employees::{Said, Titled, support, words};
 use throughline_insight::ease::eases;
 use throughline_insight::figure::{estimate, reason};
 use throughline_insight::order::{Answers, CHOSEN, order, size_draws};
@@ -120,8 +120,12 @@ pub fn levers(
         } else {
             (Figure::Unknown(no_points(inputs)), in_play)
         };
-        let (first_step, quotes) =
-            words(theme, &inputs.answers.levers.said, &inputs.answers.everyone);
+        let (first_step, quotes) = words(
+            theme,
+            &inputs.answers.levers.said,
+            &inputs.answers.everyone,
+            Titled::ByIdeas,
+        );
         let linked: Vec<LeverPain> = found
             .matches
             .iter()

@@ -57,11 +57,18 @@ pub fn of_customers<'a>(
                     .join(", ");
                 // "I haven't had to wait long" isn't either, where somebody coded the comments.
                 let coded = of_problems && splitter.is_coded_problem(&row.source, row.score);
+                let title = if of_problems {
+                    let praises = |title: &String| splitter.kinds.leans_to_praise(title);
+                    theme.title_from(words).filter(|title| !praises(title))
+                } else {
+                    theme.title_in_their_words(words, PRAISE_WORDS)
+                };
                 let candidate = Candidate {
                     words: Words::new(words),
                     person: row.person.clone(),
                     from,
                     from_group,
+                    title,
                 };
                 Some((coded, candidate))
             })
@@ -70,6 +77,9 @@ pub fn of_customers<'a>(
         found.into_iter().map(|(_, candidate)| candidate).collect()
     }
 }
+
+/// Words of a title that praise gives.
+const PRAISE_WORDS: usize = 8;
 
 /// The month of a day, in words.
 fn month(day: Option<i32>) -> Option<String> {

@@ -163,6 +163,7 @@ pub fn words(
     theme: &Theme,
     all: &[Said],
     everyone: &Everyone,
+    titled: Titled,
 ) -> (Option<Candidate>, Vec<Candidate>) {
     let said: Vec<Said> = theme
         .central
@@ -173,13 +174,14 @@ pub fn words(
     let step = said
         .iter()
         .position(|said| said.question == Question::Idea && STEP_WORDS.contains(&length(said)));
+    let as_candidate = |said: &Said| candidate(said, everyone, title(said, theme, titled));
     let quotes = said
         .iter()
         .enumerate()
         .filter(|(at, _)| Some(*at) != step)
-        .map(|(_, said)| candidate(said, everyone))
+        .map(|(_, said)| as_candidate(said))
         .collect();
-    (step.map(|at| candidate(&said[at], everyone)), quotes)
+    (step.map(|at| as_candidate(&said[at])), quotes)
 }
 
 /// Ideas that may be quoted and that fewer than this many people are behind, by their words.
@@ -211,6 +213,7 @@ pub fn ideas_alone<'s>(groups: impl IntoIterator<Item = &'s [Said]>, many: u64) 
             person: one.respondent.clone(),
             from: String::new(),
             from_group: 0,
+            title: None,
         }));
     }
     alone.sort_by(|one, other| {
@@ -232,9 +235,33 @@ fn sentence(said: &Said, at: &Central) -> Option<Said> {
     })
 }
 
-fn candidate(said: &Said, everyone: &Everyone) -> Candidate {
+/// Words of a title that an idea gives.
+const TITLE_WORDS: usize = 11;
+
+/// Whose words may give a group of answers its title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Titled {
+    /// Ideas': what is to be done says more than any words that are common.
+    ByIdeas,
+    /// Blocks', too, where the common words say little.
+    ByAll,
+}
+
+/// The title that an answer would give to its group once its words are shown.
+fn title(said: &Said, theme: &Theme, titled: Titled) -> Option<String> {
+    let words = said.text.for_analysis();
+    if said.question != Question::Idea {
+        return (titled == Titled::ByAll)
+            .then(|| theme.title_from(words))
+            .flatten();
+    }
+    theme.title_in_their_words(words, TITLE_WORDS)
+}
+
+fn candidate(said: &Said, everyone: &Everyone, title: Option<String>) -> Candidate {
     let role = said.role.clone().unwrap_or_default();
     Candidate {
+        title,
         words: said.text.clone(),
         person: said.respondent.clone(),
         from_group: everyone.roles.get(&role).map_or(0, BTreeSet::len) as u64,

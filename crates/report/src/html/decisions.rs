@@ -85,7 +85,9 @@ fn fix(reader: &Reader<'_>, number: usize, lever: &Lever<Quote>, quoted: usize) 
                         }
                     } }
                     p class="rank" {
-                        @if step.is_some() { span class="called" { (say::sentence(&lever.title)) ". " } }
+                        @if step.as_ref().is_some_and(|step| !holds_title(step, lever)) {
+                            span class="called" { (say::sentence(&lever.title)) ". " }
+                        }
                         @if let Some(rank) = &lever.rank { (place(reader, lever, rank)) }
                     }
                 }
@@ -98,6 +100,11 @@ fn fix(reader: &Reader<'_>, number: usize, lever: &Lever<Quote>, quoted: usize) 
             }
         }
     }
+}
+
+/// Whether the words in the heading hold the title, which then needn't be said again.
+fn holds_title(step: &str, lever: &Lever<Quote>) -> bool {
+    step.to_lowercase().contains(&lever.title.to_lowercase())
 }
 
 fn in_play(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {

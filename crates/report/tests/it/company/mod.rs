@@ -104,6 +104,7 @@ pub(crate) fn says(person: &str, from: &str, words: &str) -> Candidate {
         person: person.to_owned(),
         from: from.to_owned(),
         from_group: 60,
+        title: None,
     }
 }
 
