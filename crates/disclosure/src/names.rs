@@ -2,8 +2,8 @@
 //! and pairs of capitalised words in the middle of a sentence.
 //!
 //! A list can't hold every name; `docs/LIMITATIONS.md` says so, and `--staff-names` masks a
-//! company's own. Words that are names and words alike (Will, Mark, Grace, May, Rose, Bill) are left
-//! out: they would take meaning away more often than a name.
+//! company's own. Words that are names and words alike (Will, Mark, Grace, Rose) count where they do something
+//! ("Grace was patient"), and otherwise not: that would take meaning away more often than a name.
 
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
@@ -47,6 +47,14 @@ static RUN: LazyLock<Regex> = LazyLock::new(|| {
         .unwrap_or_else(|error| unreachable!("{error}"))
 });
 
+/// Names that are words, with a capital, before what people do or are.
+static DOING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:Grace|Mark|Will|Rose|Joy|Faith|Hope|Mo|Pat|Jo|Ray|Penny|Robin|Ruby|Lily|Ivy|Daisy|Sunny|Drew|Dale|Glen)((?:[ \t]+\p{Lu}[\p{L}'’\-]+)?)([ \t]+(?:was|is|has|had|who|helped|took|made|gave|kept|went|came|looked|answered|explained|dealt|sorted|served|said|told|did|does|always|never|really)\b)",
+    )
+    .unwrap_or_else(|error| unreachable!("{error}"))
+});
+
 /// First names that are also words or places: in lower case they count as these.
 const ALSO_WORDS: [&str; 40] = [
     "amber", "carol", "chen", "clara", "dawn", "dean", "eden", "elena", "eva", "florence",
@@ -75,7 +83,8 @@ pub(crate) fn is_first_name(word: &str) -> bool {
 /// Replaces first names, with the surnames that follow them, by `[name]`. A first name counts if
 /// it is capitalised, or if a capitalised word follows.
 pub(crate) fn masked(text: &str) -> String {
-    RUN.replace_all(text, |found: &Captures<'_>| {
+    let text = DOING.replace_all(text, "[name]$2");
+    RUN.replace_all(&text, |found: &Captures<'_>| {
         let words: Vec<&str> = found[0].split_whitespace().collect();
         let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
         match words.iter().position(|word| {

@@ -12,8 +12,8 @@ pub(crate) struct Quoted {
 }
 
 impl Quoted {
-    /// As [`Quoted::take`], with the title that the words give once they are shown: only what is shown of them,
-    /// so that no name is in it that was taken out of them.
+    /// As [`Quoted::take`], with the title that the words give once they are shown: one that stands in what is
+    /// shown of them, and in which nothing points to a person.
     pub(crate) fn take_titled(
         &mut self,
         candidate: &Candidate,
@@ -25,10 +25,12 @@ impl Quoted {
             words.join(" ").to_lowercase()
         };
         let shown = one_line(&quote.words);
-        let is_shown = |title: &&String| {
-            shown.contains(&one_line(title)) && label(title).as_ref() == Some(*title)
+        let title = candidate.title.as_ref().map(|title| title.for_analysis());
+        let is_clean = |title: &&str| {
+            shown.contains(&one_line(title)) && label(title).as_deref() == Some(*title)
         };
-        Some((quote, candidate.title.as_ref().filter(is_shown).cloned()))
+        let title = title.filter(is_clean).map(str::to_owned);
+        Some((quote, title))
     }
 
     /// One quote, unless its person was quoted already or nothing is left of it.

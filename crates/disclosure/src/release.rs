@@ -395,6 +395,7 @@ fn lever_released(
         first_step,
         quotes,
         owner: lever.owner,
+        titled_by_hand: lever.titled_by_hand,
     }
 }
 

@@ -58,6 +58,13 @@ pub enum Reason {
     Counted,
     /// A person said so.
     Said,
+    /// A person judged that most of the comments sorted into it don't name it.
+    SortedWrong {
+        /// Comments that do.
+        right: usize,
+        /// Comments judged.
+        judged: usize,
+    },
     /// Fewer people than may be shown.
     TooFewPeople {
         /// People needed.
@@ -89,7 +96,7 @@ impl fmt::Display for Reason {
             Self::NoComparison => f.write_str(
                 "too few responses name no problem, so there is nothing to compare with",
             ),
-            Self::NoVariation => f.write_str("all scores are equal"),
+            Self::NoVariation => f.write_str("no differences to go by: all values are equal"),
             Self::Collinear => f.write_str(
                 "always named together with another problem: the parts can't be told apart",
             ),
@@ -97,6 +104,11 @@ impl fmt::Display for Reason {
             Self::NoMatch => f.write_str("answers no customer problem clearly enough to count"),
             Self::Counted => f.write_str("counted, not estimated"),
             Self::Said => f.write_str("a person's judgement"),
+            Self::SortedWrong { right, judged } => write!(
+                f,
+                "a person judged {judged} of its comments, and only {right} name it: rename, merge or \
+                 hide it in the themes file"
+            ),
             Self::NoValues => f.write_str("no customer values were given"),
             Self::TooFewPeople { needed } => {
                 write!(f, "fewer than {needed} people: not shown, to protect them")

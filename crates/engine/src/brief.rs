@@ -89,6 +89,8 @@ pub(crate) fn run(
         }),
         None => WordsOfMany::of(&voice, rules.minimum_comments, &|_| false),
     };
+    let comments = sample.iter().map(|row| row.comment.for_analysis());
+    let names = names.with_customers(comments, rules.minimum_comments);
     let problems: Vec<Vec<f32>> = (fits.pains.themes.iter())
         .map(|theme| theme.centre.clone())
         .collect();
@@ -115,6 +117,7 @@ pub(crate) fn run(
         counted: &counted,
         answers: &answers,
         voice: &voice,
+        names: &names,
         rules,
         of_a_round: round.is_some(),
         corrections: &corrections,

@@ -12,6 +12,7 @@ use crate::request::BriefRequest;
 use crate::review::Judgements;
 use crate::sample::Sampled;
 use crate::scan::Counted;
+use crate::words_of_many::WordsOfMany;
 use setting::Setting;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::Rules;
@@ -47,6 +48,8 @@ pub struct Inputs<'a> {
     pub answers: &'a Answers,
     /// Employees' answers as imported.
     pub voice: &'a [Voice],
+    /// Words that enough people used to name things by.
+    pub names: &'a WordsOfMany,
     /// Smallest groups about which something is said.
     pub rules: Rules,
     /// Whether the answers were given to a round: nothing is then said by role.
@@ -133,21 +136,23 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
     );
 
     // Of these, what reads like praise is praise; the others ("ok, but …") are mild, and neither.
-    let kinds = &fits.reader.splitter.kinds;
     let all_quotes = quotes::of_customers(inputs, &fits.pains.texts, false);
-    strengths.extend(better.into_iter().filter_map(|(at, pain)| {
-        let mut quotes = all_quotes(&fits.pains.themes[at]);
-        let all = quotes.len();
-        quotes.retain(|quote| kinds.leans_to_praise(quote.words.for_analysis()));
-        (2 * quotes.len() > all).then_some(Praise {
-            id: pain.id,
-            title: pain.title,
-            words: pain.words,
-            comments: pain.comments,
-            reach: pain.reach,
-            quotes,
-        })
+    strengths.extend(better.into_iter().map(|(at, pain)| Praise {
+        quotes: all_quotes(&fits.pains.themes[at]),
+        id: pain.id,
+        title: pain.title,
+        words: pain.words,
+        comments: pain.comments,
+        reach: pain.reach,
     }));
+    let kinds = &fits.reader.splitter.kinds;
+    strengths.retain_mut(|praise| {
+        let all = praise.quotes.len();
+        let reads = |quote: &Candidate| kinds.leans_to_praise(quote.words.for_analysis());
+        praise.quotes.retain(reads);
+        // Named by a few, or mixed with complaints, it is nothing to keep "whatever changes".
+        praise.comments >= inputs.rules.minimum_comments && 2 * praise.quotes.len() > all
+    });
     strengths.sort_by(|a, b| b.comments.cmp(&a.comments).then_with(|| a.id.cmp(&b.id)));
 
     let groups = answers.levers.by_theme();
@@ -230,9 +235,10 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
             .count(),
         voice: !inputs.voice.is_empty(),
         chain: !setting.chain.is_empty(),
-        ease: levers
+        eased: levers
             .iter()
-            .any(|lever| lever.ease.figure.value().is_some()),
+            .filter(|lever| lever.ease.figure.value().is_some())
+            .count(),
         links: links.iter().filter(|link| link.path.is_some()).count(),
         unread_links: found_links.unread,
         measures: !setting.measures.is_empty(),
@@ -240,6 +246,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         reviewed: reviewed.corrected,
         of_a_round: inputs.of_a_round,
         calibrated: found.calibrated,
+        pairs: pains.len() * shown.len(),
         judged_pairs: found.judged,
         judged_elsewhere: judged.assignments.len() + judged.pairs.len()
             - reviewed.judged
@@ -283,7 +290,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         levers,
         chosen,
         ideas,
-        needs: needs(answers),
+        needs: needs(answers, inputs.names),
         strengths,
         matches: matches.clone(),
         gap_pains,
@@ -344,7 +351,7 @@ fn standings(inputs: &Inputs<'_>, main: usize) -> Vec<throughline_domain::brief:
         .collect()
 }
 
-fn needs(answers: &Answers) -> Vec<Need<Candidate>> {
+fn needs(answers: &Answers, names: &WordsOfMany) -> Vec<Need<Candidate>> {
     let groups = answers.needs.by_theme();
     let mut needs: Vec<Need<Candidate>> = answers
         .needs
@@ -360,6 +367,7 @@ fn needs(answers: &Answers) -> Vec<Need<Candidate>> {
                 &answers.needs.said,
                 &answers.everyone,
                 employees::Titled::ByAll,
+                &|title| names.may_title(title),
             );
             quotes.splice(0..0, step);
             Need {
@@ -371,7 +379,7 @@ fn needs(answers: &Answers) -> Vec<Need<Candidate>> {
             }
         })
         .collect();
-    needs.sort_by(|a, b| a.title.cmp(&b.title).then_with(|| a.id.cmp(&b.id)));
+    needs.sort_by(|a, b| a.id.cmp(&b.id));
     needs
 }
 

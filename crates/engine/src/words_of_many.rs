@@ -11,6 +11,8 @@ use throughline_insight::theme::Found;
 /// Words by who used them.
 pub struct WordsOfMany {
     allowed: BTreeSet<String>,
+    /// Words that as many customers write in small letters: no names of colleagues.
+    customers: BTreeSet<String>,
 }
 
 impl WordsOfMany {
@@ -40,7 +42,39 @@ impl WordsOfMany {
         }
         let common = people.into_iter().filter(|(_, by)| by.len() >= least);
         allowed.extend(common.map(|(word, _)| word));
-        Self { allowed }
+        Self {
+            allowed,
+            customers: BTreeSet::new(),
+        }
+    }
+
+    /// Knows the words of at least `least` customers' comments, too.
+    pub fn with_customers<'a>(
+        mut self,
+        comments: impl Iterator<Item = &'a str>,
+        least: u64,
+    ) -> Self {
+        let mut counts: HashMap<String, u64> = HashMap::new();
+        for comment in comments {
+            let plain = comment.split(|letter: char| !letter.is_alphanumeric());
+            let own: BTreeSet<String> = plain
+                .filter(|word| word.chars().all(|letter| !letter.is_uppercase()))
+                .flat_map(words)
+                .collect();
+            for word in own {
+                *counts.entry(word).or_default() += 1;
+            }
+        }
+        let common = counts
+            .into_iter()
+            .filter(|(_, comments)| *comments >= least);
+        self.customers = common.map(|(word, _)| word).collect();
+        self
+    }
+
+    /// Whether enough people, employees or customers, use every word of a title.
+    pub fn may_title(&self, title: &str) -> bool {
+        words(title).all(|word| self.allowed.contains(&word) || self.customers.contains(&word))
     }
 
     /// Whether all words of a phrase may name something.
@@ -171,6 +205,21 @@ mod tests {
             ]
         );
         assert_eq!(themes[0].words, ["system", "till"]);
+    }
+
+    #[test]
+    fn customers_words_may_stand_in_titles_but_not_their_capitals() {
+        let comments = [
+            "the queue at Krakowski",
+            "a queue",
+            "Queue, krakowski was there",
+        ];
+        let of = |least| {
+            WordsOfMany::of(&[], 10, &|_| false).with_customers(comments.into_iter(), least)
+        };
+        assert!(of(2).may_title("Queues"));
+        assert!(!of(2).may_title("Krakowski queue"));
+        assert!(!of(3).may_title("Queue"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::review::{
 };
 use crate::sample::Sampled;
 use std::collections::{BTreeMap, BTreeSet};
-use throughline_disclosure::{Entrusted, FileUse, Grant, Released, Rules};
+use throughline_disclosure::{Entrusted, FileUse, Grant, Released, Rules, scrub};
 use throughline_domain::brief::{Brief, Match, Quote};
 use throughline_domain::facts::Voice;
 use throughline_domain::import::ImportReport;
@@ -195,7 +195,7 @@ fn pair_candidates(
         .map(|lever| (lever.id.as_str(), lever.support.people))
         .collect();
     let says = |words: Option<&str>| {
-        let start: String = words.unwrap_or("").chars().take(300).collect();
+        let start: String = scrub(words.unwrap_or("")).chars().take(300).collect();
         defused(&start).into_owned()
     };
     let mut candidates = Vec::new();
@@ -217,13 +217,9 @@ fn pair_candidates(
             let central = lever.central.first();
             let sayable = central.filter(|_| people >= rules.minimum_comments);
             let said = sayable.and_then(|at| {
-                answers
-                    .levers
-                    .said
-                    .get(at.text)?
-                    .text
-                    .for_analysis()
-                    .get(at.start..at.end)
+                let said = answers.levers.said.get(at.text)?;
+                let words = said.text.for_analysis().get(at.start..at.end);
+                words.filter(|_| said.may_quote)
             });
             let matched = conclusion
                 .matches

@@ -85,7 +85,7 @@ pub(crate) fn refuses(text: &str) -> bool {
 /// A wish or a fault told in so many words: "I need to pay by card", "my order never arrived".
 static WISHES: LazyLock<Regex> = LazyLock::new(|| {
     compile(
-        r"(?i)^\W*(?:um,? )?(?:please (?:help|sort|tell|show|can|could)|(?:i |we )?(?:really |just )?(?:need|want|wish)\b|(?:i|we) would (?:like|love) (?:to (?:know|use|be able|see|have|change|get)|one)|(?:tell|show) me\b)|\b(?:did ?n[o’']?t|has ?n[o’']?t|is ?n[o’']?t|does ?n[o’']?t|was ?n[o’']?t|not|never) (?:been )?(?:work(?:ed|ing)?|complet(?:e|ed|ing)|load(?:ed|ing)?|arrived?)\b|\b(?:problems?|trouble) with (?:my|the|a)\b|\b(?:has|have|had|keeps?|always|it|that|this) fail(?:ed|ing|s)\b|\b(?:my|the|a|our) (?:[\w-]+ ){1,2}failed\b",
+        r"(?i)^\W*(?:um,? )?(?:please (?:help|sort|tell|show|can|could)|(?:i |we )?(?:really |just )?(?:need|want|wish)\b|(?:i|we) would (?:like|love) (?:to (?:know|use|be able|see|have|change|get)|one)|(?:tell|show) me\b)|\b(?:did ?n[o’']?t|has ?n[o’']?t|is ?n[o’']?t|does ?n[o’']?t|was ?n[o’']?t|not|never) (?:been )?(?:work(?:ed|ing)?|complet(?:e|ed|ing)|load(?:ed|ing)?|arrived?)\b|\b(?:problems?|trouble) with (?:my|the|a)\b|\b(?:has|have|had|keeps?|always|it|that|this) fail(?:ed|ing|s)\b|\b(?:my|the|a|our) (?:[\w-]+ ){1,2}failed(?:\s*$|[.,;!?]|\s(?:again|every|twice|when|and|but|on)\b)",
     )
 });
 /// … or what only begins like one.

@@ -12,6 +12,7 @@ pub mod ease;
 pub mod error;
 pub mod fellows;
 pub mod figure;
+mod heading;
 mod idioms;
 pub mod kind;
 mod letter;

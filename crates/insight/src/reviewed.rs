@@ -10,6 +10,7 @@ use crate::figure::reason;
 use crate::sizes::{Joint, Sizes};
 use crate::tally::Tally;
 use std::collections::BTreeMap;
+use throughline_domain::estimate::Reason;
 use throughline_stats::misclassify::{Review, ReviewRow, correct as corrected, rates};
 
 /// One judgement.
@@ -46,6 +47,11 @@ pub fn correct(sizes: &mut Sizes, tally: &Tally, seen: &[Seen], seed: u64) -> Re
     let result = corrected(shares, fit, &rates, DRAWS, seed)?;
     for (pain, size) in sizes.pains.iter_mut().enumerate() {
         if size.drag.is_err() {
+            continue;
+        }
+        if let Some(wrong) = sorted_wrong(seen, pain) {
+            size.drag = Err(wrong.clone());
+            size.size = Err(wrong);
             continue;
         }
         size.reach = Ok(result.shares[pain].clone());
@@ -94,6 +100,17 @@ pub fn correct(sizes: &mut Sizes, tally: &Tally, seen: &[Seen], seed: u64) -> Re
         });
     }
     Ok(true)
+}
+
+/// Judged comments of a problem from which it may turn out to be none.
+const JUDGED: usize = 4;
+
+/// Why a problem has no size: most of the comments that were sorted into it and judged don't name it. A
+/// correction would divide by next to nothing, and the more often a person said no, the larger it would grow.
+fn sorted_wrong(seen: &[Seen], pain: usize) -> Option<Reason> {
+    let judged = || seen.iter().filter(|one| one.pain == pain && one.found);
+    let (judged, right) = (judged().count(), judged().filter(|one| one.yes).count());
+    (judged >= JUDGED && 2 * right < judged).then_some(Reason::SortedWrong { right, judged })
 }
 
 /// Judged comments as weighted rows.
@@ -145,4 +162,35 @@ fn rows(seen: &[Seen], tally: &Tally) -> Vec<ReviewRow> {
         });
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_of_which_most_was_sorted_wrong_has_no_size() {
+        let seen = |id: usize, found: bool, yes: bool| Seen {
+            id: format!("c{id}"),
+            pain: 3,
+            found,
+            yes,
+        };
+        let judged = |right: usize, wrong: usize| -> Vec<Seen> {
+            (0..right + wrong)
+                .map(|id| seen(id, true, id < right))
+                .collect()
+        };
+        assert_eq!(sorted_wrong(&judged(2, 2), 3), None);
+        assert_eq!(sorted_wrong(&judged(0, 3), 3), None);
+        let wrong = Reason::SortedWrong {
+            right: 1,
+            judged: 4,
+        };
+        assert_eq!(sorted_wrong(&judged(1, 3), 3), Some(wrong));
+        // Of another problem, and what was asked about without having been found.
+        assert_eq!(sorted_wrong(&judged(1, 3), 2), None);
+        let near: Vec<Seen> = (0..9).map(|id| seen(id, false, false)).collect();
+        assert_eq!(sorted_wrong(&near, 3), None);
+    }
 }

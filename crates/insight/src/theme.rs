@@ -7,7 +7,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::facts::ThemeCorrection;
 pub use throughline_text::Central;
-use throughline_text::headline::{Style, headline, is_about};
 use throughline_text::matrix::to_unit;
 
 /// What was found: a theme before anyone named it.
@@ -53,50 +52,6 @@ pub struct Theme {
     /// Counted, and not shown.
     pub hidden: bool,
 }
-
-impl Theme {
-    /// Whether its title says little: a word alone, two things that only stand together, or none of the words
-    /// that tell the theme from others.
-    fn is_loosely_titled(&self) -> bool {
-        let mut words = self.title.split_whitespace();
-        let alone = words.clone().count() < 2;
-        let most_telling = &self.words[..self.words.len().min(MOST_TELLING)];
-        let apart = !is_about(&self.title, most_telling);
-        !self.titled_by_hand && (alone || apart || words.any(|word| word == "and"))
-    }
-
-    /// What words of somebody may give as title, where the theme has no good one. Words that speak of their
-    /// writer tell a story.
-    pub fn title_from(&self, words: &str) -> Option<String> {
-        if !self.is_loosely_titled() {
-            return None;
-        }
-        let of_its_writer =
-            |title: &String| title.split(' ').any(|word| matches!(word, "I" | "me"));
-        headline(words, &self.style(TITLE_WORDS, false)).filter(|title| !of_its_writer(title))
-    }
-
-    /// What words of somebody give as title where they say it better than any that many use: an idea, praise.
-    pub fn title_in_their_words(&self, words: &str, most: usize) -> Option<String> {
-        if self.titled_by_hand {
-            return None;
-        }
-        headline(words, &self.style(most, true))
-    }
-
-    fn style(&self, most: usize, own_words_do: bool) -> Style<'_> {
-        Style {
-            most,
-            about: &self.words,
-            own_words_do,
-        }
-    }
-}
-
-/// Of the words that tell a theme from others, those of which its title should hold one.
-const MOST_TELLING: usize = 4;
-/// Words of a title that somebody's words give.
-const TITLE_WORDS: usize = 7;
 
 /// Themes after corrections, and where each found theme went.
 #[derive(Clone, Debug, Default)]

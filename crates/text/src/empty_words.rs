@@ -45,7 +45,7 @@ nothing wrong, nothing missing, nothing lacking, didnt find anything, did not fi
 have not found anything, havent found anything, cant find anything, cannot find anything,
 isnt anything, is not anything, dont have any such thing, do not have any such thing, dont have any issues,
 do not have any issues, dont have any issue, dont have any particular issues, do not have any particular issues,
-didnt see anything, did not see anything, did not see any thing, dont see anything, do not see anything,
+cant think of anything i dont like, cannot think of anything i dont like, nothing i dont like,
 nada, nadie, ninguno, ninguna, ningun, ningun comentario, sin comentarios, sin comentario, no se,
 nada que decir, nada mas, nada en particular, no aplica, no tengo nada que decir, ninguna queja,
 sin quejas, nada que mejorar, no hay nada,
@@ -91,7 +91,7 @@ that you could have done better, to do better, better, doctor, nurse, lol, xx, x
 that comes to mind, that springs to mind, as i can see, as far as i know, in my opinion, to my knowledge,
 that i can suggest, off, at this moment in time, here, about it, about this, about the company, in this company, i can see, that i noticed, i noticed,
 i would change, id change, i would improve, i found, that i found, i have found, that i dislike, i dislike,
-i disliked, to dislike about, i dont like, that i dont like, i do not like, that i do not like, i didnt like, i did not like,
+i disliked, to dislike about, that i dont like, that i do not like, that i didnt like, that i did not like,
 to share, to share with, for dislike, that is to dislike, so to say, actually, yes, no, merci, gracias, danke, obrigado, obrigada, grazie
 ";
 

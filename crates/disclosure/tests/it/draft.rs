@@ -73,6 +73,7 @@ pub fn lever(id: &str, people: u64) -> Lever<Candidate> {
             .map(|person| quote(&format!("{id} {person}"), person))
             .collect(),
         owner: None,
+        titled_by_hand: false,
     }
 }
 

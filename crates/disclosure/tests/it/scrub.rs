@@ -201,5 +201,18 @@ fn own_names_and_those_who_are_thanked() {
     );
     check("it is in my name and hers", "it is in my name and hers");
     check("Full marks for Grace", "Full marks for [name]");
+    check(
+        "Ten out of ten to Grace, bless her",
+        "Ten out of ten to [name], bless her",
+    );
+    check(
+        "He was kind, Grace was patient",
+        "He was kind, [name] was patient",
+    );
+    check("Mark Osei helped me", "[name] helped me");
+    check(
+        "Will you mark it? A penny is missing, grace is too",
+        "Will you mark it? A penny is missing, grace is too",
+    );
     check("Pete was great", "[name] was great");
 }

@@ -32,6 +32,8 @@ pub struct Lever<W> {
     pub quotes: Vec<W>,
     /// Who owns it, from the themes file.
     pub owner: Option<String>,
+    /// A person gave it its title.
+    pub titled_by_hand: bool,
 }
 
 /// Who is behind a fix.

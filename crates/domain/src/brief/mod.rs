@@ -44,7 +44,7 @@ pub struct Candidate {
     /// How many people of the same side are in the group named by `from`.
     pub from_group: u64,
     /// What their group would be titled by once they are shown: a clause of them. `None` keeps the group's title.
-    pub title: Option<String>,
+    pub title: Option<crate::Words>,
 }
 
 /// The brief. `W` is [`Candidate`] in a draft and [`Quote`] once released.

@@ -125,6 +125,7 @@ pub fn levers(
             &inputs.answers.levers.said,
             &inputs.answers.everyone,
             Titled::ByIdeas,
+            &|title| inputs.names.may_title(title),
         );
         let linked: Vec<LeverPain> = found
             .matches
@@ -169,6 +170,7 @@ pub fn levers(
             first_step,
             quotes,
             owner: theme.owner.clone(),
+            titled_by_hand: theme.titled_by_hand,
         });
     }
     levers.sort_by(|a, b| {
@@ -209,6 +211,11 @@ fn chosen(
         .collect();
     let (said, unsaid): (Vec<usize>, Vec<usize>) = (0..candidates.len())
         .partition(|place| candidates[*place].support.people >= minimum_comments);
+    // Neither quoted nor named, there is nothing to decide on.
+    let unsaid = unsaid
+        .into_iter()
+        .filter(|place| is_named(candidates[*place]))
+        .collect();
     let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
     let first = said.iter().filter(|place| {
         let main = candidates[**place].pains.first();
@@ -229,6 +236,12 @@ fn chosen(
         .into_iter()
         .map(|place| candidates[place].id.clone())
         .collect()
+}
+
+/// Whether a title alone says what a fix is about: several words of people's own.
+fn is_named(lever: &Lever<Candidate>) -> bool {
+    let title = lever.title.trim();
+    lever.titled_by_hand || title.contains(' ') && !title.to_lowercase().starts_with("other ")
 }
 
 /// What is in play for a fix: the sizes of the problems it answers, as they are shown beside them. They add up
@@ -371,6 +384,7 @@ mod tests {
             first_step: None,
             quotes: Vec::new(),
             owner: None,
+            titled_by_hand: false,
         }
     }
 

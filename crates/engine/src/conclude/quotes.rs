@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use throughline_disclosure::ends_within_a_name;
 use throughline_domain::Words;
 use throughline_domain::brief::Candidate;
+use throughline_insight::kind::Kinds;
 use throughline_insight::theme::Theme;
 
 /// Gives the most central comments of a theme, with unit and month where they came from.
@@ -26,7 +27,7 @@ pub fn of_customers<'a>(
     }
     move |theme: &Theme| {
         let splitter = &inputs.fits.reader.splitter;
-        let mut found: Vec<(bool, Candidate)> = theme
+        let mut found: Vec<(bool, bool, Candidate)> = theme
             .central
             .iter()
             .filter_map(|at| {
@@ -57,28 +58,56 @@ pub fn of_customers<'a>(
                     .join(", ");
                 // "I haven't had to wait long" isn't either, where somebody coded the comments.
                 let coded = of_problems && splitter.is_coded_problem(&row.source, row.score);
-                let title = if of_problems {
-                    let praises = |title: &String| splitter.kinds.leans_to_praise(title);
-                    theme.title_from(words).filter(|title| !praises(title))
-                } else {
-                    theme.title_in_their_words(words, PRAISE_WORDS)
-                };
+                let holds_title = theme.title_is_in(words);
                 let candidate = Candidate {
                     words: Words::new(words),
                     person: row.person.clone(),
                     from,
                     from_group,
-                    title,
+                    title: None,
                 };
-                Some((coded, candidate))
+                Some((coded, holds_title, candidate))
             })
             .collect();
-        found.sort_by_key(|(coded, _)| !coded);
-        found.into_iter().map(|(_, candidate)| candidate).collect()
+        head(theme, &splitter.kinds, of_problems, &mut found);
+        found
+            .into_iter()
+            .map(|(_, _, candidate)| candidate)
+            .collect()
     }
 }
 
-/// Words of a title that praise gives.
+/// Proposes titles where the theme's says little, none of the words bears it out, or it praises what they
+/// complain of; puts first what bears out the title.
+fn head(theme: &Theme, kinds: &Kinds, of_problems: bool, found: &mut [(bool, bool, Candidate)]) {
+    let needed = !of_problems
+        || theme.is_loosely_titled()
+        || !found.iter().any(|(_, holds_title, _)| *holds_title)
+        || kinds.leans_to_praise(&theme.title);
+    let most = if of_problems {
+        PROBLEM_WORDS
+    } else {
+        PRAISE_WORDS
+    };
+    for (_, _, candidate) in found.iter_mut().filter(|_| needed) {
+        candidate.title = theme
+            .title_from(candidate.words.for_analysis(), most, of_problems)
+            .filter(|title| !of_problems || !kinds.leans_to_praise(title))
+            .map(Words::new);
+    }
+    found.sort_by_key(|(coded, holds_title, candidate)| {
+        let bears_out = if needed {
+            candidate.title.is_some()
+        } else {
+            *holds_title
+        };
+        (!coded, !bears_out)
+    });
+}
+
+/// Words of a title that a complaint gives.
+const PROBLEM_WORDS: usize = 7;
+/// … and that praise gives.
 const PRAISE_WORDS: usize = 8;
 
 /// The month of a day, in words.

@@ -158,12 +158,14 @@ pub fn by_unit(said: &[&Said], everyone: &Everyone, needed: usize) -> BTreeMap<S
 const STEP_WORDS: std::ops::RangeInclusive<usize> = 4..=28;
 
 /// Words to show for a theme: the simplest first step (an idea, short and central) and quotes.
-/// `central` are positions in `all`, the most central first.
+/// `central` are positions in `all`, the most central first; `is_of_many` tells whether enough people use all words
+/// of what may become a title.
 pub fn words(
     theme: &Theme,
     all: &[Said],
     everyone: &Everyone,
     titled: Titled,
+    is_of_many: &dyn Fn(&str) -> bool,
 ) -> (Option<Candidate>, Vec<Candidate>) {
     let said: Vec<Said> = theme
         .central
@@ -171,17 +173,21 @@ pub fn words(
         .filter_map(|at| sentence(all.get(at.text)?, at))
         .collect();
     let length = |said: &Said| said.text.for_analysis().split_whitespace().count();
-    let step = said
+    let mut candidates: Vec<Candidate> = said
         .iter()
-        .position(|said| said.question == Question::Idea && STEP_WORDS.contains(&length(said)));
-    let as_candidate = |said: &Said| candidate(said, everyone, title(said, theme, titled));
-    let quotes = said
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| Some(*at) != step)
-        .map(|(_, said)| as_candidate(said))
+        .map(|said| candidate(said, everyone, title(said, theme, titled, is_of_many)))
         .collect();
-    (step.map(|at| as_candidate(&said[at])), quotes)
+    let is_step = |at: &usize| {
+        said[*at].question == Question::Idea && STEP_WORDS.contains(&length(&said[*at]))
+    };
+    let steps: Vec<usize> = (0..said.len()).filter(is_step).collect();
+    // One that can head the fix, if there is one.
+    let heads = steps.iter().find(|at| candidates[**at].title.is_some());
+    let step = heads.or(steps.first()).copied();
+    let step = step.map(|at| candidates.remove(at));
+    // What gives a title is to be shown.
+    candidates.sort_by_key(|candidate| candidate.title.is_none());
+    (step, candidates)
 }
 
 /// Ideas that may be quoted and that fewer than this many people are behind, by their words.
@@ -235,9 +241,6 @@ fn sentence(said: &Said, at: &Central) -> Option<Said> {
     })
 }
 
-/// Words of a title that an idea gives.
-const TITLE_WORDS: usize = 11;
-
 /// Whose words may give a group of answers its title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Titled {
@@ -248,17 +251,19 @@ pub enum Titled {
 }
 
 /// The title that an answer would give to its group once its words are shown.
-fn title(said: &Said, theme: &Theme, titled: Titled) -> Option<String> {
-    let words = said.text.for_analysis();
-    if said.question != Question::Idea {
-        return (titled == Titled::ByAll)
-            .then(|| theme.title_from(words))
-            .flatten();
-    }
-    theme.title_in_their_words(words, TITLE_WORDS)
+fn title(
+    said: &Said,
+    theme: &Theme,
+    titled: Titled,
+    is_of_many: &dyn Fn(&str) -> bool,
+) -> Option<Words> {
+    let may =
+        said.question == Question::Idea || titled == Titled::ByAll && theme.is_loosely_titled();
+    let title = || theme.title_from_answer(said.text.for_analysis(), is_of_many);
+    may.then(title).flatten().map(Words::new)
 }
 
-fn candidate(said: &Said, everyone: &Everyone, title: Option<String>) -> Candidate {
+fn candidate(said: &Said, everyone: &Everyone, title: Option<Words>) -> Candidate {
     let role = said.role.clone().unwrap_or_default();
     Candidate {
         title,

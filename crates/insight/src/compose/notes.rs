@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use throughline_domain::brief::{Note, NoteKind};
 
+/// Pairs to be judged before scores are probabilities.
+const PAIRS_NEEDED: usize = 100;
+
 /// What notes are made from.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
@@ -22,8 +25,8 @@ pub struct Known {
     pub voice: bool,
     /// A chain was given.
     pub chain: bool,
-    /// Ease is known of at least one fix.
-    pub ease: bool,
+    /// Fixes of which ease is known.
+    pub eased: usize,
     /// Measures were given.
     pub measures: bool,
     /// Links between measures that could be estimated.
@@ -38,6 +41,8 @@ pub struct Known {
     pub of_a_round: bool,
     /// Pairs were judged and match scores are probabilities.
     pub calibrated: bool,
+    /// Pairs of problems and fixes that are here.
+    pub pairs: usize,
     /// Judged pairs of problems and fixes that are here.
     pub judged_pairs: usize,
     /// Judgements of what isn't here.
@@ -84,7 +89,7 @@ pub fn notes(known: &Known) -> Vec<Note> {
     } else if known.levers > 0 && known.matches == 0 && known.pains > 0 {
         say(CannotTell, "Which fix answers which problem: employees and customers speak of different things here, and no match is better than weak.".into());
     }
-    if known.voice && known.levers > 0 && !known.ease {
+    if known.voice && known.eased < known.levers {
         let how = if known.of_a_round {
             "A vote before the brief would have told."
         } else {
@@ -92,7 +97,14 @@ pub fn notes(known: &Known) -> Vec<Note> {
         };
         say(
             CannotTell,
-            format!("How simple each fix is: nobody was asked. {how}"),
+            match known.eased {
+                0 => format!("How simple each fix is: nobody was asked. {how}"),
+                n => format!(
+                    "How simple {} of the {} fixes are: known of the other {n} alone. {how}",
+                    known.levers - n,
+                    known.levers
+                ),
+            },
         );
     }
     say(
@@ -130,10 +142,20 @@ pub fn notes(known: &Known) -> Vec<Note> {
             0 => String::new(),
             n => format!(" ({n} of these problems and fixes have been)"),
         };
+        let become_so = if known.pairs < PAIRS_NEEDED {
+            format!(
+                "They can't become that here: it takes {PAIRS_NEEDED} judged pairs, and there are {}.",
+                known.pairs
+            )
+        } else {
+            format!(
+                "They become that once {PAIRS_NEEDED} pairs have been judged{so_far}, unless the judgements call most pairs right, which random pairs never are."
+            )
+        };
         say(
             Reading,
             format!(
-                "Strong, some and weak are a rule's words for how much the evidence agrees, not probabilities in your company. They become that once 100 pairs have been judged{so_far}, unless the judgements call most pairs right, which random pairs never are."
+                "Strong, some and weak are a rule's words for how much the evidence agrees, not probabilities in your company. Strong takes more than words: that those behind the fix serve the step, or that teams that name it have more of the problem. {become_so}"
             ),
         );
     }

@@ -3,7 +3,7 @@
 use super::contract::{Field, fields, needs};
 use super::plain_name;
 use super::preset::Fitted;
-use super::questions::question_of;
+use super::questions::{asks_customers_for_a_score, asks_customers_for_words, question_of};
 use crate::error::{Complaint, LakeError};
 use std::path::Path;
 use throughline_domain::facts::{Question, Table};
@@ -147,10 +147,15 @@ impl<'a> Choice<'a> {
 
     /// Takes what is left by name, then by alias. A column is taken once.
     pub(super) fn by_name(&mut self) {
+        // "Your role" asks for the role.
         let plain: Vec<String> = self
             .columns
             .iter()
             .map(|column| plain_name(column))
+            .map(|name| {
+                name.strip_prefix("your")
+                    .map_or(name.clone(), str::to_owned)
+            })
             .collect();
         let open: Vec<usize> = (0..self.fields.len())
             .filter(|place| !self.left_out.contains(place))
@@ -189,11 +194,14 @@ impl<'a> Choice<'a> {
     /// Takes headings that are a question's words ("What stands in the way of doing your part well?"), as
     /// exports of web forms have them.
     pub(super) fn by_wording(&mut self) {
+        // A preset knows its export's questions, those that ask for a rating among them.
+        let by_preset = self.taken.iter().flatten().any(|(_, by)| *by == "preset");
+        if self.table == Table::Signals && !by_preset {
+            self.by_customers_questions();
+        }
         if self.table != Table::Voice || self.has("question") {
             return;
         }
-        // A preset knows its export's questions, those that ask for a rating among them.
-        let by_preset = self.taken.iter().flatten().any(|(_, by)| *by == "preset");
         if by_preset || self.by("text") == Some("map") {
             return;
         }
@@ -214,6 +222,31 @@ impl<'a> Choice<'a> {
             self.taken[idea].push((0, WORDING));
         } else {
             self.taken[text] = by_alias;
+        }
+    }
+
+    /// What customers were asked for: a score and their words, where no column is called so.
+    fn by_customers_questions(&mut self) {
+        for (field, asks) in [
+            ("score", asks_customers_for_a_score as fn(&str) -> bool),
+            ("comment", asks_customers_for_words),
+        ] {
+            let Some(place) = self.place(field) else {
+                continue;
+            };
+            if !self.taken[place].is_empty() || self.left_out.contains(&place) {
+                continue;
+            }
+            for column in 0..self.columns.len() {
+                let heading = [&self.labels[column], &self.columns[column]]
+                    .into_iter()
+                    .find(|heading| heading.split_whitespace().count() >= QUESTION_WORDS);
+                let is_asked = heading.is_some_and(|heading| asks(heading));
+                let one = self.fields[place].many || self.taken[place].is_empty();
+                if is_asked && one && self.is_free(column) {
+                    self.taken[place].push((column, WORDING));
+                }
+            }
         }
     }
 

@@ -114,7 +114,8 @@ static VOICE: [Field; 12] = [
     field("respondent", &[
         "respondentid", "employeeid", "employeenumber", "empid", "staffid", "staffnumber",
         "participantid", "personid", "workerid", "userid", "employee", "participant", "sheet",
-        "answersheet",
+        "answersheet", "staffno", "employeeno", "empno", "personnelno", "personnelnumber",
+        "payrollnumber", "payrollno",
     ]),
     field("at", DATES),
     field("round", &["wave", "cycle", "pulse", "surveyround", "surveyname", "survey"]),

@@ -65,9 +65,62 @@ pub(crate) fn question_of(text: &str) -> Option<Question> {
     }
 }
 
+/// Whether a survey's heading asks customers for a score ("How likely are you to recommend us?").
+pub(crate) fn asks_customers_for_a_score(heading: &str) -> bool {
+    let text = heading.to_lowercase();
+    let asks = [
+        "how likely",
+        "how satisfied",
+        "how would you rate",
+        "how easy was it",
+        "please rate",
+    ];
+    asks.iter().any(|part| text.contains(part)) && !text.contains("why")
+}
+
+/// Whether a survey's heading asks customers for words ("Why did you give this score?").
+pub(crate) fn asks_customers_for_words(heading: &str) -> bool {
+    const ASKS: [&str; 12] = [
+        "why did you",
+        "reason for your",
+        "main reason",
+        "what could we",
+        "how could we",
+        "how can we",
+        "what can we",
+        "tell us",
+        "anything else",
+        "what did you",
+        "in your own words",
+        "any other comments",
+    ];
+    let text = heading.to_lowercase();
+    ASKS.iter().any(|part| text.contains(part))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn customers_are_asked_for_scores_and_words() {
+        for (heading, score, words) in [
+            ("How likely are you to recommend us (0-10)", true, false),
+            ("How satisfied were you with your visit?", true, false),
+            ("Why did you give this score?", false, true),
+            ("What is the main reason for your score?", false, true),
+            (
+                "Is there anything else you would like to tell us?",
+                false,
+                true,
+            ),
+            ("How did you hear about us?", false, false),
+            ("How long have you been with us?", false, false),
+        ] {
+            assert_eq!(asks_customers_for_a_score(heading), score, "{heading}");
+            assert_eq!(asks_customers_for_words(heading), words, "{heading}");
+        }
+    }
 
     #[test]
     fn questions_are_told_by_their_words() {

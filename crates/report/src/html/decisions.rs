@@ -26,9 +26,38 @@ pub(super) fn decisions(reader: &Reader<'_>) -> Markup {
                     (fix(reader, *number, lever, quoted_before(&chosen[..at], lever)))
                 }
             }
+            @if let Some(left_out) = left_out(reader, &chosen) { p class="how" { (left_out) } }
         }
     }
 }
+
+/// Which other fixes are likelier than one of these to be among the best, and why they aren't here.
+fn left_out(reader: &Reader<'_>, chosen: &[(usize, &Lever<Quote>)]) -> Option<Markup> {
+    let chance = |lever: &Lever<Quote>| lever.rank.as_ref().map(|rank| rank.top5_probability);
+    let least = chosen
+        .iter()
+        .filter_map(|(_, lever)| chance(lever))
+        .min_by(f64::total_cmp)?;
+    let likelier: Vec<usize> = reader
+        .fixes()
+        .into_iter()
+        .filter(|(_, lever)| !chosen.iter().any(|(_, other)| other.id == lever.id))
+        .filter(|(_, lever)| chance(lever).is_some_and(|chance| chance > least + CLEARLY))
+        .map(|(number, _)| number)
+        .collect();
+    (!likelier.is_empty()).then(|| {
+        html! {
+            "Likelier than the last of these to be among the best five, and not here: "
+            (fix_numbers(&likelier))
+            ". At most two fixes of one problem are put to you, only such as answer a problem clearly, \
+             and those first whose people\u{2019}s words may be shown; the order goes by what is in play \
+             on average."
+        }
+    })
+}
+
+/// Difference in the chance to be among the best five that a reader would ask about.
+const CLEARLY: f64 = 0.05;
 
 /// `Five fixes to decide on`.
 pub(super) fn title(count: usize) -> String {
@@ -68,10 +97,11 @@ fn explanation(reader: &Reader<'_>) -> String {
 }
 
 fn fix(reader: &Reader<'_>, number: usize, lever: &Lever<Quote>, quoted: usize) -> Markup {
-    // What to begin with, in an employee's words, says more than any label.
+    // What to begin with, in an employee's words, says more than any label but a person's.
     let step = lever
         .first_step
         .as_ref()
+        .filter(|_| !lever.titled_by_hand)
         .map(|step| shortened(&step.words, HEADING));
     html! {
         li class="fix" {
@@ -172,10 +202,13 @@ fn customers(reader: &Reader<'_>, lever: &Lever<Quote>, quoted: usize) -> Markup
 }
 
 fn staff(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
-    let step = lever.first_step.as_ref().map(|step| step.words.as_str());
+    // What heads the fix isn't said again.
+    let head = lever.first_step.as_ref().filter(|_| !lever.titled_by_hand);
+    let step = head.map(|step| step.words.as_str());
     let others: Vec<Quote> = lever
-        .quotes
+        .first_step
         .iter()
+        .chain(&lever.quotes)
         .filter(|quote| Some(quote.words.as_str()) != step)
         .cloned()
         .collect();

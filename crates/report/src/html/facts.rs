@@ -102,7 +102,13 @@ pub(super) fn people(support: &Support) -> String {
     }
     if !support.role_names.is_empty() {
         let shown: Vec<String> = support.role_names.iter().take(2).cloned().collect();
-        let mostly = if support.roles > 1 { "mostly " } else { "" };
+        // Roles of a few aren't counted: the largest are then not all.
+        let mostly = match support.roles {
+            0 => "among them ",
+            1 => "",
+            roles if roles as usize == shown.len() => "",
+            _ => "mostly ",
+        };
         text.push_str(&format!(", {mostly}{}", say::list(&shown)));
     }
     text.push('.');

@@ -111,10 +111,7 @@ pub(super) fn change(trend: &Figure, unit: Unit, points: &str, months: usize) ->
                 (_, Some(range)) if say::can_tell(estimate) => {
                     format!("{way} {size} {points} {over} ({range})")
                 }
-                (_, range) => format!(
-                    "No clear change {over}: not enough to tell ({})",
-                    range.unwrap_or(value)
-                ),
+                (_, range) => format!("No clear change {over} ({})", range.unwrap_or(value)),
             }
         }
     }

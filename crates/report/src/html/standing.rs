@@ -59,12 +59,7 @@ fn headline(main: &Standing) -> Markup {
                             _ => { "From " },
                         }
                         (say::plural(estimate.n, "response", "responses"))
-                        @match main.months.len() {
-                            0 => {}
-                            months @ 1..YEAR => { " of " (say::plural(months as u64, "month", "months")) }
-                            _ => " of the last twelve months",
-                        }
-                        ", " (main.source) "."
+                        (window(main)) ", " (main.source) "."
                     }
                 }
             },
@@ -85,6 +80,15 @@ fn headline(main: &Standing) -> Markup {
     }
 }
 
+/// Of which months a score is.
+fn window(standing: &Standing) -> String {
+    match standing.months.len() {
+        0 => String::new(),
+        months @ 1..YEAR => format!(" of {}", say::plural(months as u64, "month", "months")),
+        _ => " of the last twelve months".to_owned(),
+    }
+}
+
 fn in_a_sentence(one: &Standing) -> Markup {
     let unit = say::unit_of(&one.metric);
     html! {
@@ -93,7 +97,7 @@ fn in_a_sentence(one: &Standing) -> Markup {
             Figure::Known(estimate) => {
                 strong { (say::value(estimate, unit)) } " " (one.metric.title()) (scale(one))
                 @if let Some(range) = say::range(estimate, unit) { " (" (range) ")" }
-                ", " (say::plural(one.responses, "response", "responses")) "."
+                ", " (say::plural(estimate.n, "response", "responses")) (window(one)) "."
             },
             Figure::Unknown(reason) => {
                 (say::plural(one.responses, "response", "responses")) ", "

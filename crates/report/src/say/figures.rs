@@ -134,11 +134,20 @@ fn decimals(estimate: &Estimate, unit: Unit) -> usize {
     };
     // Nobody reads hundredths of a percent, unless there is nothing else to read.
     let percent = matches!(unit, Unit::Percent | Unit::Share | Unit::ShareChange);
-    if percent && estimate.value.abs() * times(unit) >= 0.5 {
+    let digits = if percent && estimate.value.abs() * times(unit) >= 0.5 {
         digits.min(1)
     } else {
         digits
-    }
+    };
+    // An end that isn't zero mustn't be read as one: the sign is told.
+    let nearest = match estimate.ends() {
+        Some(ends) if can_tell(estimate) => ends.low.abs().min(ends.high.abs()) * times(unit),
+        _ => return digits,
+    };
+    let is_zero = |digits: &usize| nearest < 0.5 * 0.1_f64.powi(*digits as i32);
+    (digits..digits + 2)
+        .find(|digits| !is_zero(digits))
+        .unwrap_or(digits + 2)
 }
 
 #[cfg(test)]
@@ -174,6 +183,12 @@ mod tests {
                 known(-0.004, -0.012, 0.004),
                 Unit::ShareChange,
                 "\u{2212}0.4 (\u{2212}1.2 to +0.4)",
+            ),
+            // Clear of zero, and seen to be.
+            (
+                known(-0.004, -0.0072, -0.0003),
+                Unit::ShareChange,
+                "\u{2212}0.40 (\u{2212}0.72 to \u{2212}0.03)",
             ),
         ] {
             let range = range(&estimate, unit).unwrap_or_default();

@@ -84,6 +84,7 @@ fn lever(fix: Fix) -> Lever<Candidate> {
             .map(|(at, words)| says(&format!("{}-{at}", fix.id), "Claims Riverside", words))
             .collect(),
         owner: None,
+        titled_by_hand: false,
     }
 }
 
