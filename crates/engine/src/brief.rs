@@ -73,14 +73,6 @@ pub(crate) fn run(
 
     progress.begin(Step::Concluding, None);
     let voice = lake.voice()?;
-    let may_quote = |row: &Voice| match round {
-        Some(round) => round.quotable.contains(&row.id),
-        // Nobody has read a file: whoever is named in it, and whoever looks as if, isn't quoted.
-        None => {
-            let words = row.text.as_ref().map(Words::for_analysis);
-            words.is_some_and(|words| !names_a_person(words))
-        }
-    };
     let rules = round.map_or_else(Rules::default, |round| round.rules);
     let names = match round {
         // Moderators read what may be quoted; the rest is told by as many as words are shown of.
@@ -91,6 +83,14 @@ pub(crate) fn run(
     };
     let comments = sample.iter().map(|row| row.comment.for_analysis());
     let names = names.with_customers(comments, rules.minimum_comments);
+    let may_quote = |row: &Voice| match round {
+        Some(round) => round.quotable.contains(&row.id),
+        // Nobody has read a file: whoever is named in it, and whoever looks as if, isn't quoted.
+        None => {
+            let words = row.text.as_ref().map(Words::for_analysis);
+            words.is_some_and(|words| !names_a_person(words) && !names.has_strange_capitals(words))
+        }
+    };
     let problems: Vec<Vec<f32>> = (fits.pains.themes.iter())
         .map(|theme| theme.centre.clone())
         .collect();

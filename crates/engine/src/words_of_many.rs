@@ -15,6 +15,31 @@ pub struct WordsOfMany {
     customers: BTreeSet<String>,
 }
 
+/// Words with a capital that are nobody's name.
+const DATED: [&str; 21] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "christmas",
+    "easter",
+];
+
 impl WordsOfMany {
     /// Of these answers, words of at least `least` people, and all of those whose words were read and may
     /// be quoted (by an answer's id).
@@ -75,6 +100,22 @@ impl WordsOfMany {
     /// Whether enough people, employees or customers, use every word of a title.
     pub fn may_title(&self, title: &str) -> bool {
         words(title).all(|word| self.allowed.contains(&word) || self.customers.contains(&word))
+    }
+
+    /// Whether somebody may be named in a text: by a word with a capital inside a sentence that few use.
+    pub fn has_strange_capitals(&self, text: &str) -> bool {
+        let mut begins = true;
+        for word in text.split_whitespace() {
+            let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+            let is_own = bare == "I" || bare.starts_with("I'") || bare.starts_with("I’");
+            let capital = bare.chars().next().is_some_and(char::is_uppercase);
+            let dated = DATED.contains(&bare.to_lowercase().as_str());
+            if capital && !begins && !is_own && !dated && !self.may_title(bare) {
+                return true;
+            }
+            begins = word.ends_with(['.', '!', '?', ':', '-', '–', '"', '“', '(']);
+        }
+        false
     }
 
     /// Whether all words of a phrase may name something.
@@ -205,6 +246,28 @@ mod tests {
             ]
         );
         assert_eq!(themes[0].words, ["system", "till"]);
+    }
+
+    #[test]
+    fn a_capital_inside_a_sentence_may_be_a_name() {
+        let known = WordsOfMany::of(&[], 10, &|_| false)
+            .with_customers(["the desk", "a desk", "vpn and desk"].into_iter(), 1);
+        for text in [
+            "Ask Krakowski at the desk",
+            "let JB do it",
+            "Not me. ask Ngozi",
+        ] {
+            assert!(known.has_strange_capitals(text), "{text}");
+        }
+        for text in [
+            "Krakowski",
+            "The Desk. Give me one",
+            "On Monday I'd wait",
+            "a VPN",
+            "idea: Give it",
+        ] {
+            assert!(!known.has_strange_capitals(text), "{text}");
+        }
     }
 
     #[test]

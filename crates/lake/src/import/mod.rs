@@ -58,10 +58,11 @@ impl Work<'_> {
         for (file, report) in files.iter().zip(reports) {
             notes.extend(file.plan.notes.iter().cloned());
             if report.rows_duplicate > 0 {
-                notes.push(format!(
-                    "`{}`: {} rows were there before and were counted once",
-                    report.file, report.rows_duplicate
-                ));
+                let rows = match report.rows_duplicate {
+                    1 => "1 row was there before and was".to_owned(),
+                    n => format!("{n} rows were there before and were"),
+                };
+                notes.push(format!("`{}`: {rows} counted once", report.file));
             }
         }
         notes

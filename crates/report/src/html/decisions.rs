@@ -102,7 +102,7 @@ fn fix(reader: &Reader<'_>, number: usize, lever: &Lever<Quote>, quoted: usize) 
         .first_step
         .as_ref()
         .filter(|_| !lever.titled_by_hand)
-        .map(|step| shortened(&step.words, HEADING));
+        .map(|step| shortened(begun(&step.words, &lever.title), HEADING));
     html! {
         li class="fix" {
             div class="fix-head" {
@@ -130,6 +130,12 @@ fn fix(reader: &Reader<'_>, number: usize, lever: &Lever<Quote>, quoted: usize) 
             }
         }
     }
+}
+
+/// Words from where their title begins: "Honestly, …" only leads up to it.
+fn begun<'a>(words: &'a str, title: &str) -> &'a str {
+    let at = words.to_ascii_lowercase().find(&title.to_ascii_lowercase());
+    at.and_then(|at| words.get(at..)).unwrap_or(words)
 }
 
 /// Whether the words in the heading hold the title, which then needn't be said again.
