@@ -5,8 +5,6 @@
 //! short sentences of our own making (`seeds/`), so they know no customer's or employee's text.
 
 use crate::idioms;
-use regex::Regex;
-use std::sync::LazyLock;
 use throughline_text::classify::Classifier;
 use throughline_text::empty::says_nothing;
 use throughline_text::matrix;
@@ -59,21 +57,10 @@ const BY_PHRASE: f64 = 0.95;
 const NEIGHBOURS: usize = 20;
 const OWN: f64 = 0.2;
 const ROUNDS: usize = 10;
-/// Log-odds added where an answer names customers: it is rather about them than about its writer. By counts in the
-/// sample company it would be 2; with that, needs which only mention them are lost (F1 .908 for .921).
-const NAMING_THEM: f64 = 1.0;
 /// Texts up to which neighbours are looked for: it takes time that grows with their square.
 const NEIGHBOURS_UP_TO: usize = 20_000;
 /// Ridge of both classifiers.
 const RIDGE: f64 = 1.0;
-
-/// What customers are called.
-static CUSTOMERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)\b(?:customers?|clients?|callers?|guests?|patients?|passengers?|visitors?|shoppers?|buyers?|tenants?|pupils?)\b",
-    )
-    .unwrap_or_else(|error| unreachable!("{error}"))
-});
 
 const PROBLEM_SEEDS: &str = include_str!("seeds/problems.txt");
 const PRAISE_SEEDS: &str = include_str!("seeds/praise.txt");
@@ -199,19 +186,11 @@ impl Kinds {
     /// neighbours among the texts: colleagues who speak of the same thing mean the same kind of
     /// thing, and some of them say it more plainly.
     pub fn staff(&self, texts: &[&str]) -> Vec<StaffKind> {
-        let of_customers = |text: &str| {
-            if CUSTOMERS.is_match(text) {
-                NAMING_THEM
-            } else {
-                0.0
-            }
-        };
         let own: Vec<f64> = self
             .staff
             .probabilities_all(texts)
             .iter()
-            .zip(texts)
-            .map(|(p, text)| (p[1].max(1e-4) / p[0].max(1e-4)).ln() + of_customers(text))
+            .map(|p| (p[1].max(1e-4) / p[0].max(1e-4)).ln())
             .collect();
         let mut vectors = Vectors::shipped().embed_all(texts);
         let near = neighbours(&mut vectors);
@@ -270,21 +249,6 @@ mod tests {
         ] {
             assert_eq!(kinds.tone(text), Tone::Problem, "{text}");
         }
-    }
-
-    #[test]
-    fn what_names_customers_is_rather_for_them() {
-        let kinds = Kinds::new();
-        for text in [
-            "A quieter room where guests wait",
-            "Warmer lights at the entrance where guests wait",
-        ] {
-            // Its other words alone wouldn't make it one.
-            let odds = kinds.staff.probabilities(text);
-            assert!((odds[1] / odds[0]).ln() < LEVER, "{text}");
-            assert_eq!(kinds.staff(&[text]), [StaffKind::Lever], "{text}");
-        }
-        assert_eq!(kinds.staff(&["A quieter room"]), [StaffKind::Need]);
     }
 
     #[test]
