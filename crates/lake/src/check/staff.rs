@@ -1,12 +1,14 @@
 //! Names of staff, masked in comments and answers from a list that the user gives.
 //!
-//! Whole words, whatever their case; the longest name first where one holds another. Only what is
-//! on the list is masked: it can't know nicknames. Lists hold one name a line.
+//! Whole names whatever their case, the longest first where one holds another; of names in several words also the
+//! first by itself, and the others inside a sentence, if they have a capital there ("Ngozi was lovely"). Only what
+//! is on the list is masked: it can't know nicknames. Lists hold one name a line.
 
 use crate::error::{Complaint, LakeError};
 use crate::read::compression::unreadable;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -16,7 +18,14 @@ pub(crate) const MASK: &str = "[name]";
 /// A list of names, ready to be looked for.
 pub(crate) struct StaffNames {
     finder: AhoCorasick,
+    /// First names and surnames of names in several words.
+    parts: AhoCorasick,
+    /// Of each part whether it is the first.
+    is_first: Vec<bool>,
 }
+
+/// Letters of a part of a name that is looked for by itself.
+const LETTERS: usize = 3;
 
 impl StaffNames {
     /// Reads a list: one name a line; blank lines and lines that start with `#` don't count.
@@ -73,7 +82,27 @@ impl StaffNames {
             .match_kind(MatchKind::LeftmostLongest)
             .build(variants)
             .map_err(|error| format!("the list of staff names can't be used: {error}"))?;
-        Ok(Self { finder })
+        let mut parts: BTreeMap<String, bool> = BTreeMap::new();
+        for name in names {
+            let name = composed(name);
+            let words: Vec<&str> = name.split_whitespace().collect();
+            let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+            for (at, word) in words.iter().enumerate().filter(|_| words.len() > 1) {
+                if word.chars().count() >= LETTERS && capital(word) {
+                    *parts.entry((*word).to_owned()).or_default() |= at == 0;
+                }
+            }
+        }
+        let is_first = parts.values().copied().collect();
+        let parts = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(parts.keys())
+            .map_err(|error| format!("the list of staff names can't be used: {error}"))?;
+        Ok(Self {
+            finder,
+            parts,
+            is_first,
+        })
     }
 
     /// The text with every name on the list masked.
@@ -90,25 +119,46 @@ impl StaffNames {
     }
 
     fn masked<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let mut masked = String::new();
-        let mut copied = 0;
-        for found in self.finder.find_iter(text) {
-            let before = text[..found.start()].chars().next_back();
-            let after = text[found.end()..].chars().next();
-            let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-            if inside(before) || inside(after) {
-                continue;
-            }
-            masked.push_str(&text[copied..found.start()]);
-            masked.push_str(MASK);
-            copied = found.end();
+        match replaced(&self.finder, text, |_, _| true) {
+            Cow::Borrowed(text) => self.without_parts(text),
+            Cow::Owned(text) => Cow::Owned(self.without_parts(&text).into_owned()),
         }
-        if copied == 0 {
-            return Cow::Borrowed(text);
-        }
-        masked.push_str(&text[copied..]);
-        Cow::Owned(masked)
     }
+
+    fn without_parts<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        replaced(&self.parts, text, |pattern, before| {
+            let begins =
+                before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?', ':']);
+            self.is_first[pattern] || !begins
+        })
+    }
+}
+
+/// A text with what was found as whole words masked, where `counts` says so of the pattern and what stands before.
+fn replaced<'a>(
+    finder: &AhoCorasick,
+    text: &'a str,
+    counts: impl Fn(usize, &str) -> bool,
+) -> Cow<'a, str> {
+    let mut masked = String::new();
+    let mut copied = 0;
+    for found in finder.find_iter(text) {
+        let before = &text[..found.start()];
+        let after = text[found.end()..].chars().next();
+        let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        let whole = !inside(before.chars().next_back()) && !inside(after);
+        if !whole || !counts(found.pattern().as_usize(), before) {
+            continue;
+        }
+        masked.push_str(&text[copied..found.start()]);
+        masked.push_str(MASK);
+        copied = found.end();
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    masked.push_str(&text[copied..]);
+    Cow::Owned(masked)
 }
 
 /// A text with its accents composed and without characters that nobody sees: a name could hide behind them.
@@ -139,5 +189,27 @@ mod tests {
         check("thank you Zoe\u{308}", "thank you [name]");
         check("thank you An\u{200b}na", "thank you [name]");
         check("caf\u{65}\u{301}", "caf\u{65}\u{301}");
+    }
+
+    #[test]
+    fn parts_of_names_are_masked_where_they_have_a_capital() {
+        let names = StaffNames::of(&["Ngozi Okafor", "Will Young", "Jo Li"]).ok();
+        let check = |text: &str, expected: &str| {
+            assert_eq!(
+                names.as_ref().map(|names| names.mask(text).into_owned()),
+                Some(expected.to_owned())
+            );
+        };
+        check(
+            "Ngozi was lovely, so was ms Okafor.",
+            "[name] was lovely, so was ms [name].",
+        );
+        check("NGOZI OKAFOR and will young", "[name] and [name]");
+        // A surname that begins a sentence may be a word, and so may any in small letters or two letters.
+        check(
+            "Young people and the young, will they?",
+            "Young people and the young, will they?",
+        );
+        check("we asked Young; Li", "we asked [name]; Li");
     }
 }

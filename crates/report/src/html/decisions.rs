@@ -47,7 +47,7 @@ fn left_out(reader: &Reader<'_>, chosen: &[(usize, &Lever<Quote>)]) -> Option<Ma
         .collect();
     (!likelier.is_empty()).then(|| {
         html! {
-            "Likelier than the last of these to be among the best five, and not here: "
+            "Likelier than one of these to be among the best five, and not here: "
             (fix_numbers(&likelier))
             ". At most two fixes of one problem are put to you, only such as answer a problem clearly, \
              and those first whose people\u{2019}s words may be shown; the order goes by what is in play \
@@ -132,10 +132,22 @@ fn fix(reader: &Reader<'_>, number: usize, lever: &Lever<Quote>, quoted: usize) 
     }
 }
 
-/// Words from where their title begins: "Honestly, …" only leads up to it.
+/// Words that lead up to what is said, at most.
+const LEADING: usize = 3;
+
+/// Words from where their title begins, if what stands before only leads up to it: "Honestly, …", "My idea: …".
 fn begun<'a>(words: &'a str, title: &str) -> &'a str {
     let at = words.to_ascii_lowercase().find(&title.to_ascii_lowercase());
-    at.and_then(|at| words.get(at..)).unwrap_or(words)
+    let parts = at.and_then(|at| Some((words.get(..at)?.trim_end(), words.get(at..)?)));
+    match parts {
+        Some((before, after))
+            if before.ends_with([',', ':', '-'])
+                && before.split_whitespace().count() <= LEADING =>
+        {
+            after
+        }
+        _ => words,
+    }
 }
 
 /// Whether the words in the heading hold the title, which then needn't be said again.
@@ -263,6 +275,37 @@ fn decide(number: usize, lever: &Lever<Quote>) -> Markup {
                 label for=(owner) { "Owner" span class="hidden" { " of fix " (number) } }
                 input type="text" id=(owner) autocomplete="off" value=[lever.owner.as_deref()];
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begun;
+
+    #[test]
+    fn a_heading_begins_where_its_title_does_if_nothing_is_said_before() {
+        for (words, title, expected) in [
+            (
+                "Honestly, fixed times, please",
+                "Fixed times",
+                "fixed times, please",
+            ),
+            ("My idea: fixed times", "Fixed times", "fixed times"),
+            (
+                "Let agents decide small refunds",
+                "Small refunds",
+                "Let agents decide small refunds",
+            ),
+            (
+                "Even so, at the desk, small refunds",
+                "Small refunds",
+                "Even so, at the desk, small refunds",
+            ),
+            ("Fixed times", "Small refunds", "Fixed times"),
+            ("É, fixed times", "Fixed times", "fixed times"),
+        ] {
+            assert_eq!(begun(words, title), expected, "{words}");
         }
     }
 }
