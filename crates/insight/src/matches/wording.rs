@@ -2,10 +2,17 @@
 
 use crate::matches::evidence::Pair;
 
+/// Cosine of centres under which two things are told in different words on the whole.
+const APART: f64 = 0.2;
+
 /// Why a fix and a problem were put together, for a reader.
 pub fn because(pair: &Pair) -> String {
     let mut parts = Vec::new();
+    let alike = pair.sentences >= 0.42 || pair.words >= 0.3;
     let words = match pair.sentences {
+        _ if alike && pair.centres < APART => {
+            Some("They share some words, and otherwise speak of different things.")
+        }
         s if s >= 0.55 || pair.words >= 0.45 => {
             Some("Customers and employees use much the same words here.")
         }
@@ -47,5 +54,30 @@ pub fn because(pair: &Pair) -> String {
             parts.join(" ")
         }
         (false, Some(_)) => parts.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::because;
+    use crate::matches::evidence::Pair;
+
+    #[test]
+    fn shared_words_are_told_apart_from_a_shared_subject() {
+        let of = |centres: f64, words: f64, sentences: f64| {
+            because(&Pair {
+                pain: 0,
+                lever: 0,
+                centres,
+                words,
+                sentences,
+                place: None,
+                movement: None,
+            })
+        };
+        assert!(of(0.5, 0.5, 0.4).contains("much the same words"));
+        assert!(of(0.5, 0.35, 0.4).contains("related things"));
+        assert!(of(0.004, 0.57, 0.4).contains("otherwise speak of different things"));
+        assert!(of(0.004, 0.1, 0.2).contains("faint signs"));
     }
 }
