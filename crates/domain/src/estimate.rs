@@ -104,11 +104,18 @@ impl fmt::Display for Reason {
             Self::NoMatch => f.write_str("answers no customer problem clearly enough to count"),
             Self::Counted => f.write_str("counted, not estimated"),
             Self::Said => f.write_str("a person's judgement"),
-            Self::SortedWrong { right, judged } => write!(
-                f,
-                "a person judged {judged} of its comments, and only {right} name it: rename, merge or \
-                 hide it in the themes file"
-            ),
+            Self::SortedWrong { right, judged } => {
+                let name = match right {
+                    0 => "none names it".to_owned(),
+                    1 => "only 1 names it".to_owned(),
+                    n => format!("only {n} name it"),
+                };
+                write!(
+                    f,
+                    "a person judged {judged} of its comments, and {name}: rename, merge or hide it in \
+                     the themes file"
+                )
+            }
             Self::NoValues => f.write_str("no customer values were given"),
             Self::TooFewPeople { needed } => {
                 write!(f, "fewer than {needed} people: not shown, to protect them")

@@ -48,6 +48,13 @@ mod tests {
                 Reason::TooFewPeriods { n: 0, needed: 13 },
                 "no dated periods; a trend needs 13",
             ),
+            (
+                Reason::SortedWrong {
+                    right: 0,
+                    judged: 6,
+                },
+                "a person judged 6 of its comments, and none names it: rename, merge or hide it in the themes file",
+            ),
             (Reason::NotAsked, "not asked"),
         ] {
             assert_eq!(why(&reason), expected);
