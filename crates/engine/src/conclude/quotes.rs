@@ -27,7 +27,7 @@ pub fn of_customers<'a>(
     }
     move |theme: &Theme| {
         let splitter = &inputs.fits.reader.splitter;
-        let mut found: Vec<(bool, bool, Candidate)> = theme
+        let mut found: Vec<Proposed> = theme
             .central
             .iter()
             .filter_map(|at| {
@@ -66,42 +66,52 @@ pub fn of_customers<'a>(
                     from_group,
                     title: None,
                 };
-                Some((coded, holds_title, candidate))
+                Some(Proposed {
+                    coded,
+                    holds_title,
+                    candidate,
+                })
             })
             .collect();
         head(theme, &splitter.kinds, of_problems, &mut found);
-        found
-            .into_iter()
-            .map(|(_, _, candidate)| candidate)
-            .collect()
+        found.into_iter().map(|one| one.candidate).collect()
     }
+}
+
+/// A comment that may be quoted.
+struct Proposed {
+    /// Somebody coded it as a complaint.
+    coded: bool,
+    /// It holds a word of its theme's title.
+    holds_title: bool,
+    candidate: Candidate,
 }
 
 /// Proposes titles where the theme's says little, none of the words bears it out, or it praises what they
 /// complain of; puts first what bears out the title.
-fn head(theme: &Theme, kinds: &Kinds, of_problems: bool, found: &mut [(bool, bool, Candidate)]) {
+fn head(theme: &Theme, kinds: &Kinds, of_problems: bool, found: &mut [Proposed]) {
     let needed = !of_problems
         || theme.is_loosely_titled()
-        || !found.iter().any(|(_, holds_title, _)| *holds_title)
+        || !found.iter().any(|one| one.holds_title)
         || kinds.leans_to_praise(&theme.title);
     let most = if of_problems {
         PROBLEM_WORDS
     } else {
         PRAISE_WORDS
     };
-    for (_, _, candidate) in found.iter_mut().filter(|_| needed) {
-        candidate.title = theme
-            .title_from(candidate.words.for_analysis(), most, of_problems)
+    for one in found.iter_mut().filter(|_| needed) {
+        one.candidate.title = theme
+            .title_from(one.candidate.words.for_analysis(), most, of_problems)
             .filter(|title| !of_problems || !kinds.leans_to_praise(title))
             .map(Words::new);
     }
-    found.sort_by_key(|(coded, holds_title, candidate)| {
+    found.sort_by_key(|one| {
         let bears_out = if needed {
-            candidate.title.is_some()
+            one.candidate.title.is_some()
         } else {
-            *holds_title
+            one.holds_title
         };
-        (!coded, !bears_out)
+        (!one.coded, !bears_out)
     });
 }
 

@@ -188,3 +188,31 @@ fn figures_that_are_no_numbers_are_not_printed() {
     draft.standings[0].score = broken;
     check("broken", draft, &["not known"], &["NaN", "inf"]);
 }
+
+#[test]
+fn a_persons_title_heads_its_fix_and_likelier_ones_left_out_are_told() {
+    let named = |by_hand| {
+        let mut draft = company::full();
+        let first = draft.chosen[0].clone();
+        for lever in draft.levers.iter_mut().filter(|lever| lever.id == first) {
+            lever.title = "What a person called it".into();
+            lever.titled_by_hand = by_hand;
+        }
+        html::brief(&company::released(draft))
+    };
+    let headed = |page: &str| page.contains("<h3><a href=\"#fix-1\">What a person called it");
+    assert!(headed(&named(true)) && !headed(&named(false)));
+
+    let told = |chance: f64| {
+        let mut draft = company::full();
+        let chosen = draft.chosen.clone();
+        for lever in &mut draft.levers {
+            if let Some(rank) = &mut lever.rank {
+                let is_chosen = chosen.contains(&lever.id);
+                rank.top5_probability = if is_chosen { 0.5 } else { chance };
+            }
+        }
+        text(draft).contains("Likelier than one of these to be among the best five")
+    };
+    assert!(told(0.9) && !told(0.5));
+}
