@@ -7,6 +7,8 @@
 
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Common first names of several countries, in lower case.
 const FIRST_NAMES: &str = "pete dan phil jon kath stu trish josie millie evie dom aaron abdul abdullah abigail adam adrian agnes ahmed aisha alan alana albert alejandro alex \
@@ -33,7 +35,11 @@ rosie ross roy russell ruth ryan sally sam samantha samir samuel sandra sanjay s
 sergio shane sharon shaun sheila shirley sian simon sinead siobhan sofia sonia sophia sophie stacey stan stella \
 stephanie stephen steve steven stuart sue suresh susan suzanne sven sylvia tanya tara ted teresa terry theresa thomas \
 tim timothy tina toby tom tony tracey tracy trevor ursula valerie vanessa vera veronica vicky victor victoria vijay \
-vincent violet vivian walter wayne wendy wei william xavier yasmin yusuf yvonne zac zara zoe zoë zoltan";
+vincent violet vivian walter wayne wendy wei william xavier yasmin yusuf yvonne zac zara zoe zoltan \
+agnieszka anais andrzej anke beata benoit bjorn celine dorota elzbieta ewa florian francois frederic \
+frederique genevieve goran gunther helene ines jakub jerome jurgen katarzyna krzysztof loic lukasz \
+magdalena malgorzata mathieu matthias monika pawel piotr raphael remi renee rene sebastien soren stanislaw \
+stephane thierry tomasz ulrich wolfgang zbigniew zofia";
 
 static KNOWN: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut names: Vec<&str> = FIRST_NAMES.split_whitespace().collect();
@@ -77,7 +83,10 @@ pub(crate) fn is_first_name(word: &str) -> bool {
         .trim_end_matches("'s")
         .trim_end_matches("’s")
         .to_lowercase();
-    KNOWN.binary_search(&bare.as_str()).is_ok()
+    // "José" stands on the list as "jose".
+    let plain: String = bare.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    let plain = plain.replace('ø', "o").replace('ł', "l").replace('æ', "ae");
+    KNOWN.binary_search(&plain.as_str()).is_ok()
 }
 
 /// Replaces first names, with the surnames that follow them, by `[name]`. A first name counts if

@@ -235,6 +235,7 @@ fn pain_released(
         id: pain.id,
         title: titles.choose(title, pain.title),
         words: pain.words,
+        mixed: pain.mixed,
         comments: pain.comments,
         reach: pain.reach,
         drag_points: pain.drag_points,

@@ -184,7 +184,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
     };
     let gap_pains = pains
         .iter()
-        .filter(|(_, pain)| !answered(&pain.id))
+        .filter(|(_, pain)| !pain.mixed && !answered(&pain.id))
         .map(|(_, pain)| pain.id.clone())
         .collect();
     let gap_levers = levers

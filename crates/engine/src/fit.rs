@@ -323,7 +323,10 @@ pub fn themed(
         names.name(&mut found);
     }
     let embed = |words: &str| Vectors::shipped().embed(words);
-    let corrected = corrected(prefix, found, corrections, &embed);
+    let mut corrected = corrected(prefix, found, corrections, &embed);
+    if prefix == PROBLEM {
+        corrected.themes.iter_mut().for_each(Theme::say_if_mixed);
+    }
     let place = kept
         .iter()
         .map(|kept| kept.map(|at| corrected.place[groups[at as usize] as usize]))
@@ -391,6 +394,7 @@ fn found(fit: &ThemeFit, texts: &[&str]) -> Vec<Found> {
                     .iter()
                     .filter_map(|word| label(word))
                     .collect(),
+                told: fit.model.told(number),
                 central: fit.central[theme].clone(),
                 centre,
                 texts: counts[theme],

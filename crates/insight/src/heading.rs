@@ -16,7 +16,19 @@ impl Theme {
         let alone = words.clone().count() < 2;
         let most_telling = &self.words[..self.words.len().min(MOST_TELLING)];
         let apart = !is_about(&self.title, most_telling);
-        !self.titled_by_hand && (alone || apart || words.any(|word| word == "and"))
+        !self.titled_by_hand && !self.mixed && (alone || apart || words.any(|word| word == "and"))
+    }
+
+    /// Takes another title where its words name too little of it: "GP and home" of comments of which most speak of
+    /// neither. It is then no one subject. A person who gave it a title has read them.
+    pub fn say_if_mixed(&mut self) {
+        let parts: Vec<&str> = self.title.split(" and ").collect();
+        let of_words = parts.iter().all(|part| !part.contains(' '));
+        if self.titled_by_hand || !of_words || self.told >= LEAST_TOLD {
+            return;
+        }
+        self.title = format!("{VARIOUS}: {}", parts.join(", "));
+        self.mixed = true;
     }
 
     /// Whether words of somebody hold one of the title's.
@@ -71,6 +83,11 @@ fn speaks_of_its_writer(title: &str) -> bool {
     })
 }
 
+/// Share of a theme's texts that must hold one of its title's words. Of the patients' themes those below hold answers
+/// that people sorted under many headings, none of them more than three in ten.
+const LEAST_TOLD: f32 = 0.25;
+/// What a theme of which less is told is called.
+const VARIOUS: &str = "Various";
 /// Words of a title that an answer gives.
 const ANSWER_WORDS: usize = 11;
 /// Of the words that tell a theme from others, those of which its title should hold one.
@@ -86,6 +103,7 @@ mod tests {
             title: title.to_owned(),
             words: words.iter().map(|word| (*word).to_owned()).collect(),
             texts: 30,
+            told: 1.0,
             ..Found::default()
         };
         corrected("f", vec![found], &[], &|_| Vec::new())
@@ -133,6 +151,27 @@ mod tests {
         );
         assert_eq!(of("The queue at the museum is long", true), None);
         assert_eq!(of("I is the queue", true), None);
+    }
+
+    #[test]
+    fn words_that_name_little_of_a_theme_are_no_title() {
+        let said = |title: &str, told: f32, by_hand: bool| {
+            let mut theme = titled(title, &["home"]);
+            (theme.told, theme.titled_by_hand) = (told, by_hand);
+            theme.say_if_mixed();
+            assert_eq!(theme.mixed, theme.title.starts_with("Various"));
+            assert!(!(theme.mixed && theme.is_loosely_titled()));
+            theme.title
+        };
+        assert_eq!(said("GP and home", 0.19, false), "Various: GP, home");
+        assert_eq!(said("Care", 0.09, false), "Various: Care");
+        assert_eq!(said("Care", 0.6, false), "Care");
+        // A phrase names a subject even where people mostly use other words for it.
+        assert_eq!(said("Phone queue", 0.08, false), "Phone queue");
+        assert_eq!(
+            said("Guides and leaflets", 0.08, true),
+            "Guides and leaflets"
+        );
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub struct Found {
     pub title: String,
     /// Words that tell it from the others.
     pub words: Vec<String>,
+    /// Share of its texts that hold what its title names.
+    pub told: f32,
     /// Central sentences of texts among those fitted on.
     pub central: Vec<Central>,
     /// Its centre in the space of the shipped vectors.
@@ -35,6 +37,10 @@ pub struct Theme {
     pub title: String,
     /// Words that tell it from the others.
     pub words: Vec<String>,
+    /// Share of its texts that hold what its proposed title names.
+    pub told: f32,
+    /// It is no one subject, and its title says so.
+    pub mixed: bool,
     /// Central sentences of texts among those fitted on, its own first, then of those merged in.
     pub central: Vec<Central>,
     /// Its centre.
@@ -96,6 +102,8 @@ fn one(mut parts: Vec<Found>) -> Found {
     for part in &parts {
         add_pieces(&mut whole.pieces, &part.pieces);
     }
+    // Who says it joined them, so that it is one subject however little its title's words are used.
+    whole.told = 1.0;
     whole.centre = centre_of(parts.iter().map(|part| (&part.centre, part.texts)));
     let most = |of: fn(&Found) -> usize| parts.iter().map(of).max().unwrap_or(0);
     for turn in 0..most(|part| part.words.len()) {
@@ -151,6 +159,8 @@ pub fn corrected(
             id: unique(slug(prefix, &found.title, &found.words), &mut ids),
             title: found.title,
             words: found.words,
+            told: found.told,
+            mixed: false,
             central: found.central,
             centre: found.centre,
             texts: found.texts,

@@ -102,6 +102,7 @@ pub(crate) fn name_themes(
                 .unwrap_or_else(|| unused("Other comments", &taken));
             taken.insert(title.to_lowercase());
             ThemeName {
+                told: told(&title, candidates, &weights, sizes[theme]),
                 title,
                 words: words(candidates),
             }
@@ -318,6 +319,23 @@ fn overlap(a: &Phrase, b: &Phrase) -> bool {
 /// "work-life balance" and "worklife balance" are one.
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Share of a theme's texts that hold what its title names: the phrase, or one of two joined by "and".
+fn told(title: &str, candidates: &[Candidate], weights: &[f64], size: f64) -> f32 {
+    let title = title.to_lowercase();
+    let is_named = |one: &&Candidate| {
+        let own = one.title.to_lowercase();
+        own == title || title.split(" and ").any(|part| part == own)
+    };
+    let texts: BTreeSet<u32> = candidates
+        .iter()
+        .filter(is_named)
+        .flat_map(|one| &one.phrase.texts)
+        .copied()
+        .collect();
+    let held: f64 = texts.iter().map(|text| weights[*text as usize]).sum();
+    (held / size.max(1e-9)) as f32
 }
 
 fn words(candidates: &[Candidate]) -> Vec<String> {

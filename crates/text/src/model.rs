@@ -10,7 +10,7 @@ use crate::vectors::Vectors;
 
 const WIDTH: usize = Vectors::DIMENSIONS;
 const MAGIC: &[u8; 8] = b"TLTHEMES";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why bytes are no theme model.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct ThemeName {
     pub title: String,
     /// About eight words and phrases that set the theme apart, most telling first.
     pub words: Vec<String>,
+    /// Share of the theme's texts that hold what its title names.
+    pub told: f32,
 }
 
 /// Themes fitted to texts, ready to be applied to others. Themes are numbered from 0, largest first.
@@ -60,6 +62,11 @@ impl ThemeModel {
         self.names
             .get(theme as usize)
             .map_or(&[], |name| &name.words)
+    }
+
+    /// Share of the theme's texts that hold what its title names; 0 for a number that is no theme.
+    pub fn told(&self, theme: u32) -> f32 {
+        self.names.get(theme as usize).map_or(0.0, |name| name.told)
     }
 
     /// How many of the fitted texts the theme is the main one of.
@@ -134,6 +141,7 @@ impl ThemeModel {
             put_text(&mut out, &name.title);
             put_u32(&mut out, name.words.len() as u32);
             name.words.iter().for_each(|word| put_text(&mut out, word));
+            out.extend_from_slice(&name.told.to_le_bytes());
         }
         out
     }
@@ -178,7 +186,8 @@ impl ThemeModel {
             for _ in 0..count {
                 words.push(rest.text()?);
             }
-            names.push(ThemeName { title, words });
+            let told = f32::from_bits(rest.u32()?);
+            names.push(ThemeName { title, words, told });
         }
         let model = ThemeModel {
             representation,

@@ -40,7 +40,9 @@ pub fn sentences(text: &str) -> Vec<&str> {
         let ends = match c {
             '\n' | '\r' | ';' | '!' | '?' | '…' | '。' | '！' | '？' | '•' => true,
             '.' => {
-                next.is_none_or(char::is_whitespace) && !is_abbreviation(&text[start..at])
+                next.is_none_or(char::is_whitespace)
+                    && !is_abbreviation(&text[start..at])
+                    && !goes_on(&text[start..at], &text[at + 1..])
                     || next.is_some_and(|n| n.is_uppercase()) && ends_in_word(&text[start..at])
             }
             _ => false,
@@ -133,6 +135,14 @@ fn is_abbreviation(before: &str) -> bool {
     let word = last_word(before);
     ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(word))
         || is_initial(word) && follows_a_title(before)
+}
+
+/// "Ask P.K. to ring them", "the U.K. team": initials that a word without a capital follows.
+fn goes_on(before: &str, after: &str) -> bool {
+    let word = last_word(before);
+    let of_initials = word.len() > 1 && word.split('.').all(is_initial);
+    let next = after.trim_start().chars().next();
+    of_initials && next.is_some_and(char::is_lowercase)
 }
 
 /// Titles after which initials stand.

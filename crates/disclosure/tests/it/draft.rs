@@ -95,6 +95,7 @@ pub fn pain(id: &str) -> Pain<Candidate> {
         id: id.into(),
         title: id.into(),
         words: vec![],
+        mixed: false,
         comments: 40,
         reach: unknown.clone(),
         drag_points: unknown.clone(),

@@ -82,6 +82,12 @@ fn first_names_without_a_title() {
         "[name] the engineer was rude",
     );
     check("Karen's desk", "[name]'s desk");
+    for accented in ["José", "Zoë", "Céline", "Søren", "Łukasz", "Jürgen"] {
+        check(
+            &format!("spoke to {accented} there"),
+            "spoke to [name] there",
+        );
+    }
 }
 
 #[test]

@@ -13,6 +13,8 @@ pub struct Pain<W> {
     pub title: String,
     /// Words that tell it from the others.
     pub words: Vec<String>,
+    /// Its comments have little in common: it is no one problem, and no fix answers it.
+    pub mixed: bool,
     /// Comments that name it, in all sources.
     pub comments: u64,
     /// Share of the responses of the main source that name it (0 to 1).

@@ -187,6 +187,9 @@ pub fn levers(
         .map(|found| found.lever.as_str())
         .collect();
     let chosen = chosen(&levers, &clear, rules.minimum_comments);
+    // Numbers on the page, and places in `brief.json`: those put to leaders first.
+    let put = |lever: &Lever<Candidate>| chosen.iter().position(|id| *id == lever.id);
+    levers.sort_by_key(|lever| put(lever).unwrap_or(usize::MAX));
     Ok(Fixes {
         levers,
         chosen,
@@ -199,7 +202,8 @@ const A_PROBLEM: usize = 2;
 
 /// The fixes put to leaders: by place, those whose words may be shown first, since nobody decides on what
 /// can't be said; at most two a problem, so that leaders may weigh one way against another and five fixes
-/// aren't five ways to answer the same; places left over go to the next in order.
+/// aren't five ways to answer the same; places left over go to the next in order. They stand as likely as they are
+/// to be among the best, which is what the page says of each.
 fn chosen(
     levers: &[Lever<Candidate>],
     clear: &BTreeSet<&str>,
@@ -232,10 +236,11 @@ fn chosen(
             places.insert(place);
         }
     }
-    places
-        .into_iter()
-        .map(|place| candidates[place].id.clone())
-        .collect()
+    let mut put: Vec<&Lever<Candidate>> =
+        places.into_iter().map(|place| candidates[place]).collect();
+    let likely = |lever: &Lever<Candidate>| lever.rank.map_or(0.0, |rank| rank.top5_probability);
+    put.sort_by(|a, b| likely(b).total_cmp(&likely(a)));
+    put.into_iter().map(|lever| lever.id.clone()).collect()
 }
 
 /// Whether a title alone says what a fix is about: several words of people's own.
@@ -457,6 +462,20 @@ mod tests {
             .collect();
         assert_eq!(put_to_leaders(&levers), ["f-1", "f-2", "f-4", "f-5", "f-7"]);
         assert_eq!(put_to_leaders(&levers[..4]), ["f-1", "f-2", "f-3", "f-4"]);
+    }
+
+    #[test]
+    fn the_likeliest_of_those_put_to_leaders_stands_first() {
+        let mut levers: Vec<_> = (1..)
+            .zip(["a", "b", "c", "d", "e", "f"])
+            .map(|(place, pain)| lever(place, 20, pain))
+            .collect();
+        for (lever, chance) in levers.iter_mut().zip([0.97, 0.49, 0.6, 0.6, 0.3, 0.7]) {
+            if let Some(rank) = &mut lever.rank {
+                rank.top5_probability = chance;
+            }
+        }
+        assert_eq!(put_to_leaders(&levers), ["f-1", "f-3", "f-4", "f-2", "f-5"]);
     }
 
     #[test]

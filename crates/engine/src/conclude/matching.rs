@@ -56,6 +56,8 @@ pub fn matches(
 ) -> Result<Found> {
     let vectors = Vectors::shipped();
     let answers = inputs.answers;
+    // Nothing answers what is no one problem.
+    let pains: Vec<_> = pains.iter().filter(|(_, pain)| !pain.mixed).collect();
     let pain_sides: Vec<PainSide> = pains
         .iter()
         .map(|(at, pain)| {

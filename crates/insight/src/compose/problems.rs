@@ -42,7 +42,7 @@ impl Problems<'_> {
             .filter(|at| !self.themes[*at].hidden && self.comments[*at] > 0)
             .map(|at| (at, self.draft(at)))
             .collect();
-        // By size where there is one; else by reach.
+        // By size where there is one; else by reach. What is no one problem comes last.
         let key = |pain: &Pain<Candidate>| {
             (
                 pain.size_points.value().unwrap_or(f64::NEG_INFINITY),
@@ -51,8 +51,9 @@ impl Problems<'_> {
         };
         drafts.sort_by(|(_, a), (_, b)| {
             let ((size_a, reach_a), (size_b, reach_b)) = (key(a), key(b));
-            size_b
-                .total_cmp(&size_a)
+            a.mixed
+                .cmp(&b.mixed)
+                .then_with(|| size_b.total_cmp(&size_a))
                 .then_with(|| reach_b.total_cmp(&reach_a))
                 .then_with(|| a.id.cmp(&b.id))
         });
@@ -83,6 +84,7 @@ impl Problems<'_> {
             id: theme.id.clone(),
             title: theme.title.clone(),
             words: theme.words.clone(),
+            mixed: theme.mixed,
             comments: self.comments[at],
             reach: crate::figure::figure(reach, method::REACH),
             drag_points: sized(drag, method::DRAG),

@@ -2,10 +2,12 @@
 
 pub(crate) mod amount;
 pub(crate) mod date;
+pub(crate) mod letters;
 pub(crate) mod repeats;
 pub(crate) mod scale;
 pub(crate) mod score;
 pub(crate) mod staff;
+pub(crate) mod steps;
 pub mod unit_names;
 
 /// Whether a cell says that there is no value. Not for people's words: "none" can be an answer.

@@ -33,6 +33,7 @@ fn any(text: &str) -> Result<Option<i64>, &'static str> {
 }
 
 const NO_NUMBER: &str = "no number can be read as the score";
+const WORDS: &str = "no number can be read as the score, and no one scale of words that surveys use holds all of the column's";
 const SEVERAL: &str = "several numbers are in the score";
 
 /// The one number of a text.
@@ -83,6 +84,8 @@ fn number_in(text: &str) -> Result<f64, &'static str> {
         found.push((if sign { -value } else { value }, start, at));
     }
     match found.as_slice() {
+        // Two letters are a stray code.
+        [] if text.chars().filter(|c| c.is_alphabetic()).count() > 2 => Err(WORDS),
         [] => Err(NO_NUMBER),
         [(value, ..)] => Ok(*value),
         // `8/10`, `4 of 5`, `4 out of 5`: the second is the scale's end.
@@ -138,6 +141,7 @@ mod tests {
         for (text, why) in [
             ("-o", NO_NUMBER),
             ("cc", NO_NUMBER),
+            ("Good", WORDS),
             ("A5", NO_NUMBER),
             ("3rd", NO_NUMBER),
             ("1-2", SEVERAL),

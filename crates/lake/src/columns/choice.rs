@@ -79,6 +79,14 @@ impl<'a> Choice<'a> {
             .is_some_and(|place| !self.taken[place].is_empty())
     }
 
+    /// Whether a column is taken for a score or a rating.
+    pub(super) fn takes_scores(&self, column: usize) -> bool {
+        ["score", "rating", "commitment"].iter().any(|field| {
+            self.place(field)
+                .is_some_and(|place| self.taken[place].iter().any(|(taken, _)| *taken == column))
+        })
+    }
+
     fn by(&self, field: &str) -> Option<&'static str> {
         self.place(field)
             .and_then(|place| self.taken[place].first())

@@ -8,10 +8,13 @@ use super::contract::fields;
 use super::missing::{missing_map, unmet};
 use super::plain_name;
 use super::preset::{self, Drop};
+use crate::check::score;
+use crate::check::steps::Steps;
 use crate::error::{Complaint, LakeError};
 use crate::options::{ImportOptions, MetricRule};
 use crate::read::sniff::{Candidate, Record, Sniffed};
 use crate::read::{Layout, Split};
+use std::collections::BTreeMap;
 use std::path::Path;
 use throughline_domain::facts::Table;
 use throughline_domain::import::ColumnTaken;
@@ -35,6 +38,8 @@ pub(crate) struct Plan {
     pub notes: Vec<String>,
     /// Data records of the sample.
     pub sample: Vec<Record>,
+    /// Columns whose scores are words.
+    pub steps: BTreeMap<usize, Steps>,
     /// Maps that name no column of this file, by their place in the options.
     pub missing_maps: Vec<usize>,
 }
@@ -51,6 +56,14 @@ impl Plan {
     /// The column taken for a field.
     pub(crate) fn one(&self, field: &str) -> Option<usize> {
         self.many(field).first().copied()
+    }
+
+    /// The score of a cell, in millionths: a number, or a step where the column's scores are words.
+    pub(crate) fn score(&self, column: usize, cell: &str) -> Result<Option<i64>, &'static str> {
+        match self.steps.get(&column) {
+            Some(steps) => steps.micro(cell),
+            None => score::micro(cell),
+        }
     }
 
     /// A column's name for messages.
@@ -139,6 +152,14 @@ fn are_answers(columns: &[String], sample: &[Record]) -> bool {
         && asked.all(|cell| ["idea", "block", "commitment"].contains(&cell.as_str()))
 }
 
+/// The cells of a column in the sample.
+fn cells(sample: &[Record], column: usize) -> impl Iterator<Item = &str> {
+    let cells = sample
+        .iter()
+        .filter_map(move |record| record.cells.get(column));
+    cells.map(String::as_str)
+}
+
 /// Columns whose cells in the sample are nearly all numbers.
 fn columns_of_numbers(columns: usize, sample: &[Record]) -> Vec<usize> {
     const CELLS: usize = 5;
@@ -148,9 +169,8 @@ fn columns_of_numbers(columns: usize, sample: &[Record]) -> Vec<usize> {
     };
     (0..columns)
         .filter(|column| {
-            let cells = sample.iter().filter_map(|record| record.cells.get(*column));
-            let filled: Vec<&str> = cells
-                .map(|cell| cell.trim())
+            let filled: Vec<&str> = cells(sample, *column)
+                .map(str::trim)
                 .filter(|cell| !cell.is_empty())
                 .collect();
             let numbers = filled.iter().filter(|cell| is_number(cell)).count();
@@ -168,7 +188,11 @@ fn plan_of(
     let header = find_header(table, candidate, options, path)?;
     let mut columns = header.columns.clone();
     make_tellable(&mut columns);
-    let numbers = columns_of_numbers(columns.len(), &header.sample);
+    let mut steps: BTreeMap<usize, Steps> = (0..columns.len())
+        .filter_map(|column| Some((column, Steps::of(cells(&header.sample, column))?)))
+        .collect();
+    let mut numbers = columns_of_numbers(columns.len(), &header.sample);
+    numbers.extend(steps.keys());
     if table == Table::Signals && options.maps.is_empty() && are_answers(&columns, &header.sample) {
         return Err(Complaint::new(
             "these are employees' answers, not customers' feedback: a column `question` says idea, block or commitment",
@@ -231,6 +255,16 @@ fn plan_of(
             path.display()
         ));
     }
+    steps.retain(|column, _| choice.takes_scores(*column));
+    for (column, scale) in &steps {
+        notes.push(format!(
+            "`{}`: the words of `{}` were read as 1 to {}: {}",
+            path.display(),
+            columns[*column],
+            scale.count,
+            scale.said(cells(&header.sample, *column))
+        ));
+    }
     let taken_columns: Vec<usize> = choice
         .taken
         .iter()
@@ -277,6 +311,7 @@ fn plan_of(
         metric: header.fitted.as_ref().and_then(|fitted| fitted.metric),
         notes,
         sample: header.sample,
+        steps,
         missing_maps: choice.missing_maps,
         split: Split { columns },
     })

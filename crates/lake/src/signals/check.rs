@@ -296,7 +296,8 @@ fn check_row(
     let mut scored = false;
     if let Some(column) = places.score {
         let cell = made.cells.cell(row, column);
-        if let Some(micro) = score::micro(cell).map_err(|why| (column, why.to_owned()))? {
+        let read = setting.plan.score(column, cell);
+        if let Some(micro) = read.map_err(|why| (column, why.to_owned()))? {
             if let Some((low, high)) = ends
                 && !(low..=high).contains(&micro)
             {

@@ -3,9 +3,9 @@
 use super::check::{RowKind, Setting};
 use super::settle::{NO_COMMENT, Out, Settled};
 use super::{NO_DAY, NO_SCORE};
-use crate::check::is_missing;
 use crate::check::repeats::{hash, hex};
 use crate::check::unit_names::Unmatched;
+use crate::check::{is_missing, letters};
 use crate::error::LakeError;
 use crate::output::parquet_file::ColumnEncoder;
 use arrow::array::{
@@ -297,8 +297,9 @@ fn comments(round: &[Settled], setting: &Setting<'_>) -> ArrayRef {
             .checked
             .cells
             .cell(out.row as usize, columns[usize::from(out.part)]);
+        let cell = letters::mended(cell);
         match setting.staff {
-            Some(staff) => comments.append_value(staff.mask(cell)),
+            Some(staff) => comments.append_value(staff.mask(&cell)),
             None => comments.append_value(cell),
         }
     }

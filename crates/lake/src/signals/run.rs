@@ -102,7 +102,8 @@ fn pass(
         known.split_sources = true;
         return Ok(Outcome::Again);
     }
-    let concluded = tally::conclude(&tally, work.options.scale, &known.scales);
+    let scale = work.options.scale.or_else(|| of_words(files));
+    let concluded = tally::conclude(&tally, scale, &known.scales);
     if !concluded.narrower.is_empty() {
         known.scales.extend(concluded.narrower);
         return Ok(Outcome::Again);
@@ -130,6 +131,19 @@ fn pass(
         notes,
         entry,
     })))
+}
+
+/// The scale where the scores of all files are words of as many steps.
+fn of_words(files: &[FileIn]) -> Option<Scale> {
+    let scored = files
+        .iter()
+        .filter_map(|file| Some((&file.plan, file.plan.one("score")?)));
+    let mut counts = scored.map(|(plan, column)| plan.steps.get(&column).map(|steps| steps.count));
+    let first = counts.next()??;
+    counts.all(|count| count == Some(first)).then_some(Scale {
+        low: 1.0,
+        high: first as f64,
+    })
 }
 
 fn nothing_left(files: &[FileIn], reports: &[FileReport]) -> LakeError {

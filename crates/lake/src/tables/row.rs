@@ -86,7 +86,9 @@ impl<'a> Row<'a> {
 
     /// A rating, in millionths turned back.
     pub(crate) fn rating(&self, column: usize) -> Result<Option<f64>, Fault> {
-        score::micro(self.cell(column))
+        self.file
+            .plan
+            .score(column, self.cell(column))
             .map(|micro| micro.map(|micro| micro as f64 / score::MICRO))
             .map_err(|why| self.fault_in(column, why))
     }

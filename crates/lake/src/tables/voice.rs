@@ -8,7 +8,7 @@ use super::row::{Fate, Fault, Row, RowKey, read};
 use super::store::{self, pseudonym};
 use crate::check::date::Evidence;
 use crate::check::repeats::{Key, KeyKind, Seen, Verdict};
-use crate::check::{is_missing, is_no_comment};
+use crate::check::{is_missing, is_no_comment, letters};
 use crate::columns::questions::question_of;
 use crate::error::{Complaint, LakeError};
 use crate::import::Work;
@@ -67,8 +67,12 @@ pub(crate) fn run(
         voice.role = voice
             .role
             .map(|role| roles.known(&role).map_or(role.clone(), str::to_owned));
-        if let (Some(staff), Some(words)) = (work.staff, &voice.text) {
-            voice.text = Some(Words::new(staff.mask(words.for_analysis())));
+        if let Some(words) = &voice.text {
+            let words = letters::mended(words.for_analysis());
+            voice.text = Some(match work.staff {
+                Some(staff) => Words::new(staff.mask(&words)),
+                None => Words::new(words),
+            });
         }
         answers.push(voice);
     }

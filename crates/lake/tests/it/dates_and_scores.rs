@@ -217,3 +217,44 @@ fn amounts_are_read() {
     let values: Vec<_> = done.rows().into_iter().map(|row| row.value).collect();
     assert_eq!(values, [Some(1200.5), Some(90.0), None]);
 }
+
+#[test]
+fn words_of_a_scale_are_scores() {
+    let done = with(
+        "id,How satisfied were you with the visit?,What could we do better?\n\
+         a1,Very satisfied,\na2,Somewhat dissatisfied,slow queue\na3,Don't know,the door\n\
+         a4,Neither satisfied nor dissatisfied,\n",
+        &ImportOptions::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(done.scores(), [Some(5.0), Some(2.0), None, Some(3.0)]);
+    let source = &done.report.sources[0];
+    let ends = source.scale.map(|scale| (scale.low, scale.high));
+    assert_eq!(ends, Some((1.0, 5.0)));
+    let said = "were read as 1 to 5: `Somewhat dissatisfied` = 2, `Neither satisfied nor dissatisfied` = 3, `Very satisfied` = 5";
+    assert!(
+        done.report.notes.iter().any(|note| note.contains(said)),
+        "{:?}",
+        done.report.notes
+    );
+    // All of the scale, whichever steps were taken.
+    let done = with(
+        "id,score\na1,Slightly agree\na2,Agree\na3,Disagree\na4,Somewhat disagree\n",
+        &ImportOptions::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(done.scores(), [Some(5.0), Some(6.0), Some(2.0), Some(3.0)]);
+    assert_eq!(
+        done.report.sources[0].scale.map(|scale| scale.high),
+        Some(7.0)
+    );
+}
+
+#[test]
+fn words_that_may_stand_on_two_scales_are_refused() {
+    let Err(error) = with("id,score\na1,Good\na2,Poor\n", &ImportOptions::default()) else {
+        panic!("guessed")
+    };
+    let said = error.to_string();
+    assert!(said.contains("no one scale of words"), "{said}");
+}

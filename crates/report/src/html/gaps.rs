@@ -2,6 +2,7 @@
 
 use super::facts::{behind, facts};
 use super::figure::{fix_link, heading, problem_link, short_quote};
+use super::problems::clearly_costs;
 use super::reader::Reader;
 use maud::{Markup, html};
 
@@ -21,6 +22,11 @@ pub(super) fn gaps(reader: &Reader<'_>) -> Markup {
         .iter()
         .filter_map(|id| reader.problem(id))
         .collect();
+    let sized = problems.iter().any(|(_, pain)| clearly_costs(pain));
+    // What nobody can say costs points is named, and no more: what hurts comes first.
+    let (problems, unclear): (Vec<_>, Vec<_>) = problems
+        .into_iter()
+        .partition(|(_, pain)| !sized || clearly_costs(pain));
     let fixes: Vec<_> = reader
         .brief
         .gap_levers
@@ -40,6 +46,14 @@ pub(super) fn gaps(reader: &Reader<'_>) -> Markup {
                             p class="name" { (problem_link(number, pain)) }
                             @if let Some(quote) = short_quote(&pain.quotes, 0, 200) { blockquote { p { "\u{201c}" (quote) "\u{201d}" } } }
                             p class="facts" { (facts(reader, pain)) }
+                        }
+                    }
+                    @if !unclear.is_empty() {
+                        p class="soft" {
+                            "No fix was found for these, either; whether they lower the score can\u{2019}t be told: "
+                            @for (at, (number, pain)) in unclear.iter().enumerate() {
+                                @if at > 0 { ", " } (problem_link(*number, pain))
+                            } "."
                         }
                     }
                 }

@@ -21,6 +21,32 @@ struct Columns {
     domain: Option<Domain>,
 }
 
+impl Columns {
+    fn count(&self) -> usize {
+        2 + 2 * usize::from(self.points) + usize::from(self.severity) + usize::from(self.trend)
+    }
+}
+
+/// How many stand before those at the end of the list that nobody can say cost points.
+fn costing(pains: &[Pain<Quote>]) -> usize {
+    let any = pains
+        .iter()
+        .any(|pain| pain.size_points.estimate().is_some());
+    let last = pains.iter().rposition(clearly_costs);
+    if any {
+        last.map_or(0, |at| at + 1)
+    } else {
+        pains.len()
+    }
+}
+
+/// Whether a problem's size is clear of zero.
+pub(super) fn clearly_costs(pain: &Pain<Quote>) -> bool {
+    pain.size_points
+        .estimate()
+        .is_some_and(|size| size.value > 0.0 && say::can_tell(size))
+}
+
 /// The section.
 pub(super) fn problems(reader: &Reader<'_>) -> Markup {
     let pains = &reader.brief.pains;
@@ -45,6 +71,7 @@ pub(super) fn problems(reader: &Reader<'_>) -> Markup {
         .enumerate()
         .map(|(at, pain)| row(reader, &columns, at + 1, pain, &mut reasons))
         .collect();
+    let (shown, unshown) = rows.split_at(costing(pains));
     html! {
         section class="part" aria-labelledby="problems" {
             (heading("problems", "Customer problems"))
@@ -64,7 +91,15 @@ pub(super) fn problems(reader: &Reader<'_>) -> Markup {
                         th role="columnheader" scope="col" { "In twelve months" }
                     }
                 } }
-                @for row in &rows { (row) }
+                @for row in shown { (row) }
+                @if !shown.is_empty() && !unshown.is_empty() {
+                    tbody role="rowgroup" { tr role="row" class="between" {
+                        th role="rowheader" scope="rowgroup" colspan=(columns.count()) {
+                            "Named, too: whether these lower the score can\u{2019}t be told"
+                        }
+                    } }
+                }
+                @for row in unshown { (row) }
             }
             (reasons.list())
             (left_out(reader, &columns))
@@ -129,10 +164,7 @@ fn row(
     pain: &Pain<Quote>,
     reasons: &mut Reasons,
 ) -> Markup {
-    let width = 2
-        + 2 * usize::from(columns.points)
-        + usize::from(columns.severity)
-        + usize::from(columns.trend);
+    let width = columns.count();
     html! {
         tbody role="rowgroup" id=(problem_anchor(number)) {
             tr role="row" class="figures" {
@@ -141,6 +173,7 @@ fn row(
                         span class="number customer" { (number) }
                         div {
                             span class="name" { (say::sentence(&pain.title)) }
+                            @if pain.mixed { span class="owned" { "Comments that have little in common" } }
                             @if let Some(owner) = &pain.owner { span class="owned" { "Owner: " (owner) } }
                         }
                     }

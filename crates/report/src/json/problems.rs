@@ -25,6 +25,7 @@ object! {
         out.put("id", &pain.id)?;
         out.put("title", &pain.title)?;
         out.put("words", &pain.words)?;
+        out.put("mixed", &pain.mixed)?;
         out.put("comments", &pain.comments)?;
         out.figure("reach", &pain.reach)?;
         out.figure("drag_points", &pain.drag_points)?;

@@ -216,3 +216,26 @@ fn a_persons_title_heads_its_fix_and_likelier_ones_left_out_are_told() {
     };
     assert!(told(0.9) && !told(0.5));
 }
+
+#[test]
+fn what_may_cost_nothing_stands_apart_and_mixed_comments_are_told() {
+    const APART: &str = "whether these lower the score can\u{2019}t be told";
+    let list = text(company::full());
+    let list = list.split("Customer problems").nth(2).unwrap_or_default();
+    let place = |title: &str| list.find(title).unwrap_or(usize::MAX);
+    let places = [
+        place("Letters that are hard"),
+        place(APART),
+        place("Renewal price"),
+        place("Repairer comes late"),
+    ];
+    assert!(places.is_sorted() && places[3] < usize::MAX, "{places:?}");
+    // Where nothing can be told of any there is nothing to tell apart.
+    assert!(!text(company::no_scores()).contains(APART));
+
+    let mixed = "Comments that have little in common";
+    let mut draft = company::full();
+    assert!(!text(draft.clone()).contains(mixed));
+    draft.pains[6].mixed = true;
+    assert_eq!(text(draft).matches(mixed).count(), 1);
+}

@@ -25,13 +25,23 @@ fn sentences_end_at_stops_and_lines() {
         "Dr. Smith came at 3.30 p.m. to see us",
         &["Dr. Smith came at 3.30 p.m. to see us"],
     );
-    for name in ["Dr. A. K. Smith was late.", "Ask Mr J. Smith."] {
+    for name in [
+        "Dr. A. K. Smith was late.",
+        "Ask Mr J. Smith.",
+        "Ask P.K. to ring them",
+        "The U.K. team knows",
+    ] {
         check(sentences, name, &[name]);
     }
     check(
         sentences,
         "Go with plan B. Then call",
         &["Go with plan B.", "Then call"],
+    );
+    check(
+        sentences,
+        "Moved to the U.K. Then it broke",
+        &["Moved to the U.K.", "Then it broke"],
     );
     check(
         sentences,

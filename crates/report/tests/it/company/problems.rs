@@ -27,6 +27,7 @@ fn pain(problem: Problem) -> Pain<Candidate> {
         id: problem.id.into(),
         title: problem.title.into(),
         words: strings(problem.words),
+        mixed: false,
         comments,
         reach: known(reach, reach - 0.004, reach + 0.004, RESPONSES),
         drag_points: problem.drag,
