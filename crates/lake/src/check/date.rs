@@ -2,7 +2,7 @@
 //!
 //! Whether `03/04/2026` is in March or April is decided by the whole column: [`Evidence`] counts
 //! what every value says. Times and zones are left out: a day is the day that was written. Years
-//! outside 1990 to 2100 and years of two digits are refused. Day numbers after Howard Hinnant,
+//! outside 1990 to 2100 are refused, and years of two digits but after a month's name. Day numbers after Howard Hinnant,
 //! "chrono-compatible low-level date algorithms".
 
 use crate::options::DateOrder;
@@ -172,10 +172,15 @@ fn any_day(
         (Some((1 | 2, _)), Some((1 | 2, _)), Some((2, _))) => Err(SHORT_YEAR),
         (Some((1 | 2, day)), None, Some((length, year))) if is_time(&parts[3..]) => {
             let month = month_named(parts[1]).ok_or(NO_DATE)?;
-            if length == 4 {
-                days(i64::from(year), month, day)
-            } else {
-                Err(SHORT_YEAR)
+            match length {
+                4 => days(i64::from(year), month, day),
+                // `21-Nov-26`: no part of it can be another.
+                2 => days(
+                    i64::from(year) + if year < 90 { 2000 } else { 1900 },
+                    month,
+                    day,
+                ),
+                _ => Err(NO_DATE),
             }
         }
         (None, Some((1 | 2, day)), Some((4, year))) if is_time(&parts[3..]) => {
@@ -374,6 +379,9 @@ mod tests {
         check("0000-01-01", Err(YEAR));
         check("9999-12-31", Err(YEAR));
         check("01/03/24", Err(SHORT_YEAR));
+        check("29-Feb-24", Ok(19_782));
+        check("29 February 24, 9:30", Ok(19_782));
+        check("29-Feb-199", Err(NO_DATE));
         check("yesterday", Err(NO_DATE));
         check("45000", Err(NO_DATE));
         check("2024-03-01x", Err(NO_DATE));
