@@ -9,10 +9,12 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use throughline_domain::Table;
+use throughline_domain::facts::Question;
 use throughline_lake::TableFiles;
 use throughline_sample::{
     Bank, CHAIN_COLUMNS, Counts, INITIATIVE_COLUMNS, MEASURE_COLUMNS, Plan, ROLE_COLUMNS,
     SIGNAL_COLUMNS, SIGNAL_TRUTH_COLUMNS, Size, UNIT_COLUMNS, VOICE_COLUMNS, VOICE_TRUTH_COLUMNS,
+    VOTE_COLUMNS, VoiceKind,
 };
 
 /// Size of the sample company.
@@ -37,6 +39,10 @@ pub struct DemoRequest {
 
 /// The folder of the sample company's files, inside the output folder.
 const DATA: &str = "data";
+/// The file of votes in it.
+const VOTES: &str = "votes.csv";
+/// Ideas that are put to a vote, at most.
+const VOTED_ON: usize = 400;
 
 /// Makes the sample company and its brief.
 ///
@@ -49,13 +55,15 @@ pub fn demo(request: &DemoRequest, progress: &dyn Progress) -> Result<Outcome> {
     };
     let plan = Plan::draw(size, request.seed);
     write_company(&plan, size.counts(), &request.out, progress)?;
-    brief(
-        &company_request(&plan, &request.out, request.seed),
-        progress,
-    )
+    let mut request = company_request(&plan, &request.out, request.seed);
+    request.tables.push(TableFiles {
+        table: Table::Votes,
+        files: vec![request.out.join(DATA).join(VOTES)],
+    });
+    brief(&request, progress)
 }
 
-/// The same with a company of any size and bank of wordings: for benchmarks.
+/// The same with a company of any size and bank of wordings, nobody's votes on ease read: for benchmarks.
 ///
 /// # Errors
 /// As [`demo`].
@@ -128,6 +136,7 @@ fn write_company(plan: &Plan, counts: Counts, out: &Path, progress: &dyn Progres
     let mut roles = open("roles.csv", &ROLE_COLUMNS)?;
     let mut measures = open("measures.csv", &MEASURE_COLUMNS)?;
     let mut initiatives = open("initiatives.csv", &INITIATIVE_COLUMNS)?;
+    let mut votes = open(VOTES, &VOTE_COLUMNS)?;
 
     let mut done = 0u64;
     let mut tick = || -> Result<()> {
@@ -145,10 +154,18 @@ fn write_company(plan: &Plan, counts: Counts, out: &Path, progress: &dyn Progres
             .map_err(unwritable)?;
         tick()
     })?;
+    let mut ideas: Vec<(String, &str)> = Vec::new();
     plan.voice(|row, truth| -> Result<()> {
+        let proposes = truth.kind == VoiceKind::Lever && row.question == Question::Idea.name();
+        if proposes && ideas.len() < VOTED_ON {
+            ideas.push((row.id.to_owned(), truth.key));
+        }
         voice.serialize(row).map_err(unwritable)?;
         voice_truth.serialize(truth).map_err(unwritable)?;
         tick()
+    })?;
+    plan.votes(&ideas, |row| -> Result<()> {
+        votes.serialize(row).map_err(unwritable)
     })?;
     plan.measures(|row| -> Result<()> { measures.serialize(row).map_err(unwritable) })?;
     all(&mut units, plan.units())?;
@@ -165,6 +182,7 @@ fn write_company(plan: &Plan, counts: Counts, out: &Path, progress: &dyn Progres
         roles,
         measures,
         initiatives,
+        votes,
     ];
     for mut writer in writers {
         writer.flush().map_err(|source| EngineError::Output {

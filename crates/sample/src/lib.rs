@@ -36,12 +36,14 @@ mod score;
 mod signals;
 mod truth;
 mod voice;
+mod votes;
 
 pub use plan::{Bank, Counts, Plan, Size};
 pub use rows::{
     CHAIN_COLUMNS, ChainRow, INITIATIVE_COLUMNS, InitiativeRow, MEASURE_COLUMNS, MeasureRow,
     ROLE_COLUMNS, RoleRow, SIGNAL_COLUMNS, SIGNAL_TRUTH_COLUMNS, SignalRow, SignalTruth,
-    UNIT_COLUMNS, UnitRow, VOICE_COLUMNS, VOICE_TRUTH_COLUMNS, VoiceKind, VoiceRow, VoiceTruth,
+    UNIT_COLUMNS, UnitRow, VOICE_COLUMNS, VOICE_TRUTH_COLUMNS, VOTE_COLUMNS, VoiceKind, VoiceRow,
+    VoiceTruth, VoteRow,
 };
 pub use truth::{
     LeverTruth, NeedTruth, PainTruth, PathTruth, StrengthTruth, Trend, TrendTruth, Truth,

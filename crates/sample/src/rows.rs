@@ -33,6 +33,8 @@ pub const MEASURE_COLUMNS: [&str; 7] = ["unit", "period", "measure", "side", "va
 pub const INITIATIVE_COLUMNS: [&str; 7] = [
     "id", "name", "kind", "spend", "period", "eligible", "adopted",
 ];
+/// Columns of the votes file.
+pub const VOTE_COLUMNS: [&str; 4] = ["winner", "loser", "criterion", "voter"];
 /// Columns of the truth of signals: pains are keys apart by `;`, empty where none is named.
 pub const SIGNAL_TRUTH_COLUMNS: [&str; 2] = ["id", "pains"];
 /// Columns of the truth of voice.
@@ -179,6 +181,19 @@ pub struct MeasureRow<'a> {
     pub n: u32,
     /// Their standard deviation.
     pub sd: f64,
+}
+
+/// One idea preferred to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct VoteRow<'a> {
+    /// Id of the answer that was preferred.
+    pub winner: &'a str,
+    /// Id of the other.
+    pub loser: &'a str,
+    /// What was asked: `ease`.
+    pub criterion: &'a str,
+    /// Who voted.
+    pub voter: &'a str,
 }
 
 /// A spending line.

@@ -99,11 +99,17 @@ pub fn notes(known: &Known) -> Vec<Note> {
             CannotTell,
             match known.eased {
                 0 => format!("How simple each fix is: nobody was asked. {how}"),
-                n => format!(
-                    "How simple {} of the {} fixes are: known of the other {n} alone. {how}",
-                    known.levers - n,
-                    known.levers
-                ),
+                n => {
+                    let others = known.levers - n;
+                    let (others, are) = match others {
+                        1 => ("one".to_owned(), "is"),
+                        _ => (others.to_string(), "are"),
+                    };
+                    format!(
+                        "How simple {others} of the {} fixes {are}: it is known of {n}. {how}",
+                        known.levers
+                    )
+                }
             },
         );
     }

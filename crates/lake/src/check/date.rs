@@ -174,12 +174,11 @@ fn any_day(
             let month = month_named(parts[1]).ok_or(NO_DATE)?;
             match length {
                 4 => days(i64::from(year), month, day),
-                // `21-Nov-26`: no part of it can be another.
-                2 => days(
-                    i64::from(year) + if year < 90 { 2000 } else { 1900 },
-                    month,
-                    day,
-                ),
+                // `21-Nov-26`, and not the hour of `21 Nov 14:05`.
+                2 if !follows(text, parts[2]).starts_with(':') => {
+                    let century = if year < 50 { 2000 } else { 1900 };
+                    days(century + i64::from(year), month, day)
+                }
                 _ => Err(NO_DATE),
             }
         }
@@ -188,6 +187,12 @@ fn any_day(
         }
         _ => Err(NO_DATE),
     }
+}
+
+/// What of a text follows a part of it.
+fn follows<'a>(text: &'a str, part: &str) -> &'a str {
+    let end = part.as_ptr() as usize + part.len() - text.as_ptr() as usize;
+    text.get(end..).unwrap_or("")
 }
 
 /// Whether what follows a date can be a time and a zone.
@@ -382,6 +387,9 @@ mod tests {
         check("29-Feb-24", Ok(19_782));
         check("29 February 24, 9:30", Ok(19_782));
         check("29-Feb-199", Err(NO_DATE));
+        check("29 Feb 14:05", Err(NO_DATE));
+        check("Thu 29 Feb 09:15", Err(NO_DATE));
+        check("29-Feb-52", Err(YEAR));
         check("yesterday", Err(NO_DATE));
         check("45000", Err(NO_DATE));
         check("2024-03-01x", Err(NO_DATE));

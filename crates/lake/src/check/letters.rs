@@ -2,41 +2,87 @@
 //!
 //! A file in UTF-8 that was opened as Windows-1252 or Mac Roman and saved again holds two or three strange
 //! letters for each that isn't ASCII. Undoing it is safe where all letters beside one another, brought back to
-//! bytes, are UTF-8 of signs that people write; everything else stays as it stands.
+//! bytes, are UTF-8 of signs that people write, and nobody would write them so: a capital and a mark of
+//! punctuation ("DE MANHÃ…") is undone only beside others that are certain. Everything else stays as it stands.
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// What the first byte of such a letter was read as: of `’`, `é`, `£` and emoji, by each of the programs.
-const FIRST: [char; 8] = ['â', 'Ã', 'Â', 'ð', '‚', '√', '¬', '\u{f8ff}'];
+const FIRST: [char; 8] = [
+    '\u{e2}', '\u{c3}', '\u{c2}', '\u{f0}', '\u{201a}', '\u{221a}', '\u{ac}', '\u{f8ff}',
+];
+/// The same of letters of central Europe (`Š`, `ą`), undone beside others alone.
+const RARE: [char; 4] = ['\u{c4}', '\u{c5}', '\u{192}', '\u{2248}'];
+/// Readings of readings that are undone.
+const TIMES: usize = 3;
 
 /// The text with wrongly read letters mended.
 pub(crate) fn mended(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !text.contains(FIRST) {
-        return Cow::Borrowed(text);
+    let mut text = Cow::Borrowed(text);
+    for _ in 0..TIMES {
+        match once(&text) {
+            Some(mended) => text = Cow::Owned(mended),
+            None => break,
+        }
     }
-    let mut out = String::new();
+    text
+}
+
+/// What one reading made of the text, if anything.
+fn once(text: &str) -> Option<String> {
+    if text.is_ascii() || !text.contains(FIRST) {
+        return None;
+    }
+    let runs: Vec<(usize, &str, String)> = runs(text)
+        .filter(|(_, run)| run.starts_with(FIRST) || run.starts_with(RARE))
+        .filter_map(|(at, run)| {
+            let letters = [WINDOWS_1252, MACINTOSH]
+                .into_iter()
+                .find_map(|encoding| read_again(run, encoding))?;
+            Some((at, run, letters))
+        })
+        .collect();
+    if !runs.iter().any(|(_, run, _)| is_certain(run)) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
     let mut copied = 0;
+    for (at, run, letters) in runs {
+        out.push_str(&text[copied..at]);
+        out.push_str(&letters);
+        copied = at + run.len();
+    }
+    out.push_str(&text[copied..]);
+    Some(out)
+}
+
+/// Letters beside one another that aren't ASCII, and where they begin.
+fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = 0;
-    while let Some(start) = text[rest..].find(|c: char| !c.is_ascii()) {
-        let start = rest + start;
+    std::iter::from_fn(move || {
+        let start = rest + text[rest..].find(|c: char| !c.is_ascii())?;
         let run = &text[start..];
         let run = &run[..run.find(|c: char| c.is_ascii()).unwrap_or(run.len())];
         rest = start + run.len();
-        let read = [WINDOWS_1252, MACINTOSH]
-            .into_iter()
-            .find_map(|encoding| read_again(run, encoding));
-        if let Some(letters) = read {
-            out.push_str(&text[copied..start]);
-            out.push_str(&letters);
-            copied = rest;
+        Some((start, run))
+    })
+}
+
+/// Whether nobody would write a run so: three signs or more, or two of which the second is a mark that stands for
+/// no punctuation (`Ã©`, `Â£`, `√©`).
+fn is_certain(run: &str) -> bool {
+    if !run.starts_with(FIRST) {
+        return false;
+    }
+    let mut signs = run.chars();
+    match (signs.next(), signs.next(), signs.next()) {
+        (Some(_), Some(_), Some(_)) => true,
+        (Some(_), Some(second), None) => {
+            matches!(second, '\u{a1}'..='\u{bf}') && !matches!(second, '\u{ab}' | '\u{bb}')
         }
+        _ => false,
     }
-    if copied == 0 {
-        return Cow::Borrowed(text);
-    }
-    out.push_str(&text[copied..]);
-    Cow::Owned(out)
 }
 
 /// The letters that a program took for those of a run, if it did.
@@ -78,6 +124,10 @@ mod tests {
             }
         }
         assert_eq!(mended("doesn‚Äôt, doesnâ€™t"), "doesn’t, doesn’t");
+        // Read wrongly twice; and, beside what is certain, what might be somebody's own.
+        let twice = misread(&misread("doesn’t", WINDOWS_1252), WINDOWS_1252);
+        assert_eq!(mended(&twice), "doesn’t");
+        assert_eq!(mended("Ã…ngstrÃ¶m"), "Ångström");
     }
 
     #[test]
@@ -89,6 +139,10 @@ mod tests {
             "3 × √2 ≈ 4",
             "«MAÇÃ» ‚Zitat‘",
             "日本語 ünïcödé",
+            "DE MANHÃ… SATÃ™ LÃ–",
+            "paid ≈£50 at the château",
+            "√π and √∞",
+            "«GRÅ… ‚ja‘»",
         ] {
             assert!(matches!(mended(text), Cow::Borrowed(_)), "{text}");
         }

@@ -36,8 +36,19 @@ const NO_NUMBER: &str = "no number can be read as the score";
 const WORDS: &str = "no number can be read as the score, and no one scale of words that surveys use holds all of the column's";
 const SEVERAL: &str = "several numbers are in the score";
 
+/// Stars that are filled, where a text is nothing but stars.
+fn stars(text: &str) -> Option<f64> {
+    let is_star = |c: char| matches!(c, '★' | '⭐' | '🌟');
+    let mut others = text.chars().filter(|c| !is_star(*c) && !c.is_whitespace());
+    let filled = text.chars().filter(|c| is_star(*c)).count();
+    (filled > 0 && others.all(|c| matches!(c, '☆' | '\u{fe0f}'))).then_some(filled as f64)
+}
+
 /// The one number of a text.
 fn number_in(text: &str) -> Result<f64, &'static str> {
+    if let Some(stars) = stars(text) {
+        return Ok(stars);
+    }
     let letters: Vec<char> = text.chars().collect();
     let mut found: Vec<(f64, usize, usize)> = Vec::new();
     let mut at = 0;
@@ -135,6 +146,9 @@ mod tests {
         check("Very satisfied (5)", Ok(Some(5.0)));
         check("Extremely unlikely - 0", Ok(Some(0.0)));
         check("85%", Ok(Some(85.0)));
+        check("★★★★☆", Ok(Some(4.0)));
+        check("⭐\u{fe0f} ⭐\u{fe0f}", Ok(Some(2.0)));
+        check("☆☆☆", Err(NO_NUMBER));
         for missing in ["", "NA", "n/a", "NULL", "-", "None"] {
             check(missing, Ok(None));
         }

@@ -4,6 +4,7 @@
 //! first by itself, and the others inside a sentence, if they have a capital there ("Ngozi was lovely"). Only what
 //! is on the list is masked: it can't know nicknames. Lists hold one name a line.
 
+use super::letters::mended;
 use crate::error::{Complaint, LakeError};
 use crate::read::compression::unreadable;
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -68,6 +69,11 @@ impl StaffNames {
     }
 
     fn of(names: &[&str]) -> Result<Self, String> {
+        // As comments are: in both the same letters may have been read wrongly.
+        let names: Vec<Cow<'_, str>> = names
+            .iter()
+            .flat_map(|name| [Cow::Borrowed(*name), mended(name)])
+            .collect();
         // The finder folds ASCII letters; other letters are given in both cases.
         let variants = names.iter().flat_map(|name| {
             let name = composed(name);
@@ -83,7 +89,7 @@ impl StaffNames {
             .build(variants)
             .map_err(|error| format!("the list of staff names can't be used: {error}"))?;
         let mut parts: BTreeMap<String, bool> = BTreeMap::new();
-        for name in names {
+        for name in &names {
             let name = composed(name);
             let words: Vec<&str> = name.split_whitespace().collect();
             let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
@@ -188,6 +194,13 @@ mod tests {
         check("thank you ŁUKASZ", "thank you [name]");
         check("thank you Zoe\u{308}", "thank you [name]");
         check("thank you An\u{200b}na", "thank you [name]");
+        // A list that was read wrongly as the comments were; these are mended before.
+        let misread = StaffNames::of(&["MpumelelÃ³", "Ã…sa"]).ok();
+        let masked = |text: &str| misread.as_ref().map(|names| names.mask(text).into_owned());
+        assert_eq!(
+            masked("Mpumeleló, Ã…sa and Åsa"),
+            Some("[name], [name] and Åsa".to_owned())
+        );
         check("caf\u{65}\u{301}", "caf\u{65}\u{301}");
     }
 

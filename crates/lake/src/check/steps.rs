@@ -1,14 +1,17 @@
 //! Scores given in words: `Very satisfied`, `Strongly agree`, `Not at all likely`.
 //!
 //! Exports of surveys often hold the words of an answer in place of its number. A word alone tells no number
-//! (`Good` is the fourth of five steps, or the third), so a column's words are looked at together: they must all
-//! stand on one of the scales that surveys use, and have the same places on every other with as many steps that
-//! holds them all. Otherwise nothing is guessed, and the cells are refused. Of scales with fewer and more steps the
-//! one with fewer is taken: of seven steps somebody chooses those that five don't have.
+//! (`Good` is the fourth of five steps, or the third), so a column's words are looked at together: at least three,
+//! all on one of the scales that surveys use, each on a step of its own, and both ends of it, or one end and no
+//! other scale of as many steps with them elsewhere. Otherwise nothing is guessed, and the cells are refused. Of
+//! scales with fewer and more steps the one with fewer is taken: of seven steps somebody chooses those that five
+//! don't have.
 
 use super::is_missing;
+use super::letters::mended;
 use super::score::MICRO;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Qualities that are asked about: what is said for and against.
 const QUALITIES: [(&str, &str); 8] = [
@@ -22,7 +25,7 @@ const QUALITIES: [(&str, &str); 8] = [
     ("committed", "uncommitted"),
 ];
 /// Scales from against to for; `+` and `-` stand for the words of a quality, `|` between wordings of one step.
-const BOTH_WAYS: [&[&str]; 6] = [
+const BOTH_WAYS: [&[&str]; 11] = [
     &["very -", "-", MIDDLE, "+", "very +"],
     &[
         "very -",
@@ -38,7 +41,22 @@ const BOTH_WAYS: [&[&str]; 6] = [
         "somewhat +",
         "extremely +",
     ],
+    &["extremely -", "-", MIDDLE, "+", "extremely +"],
     &["completely -", "-", MIDDLE, "+", "completely +"],
+    &[
+        "completely -",
+        "somewhat -",
+        MIDDLE,
+        "somewhat +",
+        "completely +",
+    ],
+    &["very -", "-", "+", "very +"],
+    &[
+        "very -",
+        "somewhat -|fairly -|quite -",
+        "somewhat +|fairly +|quite +",
+        "very +",
+    ],
     &[
         "extremely -",
         "moderately -",
@@ -47,6 +65,15 @@ const BOTH_WAYS: [&[&str]; 6] = [
         "slightly +",
         "moderately +",
         "extremely +",
+    ],
+    &[
+        "completely -",
+        "mostly -",
+        "somewhat -",
+        MIDDLE,
+        "somewhat +",
+        "mostly +",
+        "completely +",
     ],
     &[
         "very -",
@@ -58,9 +85,21 @@ const BOTH_WAYS: [&[&str]; 6] = [
         "very +",
     ],
 ];
-const MIDDLE: &str = "neutral|neither|neither + nor -|neither - nor +|neither, nor|undecided|mixed";
+const MIDDLE: &str =
+    "neutral|neither|neither + nor -|neither + or -|neither - nor +|undecided|okay|ok";
 /// Scales from none to all of a quality.
-const ONE_WAY: [&[&str]; 3] = [
+const ONE_WAY: [&[&str]; 5] = [
+    &[
+        "not at all +",
+        "somewhat +|fairly +|quite +|a little +",
+        "very +",
+    ],
+    &[
+        "not at all +",
+        "not very +",
+        "somewhat +|fairly +|quite +",
+        "very +",
+    ],
     &[
         "not at all +",
         "slightly +",
@@ -84,11 +123,12 @@ const ONE_WAY: [&[&str]; 3] = [
     ],
 ];
 /// Scales of other words.
-const OTHERS: [&[&str]; 9] = [
+const OTHERS: [&[&str]; 13] = [
+    &["strongly disagree", "disagree", "agree", "strongly agree"],
     &[
         "strongly disagree",
         "disagree|somewhat disagree|tend to disagree|slightly disagree",
-        "neither agree nor disagree|neutral|neither|undecided|unsure",
+        AGREE,
         "agree|somewhat agree|tend to agree|slightly agree",
         "strongly agree",
     ],
@@ -96,11 +136,13 @@ const OTHERS: [&[&str]; 9] = [
         "strongly disagree",
         "disagree",
         "somewhat disagree|slightly disagree",
-        "neither agree nor disagree|neutral|neither|undecided",
+        AGREE,
         "somewhat agree|slightly agree",
         "agree",
         "strongly agree",
     ],
+    &["poor", "fair|average", "good", "excellent"],
+    &["very poor", "poor", "good", "very good"],
     &[
         "very poor",
         "poor",
@@ -124,6 +166,7 @@ const OTHERS: [&[&str]; 9] = [
     ],
     &["terrible", "poor", "average|okay|ok", "good", "excellent"],
     &["poor", "fair", "good", "very good", "excellent"],
+    &["never", "sometimes", "often|usually", "always"],
     &[
         "never",
         "rarely|seldom",
@@ -139,17 +182,23 @@ const OTHERS: [&[&str]; 9] = [
         "much better",
     ],
 ];
+const AGREE: &str =
+    "neither agree nor disagree|neither agree or disagree|neutral|neither|undecided";
 /// What gives no score.
-const NO_ANSWER: [&str; 9] = [
+const NO_ANSWER: [&str; 13] = [
     "don't know",
     "dont know",
     "not sure",
+    "unsure",
     "can't say",
     "no opinion",
     "prefer not to say",
     "not applicable",
     "no answer",
     "skipped",
+    "did not use",
+    "didn't use",
+    "not used",
 ];
 
 /// The steps of a column whose scores are words.
@@ -161,39 +210,65 @@ pub(crate) struct Steps {
 }
 
 impl Steps {
-    /// The scale on which all the words of a column stand; `None` where there is none, or several that differ.
+    /// The scale on which the words of a column stand; `None` where there is none, or several that differ. A few
+    /// cells of words that stand on no scale at all are refused one by one.
     pub(crate) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Self> {
-        let mut said = BTreeSet::new();
+        let mut said: BTreeMap<String, u64> = BTreeMap::new();
         for cell in cells.filter(|cell| !is_missing(cell)) {
-            // A word too many: these aren't the steps of a scale.
+            // These aren't the steps of a scale.
             if cell.len() > LONGEST || said.len() > MOST {
                 return None;
             }
             let plain = plain(cell);
             if !NO_ANSWER.contains(&plain.as_str()) {
-                said.insert(plain);
+                *said.entry(plain).or_default() += 1;
             }
         }
-        if said.is_empty() {
+        let is_known = |word: &str| SCALES.iter().any(|scale| scale.places.contains_key(word));
+        let all: u64 = said.values().sum();
+        let strange: u64 = said
+            .iter()
+            .filter(|(word, _)| !is_known(word))
+            .map(|(_, n)| n)
+            .sum();
+        said.retain(|word, _| is_known(word));
+        if said.len() < LEAST || strange as f64 > STRANGE * all as f64 {
             return None;
         }
         // All of them, and no two on one step: who says "agree" and "somewhat agree" means two.
-        let holds = |scale: &Self| {
-            let places: BTreeSet<usize> = said
-                .iter()
-                .filter_map(|word| scale.places.get(word).copied())
-                .collect();
-            places.len() == said.len()
+        let places = |scale: &Self| -> BTreeSet<usize> {
+            let places = said
+                .keys()
+                .filter_map(|word| scale.places.get(word).copied());
+            places.collect()
         };
-        let mut found: Vec<Self> = scales().filter(holds).collect();
-        found.sort_by_key(|scale| scale.count);
-        let first = found.first()?;
-        let mut as_many = found.iter().filter(|other| other.count == first.count);
-        let same = |other: &Self| {
-            said.iter()
-                .all(|word| other.places[word] == first.places[word])
+        let ends = |scale: &Self| {
+            let places = places(scale);
+            usize::from(places.contains(&1)) + usize::from(places.contains(&scale.count))
         };
-        as_many.all(same).then(|| first.clone())
+        let holding: Vec<&Self> = SCALES
+            .iter()
+            .filter(|scale| places(scale).len() == said.len())
+            .collect();
+        let reached = holding
+            .iter()
+            .map(|scale| ends(scale))
+            .max()
+            .filter(|ends| *ends > 0)?;
+        let mut best: Vec<&Self> = holding
+            .into_iter()
+            .filter(|scale| ends(scale) == reached)
+            .collect();
+        let least = best.iter().map(|scale| scale.count).min()?;
+        // One end alone doesn't tell whether a scale of four steps has a fifth between.
+        let most = if reached == 2 { least } else { least.max(FIVE) };
+        best.retain(|scale| scale.count <= most);
+        let first = *best.first()?;
+        let same = |other: &&Self| {
+            let alike = |word: &String| other.places[word] == first.places[word];
+            other.count == first.count && said.keys().all(alike)
+        };
+        best.iter().all(same).then(|| first.clone())
     }
 
     /// The score of a cell in millionths; `Ok(None)` where it says that there is none.
@@ -223,13 +298,20 @@ impl Steps {
     }
 }
 
-/// Longer cells are sentences, and more different ones than this are no scale.
+/// Longer cells are sentences, and more different ones than this are no scale; fewer tell none.
 const LONGEST: usize = 60;
-const MOST: usize = 16;
+const MOST: usize = 40;
+const LEAST: usize = 3;
+/// Steps that scales have most often.
+const FIVE: usize = 5;
+/// Share of cells that may hold words of no scale.
+const STRANGE: f64 = 0.05;
+
+static SCALES: LazyLock<Vec<Steps>> = LazyLock::new(|| scales().collect());
 
 /// Lower case, one space between words, no mark at the end.
 fn plain(cell: &str) -> String {
-    let lower = cell.to_lowercase().replace('\u{2019}', "'");
+    let lower = mended(cell).to_lowercase().replace('\u{2019}', "'");
     let words: Vec<&str> = lower.split_whitespace().collect();
     words.join(" ").trim_end_matches(['.', '!']).to_owned()
 }
@@ -295,9 +377,9 @@ mod tests {
             &[4, 5, 3],
         );
         check(
-            &["Slightly dissatisfied", "Extremely satisfied"],
+            &["Slightly dissatisfied", "Neutral", "Extremely satisfied"],
             7,
-            &[3, 7],
+            &[3, 4, 7],
         );
         check(
             &["Strongly agree", "Agree", "Somewhat agree"],
@@ -316,38 +398,121 @@ mod tests {
             &[5, 4, 2, 1, 3],
         );
         check(
-            &["Not at all likely", "Very likely", "Not so likely"],
+            &["Strongly disagree", "Agree", "Strongly agree", "Disagree"],
+            4,
+            &[1, 3, 4, 2],
+        );
+        check(
+            &[
+                "Not at all likely",
+                "Very likely",
+                "Not so likely",
+                "Extremely likely",
+            ],
             5,
-            &[1, 4, 2],
+            &[1, 4, 2, 5],
+        );
+        check(
+            &[
+                "Extremely likely",
+                "Likely",
+                "Neither likely nor unlikely",
+                "Unlikely",
+            ],
+            5,
+            &[5, 4, 3, 2],
         );
         check(
             &["Poor", "Good", "Very good", "Excellent"],
             5,
             &[1, 3, 4, 5],
         );
-        check(&["Very poor", "Good", "Very good"], 5, &[1, 4, 5]);
-        check(&["Always", "Never"], 5, &[5, 1]);
+        check(
+            &["Very poor", "Good", "Very good", "Okay"],
+            5,
+            &[1, 4, 5, 3],
+        );
+        // Four steps and three are not stretched to five.
+        check(
+            &[
+                "Very satisfied",
+                "Somewhat satisfied",
+                "Not very satisfied",
+                "Not at all satisfied",
+            ],
+            4,
+            &[4, 3, 2, 1],
+        );
+        check(
+            &[
+                "Very satisfied",
+                "Fairly satisfied",
+                "Not very satisfied",
+                "Not at all satisfied",
+            ],
+            4,
+            &[4, 3, 2, 1],
+        );
+        check(
+            &["Not at all likely", "Somewhat likely", "Very likely"],
+            3,
+            &[1, 2, 3],
+        );
+        check(&["Poor", "Average", "Good", "Excellent"], 4, &[1, 2, 3, 4]);
     }
 
     #[test]
     fn what_may_mean_two_things_is_not_guessed() {
-        // The fourth of five, or the third.
-        assert_eq!(of(&["Good", "Poor"]), None);
-        assert_eq!(of(&["Very satisfied"]), None);
-        assert_eq!(of(&["Very satisfied", "Blue"]), None);
-        assert_eq!(of(&["", "NA", "don't know"]), None);
-        assert_eq!(of(&[]), None);
+        for words in [
+            // The fourth of five, or the third.
+            &["Good", "Poor"][..],
+            &["Agree", "Strongly agree"],
+            &["Very satisfied"],
+            // Of four steps or of five.
+            &["Strongly agree", "Agree", "Disagree"],
+            &["Excellent", "Excellent", "Excellent"],
+            // The middle of seven, or a scale of five that nobody here knows.
+            &[
+                "Satisfied",
+                "Somewhat satisfied",
+                "Neutral",
+                "Somewhat dissatisfied",
+                "Dissatisfied",
+            ],
+            &["Very satisfied", "Blue", "Neutral", "Satisfied"],
+            &["", "NA", "don't know"],
+            &[],
+        ] {
+            assert_eq!(of(words), None, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn a_few_strange_words_are_refused_alone() {
+        let mut words = vec!["Very easy", "Easy", "Difficult", "Very difficult"];
+        words.extend(["Easy"; 40]);
+        words.push("Tuesday");
+        let steps = Steps::of(words.into_iter()).expect("a scale");
+        assert!(steps.micro("Tuesday").is_err());
+        assert_eq!(steps.micro("easy"), Ok(Some(3_000_000)));
     }
 
     #[test]
     fn who_does_not_know_gives_no_score() {
-        let words = ["Very easy", "Don\u{2019}t know", "Difficult", ""];
+        let words = [
+            "Very easy",
+            "Don\u{2019}t know",
+            "Difficult",
+            "",
+            "Neutral",
+            "Easy",
+        ];
         let steps = Steps::of(words.into_iter()).expect("a scale");
         assert_eq!(steps.micro("Don\u{2019}t know"), Ok(None));
-        assert!(steps.micro("Tuesday").is_err());
+        assert_eq!(steps.micro("Don\u{e2}\u{20ac}\u{2122}t know"), Ok(None));
         assert_eq!(
             steps.said(words.into_iter()),
-            "`Difficult` = 2, `Very easy` = 5"
+            "`Difficult` = 2, `Neutral` = 3, `Easy` = 4, `Very easy` = 5"
         );
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Compared without case and with white space folded. Without a units table names stay as written.
 
+use super::letters::mended;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use throughline_domain::facts::{Table, Unit};
@@ -31,6 +32,7 @@ fn spaced(name: &str) -> Cow<'_, str> {
     if plain {
         Cow::Borrowed(name)
     } else {
+        let name = mended(name);
         Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 }

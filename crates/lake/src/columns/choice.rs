@@ -24,6 +24,15 @@ fn asks_for_words(heading: &str, question: Question) -> bool {
 const QUESTION_WORDS: usize = 3;
 /// How a column was found whose heading asks a question.
 const WORDING: &str = "wording";
+/// … by its cells: the words of a scale.
+const STEPS: &str = "the words in it";
+
+/// What customers are asked for, and whether a heading asks for it.
+type Asked = (&'static str, fn(&str) -> bool);
+const CUSTOMERS_ARE_ASKED: [Asked; 2] = [
+    ("score", asks_customers_for_a_score),
+    ("comment", asks_customers_for_words),
+];
 
 /// Columns being chosen.
 pub(super) struct Choice<'a> {
@@ -36,6 +45,8 @@ pub(super) struct Choice<'a> {
     never: Vec<usize>,
     /// Columns of numbers: no alias takes one for words ("Note" is a grade in German).
     numbers: Vec<usize>,
+    /// Columns of the words of a scale.
+    steps: Vec<usize>,
     /// Fields for which the user wants no column.
     left_out: Vec<usize>,
     pub(super) missing_maps: Vec<usize>,
@@ -52,14 +63,16 @@ impl<'a> Choice<'a> {
             taken: vec![Vec::new(); fields.len()],
             never: Vec::new(),
             numbers: Vec::new(),
+            steps: Vec::new(),
             left_out: Vec::new(),
             missing_maps: Vec::new(),
         }
     }
 
-    /// Knows which columns hold numbers.
-    pub(super) fn with_numbers(mut self, numbers: Vec<usize>) -> Self {
-        self.numbers = numbers;
+    /// Knows which columns hold numbers, and which the words of a scale.
+    pub(super) fn with_scores(mut self, mut numbers: Vec<usize>, steps: Vec<usize>) -> Self {
+        numbers.extend(&steps);
+        (self.numbers, self.steps) = (numbers, steps);
         self
     }
 
@@ -204,8 +217,14 @@ impl<'a> Choice<'a> {
     pub(super) fn by_wording(&mut self) {
         // A preset knows its export's questions, those that ask for a rating among them.
         let by_preset = self.taken.iter().flatten().any(|(_, by)| *by == "preset");
-        if self.table == Table::Signals && !by_preset {
-            self.by_customers_questions();
+        if self.table == Table::Signals {
+            if !by_preset {
+                self.by_customers_questions(&CUSTOMERS_ARE_ASKED);
+            } else if !self.has("score") {
+                // Rated in words, which a preset doesn't look for.
+                self.by_scored_questions();
+            }
+            self.by_steps();
         }
         if self.table != Table::Voice || self.has("question") {
             return;
@@ -234,11 +253,8 @@ impl<'a> Choice<'a> {
     }
 
     /// What customers were asked for: a score and their words, where no column is called so.
-    fn by_customers_questions(&mut self) {
-        for (field, asks) in [
-            ("score", asks_customers_for_a_score as fn(&str) -> bool),
-            ("comment", asks_customers_for_words),
-        ] {
+    fn by_customers_questions(&mut self, asked: &[Asked]) {
+        for (field, asks) in asked {
             let Some(place) = self.place(field) else {
                 continue;
             };
@@ -256,6 +272,55 @@ impl<'a> Choice<'a> {
                 }
             }
         }
+    }
+
+    /// The first question of an export that asks for a score, numbers or words of a scale in it.
+    fn by_scored_questions(&mut self) {
+        let asks = |column: &usize| asks_customers_for_a_score(&self.labels[*column]);
+        let mut scored = self
+            .numbers
+            .iter()
+            .copied()
+            .filter(|column| self.is_free(*column));
+        let found = scored.find(asks);
+        if let (Some(place), Some(column)) = (self.place("score"), found)
+            && !self.left_out.contains(&place)
+        {
+            self.taken[place].push((column, WORDING));
+        }
+    }
+
+    /// The only column whose cells are steps of a scale is the score, if no other is.
+    fn by_steps(&mut self) {
+        let Some(place) = self.place("score") else {
+            return;
+        };
+        let free: Vec<usize> = self
+            .steps
+            .iter()
+            .copied()
+            .filter(|at| self.is_free(*at))
+            .collect();
+        if let ([column], true, false) = (
+            &free[..],
+            self.taken[place].is_empty(),
+            self.left_out.contains(&place),
+        ) {
+            self.taken[place].push((*column, STEPS));
+        }
+    }
+
+    /// Columns of scales' words that could be the score, where none was taken.
+    pub(super) fn may_be_scores(&self) -> Vec<usize> {
+        let open = self
+            .place("score")
+            .is_some_and(|place| self.taken[place].is_empty() && !self.left_out.contains(&place));
+        let free = self
+            .steps
+            .iter()
+            .copied()
+            .filter(|at| open && self.is_free(*at));
+        free.collect()
     }
 
     fn by_questions(&mut self) {

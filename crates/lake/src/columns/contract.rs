@@ -47,7 +47,7 @@ const fn words(name: &'static str, aliases: &'static [&'static str]) -> Field {
 const DATES: &[&str] = &[
     "date", "datetime", "timestamp", "submittedat", "submitted", "submissiondate",
     "responsedate", "recordeddate", "completedat", "completiondate", "datecompleted", "enddate",
-    "createdat", "created", "creationdate", "createddate", "surveydate", "reviewdate",
+    "createdat", "created", "creationdate", "createddate", "surveydate", "reviewdate", "datesubmitted", "submitteddate", "dateofvisit", "datecreated",
     "reviewedat", "feedbackdate", "answeredat", "datereview", "dateofreview", "dateofexperience", "publishedat", "dateposted", "visitdate", "day", "time", "when",
 ];
 #[rustfmt::skip]
@@ -55,7 +55,8 @@ const UNITS: &[&str] = &[
     "branch", "store", "shop", "team", "department", "dept", "location", "site", "office",
     "unitname", "businessunit", "branchname", "storename", "teamname", "departmentname",
     "locationname", "facility", "clinic", "ward", "hotel", "restaurant", "outlet", "division",
-    "region", "area", "group",
+    "depot", "station", "garage", "school", "campus", "practice", "surgery", "library", "plant",
+    "warehouse", "salon", "gym", "region", "area", "group",
 ];
 #[rustfmt::skip]
 const LANGUAGES: &[&str] = &[
@@ -72,7 +73,7 @@ static SIGNALS: [Field; 13] = [
     field("at", DATES),
     field("unit", UNITS),
     field("stage", &[
-        "touchpoint", "journeystage", "journeystep", "step", "phase", "moment", "interaction",
+        "touchpoint", "journeystage", "journeystep", "partofjourney", "partofthejourney", "step", "phase", "moment", "interaction",
     ]),
     field("source", &[
         "channel", "surveyname", "survey", "platform", "feedbacksource", "origin", "datasource",

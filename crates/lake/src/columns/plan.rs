@@ -191,8 +191,8 @@ fn plan_of(
     let mut steps: BTreeMap<usize, Steps> = (0..columns.len())
         .filter_map(|column| Some((column, Steps::of(cells(&header.sample, column))?)))
         .collect();
-    let mut numbers = columns_of_numbers(columns.len(), &header.sample);
-    numbers.extend(steps.keys());
+    let numbers = columns_of_numbers(columns.len(), &header.sample);
+    let of_steps = steps.keys().copied().collect();
     if table == Table::Signals && options.maps.is_empty() && are_answers(&columns, &header.sample) {
         return Err(Complaint::new(
             "these are employees' answers, not customers' feedback: a column `question` says idea, block or commitment",
@@ -201,7 +201,7 @@ fn plan_of(
         .in_file(path)
         .into());
     }
-    let mut choice = Choice::new(table, &columns, &header.labels).with_numbers(numbers);
+    let mut choice = Choice::new(table, &columns, &header.labels).with_scores(numbers, of_steps);
     for (number, map) in options.maps.iter().enumerate() {
         let chain_roles = table == Table::Roles && map.table == Table::Chain;
         if map.table == table
@@ -253,6 +253,18 @@ fn plan_of(
         notes.push(format!(
             "`{}`: no column says who answered, so each row counts as one person; if people gave several, name the column with `--map voice.respondent=COLUMN`",
             path.display()
+        ));
+    }
+    if let several @ [first, ..] = &choice.may_be_scores()[..] {
+        let names: Vec<String> = several
+            .iter()
+            .map(|at| format!("`{}`", columns[*at]))
+            .collect();
+        notes.push(format!(
+            "`{}`: {} hold words of a scale, and none was taken for the score; say which with `--map signals.score=\"{}\"`",
+            path.display(),
+            names.join(", "),
+            columns[*first]
         ));
     }
     steps.retain(|column, _| choice.takes_scores(*column));

@@ -102,8 +102,14 @@ fn pass(
         known.split_sources = true;
         return Ok(Outcome::Again);
     }
-    let scale = work.options.scale.or_else(|| of_words(files));
-    let concluded = tally::conclude(&tally, scale, &known.scales);
+    let concluded = tally::conclude(&tally, work.options.scale, &known.scales);
+    if let Some(source) = &concluded.two_scales {
+        return Err(Complaint::new(
+            format!("scores of `{source}` are words of a scale, and beside them stand numbers or another scale"),
+            "leave out `--scale`; give files of different scales different sources (`--map signals.source=COLUMN`), or write all scores as numbers",
+        )
+        .into());
+    }
     if !concluded.narrower.is_empty() {
         known.scales.extend(concluded.narrower);
         return Ok(Outcome::Again);
@@ -131,19 +137,6 @@ fn pass(
         notes,
         entry,
     })))
-}
-
-/// The scale where the scores of all files are words of as many steps.
-fn of_words(files: &[FileIn]) -> Option<Scale> {
-    let scored = files
-        .iter()
-        .filter_map(|file| Some((&file.plan, file.plan.one("score")?)));
-    let mut counts = scored.map(|(plan, column)| plan.steps.get(&column).map(|steps| steps.count));
-    let first = counts.next()??;
-    counts.all(|count| count == Some(first)).then_some(Scale {
-        low: 1.0,
-        high: first as f64,
-    })
 }
 
 fn nothing_left(files: &[FileIn], reports: &[FileReport]) -> LakeError {
@@ -269,7 +262,12 @@ fn write(
 ) -> Result<Written, LakeError> {
     let settled = settle(round, setting.plan, memory);
     let rows: usize = settled.iter().map(|settled| settled.outs.len()).sum();
-    let counted = settled.par_iter().map(tally::count).collect();
+    let of_words = |column| setting.plan.steps.get(&column).map(|steps| steps.count);
+    let steps = setting.plan.one("score").and_then(of_words);
+    let counted = settled
+        .par_iter()
+        .map(|one| tally::count(one, steps))
+        .collect();
     let encoded = if rows == 0 {
         None
     } else {

@@ -4,7 +4,7 @@ use super::NO_SCORE;
 use super::settle::{NO_COMMENT, Settled};
 use crate::check::scale;
 use crate::options::MetricRule;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use throughline_domain::import::Source;
 use throughline_domain::metric::Scale;
 
@@ -18,13 +18,15 @@ pub(crate) struct OfSource {
     pub rules: BTreeMap<MetricRule, u64>,
     pub scores: BTreeMap<i64, u64>,
     pub comments: u64,
+    /// Steps of the scales of words that its scores stood on; none for numbers.
+    pub steps: BTreeSet<Option<usize>>,
 }
 
 /// All sources, by name.
 pub(crate) type Tally = BTreeMap<String, OfSource>;
 
-/// Counts a block.
-pub(crate) fn count(settled: &Settled) -> Tally {
+/// Counts a block; `steps` are those of its file's scores, if they are words.
+pub(crate) fn count(settled: &Settled, steps: Option<usize>) -> Tally {
     let checked = &settled.checked;
     let mut scores: HashMap<(u32, i64), u64> = HashMap::new();
     let mut rows = vec![(0u64, 0u64); checked.sources.len()];
@@ -62,6 +64,7 @@ pub(crate) fn count(settled: &Settled) -> Tally {
     for ((place, score), times) in scores {
         if let Some(of) = tally.get_mut(&checked.sources[place as usize].0) {
             *of.scores.entry(score).or_default() += times;
+            of.steps.insert(steps);
         }
     }
     tally
@@ -72,6 +75,7 @@ pub(crate) fn merge(all: &mut Tally, one: Tally) {
     for (name, of) in one {
         let to = all.entry(name).or_default();
         to.comments += of.comments;
+        to.steps.extend(of.steps);
         for (rule, rows) in of.rules {
             *to.rules.entry(rule).or_default() += rows;
         }
@@ -95,6 +99,8 @@ pub(crate) struct Concluded {
     pub sources: Vec<Source>,
     /// Scales under which some scores are to be refused.
     pub narrower: BTreeMap<String, Scale>,
+    /// A source whose scores are words of a scale, and something else beside.
+    pub two_scales: Option<String>,
     pub notes: Vec<String>,
 }
 
@@ -107,10 +113,21 @@ pub(crate) fn conclude(
     let mut concluded = Concluded {
         sources: Vec::new(),
         narrower: BTreeMap::new(),
+        two_scales: None,
         notes: Vec::new(),
     };
     for (name, of) in tally {
-        let known = given.or_else(|| scales.get(name).copied());
+        let words = of.steps.iter().flatten().next().copied();
+        let of_words = words.map(|steps| Scale {
+            low: 1.0,
+            high: steps as f64,
+        });
+        if let Some(scale) = of_words
+            && (of.steps.len() > 1 || given.is_some_and(|given| given != scale))
+        {
+            concluded.two_scales.get_or_insert_with(|| name.clone());
+        }
+        let known = given.or(of_words).or_else(|| scales.get(name).copied());
         let mut ends = if of.scores.is_empty() {
             None
         } else {

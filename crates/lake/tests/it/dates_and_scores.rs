@@ -237,17 +237,71 @@ fn words_of_a_scale_are_scores() {
         "{:?}",
         done.report.notes
     );
-    // All of the scale, whichever steps were taken.
+    // All of the scale, though nobody stands at its lower end.
+    let seven = "id,score\na1,Slightly agree\na2,Agree\na3,Disagree\na4,Strongly agree\n";
+    let done = with(seven, &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(done.scores(), [Some(5.0), Some(6.0), Some(2.0), Some(7.0)]);
+    let scale = done.report.sources[0].scale;
+    assert_eq!(scale.map(|scale| (scale.low, scale.high)), Some((1.0, 7.0)));
+    // Words have their scale, and another can't be said.
+    let options = ImportOptions {
+        scale: parse_scale("0-10").ok(),
+        ..ImportOptions::default()
+    };
+    let Err(error) = with(seven, &options) else {
+        panic!("a scale of words was read on another")
+    };
+    assert!(error.to_string().contains("words of a scale"), "{error}");
+}
+
+#[test]
+fn one_source_has_one_scale() {
+    let words = b"id,source,score\na1,s,Poor\na2,s,Good\na3,s,Excellent\na4,s,Fair\n";
+    let numbers = |source: &str| format!("id,source,score\nb1,{source},9\nb2,{source},4\n");
+    let import = |source: &str| {
+        let numbers = numbers(source);
+        let files = [
+            (Table::Signals, "words.csv", &words[..]),
+            (Table::Signals, "numbers.csv", numbers.as_bytes()),
+        ];
+        importing(&files, &ImportOptions::default())
+    };
+    let done = import("t").unwrap_or_else(|error| panic!("{error}"));
+    let ends = |at: usize| done.report.sources[at].scale.map(|scale| scale.high);
+    assert_eq!((ends(0), ends(1)), (Some(4.0), Some(10.0)));
+    let Err(error) = import("s") else {
+        panic!("two scales were averaged")
+    };
+    assert!(error.to_string().contains("another scale"), "{error}");
+}
+
+#[test]
+fn the_only_column_of_a_scales_words_is_the_score() {
+    let rows = "a1,Agree,slow\na2,Strongly agree,fine\na3,Disagree,late\na4,Neutral,ok\n";
     let done = with(
-        "id,score\na1,Slightly agree\na2,Agree\na3,Disagree\na4,Somewhat disagree\n",
+        &format!("id,My bus was clean,comment\n{rows}"),
         &ImportOptions::default(),
     )
     .unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(done.scores(), [Some(5.0), Some(6.0), Some(2.0), Some(3.0)]);
-    assert_eq!(
-        done.report.sources[0].scale.map(|scale| scale.high),
-        Some(7.0)
+    assert_eq!(done.scores(), [Some(4.0), Some(5.0), Some(2.0), Some(3.0)]);
+    // Of two the user says which.
+    let two = "id,My bus was clean,It was on time,comment\n\
+               a1,Agree,Neutral,slow\na2,Strongly agree,Agree,fine\na3,Neutral,Strongly agree,late\n";
+    let done = with(two, &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(done.scores(), [None, None, None]);
+    let asked = "--map signals.score=\"My bus was clean\"";
+    assert!(
+        done.report.notes.iter().any(|note| note.contains(asked)),
+        "{:?}",
+        done.report.notes
     );
+    // One "OK" makes no column of comments a scale.
+    let done = with(
+        "id,score,feedback\na1,5,\na2,3,OK\na3,4,\n",
+        &ImportOptions::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(done.rows()[1].comment.as_deref(), Some("OK"));
 }
 
 #[test]

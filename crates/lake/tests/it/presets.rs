@@ -381,3 +381,55 @@ fn a_preset_that_doesnt_fit_says_what_it_needs() {
     );
     assert!("excel".parse::<Preset>().is_err());
 }
+
+/// Fifty answers, a choice and a rating in words among them, under the header rows of an export.
+fn rated_in_words(header: &str, id: &str, then: &str) -> Done {
+    const RATED: [&str; 4] = [
+        "Very satisfied",
+        "Satisfied",
+        "Very dissatisfied",
+        "Neutral",
+    ];
+    const PLACES: [&str; 2] = ["At the bus station", "On the bus itself"];
+    let mut text = header.to_owned();
+    for row in 0..50 {
+        text.push_str(&format!(
+            "{id}{row},{then},{row},{},{},\"what I had to say on ride {row} was said\"\n",
+            PLACES[row % 2],
+            RATED[row % 4]
+        ));
+    }
+    importing(
+        &[(Table::Signals, "export.csv", text.as_bytes())],
+        &ImportOptions::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn exports_rated_in_words_have_scores_and_choices_are_no_comments() {
+    let monkey = "Respondent ID,Collector ID,Row,Where was it?,How satisfied were you with your ride?,What could we do better?\n\
+                  ,,Open,Response,Response,Open-Ended Response\n";
+    let qualtrics = "ResponseId,Status,Row,Q1,Q2,Q3\n\
+                     Response ID,Response Type,Row,Which part was it?,How satisfied were you with your ride?,What could we do better?\n\
+                     \"{\"\"ImportId\"\":\"\"_id\"\"}\",\"{\"\"ImportId\"\":\"\"s\"\"}\",\"{\"\"ImportId\"\":\"\"r\"\"}\",\"{\"\"ImportId\"\":\"\"1\"\"}\",\"{\"\"ImportId\"\":\"\"2\"\"}\",\"{\"\"ImportId\"\":\"\"3\"\"}\"\n";
+    for (name, done) in [
+        ("surveymonkey", rated_in_words(monkey, "r", "c1")),
+        ("qualtrics", rated_in_words(qualtrics, "R_", "IP Address")),
+    ] {
+        let file = &done.report.files[0];
+        assert!(
+            file.preset
+                .as_deref()
+                .is_some_and(|preset| preset.starts_with(name)),
+            "{name}"
+        );
+        let source = &done.report.sources[0];
+        assert_eq!(
+            (source.scores, source.comments),
+            (50, 50),
+            "{name}: {:?}",
+            file.columns
+        );
+    }
+}

@@ -79,7 +79,7 @@ pub(super) fn picture(reader: &Reader<'_>) -> Option<Markup> {
                 (chart)
                 p class="legend" {
                     "Lines are 95% intervals"
-                    @if others { "; \u{25cb} other fixes" }
+                    @if others { "; \u{25cb} other fixes, without theirs" }
                     "."
                     @if across == Across::People { " Ease was not asked." }
                     @if !missing.is_empty() { " Not in the picture: " (fix_numbers(&missing)) ", whose place isn\u{2019}t known." }
@@ -112,11 +112,13 @@ fn dot(
         Across::Ease => say::spread(lever.ease.figure.estimate()?, say::Unit::Share),
         Across::People => (lever.support.people as f64, None),
     };
+    // Lines of all others would hide those of the numbered ones; their ranges stand in the table.
+    let lines = number.is_some();
     Some(Dot {
         number,
         x,
-        x_ends,
+        x_ends: x_ends.filter(|_| lines),
         y,
-        y_ends,
+        y_ends: y_ends.filter(|_| lines),
     })
 }

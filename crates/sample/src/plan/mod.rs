@@ -89,6 +89,7 @@ pub(crate) enum Stream {
     Voice,
     Answers,
     Measures,
+    Votes,
 }
 
 /// The generator of one purpose.

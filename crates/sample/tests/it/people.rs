@@ -252,3 +252,31 @@ fn own_names(plan: &Plan) -> BTreeMap<String, String> {
         .flat_map(|u| [&u.unit, &u.also_called].map(|name| (name.clone(), u.unit.clone())))
         .collect()
 }
+
+#[test]
+fn votes_prefer_what_is_simpler() {
+    let plan = Plan::draw_counts(VOICES, 4, None);
+    let truth = plan.truth();
+    let ease: BTreeMap<&str, f64> = truth.levers.iter().map(|l| (l.key, l.ease)).collect();
+    let mut ideas = Vec::new();
+    voice(&plan, |row, truth| {
+        if truth.kind == VoiceKind::Lever && ideas.len() < 500 {
+            ideas.push((row.id.to_owned(), truth.key));
+        }
+    });
+    let key: BTreeMap<String, &str> = ideas.iter().cloned().collect();
+    let (mut count, mut simpler, mut voters) = (0.0, 0.0, BTreeSet::new());
+    plan.votes(&ideas, |vote| {
+        let (winner, loser) = (key[vote.winner], key[vote.loser]);
+        assert!(winner != loser && vote.criterion == "ease");
+        count += 1.0;
+        simpler += f64::from(u8::from(ease[winner] > ease[loser]));
+        voters.insert(vote.voter.to_owned());
+        Ok::<(), std::convert::Infallible>(())
+    })
+    .unwrap_or_else(|never| match never {});
+    assert_eq!(voters.len(), 3_000);
+    // Log-odds of 4 over the whole way, eases from Beta(1.8, 1.8).
+    within("the simpler wins", simpler / count, 0.66, 0.80);
+    assert!(plan.votes(&[], |_| Err(())).is_ok());
+}

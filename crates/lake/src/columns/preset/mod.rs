@@ -11,6 +11,7 @@ use super::plain_name;
 use super::questions::question_of;
 use crate::options::{MetricRule, Preset};
 use crate::read::sniff::{Candidate, Record};
+use std::collections::BTreeSet;
 use throughline_domain::facts::{Question, Table};
 
 /// A rule by which a row is no answer.
@@ -105,14 +106,22 @@ pub(crate) fn is_words(records: &[Record], column: usize) -> bool {
         .filter_map(|record| record.cells.get(column))
         .filter(|value| !value.is_empty());
     let (mut all, mut wordy) = (0, 0);
+    let mut different: BTreeSet<&str> = BTreeSet::new();
     for value in values.take(500) {
         all += 1;
+        different.insert(value);
         wordy += usize::from(
             value.split_whitespace().count() >= 3 && value.chars().any(char::is_alphabetic),
         );
     }
-    all > 0 && wordy * 10 >= all * 3
+    // A few texts over and over are the answers one could choose from.
+    let chosen = all >= FEW_CELLS && different.len() * OFTEN < all;
+    all > 0 && wordy * 10 >= all * 3 && !chosen
 }
+
+/// Cells from which texts that come again and again tell, and how often each comes on average then.
+const FEW_CELLS: usize = 40;
+const OFTEN: usize = 5;
 
 /// Takes question columns: words as comments (customers), by what the question asks (employees).
 pub(super) fn take_questions(
