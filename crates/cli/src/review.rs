@@ -41,6 +41,12 @@ pub fn run(arguments: &ReviewArguments) -> Result<()> {
         review.answer(answer)?;
     }
     let (done, all) = review.progress();
-    tell!("\n{done} of {all} judged. The next brief written to this folder uses them.");
+    let skipped = match review.skipped() {
+        0 => String::new(),
+        skipped => format!(", {skipped} of them skipped"),
+    };
+    tell!(
+        "\n{done} of {all} asked{skipped}. The next brief written to this folder uses what was judged."
+    );
     Ok(())
 }

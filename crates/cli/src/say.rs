@@ -74,9 +74,11 @@ pub fn import(report: &ImportReport) {
         }
     }
     if !report.unmatched_units.is_empty() {
+        let names = report.unmatched_names();
+        let plural = if names == 1 { "" } else { "s" };
         tell!(
-            "{} unit names matched nothing, see units.todo.csv",
-            grouped(report.unmatched_names() as u64)
+            "{} unit name{plural} matched nothing, see units.todo.csv",
+            grouped(names as u64)
         );
     }
     for note in &report.notes {

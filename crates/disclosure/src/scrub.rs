@@ -7,6 +7,7 @@
 use crate::names::{is_first_name, masked};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
 
 struct Rule {
     pattern: Regex,
@@ -124,58 +125,22 @@ fn compiled(pattern: &str) -> Regex {
 }
 
 /// Words that follow an introducing word with a capital and are no names.
-const NOT_NAMES: [&str; 44] = [
-    "I",
-    "The",
-    "A",
-    "An",
-    "It",
-    "We",
-    "They",
-    "He",
-    "She",
-    "You",
-    "This",
-    "That",
-    "There",
-    "My",
-    "Our",
-    "Your",
-    "And",
-    "But",
-    "For",
-    "From",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Customer",
-    "Service",
-    "All",
-    "Everyone",
-    "Team",
-];
+const NOT_NAMES: &str = "I The A An It We They He She You This That There My Our Your And But For From Monday Tuesday \
+    Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October \
+    November December Customer Service All Everyone Team Not No Yes Very So Too Much Really Just Only Still Again Also \
+    Then Now Never Always Nothing Please Thanks Thank If When What Where Why How Was Is Are To In On At With As Good \
+    Great Lovely Excellent Brilliant Amazing Staff";
+
+fn is_no_name(word: &str) -> bool {
+    NOT_NAMES.split_whitespace().any(|known| known == word)
+}
 
 /// The words on one line, without characters that nobody sees.
 pub(crate) fn visible(words: &str) -> String {
     let kept: String = words
         .chars()
         .filter(|c| !is_hidden(*c))
+        .nfc()
         .map(|c| match c {
             '＠' => '@',
             c if c.is_control() => ' ',
@@ -213,7 +178,7 @@ pub fn scrub(words: &str) -> String {
         .replace_all(&text, |found: &Captures<'_>| {
             let first = found[2].split_whitespace().next().unwrap_or("");
             // An initial ("A.") is none of these words ("A").
-            if NOT_NAMES.contains(&first) {
+            if is_no_name(first) {
                 found[0].to_owned()
             } else {
                 format!("{} [name]", found[1].trim_end_matches(['.', ' ', '\t']))
@@ -235,7 +200,7 @@ pub fn scrub(words: &str) -> String {
     let text = INTRODUCED
         .replace_all(&text, |found: &Captures<'_>| {
             let first = found[2].split_whitespace().next().unwrap_or("");
-            if NOT_NAMES.contains(&first) {
+            if is_no_name(first) {
                 found[0].to_owned()
             } else {
                 format!("{} [name]", &found[1])

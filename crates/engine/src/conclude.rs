@@ -137,7 +137,8 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
 
     // Of these, what reads like praise is praise; the others ("ok, but …") are mild, and neither.
     let all_quotes = quotes::of_customers(inputs, &fits.pains.texts, false);
-    strengths.extend(better.into_iter().map(|(at, pain)| Praise {
+    let better = better.into_iter().filter(|(_, pain)| !pain.mixed);
+    strengths.extend(better.map(|(at, pain)| Praise {
         quotes: all_quotes(&fits.pains.themes[at]),
         id: pain.id,
         title: pain.title,
@@ -227,7 +228,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         coded: main_tally.metric == Metric::Coded && main_tally.scores() > 0,
         scored: main_tally.scores() > 0,
         pains: pains.len(),
-        levers: levers.len(),
+        levers: shown.len(),
         matches: found
             .matches
             .iter()
@@ -237,6 +238,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         chain: !setting.chain.is_empty(),
         eased: levers
             .iter()
+            .filter(|lever| shown.contains(lever.id.as_str()))
             .filter(|lever| lever.ease.figure.value().is_some())
             .count(),
         links: links.iter().filter(|link| link.path.is_some()).count(),
@@ -246,7 +248,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         reviewed: reviewed.corrected,
         of_a_round: inputs.of_a_round,
         calibrated: found.calibrated,
-        pairs: pains.len() * shown.len(),
+        pairs: pains.iter().filter(|pain| !pain.mixed).count() * shown.len(),
         judged_pairs: found.judged,
         judged_elsewhere: judged.assignments.len() + judged.pairs.len()
             - reviewed.judged

@@ -52,6 +52,14 @@ pub struct Asked {
     pub ask: String,
 }
 
+/// A line of what somebody says, if it may be shown.
+fn said(who: &str, words: &str) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    format!("\n  {who} say: “{words}”")
+}
+
 /// A review under way.
 pub struct Review {
     folder: PathBuf,
@@ -92,6 +100,14 @@ impl Review {
         )
     }
 
+    /// How many were skipped.
+    pub fn skipped(&self) -> usize {
+        let assignments = self.assignments.iter().map(|row| &row.judgement);
+        let all = assignments.chain(self.pairs.iter().map(|row| &row.judgement));
+        all.filter(|word| word.trim() == Answer::Skip.word())
+            .count()
+    }
+
     /// The next question: assignments first, then pairs.
     pub fn question(&mut self) -> Option<Asked> {
         let open = |word: &String| word.trim().is_empty();
@@ -108,8 +124,11 @@ impl Review {
         let row = &self.pairs[at];
         Some(Asked {
             text: format!(
-                "problem: {}\n  customers say: “{}”\nfix: {}\n  employees say: “{}”",
-                row.pain_title, row.pain_says, row.lever_title, row.lever_says
+                "problem: {}{}\nfix: {}{}",
+                row.pain_title,
+                said("customers", &row.pain_says),
+                row.lever_title,
+                said("employees", &row.lever_says)
             ),
             ask: "Would this fix answer this problem?".to_owned(),
         })

@@ -160,6 +160,7 @@ fn assignment_candidates(
             .named
             .iter()
             .filter_map(|theme| place(*theme))
+            .filter(|pain| !fits.pains.themes[*pain].mixed)
             .collect();
         let candidate = |pain: usize| AssignmentRow {
             id: row.id.clone(),
@@ -171,7 +172,10 @@ fn assignment_candidates(
         found.extend(named.iter().map(|pain| candidate(*pain)));
         let vector = vectors.embed(part);
         let runner_up = (0..fits.pains.themes.len())
-            .filter(|pain| !named.contains(pain) && !fits.pains.themes[*pain].hidden)
+            .filter(|pain| {
+                let theme = &fits.pains.themes[*pain];
+                !named.contains(pain) && !theme.hidden && !theme.mixed
+            })
             .map(|pain| (dot(&vector, &fits.pains.themes[pain].centre), pain))
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
         if let Some((_, pain)) = runner_up {
@@ -199,7 +203,8 @@ fn pair_candidates(
         defused(&start).into_owned()
     };
     let mut candidates = Vec::new();
-    let shown = |pain: &&Theme| pains.contains(pain.id.as_str());
+    // Nothing answers what is no one problem.
+    let shown = |pain: &&Theme| !pain.mixed && pains.contains(pain.id.as_str());
     for pain in fits.pains.themes.iter().filter(shown) {
         let pain_says = pain.central.first().and_then(|at| {
             fits.pains
@@ -221,6 +226,12 @@ fn pair_candidates(
                 let words = said.text.for_analysis().get(at.start..at.end);
                 words.filter(|_| said.may_quote)
             });
+            // Of what neither words nor a title tell nobody can judge what it answers.
+            let named =
+                lever.title.contains(' ') && !lever.title.to_lowercase().starts_with("other ");
+            if said.is_none() && !named && !lever.titled_by_hand {
+                continue;
+            }
             let matched = conclusion
                 .matches
                 .iter()

@@ -22,9 +22,11 @@ impl Theme {
     /// Takes another title where its words name too little of it: "GP and home" of comments of which most speak of
     /// neither. It is then no one subject. A person who gave it a title has read them.
     pub fn say_if_mixed(&mut self) {
+        // No words of its own named it at all.
+        self.mixed = !self.titled_by_hand && self.title.to_lowercase().starts_with(OTHER);
         let parts: Vec<&str> = self.title.split(" and ").collect();
         let of_words = parts.iter().all(|part| !part.contains(' '));
-        if self.titled_by_hand || !of_words || self.told >= LEAST_TOLD {
+        if self.mixed || self.titled_by_hand || !of_words || self.told >= LEAST_TOLD {
             return;
         }
         self.title = format!("{VARIOUS}: {}", parts.join(", "));
@@ -86,6 +88,8 @@ fn speaks_of_its_writer(title: &str) -> bool {
 /// Share of a theme's texts that must hold one of its title's words. Of the patients' themes those below hold answers
 /// that people sorted under many headings, none of them more than three in ten.
 const LEAST_TOLD: f32 = 0.25;
+/// How titles begin that name nothing.
+const OTHER: &str = "other comments";
 /// What a theme of which less is told is called.
 const VARIOUS: &str = "Various";
 /// Words of a title that an answer gives.
@@ -163,6 +167,9 @@ mod tests {
             assert!(!(theme.mixed && theme.is_loosely_titled()));
             theme.title
         };
+        let mut other = titled("Other comments 2", &[]);
+        other.say_if_mixed();
+        assert!(other.mixed);
         assert_eq!(said("GP and home", 0.19, false), "Various: GP, home");
         assert_eq!(said("Care", 0.09, false), "Various: Care");
         assert_eq!(said("Care", 0.6, false), "Care");

@@ -275,6 +275,8 @@ fn merged(themes: Vec<Theme>, merges: &[(usize, usize)], used: BTreeSet<String>)
                 [(&target.centre, target.texts), (&theme.centre, theme.texts)].into_iter(),
             );
             target.texts += theme.texts;
+            // Who merged them took them for one subject.
+            target.told = 1.0;
             add_pieces(&mut target.pieces, &theme.pieces);
         }
     }

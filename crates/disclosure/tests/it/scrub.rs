@@ -88,6 +88,9 @@ fn first_names_without_a_title() {
             "spoke to [name] there",
         );
     }
+    // An accent that is a sign of its own.
+    check("saw Zoe\u{308} Wintersgill there", "saw [name] there");
+    check("thank you Not good enough", "thank you Not good enough");
 }
 
 #[test]

@@ -200,26 +200,33 @@ pub fn levers(
 /// Fixes of one problem that are put to leaders, while others wait.
 const A_PROBLEM: usize = 2;
 
-/// The fixes put to leaders: by place, those whose words may be shown first, since nobody decides on what
-/// can't be said; at most two a problem, so that leaders may weigh one way against another and five fixes
-/// aren't five ways to answer the same; places left over go to the next in order. They stand as likely as they are
-/// to be among the best, which is what the page says of each.
+/// The fixes put to leaders: by place, those first whose problems surely cost points and whose words may be shown,
+/// since nobody decides on what can't be said; at most two a problem, so that leaders may weigh one way against
+/// another and five fixes aren't five ways to answer the same; places left over go to the next in order. They stand
+/// as likely as they are to be among the best, which is what the page says of each where there are more.
 fn chosen(
     levers: &[Lever<Candidate>],
     clear: &BTreeSet<&str>,
     minimum_comments: u64,
 ) -> Vec<String> {
+    let ranked = levers.iter().filter(|lever| lever.rank.is_some()).count();
     let candidates: Vec<&Lever<Candidate>> = levers
         .iter()
         .filter(|lever| lever.rank.is_some() && clear.contains(lever.id.as_str()))
         .collect();
-    let (said, unsaid): (Vec<usize>, Vec<usize>) = (0..candidates.len())
-        .partition(|place| candidates[*place].support.people >= minimum_comments);
     // Neither quoted nor named, there is nothing to decide on.
-    let unsaid = unsaid
-        .into_iter()
-        .filter(|place| is_named(candidates[*place]))
-        .collect();
+    let is_said = |lever: &Lever<Candidate>| {
+        let quoted = lever.first_step.is_some() || !lever.quotes.is_empty();
+        lever.support.people >= minimum_comments && (quoted || is_named(lever))
+    };
+    let of = |said: bool, costs: bool| -> Vec<usize> {
+        let fits = |place: &usize| {
+            let lever = candidates[*place];
+            is_said(lever) == said && (said || is_named(lever)) && surely_costs(lever) == costs
+        };
+        (0..candidates.len()).filter(fits).collect()
+    };
+    let said = of(true, true);
     let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
     let first = said.iter().filter(|place| {
         let main = candidates[**place].pains.first();
@@ -231,7 +238,8 @@ fn chosen(
     });
     let first: Vec<usize> = first.copied().collect();
     let mut places: BTreeSet<usize> = BTreeSet::new();
-    for place in [first, said, unsaid].into_iter().flatten() {
+    let others = [of(false, true), of(true, false), of(false, false)];
+    for place in [first, said].into_iter().chain(others).flatten() {
         if places.len() < CHOSEN {
             places.insert(place);
         }
@@ -239,14 +247,26 @@ fn chosen(
     let mut put: Vec<&Lever<Candidate>> =
         places.into_iter().map(|place| candidates[place]).collect();
     let likely = |lever: &Lever<Candidate>| lever.rank.map_or(0.0, |rank| rank.top5_probability);
-    put.sort_by(|a, b| likely(b).total_cmp(&likely(a)));
+    // Of five or fewer all are among the best five: their place says more.
+    if ranked > CHOSEN {
+        put.sort_by(|a, b| likely(b).total_cmp(&likely(a)));
+    }
     put.into_iter().map(|lever| lever.id.clone()).collect()
 }
 
-/// Whether a title alone says what a fix is about: several words of people's own.
+/// Whether what is in play for a fix is clear of nothing; where there are no points nobody can say so of any.
+fn surely_costs(lever: &Lever<Candidate>) -> bool {
+    lever.in_play_points.estimate().is_none_or(|points| {
+        let low = points.ends().map_or(points.value, |ends| ends.low);
+        low > 0.0
+    })
+}
+
+/// Whether a title alone says what a fix is about: several words of people's own, not two that only stand together.
 fn is_named(lever: &Lever<Candidate>) -> bool {
-    let title = lever.title.trim();
-    lever.titled_by_hand || title.contains(' ') && !title.to_lowercase().starts_with("other ")
+    let title = lever.title.trim().to_lowercase();
+    let phrase = title.contains(' ') && !title.contains(" and ") && !title.starts_with("other ");
+    lever.titled_by_hand || phrase
 }
 
 /// What is in play for a fix: the sizes of the problems it answers, as they are shown beside them. They add up

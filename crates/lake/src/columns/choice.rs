@@ -92,12 +92,22 @@ impl<'a> Choice<'a> {
             .is_some_and(|place| !self.taken[place].is_empty())
     }
 
+    /// The columns taken for a field.
+    pub(super) fn columns(&self, field: &str) -> Vec<usize> {
+        let taken = self.place(field).map(|place| &self.taken[place]);
+        taken
+            .into_iter()
+            .flatten()
+            .map(|(column, _)| *column)
+            .collect()
+    }
+
     /// Whether a column is taken for a score or a rating.
     pub(super) fn takes_scores(&self, column: usize) -> bool {
-        ["score", "rating", "commitment"].iter().any(|field| {
-            self.place(field)
-                .is_some_and(|place| self.taken[place].iter().any(|(taken, _)| *taken == column))
-        })
+        let fields = ["score", "rating", "commitment"];
+        fields
+            .iter()
+            .any(|field| self.columns(field).contains(&column))
     }
 
     fn by(&self, field: &str) -> Option<&'static str> {

@@ -199,10 +199,10 @@ static VOTES: [Field; 6] = [
 #[rustfmt::skip]
 static THEMES: [Field; 6] = [
     field("id", &["theme", "themeid"]),
-    field("title", &["label", "name", "themetitle"]),
+    field("title", &["label", "name", "themetitle", "newname", "newtitle", "rename", "renameto"]),
     field("merge_into", &["merge", "mergewith", "into", "partof"]),
     field("hide", &["hidden", "remove"]),
-    field("ease", &["simple", "simplicity"]),
+    field("ease", &["simple", "simplicity", "howsimple"]),
     field("owner", &["responsible", "takenonby"]),
 ];
 

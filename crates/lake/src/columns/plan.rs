@@ -8,12 +8,14 @@ use super::contract::fields;
 use super::missing::{missing_map, unmet};
 use super::plain_name;
 use super::preset::{self, Drop};
+use crate::check::letters::mended;
 use crate::check::score;
 use crate::check::steps::Steps;
 use crate::error::{Complaint, LakeError};
 use crate::options::{ImportOptions, MetricRule};
 use crate::read::sniff::{Candidate, Record, Sniffed};
 use crate::read::{Layout, Split};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use throughline_domain::facts::Table;
@@ -275,6 +277,20 @@ fn plan_of(
             columns[*column],
             scale.count,
             scale.said(cells(&header.sample, *column))
+        ));
+    }
+    let said = ["comment", "text", "idea", "block"]
+        .iter()
+        .flat_map(|field| choice.columns(field));
+    let misread = said
+        .flat_map(|column| cells(&header.sample, column))
+        .find(|cell| matches!(mended(cell), Cow::Owned(_)));
+    if let Some(words) =
+        misread.and_then(|cell| cell.split_whitespace().find(|word| !word.is_ascii()))
+    {
+        notes.push(format!(
+            "`{}`: letters that another program read wrongly (`{words}`) were mended",
+            path.display()
         ));
     }
     let taken_columns: Vec<usize> = choice

@@ -1,8 +1,8 @@
 //! Text encodings: told by a byte-order mark, by pattern, or by what is no valid UTF-8; turned
 //! into UTF-8 while streaming.
 //!
-//! Known: UTF-8, UTF-16 (either order), Windows-1252. Other 8-bit encodings can't be told apart
-//! from Windows-1252 without knowing the language, and are read as it.
+//! Known: UTF-8, UTF-16 (either order), Windows-1252, and Mac Roman by its apostrophe. Other 8-bit encodings
+//! can't be told apart from Windows-1252 without knowing the language, and are read as it.
 
 use std::io::{self, Read};
 
@@ -13,6 +13,7 @@ pub(crate) enum Encoding {
     Utf16Le,
     Utf16Be,
     Windows1252,
+    MacRoman,
 }
 
 impl Encoding {
@@ -22,6 +23,7 @@ impl Encoding {
             Self::Utf8 => "utf-8",
             Self::Utf16Le | Self::Utf16Be => "utf-16",
             Self::Windows1252 => "windows-1252",
+            Self::MacRoman => "mac-roman",
         }
     }
 
@@ -77,7 +79,15 @@ impl Encoding {
                 .any(|&byte| has_no_meaning(byte));
             at += length;
         }
-        Self::from_counts(broken, wide, meaningless)
+        match Self::from_counts(broken, wide, meaningless) {
+            // "couldn't" with the apostrophe of a Mac: nobody writes a capital there.
+            Self::Windows1252 if sample.windows(3).any(is_a_macs_apostrophe) => Self::MacRoman,
+            // Bytes without a meaning in Windows-1252 have one there.
+            Self::Utf8 if broken > wide && sample.windows(3).any(is_a_macs_apostrophe) => {
+                Self::MacRoman
+            }
+            other => other,
+        }
     }
 
     /// The encoding that counts speak for: broken bytes, valid letters beyond ASCII, and whether a
@@ -89,6 +99,10 @@ impl Encoding {
             Self::Utf8
         }
     }
+}
+
+fn is_a_macs_apostrophe(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'a'..=b'z', 0xd5, b'a'..=b'z'])
 }
 
 /// Whether Windows-1252 leaves the byte undefined.
@@ -114,6 +128,7 @@ impl<R: Read> Decoded<R> {
             Encoding::Utf16Le => encoding_rs::UTF_16LE,
             Encoding::Utf16Be => encoding_rs::UTF_16BE,
             Encoding::Windows1252 => encoding_rs::WINDOWS_1252,
+            Encoding::MacRoman => encoding_rs::MACINTOSH,
         };
         Self {
             inner,

@@ -106,9 +106,10 @@ pub(crate) fn themes(
 ) -> Result<Entry, LakeError> {
     let read = read(files, work, |row, _, _, made| {
         let id = row.needed("id")?.to_owned();
-        let ease = row.number("ease")?;
+        const ENDS: &str = "ease runs from 0 (hard) to 1 (simple)";
+        let ease = row.number("ease").map_err(|_| row.fault("ease", ENDS))?;
         if ease.is_some_and(|ease| !(0.0..=1.0).contains(&ease)) {
-            return Err(row.fault("ease", "ease runs from 0 (hard) to 1 (simple)"));
+            return Err(row.fault("ease", ENDS));
         }
         let merge_into = row.text("merge_into").map(str::to_owned);
         if merge_into.as_ref() == Some(&id) {

@@ -49,9 +49,9 @@ fn left_out(reader: &Reader<'_>, chosen: &[(usize, &Lever<Quote>)]) -> Option<Ma
         html! {
             "Likelier than one of these to be among the best five, and not here: "
             (fix_numbers(&likelier))
-            ". At most two fixes of one problem are put to you, only such as answer a problem clearly, \
-             and those first whose people\u{2019}s words may be shown; the order goes by what is in play \
-             on average."
+            ". Those here were chosen by what is in play on average: at most two of one problem, only \
+             such as answer a problem clearly, and those first whose people\u{2019}s words may be shown and \
+             whose problems surely cost points."
         }
     })
 }
@@ -80,9 +80,14 @@ fn explanation(reader: &Reader<'_>) -> String {
         InPlay::Points => format!(
             "{} in play: how much of our {} goes with the problems a fix answers. It is an \
              association, not a promise. What customers are worth is exposure, not loss. Ranges are \
-             95% intervals.",
+             95% intervals.{}",
             say::sentence(reader.points()),
             reader.score_name(),
+            if reader.ranked() > 5 {
+                " The likeliest to be among the best stand first."
+            } else {
+                ""
+            },
         ),
         InPlay::Share => {
             "In play: the share of responses that name the problem which the fix answers, of \

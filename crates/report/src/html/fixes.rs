@@ -69,8 +69,8 @@ fn explanation(reader: &Reader<'_>, columns: &Columns) -> String {
     );
     if columns.place {
         text.push_str(
-            " The order weighs what is in play for customers and how simple a fix is; its ranges are \
-             wide where little is known, and fixes that can\u{2019}t be told apart are ties.",
+            " The place in the order weighs what is in play for customers and how simple a fix is; its \
+             ranges are wide where little is known, and fixes that can\u{2019}t be told apart are ties.",
         );
     }
     if !columns.ease {
@@ -226,6 +226,7 @@ fn more(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
                     @if !overlaps.is_empty() { dt { "Overlaps with" } dd { (fix_numbers(&overlaps)) ": don\u{2019}t add their sizes." } }
                     dt { "Ease" } dd { (say::sentence(&ease(lever))) "." }
                     @if !lever.words.is_empty() { dt { "Telling words" } dd { (lever.words.join(", ")) } }
+                    dt { "Id, to correct it by" } dd { code { (lever.id) } }
                 }
             }
         }

@@ -27,16 +27,31 @@ impl Columns {
     }
 }
 
-/// How many stand before those at the end of the list that nobody can say cost points.
-fn costing(pains: &[Pain<Quote>]) -> usize {
-    let any = pains
+/// Where those begin that nobody can say cost points, and where the mixed ones: all at the end of the list.
+fn groups(pains: &[Pain<Quote>]) -> (usize, usize) {
+    let single = pains
+        .iter()
+        .position(|pain| pain.mixed)
+        .unwrap_or(pains.len());
+    let known = pains
         .iter()
         .any(|pain| pain.size_points.estimate().is_some());
-    let last = pains.iter().rposition(clearly_costs);
-    if any {
-        last.map_or(0, |at| at + 1)
-    } else {
-        pains.len()
+    let last = pains[..single].iter().rposition(clearly_costs);
+    (
+        if known {
+            last.map_or(0, |at| at + 1)
+        } else {
+            single
+        },
+        single,
+    )
+}
+
+fn subheading(columns: &Columns, words: &str) -> Markup {
+    html! {
+        tbody role="rowgroup" { tr role="row" class="between" {
+            th role="rowheader" scope="rowgroup" colspan=(columns.count()) { (words) }
+        } }
     }
 }
 
@@ -71,7 +86,14 @@ pub(super) fn problems(reader: &Reader<'_>) -> Markup {
         .enumerate()
         .map(|(at, pain)| row(reader, &columns, at + 1, pain, &mut reasons))
         .collect();
-    let (shown, unshown) = rows.split_at(costing(pains));
+    let (costing, single) = groups(pains);
+    let between = [
+        (
+            costing,
+            "Named, too: whether these lower the score can\u{2019}t be told",
+        ),
+        (single, "Comments that have little in common"),
+    ];
     html! {
         section class="part" aria-labelledby="problems" {
             (heading("problems", "Customer problems"))
@@ -91,15 +113,12 @@ pub(super) fn problems(reader: &Reader<'_>) -> Markup {
                         th role="columnheader" scope="col" { "In twelve months" }
                     }
                 } }
-                @for row in shown { (row) }
-                @if !shown.is_empty() && !unshown.is_empty() {
-                    tbody role="rowgroup" { tr role="row" class="between" {
-                        th role="rowheader" scope="rowgroup" colspan=(columns.count()) {
-                            "Named, too: whether these lower the score can\u{2019}t be told"
-                        }
-                    } }
+                @for (at, row) in rows.iter().enumerate() {
+                    @for (start, words) in &between {
+                        @if *start == at && at > 0 { (subheading(&columns, words)) }
+                    }
+                    (row)
                 }
-                @for row in unshown { (row) }
             }
             (reasons.list())
             (left_out(reader, &columns))
@@ -173,7 +192,6 @@ fn row(
                         span class="number customer" { (number) }
                         div {
                             span class="name" { (say::sentence(&pain.title)) }
-                            @if pain.mixed { span class="owned" { "Comments that have little in common" } }
                             @if let Some(owner) = &pain.owner { span class="owned" { "Owner: " (owner) } }
                         }
                     }
@@ -245,7 +263,9 @@ fn more(reader: &Reader<'_>, pain: &Pain<Quote>) -> Markup {
                 (quotes(&pain.quotes))
                 @if pain.quotes.is_empty() { p class="soft" { "No words can be shown." } }
                 dl {
-                    @if answers.is_empty() {
+                    @if pain.mixed {
+                        dt { "Fixes" } dd { "Looked for none: it is no one problem. Who has read its comments can give it a title." }
+                    } @else if answers.is_empty() {
                         dt { "Fixes" } dd { "None clearly answers it." }
                     } @else {
                         dt { "Fixes" }
@@ -277,6 +297,7 @@ fn more(reader: &Reader<'_>, pain: &Pain<Quote>) -> Markup {
                         } "." }
                     }
                     @if !pain.words.is_empty() { dt { "Telling words" } dd { (pain.words.join(", ")) } }
+                    dt { "Id, to correct it by" } dd { code { (pain.id) } }
                 }
                 @if !pain.months.is_empty() {
                     details class="inner" {
