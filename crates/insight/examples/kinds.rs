@@ -2,8 +2,42 @@
 use throughline_insight::comment::parts;
 use throughline_insight::kind::{Kinds, StaffKind};
 
+/// Companies whose answers somebody wrote and sorted who knew neither the program nor its examples.
+fn companies(kinds: &Kinds) {
+    for name in ["hotel", "council", "buses"] {
+        let path = format!(
+            "{}/../../bench/kinds/{name}.csv",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let Ok(mut reader) = csv::Reader::from_path(&path) else {
+            continue;
+        };
+        let rows: Vec<(String, bool)> = reader
+            .records()
+            .flatten()
+            .filter(|row| &row[3] != "none")
+            .map(|row| (row[2].to_owned(), &row[3] == "lever"))
+            .collect();
+        let texts: Vec<&str> = rows.iter().map(|(text, _)| text.as_str()).collect();
+        // Fixes and needs, as they are and as they were told.
+        let mut counts = [[0.0f64; 2]; 2];
+        for (kind, (_, lever)) in kinds.staff(&texts).into_iter().zip(&rows) {
+            counts[usize::from(*lever)][usize::from(kind == StaffKind::Lever)] += 1.0;
+        }
+        let [[needs, lost_needs], [lost_levers, levers]] = counts;
+        println!(
+            "{name}: {} answers; told rightly: fixes {:.2}, needs {:.2}; F1 of needs {:.3}",
+            rows.len(),
+            levers / (levers + lost_levers),
+            needs / (needs + lost_needs),
+            2.0 * needs / (2.0 * needs + lost_needs + lost_levers)
+        );
+    }
+}
+
 fn main() {
     let kinds = Kinds::new();
+    companies(&kinds);
     let base = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
     let path = format!("{base}/patient-feedback/phase1_text_data.csv");
     let Ok(mut reader) = csv::Reader::from_path(&path) else {

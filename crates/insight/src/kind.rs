@@ -49,7 +49,7 @@ const PRAISE: f64 = 0.65;
 const MERE: usize = 7;
 const MERE_PRAISE: f64 = 0.85;
 /// Log-odds from which an employee's text is a lever.
-const LEVER: f64 = 0.3;
+const LEVER: f64 = 0.0;
 /// Probability of praise of a text that praises by a phrase.
 const BY_PHRASE: f64 = 0.95;
 /// Neighbours that have a say, by the cubes of their cosines; the say of a text's own words; and how often it

@@ -247,3 +247,51 @@ pub(crate) fn needs(table: Table) -> &'static [&'static [&'static str]] {
         Table::Initiatives => &[&["id"], &["name"], &["kind"]],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where docs tell of a table, and of the next.
+    const CHAPTERS: [(Table, &str); 9] = [
+        (Table::Signals, "--signals"),
+        (Table::Voice, "--voice"),
+        (Table::Units, "--units"),
+        (Table::Chain, "--chain"),
+        (Table::Roles, "--roles"),
+        (Table::Measures, "--measures"),
+        (Table::Votes, "--votes"),
+        (Table::Themes, "--themes"),
+        (Table::Initiatives, "--initiatives"),
+    ];
+
+    #[test]
+    fn the_page_of_files_names_every_column_and_only_aliases_that_are_taken() {
+        let page = include_str!("../../../../docs/FILES.md");
+        for (table, flag) in CHAPTERS {
+            let chapter = page
+                .split("\n## ")
+                .find(|chapter| {
+                    chapter
+                        .lines()
+                        .next()
+                        .is_some_and(|head| head.contains(flag))
+                })
+                .unwrap_or_default();
+            for field in fields(table) {
+                let named = format!("`{}`", field.name);
+                assert!(chapter.contains(&named), "{table:?}: {}", field.name);
+                let row = chapter
+                    .lines()
+                    .find(|line| line.starts_with(&format!("| {named}")));
+                let aliases = row
+                    .and_then(|row| row.split('|').nth(3))
+                    .unwrap_or_default();
+                for alias in aliases.split('`').skip(1).step_by(2) {
+                    let alias = alias.strip_prefix("Your ").unwrap_or(alias);
+                    assert!(field.answers_to(alias), "{table:?}: {} {alias}", field.name);
+                }
+            }
+        }
+    }
+}
