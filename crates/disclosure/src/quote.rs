@@ -41,6 +41,9 @@ impl Quoted {
             return None;
         }
         let words = shortened(&scrub(candidate.words.for_analysis()), rules.quote_length);
+        // Where a sentence was cut there may be a mark that leads on to the next.
+        let words = words.trim_end_matches([';', ',', ':', '-', '\u{2013}', ' ']);
+        let words = words.to_owned();
         // A quote of which mostly brackets remain tells nothing and may tell too much.
         let letters = words.chars().filter(|c| c.is_alphabetic()).count();
         if letters < 8 || words.matches('[').count() > 2 {

@@ -15,7 +15,7 @@ use crate::workspace::Promised;
 use crate::writing;
 use throughline_disclosure::{Rules, names_a_person, release_brief};
 use throughline_domain::Words;
-use throughline_domain::brief::Match;
+use throughline_domain::brief::{Match, NoteKind};
 use throughline_domain::facts::Voice;
 use throughline_domain::import::ImportReport;
 
@@ -239,5 +239,11 @@ fn summary(
             .zip(chosen)
             .map(|(number, lever)| format!("  {number}. {}", lever.title)),
     );
+    // What the analyst can mend in her files.
+    let for_analyst = brief
+        .notes
+        .iter()
+        .filter(|note| note.kind == NoteKind::Analyst);
+    lines.extend(for_analyst.map(|note| format!("note: {}", note.text)));
     lines
 }

@@ -1,5 +1,6 @@
 //! From counts to a draft of the brief: sizes, matches, order, gaps, notes.
 
+mod chosen;
 mod fixes;
 mod matching;
 mod quotes;
@@ -154,6 +155,18 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         // Named by a few, or mixed with complaints, it is nothing to keep "whatever changes".
         praise.comments >= inputs.rules.minimum_comments && 2 * praise.quotes.len() > all
     });
+    let by_hand = |id: &str| {
+        let themes = fits.strengths.themes.iter().chain(&fits.pains.themes);
+        themes
+            .into_iter()
+            .any(|theme| theme.id == id && theme.titled_by_hand)
+    };
+    for praise in &mut strengths {
+        // "Fault", of those who can't find one: unless words give a better title it says the contrary.
+        if !kinds.leans_to_praise(&praise.title) && !by_hand(&praise.id) {
+            praise.title = format!("Praise: {}", praise.title.to_lowercase());
+        }
+    }
     strengths.sort_by(|a, b| b.comments.cmp(&a.comments).then_with(|| a.id.cmp(&b.id)));
 
     let groups = answers.levers.by_theme();
@@ -261,6 +274,19 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
     let mut all_notes = notes(&known);
     all_notes.extend(found_links.notes);
     all_notes.extend(setting::unused_corrections(inputs));
+    // A round says nothing by role, not even which roles answered.
+    if !inputs.of_a_round {
+        let stages: Vec<&str> = (0..counted.stages.len())
+            .map(|number| counted.stages.name(number as u32))
+            .collect();
+        let minimum = inputs.rules.minimum_group;
+        all_notes.extend(setting::unlinked_chain(
+            &setting.chain,
+            &stages,
+            &answers.everyone,
+            minimum,
+        ));
+    }
     let matches = found.matches;
     // Of files nobody has said which ideas may be read alone.
     let ideas = if inputs.of_a_round {

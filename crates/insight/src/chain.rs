@@ -3,7 +3,7 @@
 //! Pure graph work on named places. Cycles among roles are refused by the import, and are
 //! harmless here: ways are shortest ways, and reach is a fixed number of steps.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use throughline_domain::brief::RoleWay;
 use throughline_domain::facts::{Edge, Place, Role};
 
@@ -54,6 +54,16 @@ impl Chain {
     /// All roles, by name.
     pub fn roles(&self) -> impl Iterator<Item = &str> {
         self.titles.keys().map(String::as_str)
+    }
+
+    /// Steps that a role serves, each once.
+    pub fn stages(&self) -> BTreeSet<&str> {
+        let places = self.to.values().flatten();
+        let stages = places.filter_map(|(place, _)| match place {
+            Place::Stage(stage) => Some(stage.as_str()),
+            Place::Role(_) => None,
+        });
+        stages.collect()
     }
 
     /// Roles that serve a step directly, by name.

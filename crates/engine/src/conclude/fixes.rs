@@ -1,6 +1,7 @@
-//! Drafts of fixes in their order, and the five that are put to leaders.
+//! Drafts of fixes in their order.
 
 use super::Inputs;
+use super::chosen::chosen;
 use super::matching::Found;
 use super::setting::Setting;
 use crate::error::Result;
@@ -12,14 +13,14 @@ use throughline_domain::{Estimate, Figure};
 use throughline_insight::compose::employees::{Said, Titled, support, words};
 use throughline_insight::ease::eases;
 use throughline_insight::figure::{estimate, reason};
-use throughline_insight::order::{Answers, CHOSEN, order, size_draws};
+use throughline_insight::order::{Answers, order, size_draws};
 use throughline_insight::sizes::{Joint, Sizes, freedom};
 use throughline_stats::answer::{Answer, t_quantile};
 use throughline_stats::symmetric::Symmetric;
 
 /// Fixes in order.
 pub struct Fixes {
-    /// All of them: those with a place first, then by people behind them.
+    /// All of them: those put to leaders first, then by place, then by people behind them.
     pub levers: Vec<Lever<Candidate>>,
     /// Ids of those put to leaders.
     pub chosen: Vec<String>,
@@ -197,78 +198,6 @@ pub fn levers(
     })
 }
 
-/// Fixes of one problem that are put to leaders, while others wait.
-const A_PROBLEM: usize = 2;
-
-/// The fixes put to leaders: by place, those first whose problems surely cost points and whose words may be shown,
-/// since nobody decides on what can't be said; at most two a problem, so that leaders may weigh one way against
-/// another and five fixes aren't five ways to answer the same; places left over go to the next in order. They stand
-/// as likely as they are to be among the best, which is what the page says of each where there are more.
-fn chosen(
-    levers: &[Lever<Candidate>],
-    clear: &BTreeSet<&str>,
-    minimum_comments: u64,
-) -> Vec<String> {
-    let ranked = levers.iter().filter(|lever| lever.rank.is_some()).count();
-    let candidates: Vec<&Lever<Candidate>> = levers
-        .iter()
-        .filter(|lever| lever.rank.is_some() && clear.contains(lever.id.as_str()))
-        .collect();
-    // Neither quoted nor named, there is nothing to decide on.
-    let is_said = |lever: &Lever<Candidate>| {
-        let quoted = lever.first_step.is_some() || !lever.quotes.is_empty();
-        lever.support.people >= minimum_comments && (quoted || is_named(lever))
-    };
-    let of = |said: bool, costs: bool| -> Vec<usize> {
-        let fits = |place: &usize| {
-            let lever = candidates[*place];
-            is_said(lever) == said && (said || is_named(lever)) && surely_costs(lever) == costs
-        };
-        (0..candidates.len()).filter(fits).collect()
-    };
-    let said = of(true, true);
-    let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
-    let first = said.iter().filter(|place| {
-        let main = candidates[**place].pains.first();
-        let times = answered
-            .entry(main.map_or("", |pain| pain.id.as_str()))
-            .or_default();
-        *times += 1;
-        *times <= A_PROBLEM
-    });
-    let first: Vec<usize> = first.copied().collect();
-    let mut places: BTreeSet<usize> = BTreeSet::new();
-    let others = [of(false, true), of(true, false), of(false, false)];
-    for place in [first, said].into_iter().chain(others).flatten() {
-        if places.len() < CHOSEN {
-            places.insert(place);
-        }
-    }
-    let mut put: Vec<&Lever<Candidate>> =
-        places.into_iter().map(|place| candidates[place]).collect();
-    let likely = |lever: &Lever<Candidate>| lever.rank.map_or(0.0, |rank| rank.top5_probability);
-    // Of five or fewer all are among the best five: their place says more.
-    if ranked > CHOSEN {
-        put.sort_by(|a, b| likely(b).total_cmp(&likely(a)));
-    }
-    put.into_iter().map(|lever| lever.id.clone()).collect()
-}
-
-/// Whether what is in play for a fix is clear of nothing; where there are no points nobody can say so of any.
-fn surely_costs(lever: &Lever<Candidate>) -> bool {
-    lever.in_play_points.estimate().is_none_or(|points| {
-        let low = points.ends().map_or(points.value, |ends| ends.low);
-        low > 0.0
-    })
-}
-
-/// Whether a title alone says what a fix is about: several words of people's own, not two that only stand together.
-fn is_named(lever: &Lever<Candidate>) -> bool {
-    let title = lever.title.trim().to_lowercase();
-    let phrase = title.contains(' ') && !title.contains(" and ") && !title.starts_with("other ");
-    lever.titled_by_hand || phrase
-}
-
 /// What is in play for a fix: the sizes of the problems it answers, as they are shown beside them. They add up
 /// within one joint regression, whose covariance gives the sum's error; matches are taken as given.
 fn in_play(pains: &[usize], joint: Option<&Joint>, sizes: &Sizes, units: usize) -> Figure {
@@ -369,54 +298,6 @@ fn by_reach(sizes: &Sizes) -> Option<Joint> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use throughline_domain::brief::{Ease, EaseFrom, Rank, Support};
-
-    fn lever(place: u32, people: u64, pain: &str) -> Lever<Candidate> {
-        let unknown = Figure::Unknown(Reason::NotAsked);
-        Lever {
-            id: format!("f-{place}"),
-            title: format!("Fix {place}"),
-            words: Vec::new(),
-            support: Support {
-                people,
-                ideas: people,
-                blocks: 0,
-                units: 1,
-                roles: 1,
-                unit_names: Vec::new(),
-                role_names: Vec::new(),
-                steps_from_customer: Vec::new(),
-            },
-            in_play_points: unknown.clone(),
-            in_play_share: unknown.clone(),
-            overlaps: Vec::new(),
-            ease: Ease {
-                figure: unknown,
-                from: EaseFrom::NotAsked,
-            },
-            rank: Some(Rank {
-                place,
-                low: place,
-                high: place,
-                top5_probability: 0.5,
-                tie_group: place,
-            }),
-            pains: vec![LeverPain {
-                id: pain.to_owned(),
-                strength: Strength::Strong,
-                shared: false,
-            }],
-            first_step: None,
-            quotes: Vec::new(),
-            owner: None,
-            titled_by_hand: false,
-        }
-    }
-
-    fn put_to_leaders(levers: &[Lever<Candidate>]) -> Vec<String> {
-        let clear = levers.iter().map(|lever| lever.id.as_str()).collect();
-        chosen(levers, &clear, 10)
-    }
 
     #[test]
     fn in_play_are_the_sizes_beside_it_with_the_error_of_their_sum() {
@@ -471,42 +352,5 @@ mod tests {
         let estimate = figure.estimate().expect("known");
         assert_eq!((estimate.value, estimate.n), (0.4, 100));
         assert!(largest(&[], &sizes).estimate().is_none());
-    }
-
-    #[test]
-    fn leaders_get_two_fixes_a_problem_before_a_third() {
-        let pains = ["a", "a", "a", "b", "c", "a", "d"];
-        let levers: Vec<_> = (1..)
-            .zip(pains)
-            .map(|(place, pain)| lever(place, 20, pain))
-            .collect();
-        assert_eq!(put_to_leaders(&levers), ["f-1", "f-2", "f-4", "f-5", "f-7"]);
-        assert_eq!(put_to_leaders(&levers[..4]), ["f-1", "f-2", "f-3", "f-4"]);
-    }
-
-    #[test]
-    fn the_likeliest_of_those_put_to_leaders_stands_first() {
-        let mut levers: Vec<_> = (1..)
-            .zip(["a", "b", "c", "d", "e", "f"])
-            .map(|(place, pain)| lever(place, 20, pain))
-            .collect();
-        for (lever, chance) in levers.iter_mut().zip([0.97, 0.49, 0.6, 0.6, 0.3, 0.7]) {
-            if let Some(rank) = &mut lever.rank {
-                rank.top5_probability = chance;
-            }
-        }
-        assert_eq!(put_to_leaders(&levers), ["f-1", "f-3", "f-4", "f-2", "f-5"]);
-    }
-
-    #[test]
-    fn what_too_few_said_to_be_shown_comes_only_where_nothing_else_is_left() {
-        let levers: Vec<_> = [("a", 9), ("b", 30), ("c", 4), ("c", 10), ("b", 12)]
-            .into_iter()
-            .zip(1..)
-            .map(|((pain, people), place)| lever(place, people, pain))
-            .collect();
-        assert_eq!(put_to_leaders(&levers), ["f-1", "f-2", "f-3", "f-4", "f-5"]);
-        let more = [&levers[..], &[lever(6, 11, "d"), lever(7, 15, "e")]].concat();
-        assert_eq!(put_to_leaders(&more), ["f-2", "f-4", "f-5", "f-6", "f-7"]);
     }
 }

@@ -8,6 +8,7 @@ use throughline_domain::brief::{Inputs as BriefInputs, Method, Note, NoteKind, P
 use throughline_domain::facts::{Initiative, Measure, Vote};
 use throughline_domain::import::ImportReport;
 use throughline_insight::chain::Chain;
+use throughline_insight::compose::employees::Everyone;
 use throughline_insight::compose::links::Waves;
 use throughline_insight::{matches, order};
 use throughline_lake::{Lake, extract};
@@ -120,6 +121,73 @@ pub fn inputs(
     }
 }
 
+/// Where the chain and the other files speak of different things: matches then miss what places could tell.
+pub fn unlinked_chain(
+    chain: &Chain,
+    stages: &[&str],
+    everyone: &Everyone,
+    minimum: u64,
+) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut say = |names: Vec<&str>, what: &str| {
+        if !names.is_empty() {
+            let shown: Vec<String> = names
+                .iter()
+                .take(SHOWN)
+                .map(|name| format!("`{name}`"))
+                .collect();
+            let more = names.len().saturating_sub(SHOWN);
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
+            notes.push(Note {
+                kind: NoteKind::Analyst,
+                text: format!(
+                    "{what}: {}{more}. Names must be the same in both files.",
+                    shown.join(", ")
+                ),
+            });
+        }
+    };
+    if chain.is_empty() {
+        return notes;
+    }
+    let served = chain.stages();
+    if !stages.is_empty() {
+        let unheard = served
+            .iter()
+            .copied()
+            .filter(|stage| !stages.contains(stage));
+        say(
+            unheard.collect(),
+            "The chain names steps that no feedback has",
+        );
+        let unserved = stages
+            .iter()
+            .copied()
+            .filter(|stage| !served.contains(stage));
+        say(
+            unserved.collect(),
+            "Feedback has steps that nobody in the chain serves",
+        );
+    }
+    let known: BTreeSet<&str> = chain.roles().collect();
+    let strangers = everyone
+        .roles
+        .iter()
+        .filter(|(role, people)| !known.contains(role.as_str()) && people.len() as u64 >= minimum);
+    say(
+        strangers.map(|(role, _)| role.as_str()).collect(),
+        "Employees' roles aren't in the chain",
+    );
+    notes
+}
+
+/// Names shown of a list.
+const SHOWN: usize = 5;
+
 /// Rows of the themes file that found no theme.
 pub fn unused_corrections(inputs: &Inputs<'_>) -> Vec<Note> {
     let used: BTreeSet<&str> = [
@@ -229,6 +297,38 @@ mod tests {
         let pictures = measures(&rows(&|k| format!("wave {k}")), &waves, 5);
         assert!(pictures.iter().all(|picture| picture.period == "wave 12"));
         assert_eq!(pictures[0].periods[1].month, "wave 2");
+    }
+
+    #[test]
+    fn a_chain_of_other_names_is_told() {
+        use throughline_domain::facts::{Edge, Place};
+        let edge = |from: &str, to: Place| Edge {
+            from: from.to_owned(),
+            to,
+            weight: 1.0,
+        };
+        let chain = Chain::new(
+            &[
+                edge("driver", Place::Stage("on board".to_owned())),
+                edge("planner", Place::Role("driver".to_owned())),
+            ],
+            &[],
+        );
+        let mut everyone = Everyone::default();
+        for (role, people) in [("driver", 9), ("Bus driver", 5), ("cleaner", 4)] {
+            let people = (0..people).map(|person| format!("{role}{person}"));
+            everyone.roles.insert(role.to_owned(), people.collect());
+        }
+        let told = |stages: &[&str]| -> Vec<String> {
+            let notes = unlinked_chain(&chain, stages, &everyone, 5);
+            notes.into_iter().map(|note| note.text).collect()
+        };
+        let told = told(&["on board", "at the stop"]);
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].contains("`at the stop`") && !told[0].contains("on board"));
+        // Of fewer than five people nothing is told, not even their role.
+        assert!(told[1].contains("`Bus driver`") && !told[1].contains("cleaner"));
+        assert!(unlinked_chain(&Chain::default(), &["on board"], &everyone, 5).is_empty());
     }
 
     #[test]

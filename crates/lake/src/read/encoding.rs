@@ -168,3 +168,24 @@ impl<R: Read> Read for Decoded<R> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_macs_apostrophe_tells_its_encoding() {
+        let of = |bytes: &[u8]| Encoding::of_sample(bytes, true).0;
+        assert_eq!(
+            of(b"id,comment\n1,couldn\xd5t be better\n"),
+            Encoding::MacRoman
+        );
+        assert_eq!(
+            of(b"id,comment\n1,couldn\x92t, caf\xe9\n"),
+            Encoding::Windows1252
+        );
+        // A capital in Portuguese stands among capitals.
+        assert_eq!(of(b"id,comment\n1,OP\xc7\xd5ES\n"), Encoding::Windows1252);
+        assert_eq!(of("id,comment\n1,couldn’t\n".as_bytes()), Encoding::Utf8);
+    }
+}
