@@ -7,183 +7,14 @@
 //! scales with fewer and more steps the one with fewer is taken: of seven steps somebody chooses those that five
 //! don't have.
 
+mod scales;
+
 use super::is_missing;
 use super::letters::mended;
 use super::score::MICRO;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// Qualities that are asked about: what is said for and against.
-const QUALITIES: [(&str, &str); 8] = [
-    ("satisfied", "dissatisfied"),
-    ("likely", "unlikely"),
-    ("easy", "difficult"),
-    ("easy", "hard"),
-    ("helpful", "unhelpful"),
-    ("happy", "unhappy"),
-    ("clear", "unclear"),
-    ("committed", "uncommitted"),
-];
-/// Scales from against to for; `+` and `-` stand for the words of a quality, `|` between wordings of one step.
-const BOTH_WAYS: [&[&str]; 11] = [
-    &["very -", "-", MIDDLE, "+", "very +"],
-    &[
-        "very -",
-        "somewhat -|fairly -|quite -",
-        MIDDLE,
-        "somewhat +|fairly +|quite +",
-        "very +",
-    ],
-    &[
-        "extremely -",
-        "somewhat -",
-        MIDDLE,
-        "somewhat +",
-        "extremely +",
-    ],
-    &["extremely -", "-", MIDDLE, "+", "extremely +"],
-    &["completely -", "-", MIDDLE, "+", "completely +"],
-    &[
-        "completely -",
-        "somewhat -",
-        MIDDLE,
-        "somewhat +",
-        "completely +",
-    ],
-    &["very -", "-", "+", "very +"],
-    &[
-        "very -",
-        "somewhat -|fairly -|quite -",
-        "somewhat +|fairly +|quite +",
-        "very +",
-    ],
-    &[
-        "extremely -",
-        "moderately -",
-        "slightly -",
-        MIDDLE,
-        "slightly +",
-        "moderately +",
-        "extremely +",
-    ],
-    &[
-        "completely -",
-        "mostly -",
-        "somewhat -",
-        MIDDLE,
-        "somewhat +",
-        "mostly +",
-        "completely +",
-    ],
-    &[
-        "very -",
-        "-",
-        "somewhat -",
-        MIDDLE,
-        "somewhat +",
-        "+",
-        "very +",
-    ],
-];
-const MIDDLE: &str =
-    "neutral|neither|neither + nor -|neither + or -|neither - nor +|undecided|okay|ok";
-/// Scales from none to all of a quality.
-const ONE_WAY: [&[&str]; 5] = [
-    &[
-        "not at all +",
-        "somewhat +|fairly +|quite +|a little +",
-        "very +",
-    ],
-    &[
-        "not at all +",
-        "not very +",
-        "somewhat +|fairly +|quite +",
-        "very +",
-    ],
-    &[
-        "not at all +",
-        "slightly +",
-        "moderately +|somewhat +",
-        "very +",
-        "extremely +",
-    ],
-    &[
-        "not at all +",
-        "not so +|not very +",
-        "somewhat +",
-        "very +",
-        "extremely +",
-    ],
-    &[
-        "not at all +",
-        "not very +",
-        "neutral",
-        "fairly +|quite +",
-        "very +",
-    ],
-];
-/// Scales of other words.
-const OTHERS: [&[&str]; 13] = [
-    &["strongly disagree", "disagree", "agree", "strongly agree"],
-    &[
-        "strongly disagree",
-        "disagree|somewhat disagree|tend to disagree|slightly disagree",
-        AGREE,
-        "agree|somewhat agree|tend to agree|slightly agree",
-        "strongly agree",
-    ],
-    &[
-        "strongly disagree",
-        "disagree",
-        "somewhat disagree|slightly disagree",
-        AGREE,
-        "somewhat agree|slightly agree",
-        "agree",
-        "strongly agree",
-    ],
-    &["poor", "fair|average", "good", "excellent"],
-    &["very poor", "poor", "good", "very good"],
-    &[
-        "very poor",
-        "poor",
-        "neither good nor poor|fair|average|ok|okay|acceptable|neutral",
-        "good",
-        "very good",
-    ],
-    &[
-        "very poor",
-        "poor",
-        "fair|average|ok|okay|acceptable",
-        "good",
-        "excellent",
-    ],
-    &[
-        "very bad",
-        "bad",
-        "neither good nor bad|fair|average|ok|okay|neutral",
-        "good",
-        "very good",
-    ],
-    &["terrible", "poor", "average|okay|ok", "good", "excellent"],
-    &["poor", "fair", "good", "very good", "excellent"],
-    &["never", "sometimes", "often|usually", "always"],
-    &[
-        "never",
-        "rarely|seldom",
-        "sometimes",
-        "often|usually|most of the time",
-        "always",
-    ],
-    &[
-        "much worse",
-        "worse|somewhat worse",
-        "about the same|the same",
-        "better|somewhat better",
-        "much better",
-    ],
-];
-const AGREE: &str =
-    "neither agree nor disagree|neither agree or disagree|neutral|neither|undecided";
 /// What gives no score.
 const NO_ANSWER: [&str; 13] = [
     "don't know",
@@ -307,37 +138,13 @@ const FIVE: usize = 5;
 /// Share of cells that may hold words of no scale.
 const STRANGE: f64 = 0.05;
 
-static SCALES: LazyLock<Vec<Steps>> = LazyLock::new(|| scales().collect());
+static SCALES: LazyLock<Vec<Steps>> = LazyLock::new(|| scales::all().collect());
 
 /// Lower case, one space between words, no mark at the end.
 fn plain(cell: &str) -> String {
     let lower = mended(cell).to_lowercase().replace('\u{2019}', "'");
     let words: Vec<&str> = lower.split_whitespace().collect();
     words.join(" ").trim_end_matches(['.', '!']).to_owned()
-}
-
-fn scales() -> impl Iterator<Item = Steps> {
-    let of_qualities = QUALITIES.into_iter().flat_map(|(for_it, against)| {
-        BOTH_WAYS
-            .into_iter()
-            .chain(ONE_WAY)
-            .map(move |steps| scale(steps, for_it, against))
-    });
-    of_qualities.chain(OTHERS.into_iter().map(|steps| scale(steps, "+", "-")))
-}
-
-fn scale(steps: &[&str], for_it: &str, against: &str) -> Steps {
-    let mut places = BTreeMap::new();
-    for (at, wordings) in steps.iter().enumerate() {
-        for wording in wordings.split('|') {
-            let word = wording.replace('+', for_it).replace('-', against);
-            places.insert(word, at + 1);
-        }
-    }
-    Steps {
-        count: steps.len(),
-        places,
-    }
 }
 
 #[cfg(test)]
