@@ -229,7 +229,7 @@ impl<'a> Choice<'a> {
         let by_preset = self.taken.iter().flatten().any(|(_, by)| *by == "preset");
         if self.table == Table::Signals {
             if !by_preset {
-                self.by_customers_questions(&CUSTOMERS_ARE_ASKED);
+                self.by_customers_questions();
             } else if !self.has("score") {
                 // Rated in words, which a preset doesn't look for.
                 self.by_scored_questions();
@@ -263,8 +263,8 @@ impl<'a> Choice<'a> {
     }
 
     /// What customers were asked for: a score and their words, where no column is called so.
-    fn by_customers_questions(&mut self, asked: &[Asked]) {
-        for (field, asks) in asked {
+    fn by_customers_questions(&mut self) {
+        for (field, asks) in CUSTOMERS_ARE_ASKED {
             let Some(place) = self.place(field) else {
                 continue;
             };

@@ -425,6 +425,7 @@ fn find_header(
             let _ = choice.map(number, &map.field, &map.column, path);
         }
         choice.by_name();
+        choice.by_wording();
         choice.settle_voice();
         choice.unmet().is_none()
     };
@@ -437,8 +438,19 @@ fn find_header(
             .all(|above| filled(above) < header)
     };
     let some = candidate.records.len().min(10);
+    // Where none is known, a line alone above several cells is a title.
+    let below_a_title = || {
+        let widths: Vec<usize> = candidate.records[..some].iter().map(filled).collect();
+        let widest = widths.iter().max().copied().unwrap_or(0);
+        let is_title = widths
+            .first()
+            .is_some_and(|first| *first <= 1 && widest > 2);
+        let header = widths.iter().position(|width| *width == widest);
+        header.filter(|_| is_title)
+    };
     let at = (0..some)
         .find(|&at| meets(&candidate.records[at]) && under_title(at))
+        .or_else(below_a_title)
         .unwrap_or(0);
     let columns = candidate
         .records

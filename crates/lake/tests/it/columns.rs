@@ -464,3 +464,26 @@ fn nobody_named_is_said() {
     let said = done.report.notes.join(" ");
     assert!(said.contains("voice.respondent"), "{said}");
 }
+
+#[test]
+fn headings_that_are_questions_stand_under_a_title_too() {
+    let text = "Northway Buses: passenger survey,,\nExported on 28 Nov,,\n\
+                Depot,How satisfied were you with your ride?,What could we do better?\n\
+                West,5,be on time\nEast,2,clean the seats please\n";
+    let done = importing(
+        &[(Table::Signals, "a.csv", text.as_bytes())],
+        &ImportOptions::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(done.scores(), [Some(5.0), Some(2.0)]);
+    assert_eq!(done.report.sources[0].comments, 2);
+    // What no heading is known of is told by its headings, not by the title.
+    let unknown = "Northway Buses: passenger survey,,\nA,B,C\n1,2,3\n";
+    let Err(error) = importing(
+        &[(Table::Signals, "a.csv", unknown.as_bytes())],
+        &ImportOptions::default(),
+    ) else {
+        panic!("columns of no names were read")
+    };
+    assert!(error.to_string().contains("`A`, `B`, `C`"), "{error}");
+}

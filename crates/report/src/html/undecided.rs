@@ -118,6 +118,10 @@ fn has_proposals(reader: &Reader<'_>) -> bool {
 
 fn proposed(reader: &Reader<'_>) -> Markup {
     let mut fixes = reader.fixes();
+    // What no words name tells nobody anything.
+    fixes.retain(|(_, lever)| {
+        lever.titled_by_hand || !lever.title.to_lowercase().starts_with("other ")
+    });
     fixes.sort_by_key(|(number, lever)| (std::cmp::Reverse(lever.support.people), *number));
     html! {
         section class="proposed" aria-labelledby="proposed" {
