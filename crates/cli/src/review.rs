@@ -30,7 +30,7 @@ pub fn run(arguments: &ReviewArguments) -> Result<()> {
         let answer = match line?.trim().to_lowercase().as_str() {
             "y" | "yes" => Answer::Yes,
             "n" | "no" => Answer::No,
-            "s" | "skip" | "" => Answer::Skip,
+            "s" | "skip" => Answer::Skip,
             "q" | "quit" => break,
             other => {
                 give!("`{other}` is none of y, n, s, q")?;

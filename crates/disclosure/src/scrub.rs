@@ -127,12 +127,15 @@ fn compiled(pattern: &str) -> Regex {
 /// Words that follow an introducing word with a capital and are no names.
 const NOT_NAMES: &str = "I The A An It We They He She You This That There My Our Your And But For From Monday Tuesday \
     Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October \
-    November December Customer Service All Everyone Team Not No Yes Very So Too Much Really Just Only Still Again Also \
-    Then Now Never Always Nothing Please Thanks Thank If When What Where Why How Was Is Are To In On At With As Good \
-    Great Lovely Excellent Brilliant Amazing Staff";
+    November December Customer Service All Everyone Team";
+/// The same where no title stands before: "thank you Not good enough", but "Nurse Good".
+const NO_NAMES_ALONE: &str = "Not No Yes Very So Too Much Really Just Only Still Again Also Then Now Never Always \
+    Nothing Please Thanks Thank If When What Where Why How Was Is Are To In On At With As Good Great Lovely Excellent \
+    Brilliant Amazing Staff";
 
-fn is_no_name(word: &str) -> bool {
-    NOT_NAMES.split_whitespace().any(|known| known == word)
+fn is_no_name(word: &str, after_a_title: bool) -> bool {
+    let holds = |list: &str| list.split_whitespace().any(|known| known == word);
+    holds(NOT_NAMES) || !after_a_title && holds(NO_NAMES_ALONE)
 }
 
 /// The words on one line, without characters that nobody sees.
@@ -178,7 +181,7 @@ pub fn scrub(words: &str) -> String {
         .replace_all(&text, |found: &Captures<'_>| {
             let first = found[2].split_whitespace().next().unwrap_or("");
             // An initial ("A.") is none of these words ("A").
-            if is_no_name(first) {
+            if is_no_name(first, true) {
                 found[0].to_owned()
             } else {
                 format!("{} [name]", found[1].trim_end_matches(['.', ' ', '\t']))
@@ -200,7 +203,7 @@ pub fn scrub(words: &str) -> String {
     let text = INTRODUCED
         .replace_all(&text, |found: &Captures<'_>| {
             let first = found[2].split_whitespace().next().unwrap_or("");
-            if is_no_name(first) {
+            if is_no_name(first, false) {
                 found[0].to_owned()
             } else {
                 format!("{} [name]", &found[1])

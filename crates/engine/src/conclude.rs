@@ -164,7 +164,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
     for praise in &mut strengths {
         // "Fault", of those who can't find one: unless words give a better title it says the contrary.
         if !kinds.leans_to_praise(&praise.title) && !by_hand(&praise.id) {
-            praise.title = format!("Praise: {}", praise.title.to_lowercase());
+            praise.title = format!("Praise: {}", praise.title);
         }
     }
     strengths.sort_by(|a, b| b.comments.cmp(&a.comments).then_with(|| a.id.cmp(&b.id)));
@@ -258,6 +258,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         unread_links: found_links.unread,
         measures: !setting.measures.is_empty(),
         dated: counted.days.is_some(),
+        comments: import.sources.iter().map(|source| source.comments).sum(),
         reviewed: reviewed.corrected,
         of_a_round: inputs.of_a_round,
         calibrated: found.calibrated,

@@ -9,7 +9,7 @@ use crate::names::Names;
 use crate::reader::{Placed, Reader, Splitter};
 use crate::sample::Sampled;
 use crate::scan::month;
-use crate::words_of_many::WordsOfMany;
+use crate::words_of_many::{Answered, WordsOfMany};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use throughline_disclosure::label;
@@ -320,7 +320,12 @@ pub fn themed(
     };
     let mut found = joined(found, &groups);
     if let Some(names) = names {
-        names.name(&mut found);
+        let answers: Vec<Answered<'_>> = texts
+            .iter()
+            .zip(spoken)
+            .map(|(text, spoken)| (*text, spoken.by))
+            .collect();
+        names.name(&mut found, &answers);
     }
     let embed = |words: &str| Vectors::shipped().embed(words);
     let mut corrected = corrected(prefix, found, corrections, &embed);

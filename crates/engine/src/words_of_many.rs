@@ -14,7 +14,14 @@ pub struct WordsOfMany {
     allowed: BTreeSet<String>,
     /// Words that as many customers write in small letters: no names of colleagues.
     customers: BTreeSet<String>,
+    /// People who must write a phrase of several words.
+    least: usize,
+    /// Answers that were read and may be quoted, as their words.
+    quotable: Vec<Vec<String>>,
 }
+
+/// An answer and its person, by number.
+pub type Answered<'a> = (&'a str, usize);
 
 /// Whether a word with a capital is a day's or a month's name. Their short forms may be people's ("Jan").
 fn is_dated(word: &str) -> bool {
@@ -31,6 +38,7 @@ impl WordsOfMany {
         let least = usize::try_from(least).unwrap_or(usize::MAX);
         let mut people: HashMap<String, Vec<&str>> = HashMap::new();
         let mut allowed = BTreeSet::new();
+        let mut may_be_quoted = Vec::new();
         // Without names: those of ten people's boss would be a title.
         let scrubbed: Vec<String> = voice
             .par_iter()
@@ -38,6 +46,9 @@ impl WordsOfMany {
             .collect();
         for (row, text) in voice.iter().zip(&scrubbed) {
             let quotable = quotable(&row.id);
+            if quotable {
+                may_be_quoted.push(words(text).collect());
+            }
             for word in words(text) {
                 if quotable {
                     allowed.insert(word);
@@ -54,6 +65,8 @@ impl WordsOfMany {
         Self {
             allowed,
             customers: BTreeSet::new(),
+            least,
+            quotable: may_be_quoted,
         }
     }
 
@@ -106,17 +119,42 @@ impl WordsOfMany {
         words(phrase).all(|word| self.allowed.contains(&word))
     }
 
-    /// Takes other words out of what themes are named by, and so out of their ids.
-    pub fn name(&self, themes: &mut [Found]) {
-        for theme in &mut *themes {
-            theme.words.retain(|word| self.all(word));
-        }
+    /// Whether enough people wrote a phrase (what "and" joins stands alone), or one who may be quoted.
+    fn is_of_many(&self, phrase: &str, answers: &[(Vec<String>, usize)]) -> bool {
+        self.all(phrase)
+            && phrase.split(" and ").all(|part| {
+                let wanted: Vec<String> = words(part).collect();
+                let by = || {
+                    let wrote = answers.iter().filter(|(words, _)| holds(words, &wanted));
+                    wrote.map(|(_, by)| *by).collect::<BTreeSet<usize>>()
+                };
+                wanted.len() < 2
+                    || self.quotable.iter().any(|words| holds(words, &wanted))
+                    || by().len() >= self.least
+            })
+    }
+
+    /// Takes other words out of what themes are named by, and so out of their ids; `answers` are those they are of.
+    pub fn name(&self, themes: &mut [Found], answers: &[Answered<'_>]) {
+        let answers: Vec<(Vec<String>, usize)> = answers
+            .par_iter()
+            .map(|(text, by)| (words(text).collect(), *by))
+            .collect();
+        themes.par_iter_mut().for_each(|theme| {
+            theme.words.retain(|word| self.is_of_many(word, &answers));
+        });
+        let fits: Vec<bool> = themes
+            .par_iter()
+            .map(|theme| self.is_of_many(&theme.title, &answers))
+            .collect();
         let mut taken: BTreeSet<String> = themes
             .iter()
-            .filter(|theme| self.all(&theme.title))
-            .map(|theme| theme.title.to_lowercase())
+            .zip(&fits)
+            .filter(|(_, fits)| **fits)
+            .map(|(theme, _)| theme.title.to_lowercase())
             .collect();
-        for theme in themes.iter_mut().filter(|theme| !self.all(&theme.title)) {
+        let others = themes.iter_mut().zip(fits).filter(|(_, fits)| !fits);
+        for (theme, _) in others {
             let title =
                 proposals(&theme.words).find(|title| !taken.contains(&title.to_lowercase()));
             theme.title = title.unwrap_or_default();
@@ -157,6 +195,22 @@ fn proposals(words: &[String]) -> impl Iterator<Item = String> {
     let phrase = alone.clone().filter(|_| is_phrase);
     phrase.into_iter().chain(pairs).chain(alone).chain(bare)
 }
+
+/// Whether words stand in a text one after the other, with such between them as titles leave out ("lost [my] card").
+fn holds(text: &[String], wanted: &[String]) -> bool {
+    let Some((first, rest)) = wanted.split_first() else {
+        return true;
+    };
+    let begins = (0..text.len()).filter(|at| text[*at] == *first);
+    begins.into_iter().any(|at| {
+        let end = text.len().min(at + wanted.len() + LEFT_OUT);
+        let mut following = text[at + 1..end].iter();
+        rest.iter().all(|word| following.any(|other| other == word))
+    })
+}
+
+/// Words that may stand between those of a phrase.
+const LEFT_OUT: usize = 2;
 
 /// The words of a text, in small letters, a plural as its singular.
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -215,8 +269,17 @@ mod tests {
             theme("Krakowski", &["krakowski froze"]),
             theme("Froze", &["froze"]),
             theme("Till freeze", &["till"]),
+            // Two wrote it so, though each of its words three.
+            theme("Freeze systems", &["freeze systems", "freeze"]),
         ];
-        common.name(&mut themes);
+        let answers: Vec<Answered<'_>> = voice
+            .iter()
+            .map(|row| {
+                let by = row.respondent.parse().unwrap_or_default();
+                (row.text.as_ref().map_or("", Words::for_analysis), by)
+            })
+            .collect();
+        common.name(&mut themes, &answers);
         let titles: Vec<&str> = themes.iter().map(|theme| &*theme.title).collect();
         assert_eq!(
             titles,
@@ -225,7 +288,8 @@ mod tests {
                 "Second kettle",
                 "Other answers",
                 "Other answers, 2",
-                "Till freeze"
+                "Till freeze",
+                "Freeze"
             ]
         );
         assert_eq!(themes[0].words, ["system", "till"]);

@@ -227,8 +227,9 @@ fn pair_candidates(
                 words.filter(|_| said.may_quote)
             });
             // Of what neither words nor a title tell nobody can judge what it answers.
-            let named =
-                lever.title.contains(' ') && !lever.title.to_lowercase().starts_with("other ");
+            let title = lever.title.to_lowercase();
+            let unnamed = title.starts_with("other answers") || title.starts_with("other comments");
+            let named = title.contains(' ') && !unnamed;
             if said.is_none() && !named && !lever.titled_by_hand {
                 continue;
             }

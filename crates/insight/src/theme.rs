@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::facts::ThemeCorrection;
 pub use throughline_text::Central;
 use throughline_text::matrix::to_unit;
+use throughline_text::seeded::hash;
 
 /// What was found: a theme before anyone named it.
 #[derive(Clone, Debug, Default)]
@@ -156,7 +157,7 @@ pub fn corrected(
     let mut themes: Vec<Theme> = found
         .into_iter()
         .map(|found| Theme {
-            id: unique(slug(prefix, &found.title, &found.words), &mut ids),
+            id: unique(id_of(prefix, &found), &mut ids),
             title: found.title,
             words: found.words,
             told: found.told,
@@ -193,6 +194,10 @@ pub fn corrected(
     let find = |id: &str, taken: &mut BTreeSet<usize>, exclusive: bool| -> Option<usize> {
         if let Some(at) = exact.get(id) {
             return Some(*at);
+        }
+        // Its words are those of any other that nothing names.
+        if id.split('-').nth(1) == Some(UNNAMED) {
+            return None;
         }
         let wanted = embed(&spoken(id, &[]));
         let best = (0..vectors.len())
@@ -286,6 +291,20 @@ fn merged(themes: Vec<Theme>, merges: &[(usize, usize)], used: BTreeSet<String>)
         used,
     }
 }
+
+/// A theme's id: its words; of one that no words name its centre, so that with other answers behind it it isn't
+/// taken for another.
+fn id_of(prefix: &str, found: &Found) -> String {
+    let title = found.title.to_lowercase();
+    if !title.starts_with("other answers") && !title.starts_with("other comments") {
+        return slug(prefix, &found.title, &found.words);
+    }
+    let centre: Vec<u8> = found.centre.iter().flat_map(|x| x.to_le_bytes()).collect();
+    format!("{prefix}-{UNNAMED}-{:08x}", hash(&centre, 0) as u32)
+}
+
+/// What stands in ids of themes that no words name.
+const UNNAMED: &str = "other";
 
 /// An id of up to three telling words.
 fn slug(prefix: &str, title: &str, words: &[String]) -> String {

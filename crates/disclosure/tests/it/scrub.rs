@@ -91,6 +91,7 @@ fn first_names_without_a_title() {
     // An accent that is a sign of its own.
     check("saw Zoe\u{308} Wintersgill there", "saw [name] there");
     check("thank you Not good enough", "thank you Not good enough");
+    check("Nurse Good left me waiting", "Nurse [name] left me waiting");
 }
 
 #[test]

@@ -20,17 +20,20 @@ pub(super) fn chosen(
     let candidates: Vec<&Lever<Candidate>> = levers
         .iter()
         .filter(|lever| lever.rank.is_some() && clear.contains(lever.id.as_str()))
-        .filter(|lever| !is_of_no_words(lever))
         .collect();
     // Neither quoted nor named, there is nothing to decide on.
     let is_said = |lever: &Lever<Candidate>| {
         let quoted = lever.first_step.is_some() || !lever.quotes.is_empty();
-        lever.support.people >= minimum_comments && (quoted || is_named(lever))
+        let named = is_named(lever) && !is_of_no_words(lever);
+        lever.support.people >= minimum_comments && (quoted || named)
     };
     let of = |said: bool, costs: bool| -> Vec<usize> {
         let fits = |place: &usize| {
             let lever = candidates[*place];
-            is_said(lever) == said && (said || is_named(lever)) && surely_costs(lever) == costs
+            !is_of_no_words(lever)
+                && is_said(lever) == said
+                && (said || is_named(lever))
+                && surely_costs(lever) == costs
         };
         (0..candidates.len()).filter(fits).collect()
     };
@@ -46,7 +49,13 @@ pub(super) fn chosen(
     });
     let first: Vec<usize> = first.copied().collect();
     let mut places: BTreeSet<usize> = BTreeSet::new();
-    let others = [of(false, true), of(true, false), of(false, false)];
+    // What a group of many words has in common nobody can say: it fills what is left, by somebody's words.
+    let unnamed = |place: &usize| {
+        let lever = candidates[*place];
+        is_of_no_words(lever) && is_said(lever)
+    };
+    let unnamed = (0..candidates.len()).filter(unnamed).collect();
+    let others = [of(false, true), of(true, false), of(false, false), unnamed];
     for place in [first, said].into_iter().chain(others).flatten() {
         if places.len() < CHOSEN {
             places.insert(place);
@@ -55,19 +64,21 @@ pub(super) fn chosen(
     let mut put: Vec<&Lever<Candidate>> =
         places.into_iter().map(|place| candidates[place]).collect();
     let likely = |lever: &Lever<Candidate>| lever.rank.map_or(0.0, |rank| rank.top5_probability);
-    // Of five or fewer all are among the best five: their place says more.
-    if ranked > CHOSEN {
+    // Of five or fewer all are among the best five, and where ease is known it counts, too: the place says more.
+    let eased = candidates
+        .iter()
+        .any(|lever| lever.ease.figure.value().is_some());
+    if ranked > CHOSEN && !eased {
         put.sort_by(|a, b| likely(b).total_cmp(&likely(a)));
     }
     put.into_iter().map(|lever| lever.id.clone()).collect()
 }
 
-/// Whether what is in play for a fix is clear of nothing; where there are no points nobody can say so of any.
+/// Whether what is in play for a fix is clear of nothing; where there is no interval nobody can say so of any.
 fn surely_costs(lever: &Lever<Candidate>) -> bool {
-    lever.in_play_points.estimate().is_none_or(|points| {
-        let low = points.ends().map_or(points.value, |ends| ends.low);
-        low > 0.0
-    })
+    let points = lever.in_play_points.estimate();
+    let ends = points.and_then(|points| points.ends());
+    ends.is_none_or(|ends| ends.low > 0.0)
 }
 
 /// Whether a title alone says what a fix is about: several words of people's own, not two that only stand together.
@@ -78,12 +89,9 @@ fn is_named(lever: &Lever<Candidate>) -> bool {
 
 /// Whether too few share words that could name it: what such answers have in common nobody can say.
 fn is_of_no_words(lever: &Lever<Candidate>) -> bool {
-    !lever.titled_by_hand
-        && lever
-            .title
-            .trim()
-            .to_lowercase()
-            .starts_with("other answers")
+    let title = lever.title.trim().to_lowercase();
+    let unnamed = title.starts_with("other answers") || title.starts_with("other comments");
+    unnamed && !lever.titled_by_hand
 }
 
 #[cfg(test)]
@@ -91,7 +99,7 @@ mod tests {
     use super::*;
     use throughline_domain::brief::{Ease, EaseFrom, LeverPain, Rank, Strength, Support};
     use throughline_domain::estimate::Reason;
-    use throughline_domain::{Estimate, Figure};
+    use throughline_domain::{Estimate, Figure, Words};
 
     fn lever(place: u32, people: u64, pain: &str) -> Lever<Candidate> {
         let unknown = Figure::Unknown(Reason::NotAsked);
@@ -163,6 +171,11 @@ mod tests {
             }
         }
         assert_eq!(put_to_leaders(&levers), ["f-1", "f-3", "f-4", "f-2", "f-5"]);
+        // Where ease is known, the order weighs it.
+        levers[0].ease.figure =
+            Figure::Known(Estimate::without_interval(0.9, Reason::Said, 1, "test"));
+        assert_eq!(put_to_leaders(&levers), ["f-1", "f-2", "f-3", "f-4", "f-5"]);
+        levers[0].ease.figure = Figure::Unknown(Reason::NotAsked);
         // Of five all are among the best five: the order says more.
         levers.truncate(5);
         assert_eq!(put_to_leaders(&levers), ["f-1", "f-2", "f-3", "f-4", "f-5"]);
@@ -180,6 +193,16 @@ mod tests {
         }
         levers[1].in_play_points = points(-0.5);
         levers[2].title = "Other answers, 2".into();
+        assert_eq!(put_to_leaders(&levers), ["f-1", "f-4", "f-5", "f-6", "f-7"]);
+        // It fills what is left, if its words may be shown.
+        levers[2].first_step = Some(Candidate {
+            words: Words::new("Ask the fitter first"),
+            person: "a".into(),
+            from: String::new(),
+            from_group: 0,
+            title: None,
+        });
+        assert_eq!(put_to_leaders(&levers[..4]), ["f-1", "f-2", "f-3", "f-4"]);
         assert_eq!(put_to_leaders(&levers), ["f-1", "f-4", "f-5", "f-6", "f-7"]);
         levers[2].titled_by_hand = true;
         assert_eq!(put_to_leaders(&levers), ["f-1", "f-3", "f-4", "f-5", "f-6"]);

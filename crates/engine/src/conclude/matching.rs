@@ -133,10 +133,16 @@ pub fn matches(
         calibrated: calibration.is_some(),
         judged: judged.len(),
     };
+    let told = told(inputs);
     for (pair, score) in pairs.iter().zip(&scores) {
-        let probability = calibration
+        let told = told.get(&ids(pair)).copied();
+        if told == Some(false) {
+            continue;
+        }
+        let calibrated = calibration
             .as_ref()
             .map(|calibration| calibration.probability(*score));
+        let probability = told.map(|_| 1.0).or(calibrated);
         let strength = match probability {
             // Once judged, the words follow the probability.
             Some(probability) if probability >= 0.7 => Some(Strength::Strong),
@@ -169,7 +175,10 @@ pub fn matches(
             movement: pair.movement.map(|movement| movement.correlation),
             movement_units: pair.movement.map_or(0, |movement| movement.units),
             movement_evidence: pair.movement.map(|movement| movement.evidence),
-            because: because(pair),
+            because: match told {
+                Some(_) => "A person judged that it would answer it.".to_owned(),
+                None => because(pair),
+            },
         });
     }
     found.matches.sort_by(|a, b| {
@@ -208,6 +217,22 @@ fn judged<'a>(
                 weight: pair.weight,
             })
         })
+        .collect()
+}
+
+/// Pairs that an analyst called wrong, or right. Where most that she judged were called right, for which random
+/// pairs are never good, the question wasn't the one that was asked, and only what was called wrong counts.
+fn told<'a>(inputs: &'a Inputs<'_>) -> BTreeMap<(&'a str, &'a str), bool> {
+    let pairs = &inputs.judged.pairs;
+    let all: f64 = pairs.iter().map(|pair| pair.weight).sum();
+    let right: f64 = pairs
+        .iter()
+        .filter(|pair| pair.yes)
+        .map(|pair| pair.weight)
+        .sum();
+    let believed = right <= MOST_HOLD * all;
+    let told = pairs.iter().filter(|pair| believed || !pair.yes);
+    told.map(|pair| ((pair.pain.as_str(), pair.lever.as_str()), pair.yes))
         .collect()
 }
 

@@ -129,8 +129,20 @@ pub fn unlinked_chain(
     minimum: u64,
 ) -> Vec<Note> {
     let mut notes = Vec::new();
+    let served = chain.stages();
+    if stages.is_empty() && !served.is_empty() {
+        notes.push(Note {
+            kind: NoteKind::Analyst,
+            text: "The chain names steps of the journey, and feedback has none: name their column with `--map signals.stage=COLUMN`.".to_owned(),
+        });
+    }
     let mut say = |names: Vec<&str>, what: &str| {
-        if !names.is_empty() {
+        if names.is_empty() {
+            notes.push(Note {
+                kind: NoteKind::Analyst,
+                text: format!("{what}. Names must be the same in both files."),
+            });
+        } else {
             let shown: Vec<String> = names
                 .iter()
                 .take(SHOWN)
@@ -154,34 +166,36 @@ pub fn unlinked_chain(
     if chain.is_empty() {
         return notes;
     }
-    let served = chain.stages();
     if !stages.is_empty() {
         let unheard = served
             .iter()
             .copied()
             .filter(|stage| !stages.contains(stage));
-        say(
-            unheard.collect(),
-            "The chain names steps that no feedback has",
-        );
+        let unheard: Vec<&str> = unheard.collect();
+        if !unheard.is_empty() {
+            say(unheard, "The chain names steps that no feedback has");
+        }
+        // What stands in one row's column of steps may be anything: it is counted, not repeated.
         let unserved = stages
             .iter()
-            .copied()
-            .filter(|stage| !served.contains(stage));
-        say(
-            unserved.collect(),
-            "Feedback has steps that nobody in the chain serves",
-        );
+            .filter(|stage| !served.contains(*stage))
+            .count();
+        if unserved > 0 {
+            say(
+                Vec::new(),
+                &format!("Feedback has {unserved} steps that nobody in the chain serves"),
+            );
+        }
     }
     let known: BTreeSet<&str> = chain.roles().collect();
     let strangers = everyone
         .roles
         .iter()
         .filter(|(role, people)| !known.contains(role.as_str()) && people.len() as u64 >= minimum);
-    say(
-        strangers.map(|(role, _)| role.as_str()).collect(),
-        "Employees' roles aren't in the chain",
-    );
+    let strangers: Vec<&str> = strangers.map(|(role, _)| role.as_str()).collect();
+    if !strangers.is_empty() {
+        say(strangers, "Employees' roles aren't in the chain");
+    }
     notes
 }
 
@@ -325,9 +339,11 @@ mod tests {
         };
         let told = told(&["on board", "at the stop"]);
         assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told[0].contains("`at the stop`") && !told[0].contains("on board"));
+        assert!(told[0].contains("Feedback has 1 steps") && !told[0].contains("at the stop"));
         // Of fewer than five people nothing is told, not even their role.
         assert!(told[1].contains("`Bus driver`") && !told[1].contains("cleaner"));
+        let missing = unlinked_chain(&chain, &[], &everyone, 50);
+        assert!(missing.len() == 1 && missing[0].text.contains("--map signals.stage"));
         assert!(unlinked_chain(&Chain::default(), &["on board"], &everyone, 5).is_empty());
     }
 

@@ -5,6 +5,8 @@ use throughline_domain::brief::{Note, NoteKind};
 
 /// Pairs to be judged before scores are probabilities.
 const PAIRS_NEEDED: usize = 100;
+/// Comments under which problems are often mixed.
+const FEW_COMMENTS: u64 = 1000;
 
 /// What notes are made from.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +37,8 @@ pub struct Known {
     pub unread_links: usize,
     /// The feedback is dated.
     pub dated: bool,
+    /// Comments of all sources.
+    pub comments: u64,
     /// Themes were corrected by a review.
     pub reviewed: bool,
     /// It is a round's one brief: there is no review of it and no file of corrections.
@@ -193,6 +197,15 @@ pub fn notes(known: &Known) -> Vec<Note> {
             n.to_string()
         }
     };
+    if known.pains > 0 && known.comments < FEW_COMMENTS {
+        say(
+            Reading,
+            format!(
+                "Problems were told apart in {} comments. With fewer than {FEW_COMMENTS} some hold more than one subject: read the words before the titles.",
+                known.comments
+            ),
+        );
+    }
     for (language, n) in &known.languages {
         let n = number(*n);
         say(

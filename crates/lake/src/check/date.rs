@@ -175,7 +175,7 @@ fn any_day(
             match length {
                 4 => days(i64::from(year), month, day),
                 // `21-Nov-26`, and not the hour of `21 Nov 14:05`.
-                2 if !follows(text, parts[2]).starts_with(':') => {
+                2 if is_joined(text, &parts[..3]) => {
                     let century = if year < 50 { 2000 } else { 1900 };
                     days(century + i64::from(year), month, day)
                 }
@@ -189,10 +189,12 @@ fn any_day(
     }
 }
 
-/// What of a text follows a part of it.
-fn follows<'a>(text: &'a str, part: &str) -> &'a str {
-    let end = part.as_ptr() as usize + part.len() - text.as_ptr() as usize;
-    text.get(end..).unwrap_or("")
+/// Whether parts are joined by one and the same of `-`, `/` and `.`.
+fn is_joined(text: &str, parts: &[&str]) -> bool {
+    ["-", "/", "."].iter().any(|mark| {
+        let rest = text.trim_start().strip_prefix(&parts.join(mark));
+        rest.is_some_and(|rest| !rest.starts_with([':', '-', '/', '.']))
+    })
 }
 
 /// Whether what follows a date can be a time and a zone.
@@ -385,7 +387,15 @@ mod tests {
         check("9999-12-31", Err(YEAR));
         check("01/03/24", Err(SHORT_YEAR));
         check("29-Feb-24", Ok(19_782));
-        check("29 February 24, 9:30", Ok(19_782));
+        check("29/Feb/24 9:30", Ok(19_782));
+        for text in [
+            "29 Feb 09.30",
+            "29 Feb 09-30",
+            "29 Feb 14 : 05",
+            "29 February 24",
+        ] {
+            check(text, Err(NO_DATE));
+        }
         check("29-Feb-199", Err(NO_DATE));
         check("29 Feb 14:05", Err(NO_DATE));
         check("Thu 29 Feb 09:15", Err(NO_DATE));

@@ -45,9 +45,17 @@ impl Steps {
     /// cells of words that stand on no scale at all are refused one by one.
     pub(crate) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Self> {
         let mut said: BTreeMap<String, u64> = BTreeMap::new();
+        let mut long = 0u64;
         for cell in cells.filter(|cell| !is_missing(cell)) {
+            if cell.len() > LONGEST {
+                long += 1;
+                if long > MOST_LONG {
+                    return None;
+                }
+                continue;
+            }
             // These aren't the steps of a scale.
-            if cell.len() > LONGEST || said.len() > MOST {
+            if said.len() > MOST {
                 return None;
             }
             let plain = plain(cell);
@@ -56,12 +64,9 @@ impl Steps {
             }
         }
         let is_known = |word: &str| SCALES.iter().any(|scale| scale.places.contains_key(word));
-        let all: u64 = said.values().sum();
-        let strange: u64 = said
-            .iter()
-            .filter(|(word, _)| !is_known(word))
-            .map(|(_, n)| n)
-            .sum();
+        let all = said.values().sum::<u64>() + long;
+        let strange = said.iter().filter(|(word, _)| !is_known(word));
+        let strange = strange.map(|(_, n)| n).sum::<u64>() + long;
         said.retain(|word, _| is_known(word));
         if said.len() < LEAST || strange as f64 > STRANGE * all as f64 {
             return None;
@@ -91,8 +96,9 @@ impl Steps {
             .filter(|scale| ends(scale) == reached)
             .collect();
         let least = best.iter().map(|scale| scale.count).min()?;
-        // One end alone doesn't tell whether a scale of four steps has a fifth between.
-        let most = if reached == 2 { least } else { least.max(FIVE) };
+        // Unless all its steps were chosen, a scale of fewer than five may be one of five.
+        let whole = reached == 2 && said.len() == least;
+        let most = if whole { least } else { least.max(FIVE) };
         best.retain(|scale| scale.count <= most);
         let first = *best.first()?;
         let same = |other: &&Self| {
@@ -129,8 +135,10 @@ impl Steps {
     }
 }
 
-/// Longer cells are sentences, and more different ones than this are no scale; fewer tell none.
+/// Longer cells are sentences, of which more than these make a column of words; more different ones than this are
+/// no scale, and fewer tell none.
 const LONGEST: usize = 60;
+const MOST_LONG: u64 = 100;
 const MOST: usize = 40;
 const LEAST: usize = 3;
 /// Steps that scales have most often.
@@ -206,8 +214,8 @@ mod tests {
         );
         check(
             &["Strongly disagree", "Agree", "Strongly agree", "Disagree"],
-            4,
-            &[1, 3, 4, 2],
+            5,
+            &[1, 4, 5, 2],
         );
         check(
             &[
@@ -266,6 +274,9 @@ mod tests {
             &[1, 2, 3],
         );
         check(&["Poor", "Average", "Good", "Excellent"], 4, &[1, 2, 3, 4]);
+        check(&["Poor", "Good", "Excellent"], 3, &[1, 2, 3]);
+        check(&["Never", "Always", "Sometimes"], 3, &[1, 3, 2]);
+        check(&["Strongly agree", "Agree", "Disagree"], 5, &[5, 4, 2]);
     }
 
     #[test]
@@ -275,8 +286,6 @@ mod tests {
             &["Good", "Poor"][..],
             &["Agree", "Strongly agree"],
             &["Very satisfied"],
-            // Of four steps or of five.
-            &["Strongly agree", "Agree", "Disagree"],
             &["Excellent", "Excellent", "Excellent"],
             // The middle of seven, or a scale of five that nobody here knows.
             &[
@@ -301,7 +310,7 @@ mod tests {
         words.push("Tuesday");
         let steps = Steps::of(words.into_iter()).expect("a scale");
         assert!(steps.micro("Tuesday").is_err());
-        assert_eq!(steps.micro("easy"), Ok(Some(3_000_000)));
+        assert_eq!(steps.micro("easy"), Ok(Some(4_000_000)));
     }
 
     #[test]

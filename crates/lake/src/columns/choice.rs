@@ -3,7 +3,9 @@
 use super::contract::{Field, fields, needs};
 use super::plain_name;
 use super::preset::Fitted;
-use super::questions::{asks_customers_for_a_score, asks_customers_for_words, question_of};
+use super::questions::{
+    asks_customers_for_a_score, asks_customers_for_words, asks_for_something_else, question_of,
+};
 use crate::error::{Complaint, LakeError};
 use std::path::Path;
 use throughline_domain::facts::{Question, Table};
@@ -310,6 +312,12 @@ impl<'a> Choice<'a> {
             .iter()
             .copied()
             .filter(|at| self.is_free(*at))
+            .filter(|at| {
+                let headings = [&self.labels[*at], &self.columns[*at]];
+                !headings
+                    .into_iter()
+                    .any(|heading| asks_for_something_else(heading))
+            })
             .collect();
         if let ([column], true, false) = (
             &free[..],

@@ -139,16 +139,30 @@ pub(crate) fn plan(
         .unwrap_or_else(|| LakeError::Fault("a file without tables was planned".to_owned())))
 }
 
+/// Steps of a scale of words for ratings by employees.
+const USUAL_STEPS: usize = 5;
+
 /// Whether a file has the columns of employees' answers, and their questions.
 fn are_answers(columns: &[String], sample: &[Record]) -> bool {
-    let place = |name: &str| columns.iter().position(|column| plain_name(column) == name);
-    let (Some(question), Some(_)) = (place("question"), place("respondent")) else {
+    let place = |name: &str| {
+        let field = fields(Table::Voice)
+            .iter()
+            .find(|field| field.name == name)?;
+        columns.iter().position(|column| {
+            let plain = plain_name(column);
+            let own = plain.strip_prefix("your").unwrap_or(&plain);
+            field.answers_to(own)
+        })
+    };
+    let staff = place("respondent").or(place("role"));
+    let (Some(question), Some(_)) = (place("question"), staff) else {
         return false;
     };
     let mut asked = sample
         .iter()
         .filter_map(|record| record.cells.get(question))
         .map(|cell| cell.trim().to_lowercase())
+        .filter(|cell| !cell.is_empty())
         .peekable();
     asked.peek().is_some()
         && asked.all(|cell| ["idea", "block", "commitment"].contains(&cell.as_str()))
@@ -269,7 +283,10 @@ fn plan_of(
             columns[*first]
         ));
     }
-    steps.retain(|column, _| choice.takes_scores(*column));
+    // Ratings of employees are pooled over files, which words of other scales would muddle.
+    steps.retain(|column, scale| {
+        choice.takes_scores(*column) && (table == Table::Signals || scale.count == USUAL_STEPS)
+    });
     for (column, scale) in &steps {
         notes.push(format!(
             "`{}`: the words of `{}` were read as 1 to {}: {}",
@@ -425,7 +442,6 @@ fn find_header(
             let _ = choice.map(number, &map.field, &map.column, path);
         }
         choice.by_name();
-        choice.by_wording();
         choice.settle_voice();
         choice.unmet().is_none()
     };
@@ -438,19 +454,17 @@ fn find_header(
             .all(|above| filled(above) < header)
     };
     let some = candidate.records.len().min(10);
-    // Where none is known, a line alone above several cells is a title.
-    let below_a_title = || {
-        let widths: Vec<usize> = candidate.records[..some].iter().map(filled).collect();
-        let widest = widths.iter().max().copied().unwrap_or(0);
-        let is_title = widths
-            .first()
-            .is_some_and(|first| *first <= 1 && widest > 2);
-        let header = widths.iter().position(|width| *width == widest);
-        header.filter(|_| is_title)
+    // The first line of several cells, where nothing but lines alone are above it: titles.
+    let below_titles = || {
+        let at = (0..some).find(|&at| filled(&candidate.records[at]) > 1)?;
+        let are_titles = candidate.records[..at]
+            .iter()
+            .all(|above| filled(above) <= 1);
+        (at > 0 && are_titles).then_some(at)
     };
     let at = (0..some)
         .find(|&at| meets(&candidate.records[at]) && under_title(at))
-        .or_else(below_a_title)
+        .or_else(below_titles)
         .unwrap_or(0);
     let columns = candidate
         .records

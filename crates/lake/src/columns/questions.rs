@@ -75,7 +75,31 @@ pub(crate) fn asks_customers_for_a_score(heading: &str) -> bool {
         "how easy was it",
         "please rate",
     ];
-    asks.iter().any(|part| text.contains(part)) && !text.contains("why")
+    asks.iter().any(|part| text.contains(part))
+        && !text.contains("why")
+        && !asks_for_something_else(heading)
+}
+
+/// Whether a question is about what customers do or put up with: how often, how much, whether they leave. More of it
+/// isn't better.
+pub(crate) fn asks_for_something_else(heading: &str) -> bool {
+    const ABOUT: [&str; 13] = [
+        "how often",
+        "how many",
+        "how much",
+        "how long",
+        "how frequently",
+        "leave us",
+        "cancel",
+        "switch",
+        "be at home",
+        "problem",
+        "effort",
+        "difficult",
+        "frequen",
+    ];
+    let text = heading.to_lowercase();
+    ABOUT.iter().any(|part| text.contains(part))
 }
 
 /// Whether a survey's heading asks customers for words ("Why did you give this score?").

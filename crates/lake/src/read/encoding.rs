@@ -79,15 +79,17 @@ impl Encoding {
                 .any(|&byte| has_no_meaning(byte));
             at += length;
         }
-        match Self::from_counts(broken, wide, meaningless) {
-            // "couldn't" with the apostrophe of a Mac: nobody writes a capital there.
-            Self::Windows1252 if sample.windows(3).any(is_a_macs_apostrophe) => Self::MacRoman,
-            // Bytes without a meaning in Windows-1252 have one there.
-            Self::Utf8 if broken > wide && sample.windows(3).any(is_a_macs_apostrophe) => {
-                Self::MacRoman
-            }
-            other => other,
+        // "couldn't" with the apostrophe of a Mac: nobody writes a capital there. In a file of Windows' letters one may
+        // have been pasted.
+        let apostrophes = sample
+            .windows(3)
+            .filter(|three| is_a_macs_apostrophe(three))
+            .count();
+        let of_windows = sample.iter().any(|byte| matches!(byte, 0x91..=0x97));
+        if broken > wide && apostrophes as u64 * 4 >= broken && !of_windows && apostrophes > 0 {
+            return Self::MacRoman;
         }
+        Self::from_counts(broken, wide, meaningless)
     }
 
     /// The encoding that counts speak for: broken bytes, valid letters beyond ASCII, and whether a
@@ -182,6 +184,10 @@ mod tests {
         );
         assert_eq!(
             of(b"id,comment\n1,couldn\x92t, caf\xe9\n"),
+            Encoding::Windows1252
+        );
+        assert_eq!(
+            of(b"id,comment\n1,didn\xd5t, caf\xe9, na\xefve, caf\xe9, \xfcber\n"),
             Encoding::Windows1252
         );
         // A capital in Portuguese stands among capitals.

@@ -151,7 +151,8 @@ pub(crate) fn conclude(
             .iter()
             .max_by_key(|(_, rows)| **rows)
             .map_or(MetricRule::Mean, |(rule, _)| *rule);
-        let (metric, problem) = scale::metric(rule, &mut ends, given.is_some(), name);
+        let (metric, problem) =
+            scale::metric(rule, &mut ends, given.is_some() || of_words.is_some(), name);
         concluded.notes.extend(problem);
         if of.scores.len() == 1 && of.scores.values().sum::<u64>() > 1 {
             concluded

@@ -49,9 +49,9 @@ fn left_out(reader: &Reader<'_>, chosen: &[(usize, &Lever<Quote>)]) -> Option<Ma
         html! {
             "Likelier than one of these to be among the best five, and not here: "
             (fix_numbers(&likelier))
-            ". Those here were chosen by what is in play on average: at most two of one problem, only \
-             such as answer a problem clearly, and those first whose people\u{2019}s words may be shown and \
-             whose problems surely cost points."
+            ". Those here were chosen by what is in play on average: at most two whose main problem is the \
+             same, only such as answer a problem clearly, and those first whose people\u{2019}s words may be \
+             shown and whose points are clear of zero, where that can be told."
         }
     })
 }
@@ -83,10 +83,12 @@ fn explanation(reader: &Reader<'_>) -> String {
              95% intervals.{}",
             say::sentence(reader.points()),
             reader.score_name(),
-            if reader.ranked() > 5 {
-                " The likeliest to be among the best stand first."
-            } else {
-                ""
+            match (reader.ranked() > 5, reader.any_eased()) {
+                (_, true) => {
+                    " Where fixes can\u{2019}t be told apart, the simpler stand first."
+                }
+                (true, false) => " Of these the likeliest to be among the best stand first.",
+                (false, false) => "",
             },
         ),
         InPlay::Share => {
@@ -120,7 +122,7 @@ fn fix(reader: &Reader<'_>, number: usize, lever: &Lever<Quote>, quoted: usize) 
                         }
                     } }
                     p class="rank" {
-                        @if step.as_ref().is_some_and(|step| !holds_title(step, lever)) {
+                        @if step.as_ref().is_some_and(|step| !holds_title(step, lever)) && !is_unnamed(lever) {
                             span class="called" { (say::sentence(&lever.title)) ". " }
                         }
                         @if let Some(rank) = &lever.rank { (place(reader, lever, rank)) }
@@ -313,4 +315,9 @@ mod tests {
             assert_eq!(begun(words, title), expected, "{words}");
         }
     }
+}
+
+/// Whether its title says that nothing names it.
+fn is_unnamed(lever: &Lever<Quote>) -> bool {
+    !lever.titled_by_hand && lever.title.to_lowercase().starts_with("other answers")
 }

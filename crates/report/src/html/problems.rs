@@ -87,6 +87,12 @@ pub(super) fn problems(reader: &Reader<'_>) -> Markup {
         .map(|(at, pain)| row(reader, &columns, at + 1, pain, &mut reasons))
         .collect();
     let (costing, single) = groups(pains);
+    // A group without a row has no heading.
+    let costing = if costing == single {
+        usize::MAX
+    } else {
+        costing
+    };
     let between = [
         (
             costing,

@@ -81,6 +81,12 @@ impl<'a> Reader<'a> {
         fixes
     }
 
+    /// Whether it is known of any fix how simple it is.
+    pub(super) fn any_eased(&self) -> bool {
+        let mut levers = self.brief.levers.iter();
+        levers.any(|lever| lever.ease.figure.value().is_some())
+    }
+
     /// The fixes put forward, with their numbers.
     pub(super) fn chosen(&self) -> Vec<(usize, &'a Lever<Quote>)> {
         let mut fixes = self.fixes();

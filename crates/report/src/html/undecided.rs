@@ -6,6 +6,7 @@ use super::figure::{fix_link, problem_link, short_quote};
 use super::reader::Reader;
 use crate::say;
 use maud::{Markup, html};
+use throughline_domain::brief::Strength;
 
 const SHOWN: usize = 5;
 const QUOTE: usize = 150;
@@ -51,8 +52,9 @@ fn no_problem(reader: &Reader<'_>) -> Markup {
 }
 
 fn problems(reader: &Reader<'_>) -> Markup {
-    let shown = reader.brief.pains.iter().take(SHOWN).enumerate();
-    let count = reader.brief.pains.len().min(SHOWN);
+    let single = reader.brief.pains.iter().filter(|pain| !pain.mixed);
+    let shown = single.take(SHOWN).enumerate();
+    let count = shown.clone().count();
     html! {
         section class="decisions" aria-labelledby="decide" {
             h2 id="decide" {
@@ -98,6 +100,14 @@ fn why_no_fix(reader: &Reader<'_>) -> &'static str {
          haven\u{2019}t been asked yet, so no fix can be put forward."
     } else if reader.brief.levers.is_empty() {
         "Employees answered, but no proposal is shared by enough of them to be put forward."
+    } else if reader
+        .brief
+        .matches
+        .iter()
+        .any(|found| found.strength > Strength::Weak && reader.fix(&found.lever).is_some())
+    {
+        "What employees say that clearly goes with these problems is said by too few to show their \
+         words, and no title tells what it is: it stands under Why they match."
     } else if !has_proposals(reader) {
         "Employees named what stands in their way, but none of it clearly goes with one of these \
          problems."
@@ -120,7 +130,9 @@ fn proposed(reader: &Reader<'_>) -> Markup {
     let mut fixes = reader.fixes();
     // What no words name tells nobody anything.
     fixes.retain(|(_, lever)| {
-        lever.titled_by_hand || !lever.title.to_lowercase().starts_with("other ")
+        let title = lever.title.to_lowercase();
+        let unnamed = title.starts_with("other answers") || title.starts_with("other comments");
+        lever.titled_by_hand || !unnamed
     });
     fixes.sort_by_key(|(number, lever)| (std::cmp::Reverse(lever.support.people), *number));
     html! {

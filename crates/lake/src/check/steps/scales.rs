@@ -14,8 +14,9 @@ const QUALITIES: [(&str, &str); 8] = [
     ("clear", "unclear"),
     ("committed", "uncommitted"),
 ];
-/// Scales from against to for; `+` and `-` stand for the words of a quality, `|` between wordings of one step.
-const BOTH_WAYS: [&[&str]; 11] = [
+/// Scales from against to for. One without a middle is read as the one that has it and of which nobody chose it, so
+/// that two months of a survey aren't on two scales. `+` and `-` stand for the words of a quality, `|` between wordings of one step.
+const BOTH_WAYS: [&[&str]; 10] = [
     &["very -", "-", MIDDLE, "+", "very +"],
     &[
         "very -",
@@ -40,13 +41,7 @@ const BOTH_WAYS: [&[&str]; 11] = [
         "somewhat +",
         "completely +",
     ],
-    &["very -", "-", "+", "very +"],
-    &[
-        "very -",
-        "somewhat -|fairly -|quite -",
-        "somewhat +|fairly +|quite +",
-        "very +",
-    ],
+    &["-", MIDDLE, "+"],
     &[
         "extremely -",
         "moderately -",
@@ -113,8 +108,7 @@ const ONE_WAY: [&[&str]; 5] = [
     ],
 ];
 /// Scales of other words.
-const OTHERS: [&[&str]; 13] = [
-    &["strongly disagree", "disagree", "agree", "strongly agree"],
+const OTHERS: [&[&str]; 16] = [
     &[
         "strongly disagree",
         "disagree|somewhat disagree|tend to disagree|slightly disagree",
@@ -131,8 +125,12 @@ const OTHERS: [&[&str]; 13] = [
         "agree",
         "strongly agree",
     ],
+    &["poor", "fair|average|ok|okay|acceptable|neutral", "good"],
+    &["poor", "good", "excellent"],
+    &["bad", "fair|average|ok|okay|neutral", "good"],
+    &["disagree", AGREE, "agree"],
+    &["never", "sometimes", "always"],
     &["poor", "fair|average", "good", "excellent"],
-    &["very poor", "poor", "good", "very good"],
     &[
         "very poor",
         "poor",

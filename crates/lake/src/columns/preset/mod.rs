@@ -115,13 +115,15 @@ pub(crate) fn is_words(records: &[Record], column: usize) -> bool {
         );
     }
     // A few texts over and over are the answers one could choose from.
-    let chosen = all >= FEW_CELLS && different.len() * OFTEN < all;
+    let chosen = all >= FEW_CELLS && different.len() * OFTEN < all && different.len() <= CHOICES;
     all > 0 && wordy * 10 >= all * 3 && !chosen
 }
 
 /// Cells from which texts that come again and again tell, and how often each comes on average then.
 const FEW_CELLS: usize = 40;
 const OFTEN: usize = 5;
+/// Choices that a question has, at most.
+const CHOICES: usize = 12;
 
 /// Takes question columns: words as comments (customers), by what the question asks (employees).
 pub(super) fn take_questions(
