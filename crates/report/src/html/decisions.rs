@@ -286,6 +286,11 @@ fn decide(number: usize, lever: &Lever<Quote>) -> Markup {
     }
 }
 
+/// Whether its title says that nothing names it.
+fn is_unnamed(lever: &Lever<Quote>) -> bool {
+    !lever.titled_by_hand && lever.title.to_lowercase().starts_with("other answers")
+}
+
 #[cfg(test)]
 mod tests {
     use super::begun;
@@ -315,9 +320,4 @@ mod tests {
             assert_eq!(begun(words, title), expected, "{words}");
         }
     }
-}
-
-/// Whether its title says that nothing names it.
-fn is_unnamed(lever: &Lever<Quote>) -> bool {
-    !lever.titled_by_hand && lever.title.to_lowercase().starts_with("other answers")
 }
