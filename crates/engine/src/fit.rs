@@ -11,7 +11,7 @@ use crate::sample::Sampled;
 use crate::scan::month;
 use crate::words_of_many::{Answered, WordsOfMany};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::label;
 use throughline_domain::Words;
 use throughline_domain::facts::ThemeCorrection;
@@ -325,7 +325,15 @@ pub fn themed(
             .zip(spoken)
             .map(|(text, spoken)| (*text, spoken.by))
             .collect();
-        names.name(&mut found, &answers);
+        let mut people = vec![BTreeSet::new(); found.len()];
+        for (label, spoken) in fit.labels.iter().zip(spoken) {
+            let kept = label.and_then(|label| kept[label as usize]);
+            if let Some(theme) = kept {
+                people[groups[theme as usize] as usize].insert(spoken.by);
+            }
+        }
+        let people: Vec<usize> = people.iter().map(BTreeSet::len).collect();
+        names.name(&mut found, &people, &answers);
     }
     let embed = |words: &str| Vectors::shipped().embed(words);
     let mut corrected = corrected(prefix, found, corrections, &embed);

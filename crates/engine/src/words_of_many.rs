@@ -134,18 +134,27 @@ impl WordsOfMany {
             })
     }
 
-    /// Takes other words out of what themes are named by, and so out of their ids; `answers` are those they are of.
-    pub fn name(&self, themes: &mut [Found], answers: &[Answered<'_>]) {
+    /// Takes other words out of what themes are named by, and so out of their ids. `people` are behind each; where
+    /// they are too few for their words to be shown, phrases must be of many, too. `answers` are those they are of.
+    pub fn name(&self, themes: &mut [Found], people: &[usize], answers: &[Answered<'_>]) {
         let answers: Vec<(Vec<String>, usize)> = answers
             .par_iter()
             .map(|(text, by)| (words(text).collect(), *by))
             .collect();
-        themes.par_iter_mut().for_each(|theme| {
-            theme.words.retain(|word| self.is_of_many(word, &answers));
-        });
+        let may_stand = |phrase: &str, people: usize| {
+            if people < self.least {
+                self.is_of_many(phrase, &answers)
+            } else {
+                self.all(phrase)
+            }
+        };
         let fits: Vec<bool> = themes
-            .par_iter()
-            .map(|theme| self.is_of_many(&theme.title, &answers))
+            .par_iter_mut()
+            .zip(people)
+            .map(|(theme, people)| {
+                theme.words.retain(|word| may_stand(word, *people));
+                may_stand(&theme.title, *people)
+            })
             .collect();
         let mut taken: BTreeSet<String> = themes
             .iter()
@@ -279,7 +288,7 @@ mod tests {
                 (row.text.as_ref().map_or("", Words::for_analysis), by)
             })
             .collect();
-        common.name(&mut themes, &answers);
+        common.name(&mut themes, &[1; 6], &answers);
         let titles: Vec<&str> = themes.iter().map(|theme| &*theme.title).collect();
         assert_eq!(
             titles,
@@ -293,6 +302,10 @@ mod tests {
             ]
         );
         assert_eq!(themes[0].words, ["system", "till"]);
+        // Of as many people words may be shown, and so their phrases.
+        let mut of_many = [theme("Freeze systems", &["freeze systems"])];
+        common.name(&mut of_many, &[3], &answers);
+        assert_eq!(of_many[0].title, "Freeze systems");
     }
 
     #[test]
