@@ -8,6 +8,7 @@ use super::contract::fields;
 use super::missing::{missing_map, unmet};
 use super::plain_name;
 use super::preset::{self, Drop};
+use super::questions::question_of;
 use crate::check::letters::mended;
 use crate::check::score;
 use crate::check::steps::Steps;
@@ -161,11 +162,10 @@ fn are_answers(columns: &[String], sample: &[Record]) -> bool {
     let mut asked = sample
         .iter()
         .filter_map(|record| record.cells.get(question))
-        .map(|cell| cell.trim().to_lowercase())
+        .map(|cell| cell.trim())
         .filter(|cell| !cell.is_empty())
         .peekable();
-    asked.peek().is_some()
-        && asked.all(|cell| ["idea", "block", "commitment"].contains(&cell.as_str()))
+    asked.peek().is_some() && asked.all(|cell| question_of(cell).is_some())
 }
 
 /// The cells of a column in the sample.
@@ -211,7 +211,7 @@ fn plan_of(
     let of_steps = steps.keys().copied().collect();
     if table == Table::Signals && options.maps.is_empty() && are_answers(&columns, &header.sample) {
         return Err(Complaint::new(
-            "these are employees' answers, not customers' feedback: a column `question` says idea, block or commitment",
+            "these are employees' answers, not customers' feedback: a column of questions asks for ideas, blocks or commitment",
             "give the file as --voice; if customers did write it, say where: `--map signals.comment=COLUMN`",
         )
         .in_file(path)
@@ -276,8 +276,9 @@ fn plan_of(
             .iter()
             .map(|at| format!("`{}`", columns[*at]))
             .collect();
+        let hold = if names.len() == 1 { "holds" } else { "hold" };
         notes.push(format!(
-            "`{}`: {} hold words of a scale, and none was taken for the score; say which with `--map signals.score=\"{}\"`",
+            "`{}`: {} {hold} words of a scale, and none was taken for the score; say which with `--map signals.score=\"{}\"`",
             path.display(),
             names.join(", "),
             columns[*first]

@@ -487,3 +487,17 @@ fn headings_that_are_questions_stand_under_a_title_too() {
     };
     assert!(error.to_string().contains("`A`, `B`, `C`"), "{error}");
 }
+
+#[test]
+fn employees_answers_given_as_feedback_are_refused_whatever_their_columns_are_called() {
+    let text = "Answer ID,Employee ID,Your job title,Question,Answer\n\
+                a1,E1,Waiter,What gets in your way?,the printer\n\
+                a2,E2,Porter,What would you change?,one list for all\n";
+    let Err(error) = importing(
+        &[(Table::Signals, "a.csv", text.as_bytes())],
+        &ImportOptions::default(),
+    ) else {
+        panic!("employees were taken for customers")
+    };
+    assert!(error.to_string().contains("--voice"), "{error}");
+}
