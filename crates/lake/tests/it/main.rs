@@ -7,6 +7,7 @@ mod columns;
 mod dates_and_scores;
 mod extract;
 mod formats;
+mod headings;
 mod presets;
 mod real_files;
 mod repeats;

@@ -1,0 +1,42 @@
+//! Where headings stand, and what they tell of a file.
+
+use super::importing;
+use throughline_domain::facts::Table;
+use throughline_lake::ImportOptions;
+
+#[test]
+fn headings_that_are_questions_stand_under_a_title_too() {
+    let text = "Northway Buses: passenger survey,,\nExported on 28 Nov,,\n\
+                Depot,How satisfied were you with your ride?,What could we do better?\n\
+                West,5,be on time\nEast,2,clean the seats please\n";
+    let done = importing(
+        &[(Table::Signals, "a.csv", text.as_bytes())],
+        &ImportOptions::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(done.scores(), [Some(5.0), Some(2.0)]);
+    assert_eq!(done.report.sources[0].comments, 2);
+    // What no heading is known of is told by its headings, not by the title.
+    let unknown = "Northway Buses: passenger survey,,\nA,B,C\n1,2,3\n";
+    let Err(error) = importing(
+        &[(Table::Signals, "a.csv", unknown.as_bytes())],
+        &ImportOptions::default(),
+    ) else {
+        panic!("columns of no names were read")
+    };
+    assert!(error.to_string().contains("`A`, `B`, `C`"), "{error}");
+}
+
+#[test]
+fn employees_answers_given_as_feedback_are_refused_whatever_their_columns_are_called() {
+    let text = "Answer ID,Employee ID,Your job title,Question,Answer\n\
+                a1,E1,Waiter,What gets in your way?,the printer\n\
+                a2,E2,Porter,What would you change?,one list for all\n";
+    let Err(error) = importing(
+        &[(Table::Signals, "a.csv", text.as_bytes())],
+        &ImportOptions::default(),
+    ) else {
+        panic!("employees were taken for customers")
+    };
+    assert!(error.to_string().contains("--voice"), "{error}");
+}
