@@ -13,7 +13,7 @@ use crate::review::{
 use crate::sample::Sampled;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::{Entrusted, FileUse, Grant, Released, Rules, scrub};
-use throughline_domain::brief::{Brief, Match, Quote};
+use throughline_domain::brief::{Brief, Match, Quote, names_nothing};
 use throughline_domain::facts::Voice;
 use throughline_domain::import::ImportReport;
 use throughline_domain::sheet::defused;
@@ -227,9 +227,7 @@ fn pair_candidates(
                 words.filter(|_| said.may_quote)
             });
             // Of what neither words nor a title tell nobody can judge what it answers.
-            let title = lever.title.to_lowercase();
-            let unnamed = title.starts_with("other answers") || title.starts_with("other comments");
-            let named = title.contains(' ') && !unnamed;
+            let named = lever.title.contains(' ') && !names_nothing(&lever.title);
             if said.is_none() && !named && !lever.titled_by_hand {
                 continue;
             }

@@ -4,6 +4,7 @@
 //! words may be shown at all is for `disclosure`.
 
 use crate::theme::Theme;
+use throughline_domain::brief::names_nothing;
 use throughline_text::headline::{headline, is_about};
 use throughline_text::represent::is_word;
 use throughline_text::vectors::{Scratch, Vectors};
@@ -23,7 +24,7 @@ impl Theme {
     /// neither. It is then no one subject. A person who gave it a title has read them.
     pub fn say_if_mixed(&mut self) {
         // No words of its own named it at all.
-        self.mixed = !self.titled_by_hand && self.title.to_lowercase().starts_with(OTHER);
+        self.mixed = !self.titled_by_hand && names_nothing(&self.title);
         let parts: Vec<&str> = self.title.split(" and ").collect();
         let of_words = parts.iter().all(|part| !part.contains(' '));
         if self.mixed || self.titled_by_hand || !of_words || self.told >= LEAST_TOLD {
@@ -88,8 +89,6 @@ fn speaks_of_its_writer(title: &str) -> bool {
 /// Share of a theme's texts that must hold one of its title's words. Of the patients' themes those below hold answers
 /// that people sorted under many headings, none of them more than three in ten.
 const LEAST_TOLD: f32 = 0.25;
-/// How titles begin that name nothing.
-const OTHER: &str = "other comments";
 /// What a theme of which less is told is called.
 const VARIOUS: &str = "Various";
 /// Words of a title that an answer gives.

@@ -5,6 +5,7 @@
 //! of an earlier run is needed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use throughline_domain::brief::names_nothing;
 use throughline_domain::facts::ThemeCorrection;
 pub use throughline_text::Central;
 use throughline_text::matrix::to_unit;
@@ -295,8 +296,7 @@ fn merged(themes: Vec<Theme>, merges: &[(usize, usize)], used: BTreeSet<String>)
 /// A theme's id: its words; of one that no words name its centre, so that with other answers behind it it isn't
 /// taken for another.
 fn id_of(prefix: &str, found: &Found) -> String {
-    let title = found.title.to_lowercase();
-    if !title.starts_with("other answers") && !title.starts_with("other comments") {
+    if !names_nothing(&found.title) {
         return slug(prefix, &found.title, &found.words);
     }
     let centre: Vec<u8> = found.centre.iter().flat_map(|x| x.to_le_bytes()).collect();

@@ -36,6 +36,22 @@ pub struct Lever<W> {
     pub titled_by_hand: bool,
 }
 
+/// How groups are called that no words of many name: the reading of comments, and of answers, gives such titles.
+const NAMELESS: [&str; 2] = ["other answers", "other comments"];
+
+/// Whether a title says that nothing names its group ("Other answers, 2").
+pub fn names_nothing(title: &str) -> bool {
+    let title = title.trim().to_lowercase();
+    NAMELESS.iter().any(|nameless| title.starts_with(nameless))
+}
+
+impl<W> Lever<W> {
+    /// Whether nothing names it, not even a person.
+    pub fn is_nameless(&self) -> bool {
+        !self.titled_by_hand && names_nothing(&self.title)
+    }
+}
+
 /// Who is behind a fix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Support {

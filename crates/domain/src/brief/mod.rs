@@ -13,6 +13,7 @@ mod standing;
 pub use chain::{ChainPicture, RoleWay, StagePicture};
 pub use lever::{
     CommonGround, Ease, EaseFrom, Lever, LeverPain, Match, Need, Rank, Strength, Support,
+    names_nothing,
 };
 pub use notes::{Inputs, Method, Note, NoteKind, Parameter, ReviewState};
 pub use pain::{Pain, PainSource, Praise, Share};

@@ -24,13 +24,13 @@ pub(super) fn chosen(
     // Neither quoted nor named, there is nothing to decide on.
     let is_said = |lever: &Lever<Candidate>| {
         let quoted = lever.first_step.is_some() || !lever.quotes.is_empty();
-        let named = is_named(lever) && !is_of_no_words(lever);
+        let named = is_named(lever) && !lever.is_nameless();
         lever.support.people >= minimum_comments && (quoted || named)
     };
     let of = |said: bool, costs: bool| -> Vec<usize> {
         let fits = |place: &usize| {
             let lever = candidates[*place];
-            !is_of_no_words(lever)
+            !lever.is_nameless()
                 && is_said(lever) == said
                 && (said || is_named(lever))
                 && surely_costs(lever) == costs
@@ -52,7 +52,7 @@ pub(super) fn chosen(
     // What a group of many words has in common nobody can say: it fills what is left, by somebody's words.
     let unnamed = |place: &usize| {
         let lever = candidates[*place];
-        is_of_no_words(lever) && is_said(lever)
+        lever.is_nameless() && is_said(lever)
     };
     let unnamed = (0..candidates.len()).filter(unnamed).collect();
     let others = [of(false, true), of(true, false), of(false, false), unnamed];
@@ -85,13 +85,6 @@ fn surely_costs(lever: &Lever<Candidate>) -> bool {
 fn is_named(lever: &Lever<Candidate>) -> bool {
     let title = lever.title.trim().to_lowercase();
     lever.titled_by_hand || title.contains(' ') && !title.contains(" and ")
-}
-
-/// Whether too few share words that could name it: what such answers have in common nobody can say.
-fn is_of_no_words(lever: &Lever<Candidate>) -> bool {
-    let title = lever.title.trim().to_lowercase();
-    let unnamed = title.starts_with("other answers") || title.starts_with("other comments");
-    unnamed && !lever.titled_by_hand
 }
 
 #[cfg(test)]

@@ -75,9 +75,11 @@ pub(crate) fn asks_customers_for_a_score(heading: &str) -> bool {
         "how easy was it",
         "please rate",
     ];
+    // "How satisfied are you with how we handled your problem?" asks for a verdict, whatever else it speaks of.
+    let verdict = ["how satisfied", "rate", "recommend"];
     asks.iter().any(|part| text.contains(part))
         && !text.contains("why")
-        && !asks_for_something_else(heading)
+        && (verdict.iter().any(|part| text.contains(part)) || !asks_for_something_else(heading))
 }
 
 /// Whether a question is about what customers do or put up with: how often, how much, whether they leave. More of it
@@ -138,6 +140,13 @@ mod tests {
                 false,
                 true,
             ),
+            (
+                "How satisfied are you with how we handled your problem?",
+                true,
+                false,
+            ),
+            ("How likely are you to leave us next year?", false, false),
+            ("How likely are you to be at home?", false, false),
             ("How did you hear about us?", false, false),
             ("How long have you been with us?", false, false),
         ] {

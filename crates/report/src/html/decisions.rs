@@ -122,7 +122,7 @@ fn fix(reader: &Reader<'_>, number: usize, lever: &Lever<Quote>, quoted: usize) 
                         }
                     } }
                     p class="rank" {
-                        @if step.as_ref().is_some_and(|step| !holds_title(step, lever)) && !is_unnamed(lever) {
+                        @if step.as_ref().is_some_and(|step| !holds_title(step, lever)) && !lever.is_nameless() {
                             span class="called" { (say::sentence(&lever.title)) ". " }
                         }
                         @if let Some(rank) = &lever.rank { (place(reader, lever, rank)) }
@@ -284,11 +284,6 @@ fn decide(number: usize, lever: &Lever<Quote>) -> Markup {
             }
         }
     }
-}
-
-/// Whether its title says that nothing names it.
-fn is_unnamed(lever: &Lever<Quote>) -> bool {
-    !lever.titled_by_hand && lever.title.to_lowercase().starts_with("other answers")
 }
 
 #[cfg(test)]

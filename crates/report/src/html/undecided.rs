@@ -129,11 +129,7 @@ fn has_proposals(reader: &Reader<'_>) -> bool {
 fn proposed(reader: &Reader<'_>) -> Markup {
     let mut fixes = reader.fixes();
     // What no words name tells nobody anything.
-    fixes.retain(|(_, lever)| {
-        let title = lever.title.to_lowercase();
-        let unnamed = title.starts_with("other answers") || title.starts_with("other comments");
-        lever.titled_by_hand || !unnamed
-    });
+    fixes.retain(|(_, lever)| !lever.is_nameless());
     fixes.sort_by_key(|(number, lever)| (std::cmp::Reverse(lever.support.people), *number));
     html! {
         section class="proposed" aria-labelledby="proposed" {
