@@ -4,6 +4,7 @@
 use super::setting::Setting;
 use super::{Inputs, Reviewed};
 use crate::error::Result;
+use crate::review::JudgedPair;
 use std::collections::BTreeMap;
 use throughline_domain::brief::{Candidate, Match, Pain, Strength};
 use throughline_insight::compose::employees::{self, Said};
@@ -133,7 +134,7 @@ pub fn matches(
         calibrated: calibration.is_some(),
         judged: judged.len(),
     };
-    let told = told(inputs);
+    let told = told(&inputs.judged.pairs);
     for (pair, score) in pairs.iter().zip(&scores) {
         let told = told.get(&ids(pair)).copied();
         if told == Some(false) {
@@ -220,17 +221,19 @@ fn judged<'a>(
         .collect()
 }
 
-/// Pairs that an analyst called wrong, or right. Where most that she judged were called right, for which random
+/// Pairs from which judgements tell whether their question was understood.
+const FEW_JUDGED: usize = 20;
+
+/// Pairs that an analyst called wrong, or right. Where most of many that she judged were called right, for which random
 /// pairs are never good, the question wasn't the one that was asked, and only what was called wrong counts.
-fn told<'a>(inputs: &'a Inputs<'_>) -> BTreeMap<(&'a str, &'a str), bool> {
-    let pairs = &inputs.judged.pairs;
+fn told(pairs: &[JudgedPair]) -> BTreeMap<(&str, &str), bool> {
     let all: f64 = pairs.iter().map(|pair| pair.weight).sum();
     let right: f64 = pairs
         .iter()
         .filter(|pair| pair.yes)
         .map(|pair| pair.weight)
         .sum();
-    let believed = right <= MOST_HOLD * all;
+    let believed = pairs.len() < FEW_JUDGED || right <= MOST_HOLD * all;
     let told = pairs.iter().filter(|pair| believed || !pair.yes);
     told.map(|pair| ((pair.pain.as_str(), pair.lever.as_str()), pair.yes))
         .collect()
@@ -281,4 +284,38 @@ pub fn apply_review(sizes: &mut Sizes, inputs: &Inputs<'_>, tally: &Tally) -> Re
         judged: seen.len(),
         right_share: (found > 0).then(|| right as f64 / found as f64),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_called_wrong_counts_and_what_she_called_right_unless_that_is_most() {
+        let pair = |lever: &str, yes: bool, weight: f64| JudgedPair {
+            pain: "p".to_owned(),
+            lever: lever.to_owned(),
+            yes,
+            weight,
+        };
+        let some = [pair("a", true, 1.0), pair("b", false, 3.0)];
+        assert_eq!(
+            told(&some),
+            BTreeMap::from([(("p", "a"), true), (("p", "b"), false)])
+        );
+        // Of many, by how many pairs each stands for.
+        let names: Vec<String> = (0..FEW_JUDGED).map(|n| n.to_string()).collect();
+        let many = |weight: f64| -> Vec<JudgedPair> {
+            let weight = |n: usize| if n == 0 { weight } else { 1.0 };
+            let pairs = names.iter().enumerate();
+            pairs
+                .map(|(n, name)| pair(name, n == 0, weight(n)))
+                .collect()
+        };
+        assert_eq!(told(&many(9.0)).get(&("p", "0")), Some(&true));
+        let most = many(99.0);
+        assert_eq!(told(&most).get(&("p", "0")), None);
+        assert_eq!(told(&most).len(), FEW_JUDGED - 1);
+        assert!(told(&[]).is_empty());
+    }
 }
