@@ -28,6 +28,21 @@ const QUESTION_WORDS: usize = 3;
 const WORDING: &str = "wording";
 /// … by its cells: the words of a scale.
 const STEPS: &str = "the words in it";
+/// … by its cells: sentences, each its own.
+const SENTENCES: &str = "the sentences in it";
+/// What headings speak of whose sentences aren't customers'.
+const OF_OTHERS: [&str; 10] = [
+    "internal",
+    "agent",
+    "staff",
+    "employee",
+    "reply",
+    "response",
+    "resolution",
+    "action",
+    "address",
+    "description",
+];
 
 /// What customers are asked for, and whether a heading asks for it.
 type Asked = (&'static str, fn(&str) -> bool);
@@ -49,6 +64,8 @@ pub(super) struct Choice<'a> {
     numbers: Vec<usize>,
     /// Columns of the words of a scale.
     steps: Vec<usize>,
+    /// Columns of sentences.
+    sentences: Vec<usize>,
     /// Fields for which the user wants no column.
     left_out: Vec<usize>,
     pub(super) missing_maps: Vec<usize>,
@@ -66,6 +83,7 @@ impl<'a> Choice<'a> {
             never: Vec::new(),
             numbers: Vec::new(),
             steps: Vec::new(),
+            sentences: Vec::new(),
             left_out: Vec::new(),
             missing_maps: Vec::new(),
         }
@@ -75,6 +93,12 @@ impl<'a> Choice<'a> {
     pub(super) fn with_scores(mut self, mut numbers: Vec<usize>, steps: Vec<usize>) -> Self {
         numbers.extend(&steps);
         (self.numbers, self.steps) = (numbers, steps);
+        self
+    }
+
+    /// Knows which columns hold sentences.
+    pub(super) fn with_sentences(mut self, sentences: Vec<usize>) -> Self {
+        self.sentences = sentences;
         self
     }
 
@@ -237,6 +261,7 @@ impl<'a> Choice<'a> {
                 self.by_scored_questions();
             }
             self.by_steps();
+            self.by_sentences();
         }
         if self.table != Table::Voice || self.has("question") {
             return;
@@ -328,13 +353,35 @@ impl<'a> Choice<'a> {
         }
     }
 
+    /// The only column of sentences is the comment, if no other is and its heading doesn't speak of somebody else's.
+    fn by_sentences(&mut self) {
+        let found = self.may_be_comments();
+        if let ([column], Some(place)) = (&found[..], self.place("comment")) {
+            let headings =
+                [&self.labels[*column], &self.columns[*column]].map(|heading| plain_name(heading));
+            let of_others =
+                |heading: &String| OF_OTHERS.iter().any(|other| heading.contains(other));
+            if !headings.iter().any(of_others) {
+                self.taken[place].push((*column, SENTENCES));
+            }
+        }
+    }
+
     /// Columns of scales' words that could be the score, where none was taken.
     pub(super) fn may_be_scores(&self) -> Vec<usize> {
+        self.could_be("score", &self.steps)
+    }
+
+    /// Columns of sentences that could be the comment, where none was taken.
+    pub(super) fn may_be_comments(&self) -> Vec<usize> {
+        self.could_be("comment", &self.sentences)
+    }
+
+    fn could_be(&self, field: &str, columns: &[usize]) -> Vec<usize> {
         let open = self
-            .place("score")
+            .place(field)
             .is_some_and(|place| self.taken[place].is_empty() && !self.left_out.contains(&place));
-        let free = self
-            .steps
+        let free = columns
             .iter()
             .copied()
             .filter(|at| open && self.is_free(*at));

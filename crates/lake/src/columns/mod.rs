@@ -1,6 +1,7 @@
 //! Which column of a file is which field: by name, by alias, by the user's map, or by a preset.
 
 mod choice;
+mod contents;
 pub(crate) mod contract;
 pub(crate) mod missing;
 pub(crate) mod plan;

@@ -4,11 +4,11 @@
 //! The order of say: the user's map, a preset, a column's name, an alias.
 
 use super::choice::Choice;
+use super::contents::{self, are_answers, cells};
 use super::contract::fields;
 use super::missing::{missing_map, unmet};
 use super::plain_name;
 use super::preset::{self, Drop};
-use super::questions::question_of;
 use crate::check::letters::mended;
 use crate::check::score;
 use crate::check::steps::Steps;
@@ -143,58 +143,6 @@ pub(crate) fn plan(
 /// Steps of a scale of words for ratings by employees.
 const USUAL_STEPS: usize = 5;
 
-/// Whether a file has the columns of employees' answers, and their questions.
-fn are_answers(columns: &[String], sample: &[Record]) -> bool {
-    let place = |name: &str| {
-        let field = fields(Table::Voice)
-            .iter()
-            .find(|field| field.name == name)?;
-        columns.iter().position(|column| {
-            let plain = plain_name(column);
-            let own = plain.strip_prefix("your").unwrap_or(&plain);
-            field.answers_to(own)
-        })
-    };
-    let staff = place("respondent").or(place("role"));
-    let (Some(question), Some(_)) = (place("question"), staff) else {
-        return false;
-    };
-    let mut asked = sample
-        .iter()
-        .filter_map(|record| record.cells.get(question))
-        .map(|cell| cell.trim())
-        .filter(|cell| !cell.is_empty())
-        .peekable();
-    asked.peek().is_some() && asked.all(|cell| question_of(cell).is_some())
-}
-
-/// The cells of a column in the sample.
-fn cells(sample: &[Record], column: usize) -> impl Iterator<Item = &str> {
-    let cells = sample
-        .iter()
-        .filter_map(move |record| record.cells.get(column));
-    cells.map(String::as_str)
-}
-
-/// Columns whose cells in the sample are nearly all numbers.
-fn columns_of_numbers(columns: usize, sample: &[Record]) -> Vec<usize> {
-    const CELLS: usize = 5;
-    let is_number = |cell: &&str| {
-        let plain = cell.replace(',', ".");
-        plain.parse::<f64>().is_ok()
-    };
-    (0..columns)
-        .filter(|column| {
-            let filled: Vec<&str> = cells(sample, *column)
-                .map(str::trim)
-                .filter(|cell| !cell.is_empty())
-                .collect();
-            let numbers = filled.iter().filter(|cell| is_number(cell)).count();
-            filled.len() >= CELLS && numbers * 10 >= filled.len() * 9
-        })
-        .collect()
-}
-
 fn plan_of(
     table: Table,
     candidate: &Candidate,
@@ -207,7 +155,8 @@ fn plan_of(
     let mut steps: BTreeMap<usize, Steps> = (0..columns.len())
         .filter_map(|column| Some((column, Steps::of(cells(&header.sample, column))?)))
         .collect();
-    let numbers = columns_of_numbers(columns.len(), &header.sample);
+    let numbers = contents::of_numbers(columns.len(), &header.sample);
+    let sentences = contents::of_sentences(columns.len(), &header.sample);
     let of_steps = steps.keys().copied().collect();
     if table == Table::Signals && options.maps.is_empty() && are_answers(&columns, &header.sample) {
         return Err(Complaint::new(
@@ -217,7 +166,9 @@ fn plan_of(
         .in_file(path)
         .into());
     }
-    let mut choice = Choice::new(table, &columns, &header.labels).with_scores(numbers, of_steps);
+    let mut choice = Choice::new(table, &columns, &header.labels)
+        .with_scores(numbers, of_steps)
+        .with_sentences(sentences);
     for (number, map) in options.maps.iter().enumerate() {
         let chain_roles = table == Table::Roles && map.table == Table::Chain;
         if map.table == table
@@ -271,14 +222,22 @@ fn plan_of(
             path.display()
         ));
     }
-    if let several @ [first, ..] = &choice.may_be_scores()[..] {
+    for (field, several) in [
+        ("score", choice.may_be_scores()),
+        ("comment", choice.may_be_comments()),
+    ] {
+        let [first, ..] = &several[..] else { continue };
+        let what = match field {
+            "score" => "words of a scale",
+            _ => "sentences",
+        };
         let names: Vec<String> = several
             .iter()
             .map(|at| format!("`{}`", columns[*at]))
             .collect();
         let hold = if names.len() == 1 { "holds" } else { "hold" };
         notes.push(format!(
-            "`{}`: {} {hold} words of a scale, and none was taken for the score; say which with `--map signals.score=\"{}\"`",
+            "`{}`: {} {hold} {what}, and none was taken for the {field}; say which with `--map signals.{field}=\"{}\"`",
             path.display(),
             names.join(", "),
             columns[*first]

@@ -40,3 +40,39 @@ fn employees_answers_given_as_feedback_are_refused_whatever_their_columns_are_ca
     };
     assert!(error.to_string().contains("--voice"), "{error}");
 }
+
+#[test]
+fn the_only_column_of_sentences_is_the_comment_whatever_it_is_called() {
+    let cells = [
+        "nobody came on the day",
+        "still waiting for my refund",
+        "the app logs me out every time",
+        "your man was very kind to us",
+        "no news for a week now",
+        "",
+    ];
+    let taken = |heading: &str, more: &str| {
+        let rows = cells.iter().map(|cell| {
+            let other = if more.is_empty() { "" } else { cell };
+            format!("4,{cell},{other}\n")
+        });
+        let text = format!("Score,{heading},{more}\n{}", rows.collect::<String>());
+        let done = importing(
+            &[(Table::Signals, "a.csv", text.as_bytes())],
+            &ImportOptions::default(),
+        )
+        .unwrap_or_else(|error| panic!("{error}"));
+        let source = &done.report.sources[0];
+        (source.comments, done.report.notes.join("\n"))
+    };
+    assert_eq!(taken("What happened?", "").0, 5);
+    // Somebody else's sentences aren't, and of two columns one must be named.
+    for (heading, more) in [("Agent's reply", ""), ("What happened?", "And then?")] {
+        let (comments, notes) = taken(heading, more);
+        assert_eq!(comments, 0, "{heading}");
+        assert!(
+            notes.contains("hold") && notes.contains("--map signals.comment="),
+            "{notes}"
+        );
+    }
+}
