@@ -65,6 +65,8 @@ pub enum Reason {
         /// Comments judged.
         judged: usize,
     },
+    /// Too few of its comments were judged by a person for a correction of its points.
+    TooFewJudged,
     /// Fewer people than may be shown.
     TooFewPeople {
         /// People needed.
@@ -116,6 +118,9 @@ impl fmt::Display for Reason {
                      the themes file"
                 )
             }
+            Self::TooFewJudged => f.write_str(
+                "too few of its comments were judged in the review for its points to be corrected: judge more",
+            ),
             Self::NoValues => f.write_str("no customer values were given"),
             Self::TooFewPeople { needed } => {
                 write!(f, "fewer than {needed} people: not shown, to protect them")

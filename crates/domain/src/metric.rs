@@ -67,6 +67,15 @@ impl Metric {
         }
     }
 
+    /// The furthest apart that two scores' contributions can be, on a scale of this width (`None`: not known).
+    pub fn widest(&self, width: Option<f64>) -> Option<f64> {
+        match self {
+            Self::Nps => Some(200.0),
+            Self::Csat { .. } | Self::Ces { .. } => Some(100.0),
+            Self::Mean | Self::Coded => width,
+        }
+    }
+
     /// What one score contributes: the figure is the mean of these.
     pub fn contribution(&self, score: f64) -> f64 {
         match self {

@@ -107,7 +107,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
     };
 
     let mut sizes = sizes(main_tally)?;
-    let reviewed = matching::apply_review(&mut sizes, inputs, main_tally)?;
+    let reviewed = matching::apply_review(&mut sizes, inputs, main, main_tally)?;
     let unit_name = |unit: u32| counted.units.name(unit).to_owned();
     let stage_name = |stage: u32| counted.stages.name(stage).to_owned();
     let customer_quotes = quotes::of_customers(inputs, &fits.pains.texts, true);

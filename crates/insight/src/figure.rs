@@ -23,6 +23,7 @@ pub fn reason(why: &NoAnswer) -> Reason {
         NoAnswer::TooFewVotes { .. } => Reason::NotAsked,
         NoAnswer::Collinear { .. } => Reason::Collinear,
         NoAnswer::NoVariation => Reason::NoVariation,
+        NoAnswer::LabelsTooPoor { .. } => Reason::TooFewJudged,
         NoAnswer::Empty => Reason::TooFewResponses { n: 0, needed: 1 },
         _ => Reason::NoVariation,
     }

@@ -11,6 +11,7 @@ use crate::sizes::{Joint, Sizes};
 use crate::tally::Tally;
 use std::collections::BTreeMap;
 use throughline_domain::estimate::Reason;
+use throughline_stats::answer::Answer;
 use throughline_stats::misclassify::{Review, ReviewRow, correct as corrected, rates};
 
 /// One judgement.
@@ -29,12 +30,18 @@ pub struct Seen {
 /// Draws for the corrected intervals.
 const DRAWS: usize = 4000;
 
-/// Corrects reach, points lost and size of every problem in place. `false` if too little was
-/// judged, or if there is nothing to correct.
+/// Corrects reach, points lost and size of every problem in place; `widest` is what scores can differ by, where
+/// that is known. `false` if too little was judged, or if there is nothing to correct.
 ///
 /// # Errors
 /// Only for a fault in how judgements were gathered.
-pub fn correct(sizes: &mut Sizes, tally: &Tally, seen: &[Seen], seed: u64) -> Result<bool> {
+pub fn correct(
+    sizes: &mut Sizes,
+    tally: &Tally,
+    widest: Option<f64>,
+    seen: &[Seen],
+    seed: u64,
+) -> Result<bool> {
     let Some((shares, fit)) = &sizes.fitted else {
         return Ok(false);
     };
@@ -55,14 +62,12 @@ pub fn correct(sizes: &mut Sizes, tally: &Tally, seen: &[Seen], seed: u64) -> Re
             continue;
         }
         size.reach = Ok(result.shares[pain].clone());
-        size.drag = result.slopes[pain]
-            .as_ref()
-            .map(|slope| slope.scaled(-1.0))
-            .map_err(reason);
-        size.size = result.sizes[pain]
-            .as_ref()
-            .map(|product| product.scaled(-1.0))
-            .map_err(reason);
+        let widest = widest.unwrap_or(f64::INFINITY);
+        size.drag = possible(&result.slopes[pain], widest);
+        size.size = match &size.drag {
+            Ok(_) => possible(&result.sizes[pain], widest),
+            Err(why) => Err(why.clone()),
+        };
     }
     let known: Vec<usize> = result
         .answered
@@ -100,6 +105,23 @@ pub fn correct(sizes: &mut Sizes, tally: &Tally, seen: &[Seen], seed: u64) -> Re
         });
     }
     Ok(true)
+}
+
+/// Points lost, where they are possible: scores can't differ by more than `widest`, so an interval ends there. A
+/// value beyond it, which a division by few judged comments may give, says that too few were judged.
+fn possible(
+    slope: &throughline_stats::reason::Result<Answer>,
+    widest: f64,
+) -> std::result::Result<Answer, Reason> {
+    let mut lost = slope.as_ref().map_err(reason)?.scaled(-1.0);
+    if lost.value.abs() > widest {
+        return Err(Reason::TooFewJudged);
+    }
+    if let Ok(spread) = &mut lost.spread {
+        spread.low = spread.low.max(-widest);
+        spread.high = spread.high.min(widest);
+    }
+    Ok(lost)
 }
 
 /// Judged comments of a problem from which it may turn out to be none.
@@ -167,6 +189,24 @@ fn rows(seen: &[Seen], tally: &Tally) -> Vec<ReviewRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use throughline_stats::answer::Spread;
+
+    #[test]
+    fn points_lost_stay_within_what_scores_can_differ_by() {
+        let slope = |value: f64| {
+            Ok(Answer {
+                value,
+                n: 40,
+                spread: Spread::symmetric(value, 60.0, 20.0),
+            })
+        };
+        let within = possible(&slope(-150.0), 200.0).expect("it is possible");
+        let (low, high) = within.ends().expect("it has an interval");
+        assert_eq!((within.value, high), (150.0, 200.0));
+        assert!((low - 24.84).abs() < 0.01, "{low}"); // 150 - 2.086 x 60
+        assert_eq!(possible(&slope(-300.0), 200.0), Err(Reason::TooFewJudged));
+        assert!(possible(&slope(-300.0), f64::INFINITY).is_ok());
+    }
 
     #[test]
     fn a_problem_of_which_most_was_sorted_wrong_has_no_size() {

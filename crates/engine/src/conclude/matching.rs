@@ -253,7 +253,12 @@ fn calibration(judged: &[Judged], scores: &[f64]) -> Option<Calibration> {
 const MOST_HOLD: f64 = 0.35;
 
 /// Corrects sizes by what an analyst judged about assignments.
-pub fn apply_review(sizes: &mut Sizes, inputs: &Inputs<'_>, tally: &Tally) -> Result<Reviewed> {
+pub fn apply_review(
+    sizes: &mut Sizes,
+    inputs: &Inputs<'_>,
+    main: usize,
+    tally: &Tally,
+) -> Result<Reviewed> {
     let place: BTreeMap<&str, usize> = inputs
         .fits
         .pains
@@ -278,7 +283,11 @@ pub fn apply_review(sizes: &mut Sizes, inputs: &Inputs<'_>, tally: &Tally) -> Re
         .collect();
     let found = seen.iter().filter(|seen| seen.found).count();
     let right = seen.iter().filter(|seen| seen.found && seen.yes).count();
-    let corrected = reviewed::correct(sizes, tally, &seen, inputs.request.seed)?;
+    let widest = inputs.import.sources.get(main).and_then(|source| {
+        let width = source.scale.map(|scale| scale.width());
+        source.metric.widest(width)
+    });
+    let corrected = reviewed::correct(sizes, tally, widest, &seen, inputs.request.seed)?;
     Ok(Reviewed {
         corrected,
         judged: seen.len(),
