@@ -73,7 +73,7 @@ pub struct Reading<'a> {
 
 /// Sorts and groups answers.
 pub fn read(voice: &[Voice], reading: &Reading<'_>) -> Answers {
-    let kinds = Kinds::new();
+    let kinds = Kinds::shipped();
     let majority = language::majority(
         voice
             .iter()
@@ -107,7 +107,7 @@ pub fn read(voice: &[Voice], reading: &Reading<'_>) -> Answers {
         .into_iter()
         .map(|language| language.map(Err))
         .collect();
-    for (at, answer) in read.iter().zip(sort(&kinds, &texts, &persons)) {
+    for (at, answer) in read.iter().zip(sort(kinds, &texts, &persons)) {
         sorted[*at] = Some(Ok(answer));
     }
     let mut answers = Answers {

@@ -147,7 +147,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         comments: pain.comments,
         reach: pain.reach,
     }));
-    let kinds = &fits.reader.splitter.kinds;
+    let kinds = fits.reader.splitter.kinds;
     strengths.retain_mut(|praise| {
         let all = praise.quotes.len();
         let reads = |quote: &Candidate| kinds.leans_to_praise(quote.words.for_analysis());

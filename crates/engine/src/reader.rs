@@ -28,7 +28,7 @@ pub struct Reading {
 /// How comments are taken apart: what is known before any theme is.
 pub struct Splitter {
     /// The classifiers.
-    pub kinds: Kinds,
+    pub kinds: &'static Kinds,
     /// The language most comments are in.
     pub majority: Option<Language>,
     /// Sources whose scores are codes of the comment, with the scale's middle.
@@ -53,7 +53,7 @@ impl Splitter {
             })
             .collect();
         Self {
-            kinds: Kinds::new(),
+            kinds: Kinds::shipped(),
             majority,
             coded,
         }
@@ -81,8 +81,8 @@ impl Splitter {
             .coded
             .get(source)
             .zip(score)
-            .and_then(|(middle, score)| coded_parts(&self.kinds, text, score, *middle));
-        Ok(coded.unwrap_or_else(|| parts(&self.kinds, text)))
+            .and_then(|(middle, score)| coded_parts(self.kinds, text, score, *middle));
+        Ok(coded.unwrap_or_else(|| parts(self.kinds, text)))
     }
 }
 

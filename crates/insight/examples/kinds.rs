@@ -4,7 +4,7 @@ use throughline_insight::kind::{Kinds, StaffKind};
 
 /// Companies whose answers somebody wrote and sorted who knew neither the program nor its examples.
 fn companies(kinds: &Kinds) {
-    for name in ["hotel", "council", "buses"] {
+    for name in ["hotel", "council", "buses", "airline", "insurer", "grocer"] {
         let path = format!(
             "{}/../../bench/kinds/{name}.csv",
             env!("CARGO_MANIFEST_DIR")
@@ -36,8 +36,8 @@ fn companies(kinds: &Kinds) {
 }
 
 fn main() {
-    let kinds = Kinds::new();
-    companies(&kinds);
+    let kinds = Kinds::shipped();
+    companies(kinds);
     let base = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
     let path = format!("{base}/patient-feedback/phase1_text_data.csv");
     let Ok(mut reader) = csv::Reader::from_path(&path) else {
@@ -58,7 +58,7 @@ fn main() {
         } else {
             1
         };
-        let p = parts(&kinds, text);
+        let p = parts(kinds, text);
         let kind = match (p.problem.is_some(), p.praise.is_some()) {
             (true, false) => 0,
             (true, true) => 1,

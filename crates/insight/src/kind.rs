@@ -5,6 +5,7 @@
 //! short sentences of our own making (`seeds/`), so they know no customer's or employee's text.
 
 use crate::idioms;
+use std::sync::OnceLock;
 use throughline_text::classify::Classifier;
 use throughline_text::empty::says_nothing;
 use throughline_text::matrix;
@@ -44,10 +45,10 @@ pub struct Kinds {
 /// for praise is lost to the brief, praise taken for a problem is seen by its reader. (Of patients' comments
 /// that people coded, 9% of complaints are then lost and 19% of the praise is wholly read as a problem:
 /// `examples/kinds.rs`.)
-const PRAISE: f64 = 0.65;
+const PRAISE: f64 = 0.85;
 /// Words up to which an employee's praise of the company is no answer, and how clear it must be.
 const MERE: usize = 7;
-const MERE_PRAISE: f64 = 0.85;
+const MERE_PRAISE: f64 = 0.985;
 /// Log-odds from which an employee's text is a lever.
 const LEVER: f64 = 0.0;
 /// Probability of praise of a text that praises by a phrase.
@@ -129,19 +130,17 @@ fn fitted(first: &'static str, second: &'static str) -> Classifier {
     Classifier::fit(&seeds(first, second), 2, RIDGE).unwrap_or_else(|error| unreachable!("{error}"))
 }
 
-impl Default for Kinds {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Kinds {
-    /// Fits the classifiers: a few milliseconds.
-    pub fn new() -> Self {
-        Self {
-            tone: fitted(PROBLEM_SEEDS, PRAISE_SEEDS),
-            staff: fitted(NEED_SEEDS, LEVER_SEEDS),
-        }
+    /// The classifiers, fitted at the first call (less than a second).
+    pub fn shipped() -> &'static Self {
+        static FITTED: OnceLock<Kinds> = OnceLock::new();
+        FITTED.get_or_init(|| {
+            let (tone, staff) = rayon::join(
+                || fitted(PROBLEM_SEEDS, PRAISE_SEEDS),
+                || fitted(NEED_SEEDS, LEVER_SEEDS),
+            );
+            Self { tone, staff }
+        })
     }
 
     /// Probability that a customer's text is praise.
@@ -234,7 +233,7 @@ mod tests {
 
     #[test]
     fn praise_that_begins_like_a_question_is_praise() {
-        let kinds = Kinds::new();
+        let kinds = Kinds::shipped();
         for text in [
             "Would recommend you to my friends.",
             "What a lovely helpful team",
@@ -253,7 +252,7 @@ mod tests {
 
     #[test]
     fn an_idea_with_a_set_phrase_is_an_answer() {
-        let kinds = Kinds::new();
+        let kinds = Kinds::shipped();
         let of = |text| kinds.staff(&[text])[0];
         for text in [
             "Train everyone to go above and beyond",

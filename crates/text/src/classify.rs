@@ -1,20 +1,24 @@
 //! Tells classes of texts apart, from example sentences.
 //!
-//! Multinomial logistic regression with a ridge on the text's vector, centred at the examples' mean;
-//! each class counts alike however many examples it has. Fitted by Newton steps on Böhning's bound
-//! (Böhning 1992): one factorisation, every step a gain, the same steps everywhere. What the classes
-//! mean is the caller's.
+//! Multinomial logistic regression with a ridge, on the text's vector, centred at the examples' mean, and on its
+//! words and pairs of words ([`words`]); each class counts alike however many examples it has. Fitted by descent to
+//! where no slope is left: the same steps everywhere. What the classes mean is the caller's.
 
-use crate::linear;
+mod words;
+
+use crate::descent;
 use crate::matrix;
-use crate::regress::centred;
-use crate::vectors::Vectors;
+use crate::vectors::{Scratch, Vectors};
+use rayon::prelude::*;
+use words::Words;
 
 const WIDTH: usize = Vectors::DIMENSIONS;
+/// Texts that one task tells.
+const TEXTS_PER_TASK: usize = 64;
 /// Steps after which fitting stops though it still gains.
 const MOST_STEPS: usize = 300;
-/// A step whose largest change is below this ends the fit.
-const SETTLED: f64 = 1e-5;
+/// Slopes, in examples, from which it is done.
+const SETTLED: f64 = 1e-3;
 
 /// Why no classifier was fitted.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -43,10 +47,40 @@ pub enum NoClassifier {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Classifier {
     mean: Vec<f32>,
-    /// One row of 256 a class.
-    slopes: Vec<f32>,
-    /// One a class.
-    intercepts: Vec<f64>,
+    words: Words,
+    /// One row a class: 256 of the vector, the intercept, one a word or pair.
+    slopes: Vec<Vec<f32>>,
+}
+
+/// What a classifier sees of a text.
+struct Seen {
+    /// The vector, the mean taken off; zeros for a text without a known word.
+    vector: Vec<f32>,
+    words: Vec<(u32, f32)>,
+}
+
+impl Seen {
+    fn score(&self, slopes: &[f32]) -> f64 {
+        let of_words = self
+            .words
+            .iter()
+            .map(|(place, x)| x * slopes[WIDTH + 1 + *place as usize]);
+        f64::from(
+            matrix::dot(&self.vector, &slopes[..WIDTH]) + slopes[WIDTH] + of_words.sum::<f32>(),
+        )
+    }
+
+    /// Adds the text `times` over to what a class has gathered.
+    fn add_to(&self, sums: &mut [f64], times: f64) {
+        let (dense, words) = sums.split_at_mut(WIDTH + 1);
+        for (sum, &x) in dense.iter_mut().zip(&self.vector) {
+            *sum += times * f64::from(x);
+        }
+        dense[WIDTH] += times;
+        for (place, x) in &self.words {
+            words[*place as usize] += times * f64::from(*x);
+        }
+    }
 }
 
 impl Classifier {
@@ -74,58 +108,101 @@ impl Classifier {
         if !(ridge > 0.0 && ridge.is_finite()) {
             return Err(NoClassifier::BadRidge);
         }
-        let texts: Vec<&str> = examples.iter().map(|&(text, _)| text).collect();
-        let raw = Vectors::shipped().embed_all(&texts);
-        let n = texts.len() as f64;
+        let vectors = Vectors::shipped();
+        let mut scratch = Scratch::default();
+        let tokens: Vec<Vec<u32>> = examples
+            .iter()
+            .map(|(text, _)| {
+                let mut tokens = Vec::new();
+                vectors.tokens(&mut scratch, text, &mut tokens);
+                tokens
+            })
+            .collect();
+        let mut raw = vec![0.0; examples.len() * WIDTH];
+        for (row, tokens) in raw.chunks_exact_mut(WIDTH).zip(&tokens) {
+            vectors.embed_tokens(tokens, row);
+        }
+        let n = examples.len() as f64;
         let weights: Vec<f64> = examples
             .iter()
             .map(|&(_, class)| n / (classes * counts[class]) as f64)
             .collect();
-        let mean = matrix::mean(&raw, WIDTH, |i| weights[i]);
-        // A constant column carries the intercept.
-        let wide = WIDTH + 1;
-        let mut rows = Vec::with_capacity(texts.len() * wide);
-        for row in centred(&raw, &mean).chunks_exact(WIDTH) {
-            rows.extend_from_slice(row);
-            rows.push(1.0);
-        }
-        let (gram, _) = linear::gram(&rows, wide, |i| 0.5 * weights[i], &[]);
-        let mut coefficients = vec![vec![0.0f64; wide]; classes];
-        for _ in 0..MOST_STEPS {
-            let gradients = gradients(&rows, wide, examples, &weights, &coefficients, ridge);
-            let steps = linear::ridge_solve(&gram, ridge, &gradients);
-            let mut largest = 0.0f64;
-            for (coefficients, step) in coefficients.iter_mut().zip(&steps) {
-                for (coefficient, step) in coefficients.iter_mut().zip(step) {
-                    *coefficient += step;
-                    largest = largest.max(step.abs());
+        let mut fitted = Self {
+            mean: matrix::mean(&raw, WIDTH, |i| weights[i]),
+            words: Words::of(&tokens),
+            slopes: Vec::new(),
+        };
+        let wide = WIDTH + 1 + fitted.words.len();
+        let seen: Vec<Seen> = tokens.iter().map(|tokens| fitted.see(tokens)).collect();
+        let place = descent::lowest(
+            vec![0.0; classes * wide],
+            SETTLED,
+            MOST_STEPS,
+            |place, out| {
+                let slopes = rows(place, wide);
+                out.iter_mut()
+                    .zip(place)
+                    .for_each(|(slope, x)| *slope = ridge * x);
+                let mut value = ridge / 2.0 * place.iter().map(|x| x * x).sum::<f64>();
+                for ((seen, &(_, class)), weight) in seen.iter().zip(examples).zip(&weights) {
+                    let told = softmax(slopes.iter().map(|slopes| seen.score(slopes)).collect());
+                    value -= weight * told[class].max(f64::MIN_POSITIVE).ln();
+                    for (at, (probability, sums)) in
+                        told.iter().zip(out.chunks_exact_mut(wide)).enumerate()
+                    {
+                        seen.add_to(
+                            sums,
+                            weight * (probability - f64::from(u8::from(at == class))),
+                        );
+                    }
                 }
-            }
-            if largest < SETTLED {
-                break;
-            }
+                value
+            },
+        );
+        fitted.slopes = rows(&place, wide);
+        Ok(fitted)
+    }
+
+    fn see(&self, tokens: &[u32]) -> Seen {
+        let mut vector = vec![0.0; WIDTH];
+        Vectors::shipped().embed_tokens(tokens, &mut vector);
+        if vector.iter().any(|&x| x != 0.0) {
+            vector
+                .iter_mut()
+                .zip(&self.mean)
+                .for_each(|(x, mean)| *x -= mean);
         }
-        Ok(Classifier {
-            mean,
-            slopes: coefficients
+        Seen {
+            vector,
+            words: self.words.row(tokens),
+        }
+    }
+
+    fn told(&self, scratch: &mut Scratch, tokens: &mut Vec<u32>, text: &str) -> Vec<f64> {
+        Vectors::shipped().tokens(scratch, text, tokens);
+        let seen = self.see(tokens);
+        softmax(
+            self.slopes
                 .iter()
-                .flat_map(|row| row[..WIDTH].iter().map(|&x| x as f32))
+                .map(|slopes| seen.score(slopes))
                 .collect(),
-            intercepts: coefficients.iter().map(|row| row[WIDTH]).collect(),
-        })
+        )
     }
 
     /// The probability of each class for a text; they sum to 1. A text without a known word gets
     /// the classes' intercepts alone.
     pub fn probabilities(&self, text: &str) -> Vec<f64> {
-        self.of_vector(&Vectors::shipped().embed(text))
+        self.told(&mut Scratch::default(), &mut Vec::new(), text)
     }
 
-    /// [`Classifier::probabilities`] of many texts, in their order.
+    /// [`Classifier::probabilities`] of many texts, in their order, on all of rayon's threads.
     pub fn probabilities_all(&self, texts: &[&str]) -> Vec<Vec<f64>> {
-        let rows = Vectors::shipped().embed_all(texts);
-        rows.chunks_exact(WIDTH)
-            .map(|row| self.of_vector(row))
+        texts
+            .par_iter()
+            .with_min_len(TEXTS_PER_TASK)
+            .map_init(Default::default, |(scratch, tokens), text| {
+                self.told(scratch, tokens, text)
+            })
             .collect()
     }
 
@@ -140,25 +217,12 @@ impl Classifier {
         }
         best
     }
+}
 
-    /// [`Classifier::probabilities`] of a text's vector (256 numbers, unit length or zeros).
-    pub fn of_vector(&self, row: &[f32]) -> Vec<f64> {
-        let known = row.iter().any(|&x| x != 0.0);
-        let scores = self
-            .slopes
-            .chunks_exact(WIDTH)
-            .zip(&self.intercepts)
-            .map(|(slopes, intercept)| {
-                let told = if known {
-                    matrix::dot(row, slopes) - matrix::dot(&self.mean, slopes)
-                } else {
-                    0.0
-                };
-                intercept + f64::from(told)
-            })
-            .collect();
-        softmax(scores)
-    }
+/// One row a class.
+fn rows(place: &[f64], wide: usize) -> Vec<Vec<f32>> {
+    let row = |row: &[f64]| row.iter().map(|&x| x as f32).collect();
+    place.chunks_exact(wide).map(row).collect()
 }
 
 fn softmax(mut scores: Vec<f64>) -> Vec<f64> {
@@ -167,33 +231,4 @@ fn softmax(mut scores: Vec<f64>) -> Vec<f64> {
     let sum: f64 = scores.iter().sum();
     scores.iter_mut().for_each(|s| *s /= sum);
     scores
-}
-
-/// Uphill directions of the penalised log likelihood, one a class.
-fn gradients(
-    rows: &[f32],
-    wide: usize,
-    examples: &[(&str, usize)],
-    weights: &[f64],
-    coefficients: &[Vec<f64>],
-    ridge: f64,
-) -> Vec<Vec<f64>> {
-    let mut gradients: Vec<Vec<f64>> = coefficients
-        .iter()
-        .map(|row| row.iter().map(|coefficient| -ridge * coefficient).collect())
-        .collect();
-    for ((row, &(_, class)), weight) in rows.chunks_exact(wide).zip(examples).zip(weights) {
-        let scores = coefficients
-            .iter()
-            .map(|c| c.iter().zip(row).map(|(c, &x)| c * f64::from(x)).sum())
-            .collect();
-        for (at, probability) in softmax(scores).into_iter().enumerate() {
-            let pull = weight * (f64::from(u8::from(at == class)) - probability);
-            gradients[at]
-                .iter_mut()
-                .zip(row)
-                .for_each(|(g, &x)| *g += pull * f64::from(x));
-        }
-    }
-    gradients
 }

@@ -8,7 +8,7 @@ nuthing, not a thing, not anything, zero, zilch, null, void, blank, empty, no co
 no answer given, no response, no opinion, no idea, no suggestion, no suggestions, no complaint,
 no complaints, no issues, no issue, no problem, no problems, no changes, no change, no improvement,
 no improvements, no improvement needed, no improvements needed, no concerns, no worries, not much,
-not a lot, not really, not at all, not sure, unsure, dont know, do not know, didnt know, dk, idk, dunno,
+not a lot, not really, not at all, not yet, not at the moment, not at present, not right now, not for now, not currently, not sure, unsure, dont know, do not know, didnt know, dk, idk, dunno,
 dont no, dno, dont have any, do not have any, dont have anything, have nothing, havent any, hard to say,
 cant think, cannot think, cant think of anything, cannot think of anything, can not think of anything,
 couldnt think of anything, could not think of anything, cant think of any, cannot think of any,

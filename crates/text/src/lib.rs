@@ -9,6 +9,7 @@ mod assign;
 mod central;
 pub mod classify;
 pub mod communities;
+mod descent;
 pub mod empty;
 mod empty_words;
 pub mod headline;

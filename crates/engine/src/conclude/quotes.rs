@@ -73,7 +73,7 @@ pub fn of_customers<'a>(
                 })
             })
             .collect();
-        head(theme, &splitter.kinds, of_problems, &mut found);
+        head(theme, splitter.kinds, of_problems, &mut found);
         found.into_iter().map(|one| one.candidate).collect()
     }
 }
