@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "bench/wordings"))
-EVIDENCE = ("centres", "words", "place", "movement")
+EVIDENCE = ("centres", "bridge", "words", "place", "movement")
 
 
 def average_precision(score, yes):

@@ -35,9 +35,41 @@ fn companies(kinds: &Kinds) {
     }
 }
 
+/// Their customers' comments of three words and more: praise told from problems.
+fn customers(kinds: &Kinds) {
+    for name in ["airline", "insurer", "grocer"] {
+        let path = format!(
+            "{}/../../bench/kinds/customers/{name}.csv",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let Ok(mut reader) = csv::Reader::from_path(&path) else {
+            continue;
+        };
+        // Of problems and of the rest: all, what was taken for praise alone, for a problem alone.
+        let mut counts = [[0.0f64; 3]; 2];
+        for row in reader.records().flatten() {
+            if row[1].split_whitespace().count() < 3 {
+                continue;
+            }
+            let found = parts(kinds, &row[1]);
+            let of = &mut counts[usize::from(row[2].is_empty())];
+            of[0] += 1.0;
+            of[1] += f64::from(u8::from(found.problem.is_none()));
+            of[2] += f64::from(u8::from(found.praise.is_none() && found.problem.is_some()));
+        }
+        let [[problems, lost, _], [praise, _, kept]] = counts;
+        println!(
+            "{name}: {problems} comments with a problem, {:.3} of them lost; {praise} without, {:.3} of them wholly read as a problem",
+            lost / problems,
+            kept / praise
+        );
+    }
+}
+
 fn main() {
     let kinds = Kinds::shipped();
     companies(kinds);
+    customers(kinds);
     let base = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
     let path = format!("{base}/patient-feedback/phase1_text_data.csv");
     let Ok(mut reader) = csv::Reader::from_path(&path) else {

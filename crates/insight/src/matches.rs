@@ -1,11 +1,13 @@
 //! Which fixes answer which problems, and why one may think so.
 //!
-//! Four kinds of evidence: nearness of meaning, telling words that both sides use, place on the chain (the
+//! Five kinds of evidence: nearness of meaning, what is known of such pairs from examples of other companies, telling
+//! words that both sides use, place on the chain (the
 //! people behind the fix serve the step where the problem is felt), and movement (people speak of the fix
 //! where customers have more of the problem). They are joined by a logistic rule whose weights were learnt on the sample
 //! company (`bench/matching/learn.py`), and become a probability only once pairs of the user's own data were
 //! judged. Same subject is not proof of remedy.
 
+mod bridge;
 mod evidence;
 mod movement;
 mod place;
@@ -22,14 +24,14 @@ pub use words::Spoken;
 use std::collections::BTreeMap;
 use throughline_domain::brief::Strength;
 
-/// Weights of the evidence: see the module's words. Order: constant, meaning (of centres), words, place,
-/// movement.
-pub const WEIGHTS: [f64; 5] = [-6.16, 1.48, 12.60, 2.32, 0.51];
+/// Weights of the evidence: see the module's words. Order: constant, meaning (of centres), what is known from other
+/// companies, words, place, movement.
+pub const WEIGHTS: [f64; 6] = [-5.94, 0.90, 4.26, 12.03, 2.35, 0.58];
 /// A fix answers one or two problems, so its problems compete, and "none of them" competes with
 /// this weight of evidence.
 pub const NONE_OF_THEM: f64 = 0.0;
 /// Constant and slope of the score on a pair's standing in that competition.
-pub const STANDING: [f64; 2] = [3.98, 2.26];
+pub const STANDING: [f64; 2] = [4.34, 2.41];
 
 /// Score from which a match is strong, some, weak.
 pub const CUTS: [f64; 3] = [0.60, 0.30, 0.01];
@@ -59,9 +61,10 @@ pub fn scores(pairs: &[Pair]) -> Vec<f64> {
 }
 
 fn evidence(pair: &Pair) -> f64 {
-    let [constant, meaning, words, place, movement] = WEIGHTS;
+    let [constant, meaning, bridge, words, place, movement] = WEIGHTS;
     constant
         + meaning * pair.centres
+        + bridge * pair.bridge
         + words * pair.words
         + place * pair.place.unwrap_or(0.0)
         + movement * pair.movement.map_or(0.0, |movement| movement.evidence)

@@ -160,6 +160,9 @@ pub struct Match {
     pub meaning: f64,
     /// Cosine of the themes' centres, what is common to all taken out, -1 to 1.
     pub centres: f64,
+    /// How far such a problem and such a fix are known to go together, from examples of other companies; 0: nothing
+    /// is known of it.
+    pub bridge: f64,
     /// How far customers and employees use the same telling words, 0 to 1.
     pub words: f64,
     /// Whether the roles behind the fix are those that serve the step where the problem is felt, -1 (others do)

@@ -40,7 +40,7 @@ fn main() {
     let reviewed: usize = arguments.get(2).and_then(|n| n.parse().ok()).unwrap_or(0);
     let mut totals = Totals::default();
     let mut evidence =
-        String::from("seed,known,true,pain,lever,centres,words,sentences,place,movement\n");
+        String::from("seed,known,true,pain,lever,centres,bridge,words,sentences,place,movement\n");
     for seed in 1..=seeds {
         let folder = tempfile::tempdir().expect("a folder");
         let kept = keep.as_ref().map(|keep| keep.join(seed.to_string()));

@@ -171,6 +171,7 @@ pub fn matches(
             probability,
             meaning: pair.sentences.clamp(0.0, 1.0),
             centres: pair.centres,
+            bridge: pair.bridge,
             words: pair.words,
             place: pair.place,
             movement: pair.movement.map(|movement| movement.correlation),

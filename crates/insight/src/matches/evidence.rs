@@ -1,5 +1,6 @@
 //! The evidence for a pair, as numbers.
 
+use super::bridge::known;
 use super::movement::{Behind, Movement, movement};
 use super::place::{Serving, place};
 use super::words::{Spoken, shared};
@@ -46,6 +47,8 @@ pub struct Pair {
     pub lever: usize,
     /// Cosine of their centres, what is common to all problems and to all fixes taken out.
     pub centres: f64,
+    /// How far the two are known to go together, from examples of other companies.
+    pub bridge: f64,
     /// How far customers and employees use the same words here, of those that few problems and few fixes
     /// are told in, 0 to 1.
     pub words: f64,
@@ -81,6 +84,7 @@ pub fn pairs(pains: &[PainSide], levers: &[LeverSide], everyone: &Everyone) -> V
                 pain,
                 lever,
                 centres: f64::from(dot(&pain_centres[pain], &lever_centres[lever])),
+                bridge: known(&pain_centres[pain], &lever_centres[lever]),
                 words: words[pain][lever],
                 sentences: best(&side.sentences, &other.sentences, 3),
                 place: place(&side.stages, &other.roles, &everyone.roles),

@@ -4,6 +4,9 @@ use crate::matches::evidence::Pair;
 
 /// Cosine of centres under which two things are told in different words on the whole.
 const APART: f64 = 0.2;
+/// Known to go together, from which it is worth saying: a third of the true pairs of the sample reach it, one in 25
+/// of the others.
+const KNOWN: f64 = 0.1;
 
 /// Why a fix and a problem were put together, for a reader.
 pub fn because(pair: &Pair) -> String {
@@ -18,6 +21,9 @@ pub fn because(pair: &Pair) -> String {
         }
         s if s >= 0.42 || pair.words >= 0.3 => {
             Some("Customers and employees speak of related things here.")
+        }
+        _ if pair.bridge >= KNOWN => {
+            Some("In examples of other companies such problems and such fixes go together.")
         }
         _ => None,
     };
@@ -64,17 +70,20 @@ mod tests {
 
     #[test]
     fn shared_words_are_told_apart_from_a_shared_subject() {
-        let of = |centres: f64, words: f64, sentences: f64| {
+        let of_known = |bridge: f64, centres: f64, words: f64, sentences: f64| {
             because(&Pair {
                 pain: 0,
                 lever: 0,
                 centres,
+                bridge,
                 words,
                 sentences,
                 place: None,
                 movement: None,
             })
         };
+        let of = |centres, words, sentences| of_known(0.0, centres, words, sentences);
+        assert!(of_known(0.2, 0.1, 0.1, 0.2).contains("examples of other companies"));
         assert!(of(0.5, 0.5, 0.4).contains("much the same words"));
         assert!(of(0.5, 0.35, 0.4).contains("related things"));
         assert!(of(0.004, 0.57, 0.4).contains("otherwise speak of different things"));

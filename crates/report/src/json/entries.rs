@@ -16,6 +16,7 @@ object! {
         out.maybe("probability", found.probability)?;
         out.number("meaning", found.meaning)?;
         out.number("centres", found.centres)?;
+        out.number("bridge", found.bridge)?;
         out.number("words", found.words)?;
         out.maybe("place", found.place)?;
         out.maybe("movement", found.movement)?;

@@ -279,6 +279,7 @@ pub fn matches() -> Vec<Match> {
         probability,
         meaning: score * 0.9,
         centres: score * 0.8,
+        bridge: 0.05,
         words: 0.21,
         place: Some(0.8),
         movement: Some(0.31),
