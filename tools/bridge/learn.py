@@ -67,6 +67,7 @@ def learn(trades):
         return value + RIDGE * TAU / 2 * (w**2).sum(), (slope + RIDGE * TAU * w).ravel()
 
     found = minimize(loss, np.zeros(WIDTH * WIDTH), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    assert found.success, found.message
     return found.x.reshape(WIDTH, WIDTH)
 
 
@@ -100,8 +101,9 @@ def main():
     if check:
         there = FILE.read_bytes()
         apart = np.abs(np.frombuffer(there, np.int8, offset=4).astype(int) - bytes_.ravel())
-        print(f"scale {struct.unpack('<f', there[:4])[0]:.6f} and {scale:.6f}; bytes apart at most {apart.max()}")
-        sys.exit(int(apart.max() > 1))
+        was = struct.unpack("<f", there[:4])[0]
+        print(f"scale {was:.6f} and {scale:.6f}; bytes apart at most {apart.max()}")
+        sys.exit(int(apart.max() > 1 or abs(was / scale - 1) > 0.01))
     FILE.write_bytes(struct.pack("<f", scale) + bytes_.tobytes())
     c, e = by_trade["water"]
     print("for the test: c' W e of the first subject of `water`:", round(float(c[0] @ (bytes_ * scale) @ e[0]), 4))

@@ -22,7 +22,13 @@ fn companies(kinds: &Kinds) {
         // Fixes and needs, as they are and as they were told.
         let mut counts = [[0.0f64; 2]; 2];
         for (kind, (_, lever)) in kinds.staff(&texts).into_iter().zip(&rows) {
-            counts[usize::from(*lever)][usize::from(kind == StaffKind::Lever)] += 1.0;
+            // What was taken for nothing is lost to either side.
+            let right = match kind {
+                StaffKind::Lever => *lever,
+                StaffKind::Need => !*lever,
+                StaffKind::Nothing => false,
+            };
+            counts[usize::from(*lever)][usize::from(right == *lever)] += 1.0;
         }
         let [[needs, lost_needs], [lost_levers, levers]] = counts;
         println!(

@@ -118,8 +118,8 @@ fn possible(
         return Err(Reason::TooFewJudged);
     }
     if let Ok(spread) = &mut lost.spread {
-        spread.low = spread.low.max(-widest);
-        spread.high = spread.high.min(widest);
+        spread.low = spread.low.clamp(-widest, widest);
+        spread.high = spread.high.clamp(-widest, widest);
     }
     Ok(lost)
 }

@@ -1,8 +1,8 @@
 //! Tells classes of texts apart, from example sentences.
 //!
 //! Multinomial logistic regression with a ridge, on the text's vector, centred at the examples' mean, and on its
-//! words and pairs of words ([`words`]); each class counts alike however many examples it has. Fitted by descent to
-//! where no slope is left: the same steps everywhere. What the classes mean is the caller's.
+//! words and pairs of words (`words`); each class counts alike however many examples it has. Fitted by descent to
+//! where no slope is left, on one thread. What the classes mean is the caller's.
 
 mod words;
 

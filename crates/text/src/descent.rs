@@ -1,7 +1,7 @@
 //! The lowest point of a smooth, strictly convex function of many numbers, from its slopes.
 //!
 //! Limited-memory BFGS (Liu & Nocedal 1989, Mathematical Programming 45:503-528), with steps halved
-//! until they gain enough (Armijo). On one thread, in a fixed order: the same bytes everywhere.
+//! until they gain enough (Armijo). On one thread, in a fixed order.
 
 use std::collections::VecDeque;
 

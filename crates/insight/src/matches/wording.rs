@@ -23,7 +23,7 @@ pub fn because(pair: &Pair) -> String {
             Some("Customers and employees speak of related things here.")
         }
         _ if pair.bridge >= KNOWN => {
-            Some("In examples of other companies such problems and such fixes go together.")
+            Some("In made-up examples of other companies such problems and such fixes go together.")
         }
         _ => None,
     };
@@ -83,7 +83,7 @@ mod tests {
             })
         };
         let of = |centres, words, sentences| of_known(0.0, centres, words, sentences);
-        assert!(of_known(0.2, 0.1, 0.1, 0.2).contains("examples of other companies"));
+        assert!(of_known(0.2, 0.1, 0.1, 0.2).contains("made-up examples of other companies"));
         assert!(of(0.5, 0.5, 0.4).contains("much the same words"));
         assert!(of(0.5, 0.35, 0.4).contains("related things"));
         assert!(of(0.004, 0.57, 0.4).contains("otherwise speak of different things"));

@@ -30,19 +30,36 @@ const WORDING: &str = "wording";
 const STEPS: &str = "the words in it";
 /// … by its cells: sentences, each its own.
 const SENTENCES: &str = "the sentences in it";
-/// What headings speak of whose sentences aren't customers'.
-const OF_OTHERS: [&str; 10] = [
+/// Words of headings whose sentences aren't customers'.
+const OF_OTHERS: [&str; 20] = [
     "internal",
     "agent",
+    "agents",
     "staff",
     "employee",
+    "manager",
+    "managers",
     "reply",
     "response",
     "resolution",
     "action",
+    "actions",
+    "cause",
+    "summary",
+    "work",
     "address",
     "description",
+    "notes",
+    "handler",
+    "owner",
 ];
+
+/// Whether a heading speaks of somebody else than customers.
+fn is_of_others(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
+    words.any(|word| OF_OTHERS.contains(&word))
+}
 
 /// What customers are asked for, and whether a heading asks for it.
 type Asked = (&'static str, fn(&str) -> bool);
@@ -353,17 +370,11 @@ impl<'a> Choice<'a> {
         }
     }
 
-    /// The only column of sentences is the comment, if no other is and its heading doesn't speak of somebody else's.
+    /// The only column of sentences is the comment, if no other is.
     fn by_sentences(&mut self) {
         let found = self.may_be_comments();
         if let ([column], Some(place)) = (&found[..], self.place("comment")) {
-            let headings =
-                [&self.labels[*column], &self.columns[*column]].map(|heading| plain_name(heading));
-            let of_others =
-                |heading: &String| OF_OTHERS.iter().any(|other| heading.contains(other));
-            if !headings.iter().any(of_others) {
-                self.taken[place].push((*column, SENTENCES));
-            }
+            self.taken[place].push((*column, SENTENCES));
         }
     }
 
@@ -372,9 +383,12 @@ impl<'a> Choice<'a> {
         self.could_be("score", &self.steps)
     }
 
-    /// Columns of sentences that could be the comment, where none was taken.
+    /// Columns of sentences that could be the comment, where none was taken: those whose headings don't speak of
+    /// somebody else's.
     pub(super) fn may_be_comments(&self) -> Vec<usize> {
-        self.could_be("comment", &self.sentences)
+        let mut found = self.could_be("comment", &self.sentences);
+        found.retain(|at| !is_of_others(&self.labels[*at]) && !is_of_others(&self.columns[*at]));
+        found
     }
 
     fn could_be(&self, field: &str, columns: &[usize]) -> Vec<usize> {

@@ -106,11 +106,14 @@ mod tests {
             "the app logs me out every time",
         ];
         assert_eq!(of_sentences(1, &column(&said)), [0]);
-        let addresses = ["12 High Street, Leeds LS1 4AB"; 6];
-        let choice = ["It was about what I had expected"; 6];
-        let links = ["https://a.example/what is this page about"; 6];
-        for none in [&addresses[..], &choice, &links, &said[..4]] {
-            assert!(of_sentences(1, &column(none)).is_empty(), "{none:?}");
+        let six = |text: &dyn Fn(usize) -> String| -> Vec<String> { (1..=6).map(text).collect() };
+        let addresses = six(&|at| format!("{at} High Street, Flat {at}, Leeds LS1 4AB"));
+        let links = six(&|at| format!("https://a.example/{at} what is this page about"));
+        let choice = six(&|_| "It was about what I had expected".to_owned());
+        let few = said[..4].iter().map(|&text| text.to_owned()).collect();
+        for none in [addresses, links, choice, few] {
+            let cells: Vec<&str> = none.iter().map(String::as_str).collect();
+            assert!(of_sentences(1, &column(&cells)).is_empty(), "{cells:?}");
         }
     }
 

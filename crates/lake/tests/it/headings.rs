@@ -66,13 +66,15 @@ fn the_only_column_of_sentences_is_the_comment_whatever_it_is_called() {
         (source.comments, done.report.notes.join("\n"))
     };
     assert_eq!(taken("What happened?", "").0, 5);
-    // Somebody else's sentences aren't, and of two columns one must be named.
-    for (heading, more) in [("Agent's reply", ""), ("What happened?", "And then?")] {
-        let (comments, notes) = taken(heading, more);
-        assert_eq!(comments, 0, "{heading}");
-        assert!(
-            notes.contains("hold") && notes.contains("--map signals.comment="),
-            "{notes}"
-        );
-    }
+    assert_eq!(taken("Satisfaction in your words", "").0, 5);
+    // Somebody else's sentences aren't.
+    assert_eq!(taken("Agent's reply", "").0, 0);
+    assert_eq!(taken("Agent's reply", "What happened?").0, 5);
+    // Of two columns one must be named.
+    let (comments, notes) = taken("What happened?", "And then?");
+    assert_eq!(comments, 0);
+    assert!(
+        notes.contains("hold sentences") && notes.contains("--map signals.comment="),
+        "{notes}"
+    );
 }
