@@ -31,7 +31,7 @@ const STEPS: &str = "the words in it";
 /// … by its cells: sentences, each its own.
 const SENTENCES: &str = "the sentences in it";
 /// Words of headings whose sentences aren't customers'.
-const OF_OTHERS: [&str; 20] = [
+const OF_OTHERS: [&str; 19] = [
     "internal",
     "agent",
     "agents",
@@ -40,7 +40,6 @@ const OF_OTHERS: [&str; 20] = [
     "manager",
     "managers",
     "reply",
-    "response",
     "resolution",
     "action",
     "actions",
@@ -370,12 +369,18 @@ impl<'a> Choice<'a> {
         }
     }
 
-    /// The only column of sentences is the comment, if no other is.
+    /// The only column of sentences is the comment, if no other is; those whose headings speak of somebody else than
+    /// customers don't count.
     fn by_sentences(&mut self) {
-        let found = self.may_be_comments();
+        let mut found = self.could_be("comment", &self.sentences);
+        found.retain(|at| !self.is_of_others(*at));
         if let ([column], Some(place)) = (&found[..], self.place("comment")) {
             self.taken[place].push((*column, SENTENCES));
         }
+    }
+
+    fn is_of_others(&self, column: usize) -> bool {
+        is_of_others(&self.labels[column]) || is_of_others(&self.columns[column])
     }
 
     /// Columns of scales' words that could be the score, where none was taken.
@@ -383,11 +388,11 @@ impl<'a> Choice<'a> {
         self.could_be("score", &self.steps)
     }
 
-    /// Columns of sentences that could be the comment, where none was taken: those whose headings don't speak of
-    /// somebody else's.
+    /// Columns of sentences that could be the comment, where none was taken; those that are rather somebody else's
+    /// come last.
     pub(super) fn may_be_comments(&self) -> Vec<usize> {
         let mut found = self.could_be("comment", &self.sentences);
-        found.retain(|at| !is_of_others(&self.labels[*at]) && !is_of_others(&self.columns[*at]));
+        found.sort_by_key(|at| self.is_of_others(*at));
         found
     }
 

@@ -68,7 +68,10 @@ fn the_only_column_of_sentences_is_the_comment_whatever_it_is_called() {
     assert_eq!(taken("What happened?", "").0, 5);
     assert_eq!(taken("Satisfaction in your words", "").0, 5);
     // Somebody else's sentences aren't.
-    assert_eq!(taken("Agent's reply", "").0, 0);
+    let (comments, notes) = taken("Agent's reply", "");
+    assert_eq!(comments, 0);
+    assert!(notes.contains("`Agent's reply` holds sentences"), "{notes}");
+    assert_eq!(taken("Open response", "").0, 5);
     assert_eq!(taken("Agent's reply", "What happened?").0, 5);
     // Of two columns one must be named.
     let (comments, notes) = taken("What happened?", "And then?");
