@@ -233,6 +233,10 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         &|unit| setting.top_of(unit),
         inputs.rules.minimum_group,
     );
+    let problems = pains.iter().map(|(at, _)| &inputs.fits.pains.themes[*at]);
+    let fixes = answers.levers.themes.iter();
+    let fixes = fixes.filter(|theme| shown.contains(theme.id.as_str()));
+    let named_by_topic = problems.chain(fixes).filter(|theme| theme.by_topic).count();
     let pains: Vec<_> = pains.into_iter().map(|(_, pain)| pain).collect();
     let found_links = links::links(&setting.measures, &setting::waves, request.seed);
     let links = found_links.pictures;
@@ -259,6 +263,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         measures: !setting.measures.is_empty(),
         dated: counted.days.is_some(),
         comments: import.sources.iter().map(|source| source.comments).sum(),
+        named_by_topic,
         reviewed: reviewed.corrected,
         of_a_round: inputs.of_a_round,
         calibrated: found.calibrated,

@@ -3,6 +3,7 @@
 
 mod fixes;
 mod problems;
+mod topics;
 
 use crate::error::Result;
 use crate::names::Names;
@@ -19,10 +20,11 @@ use throughline_domain::import::Source;
 use throughline_insight::comention::{Document, groups};
 use throughline_insight::tally::month_name;
 use throughline_insight::theme::{Found, Theme, corrected, joined};
+use throughline_insight::topic;
 use throughline_text::language;
 use throughline_text::matrix::to_unit;
 use throughline_text::represent::is_word;
-use throughline_text::themes::{self, ThemeFit, ThemeOptions};
+use throughline_text::themes::{self, Say, ThemeFit, ThemeOptions};
 use throughline_text::vectors::{Scratch, Vectors};
 
 /// A text that themes were fitted on, and where it came from.
@@ -160,6 +162,7 @@ fn kind(
         ThemeOptions {
             min_themes: Some(STRENGTHS[0]),
             max_themes: Some(STRENGTHS[1]),
+            topics: Say::Nothing,
             ..ThemeOptions::default()
         }
     };
@@ -194,8 +197,9 @@ fn kind(
     )
 }
 
-/// How ids of problems begin.
+/// How ids of problems and of fixes begin.
 const PROBLEM: &str = "p";
+const FIX: &str = "f";
 
 /// Fewest and most themes of praise looked for: people praise a few things in very many words.
 const STRENGTHS: [usize; 2] = [4, 14];
@@ -334,6 +338,12 @@ pub fn themed(
         }
         let people: Vec<usize> = people.iter().map(BTreeSet::len).collect();
         names.name(&mut found, &people, &answers);
+        if prefix == FIX {
+            topic::title_fixes(&mut found);
+        }
+    }
+    if prefix == PROBLEM {
+        topic::title_problems(&mut found, fit.by_topic);
     }
     let embed = |words: &str| Vectors::shipped().embed(words);
     let mut corrected = corrected(prefix, found, corrections, &embed);
@@ -380,6 +390,8 @@ fn kept(fit: &ThemeFit, texts: &[&str], is_praise: Option<&IsPraise<'_>>) -> Vec
 fn found(fit: &ThemeFit, texts: &[&str]) -> Vec<Found> {
     let mut counts = vec![0usize; fit.model.len()];
     let mut pieces: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new(); fit.model.len()];
+    let mut told = topics::told(fit, texts);
+    told.resize_with(fit.model.len(), Default::default);
     let (mut scratch, mut read) = (Scratch::default(), Vec::new());
     for (theme, text) in fit.labels.iter().zip(texts) {
         let Some(theme) = theme else { continue };
@@ -412,6 +424,8 @@ fn found(fit: &ThemeFit, texts: &[&str]) -> Vec<Found> {
                 centre,
                 texts: counts[theme],
                 pieces: std::mem::take(&mut pieces[theme]),
+                topics: std::mem::take(&mut told[theme]),
+                by_topic: false,
             }
         })
         .collect()

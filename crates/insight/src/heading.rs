@@ -17,14 +17,18 @@ impl Theme {
         let alone = words.clone().count() < 2;
         let most_telling = &self.words[..self.words.len().min(MOST_TELLING)];
         let apart = !is_about(&self.title, most_telling);
-        !self.titled_by_hand && !self.mixed && (alone || apart || words.any(|word| word == "and"))
+        !self.titled_by_hand
+            && !self.by_topic
+            && !self.mixed
+            && (alone || apart || words.any(|word| word == "and"))
     }
 
     /// Takes another title where its words name too little of it: "GP and home" of comments of which most speak of
     /// neither. It is then no one subject. A person who gave it a title has read them.
     pub fn say_if_mixed(&mut self) {
         // No words of its own named it at all.
-        self.mixed = !self.titled_by_hand && names_nothing(&self.title);
+        self.mixed = !self.titled_by_hand
+            && (names_nothing(&self.title) || self.by_topic && self.title.starts_with(VARIOUS));
         let parts: Vec<&str> = self.title.split(" and ").collect();
         let of_words = parts.iter().all(|part| !part.contains(' '));
         if self.mixed || self.titled_by_hand || !of_words || self.told >= LEAST_TOLD {
@@ -59,7 +63,9 @@ impl Theme {
 
     fn heading(&self, words: &str, most: usize) -> Option<String> {
         let heading = || headline(words, &self.words, most);
-        (!self.titled_by_hand).then(heading).flatten()
+        (!self.titled_by_hand && !self.by_topic)
+            .then(heading)
+            .flatten()
     }
 
     /// Whether several of the theme's texts hold each word that a title tells something by.
@@ -88,9 +94,9 @@ fn speaks_of_its_writer(title: &str) -> bool {
 
 /// Share of a theme's texts that must hold one of its title's words. Of the patients' themes those below hold answers
 /// that people sorted under many headings, none of them more than three in ten.
-const LEAST_TOLD: f32 = 0.25;
+pub(crate) const LEAST_TOLD: f32 = 0.25;
 /// What a theme of which less is told is called.
-const VARIOUS: &str = "Various";
+pub(crate) const VARIOUS: &str = "Various";
 /// Words of a title that an answer gives.
 const ANSWER_WORDS: usize = 11;
 /// Of the words that tell a theme from others, those of which its title should hold one.

@@ -171,6 +171,12 @@ impl Kinds {
         !is_no_praise(text) && self.praise(text) >= 0.5
     }
 
+    /// Whether a text sounds like praise, problems and praise being as likely beforehand: not what to show of a
+    /// problem where there is something else.
+    pub fn sounds_like_praise(&self, text: &str) -> bool {
+        !is_no_praise(text) && (idioms::praises(text) || self.tone.probabilities(text)[1] >= 0.5)
+    }
+
     /// What a customer's text says.
     pub fn tone(&self, text: &str) -> Tone {
         if says_nothing(text) {

@@ -26,3 +26,4 @@ pub mod sizes;
 pub mod staff;
 pub mod tally;
 pub mod theme;
+pub mod topic;

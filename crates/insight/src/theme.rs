@@ -28,6 +28,11 @@ pub struct Found {
     pub texts: usize,
     /// In how many of them each wordpiece stands.
     pub pieces: BTreeMap<u32, u32>,
+    /// How far it speaks of each topic that customers everywhere speak of: the mean probability, 0 where that isn't
+    /// well over other themes'.
+    pub topics: Vec<f32>,
+    /// Such a topic gave it its title.
+    pub by_topic: bool,
 }
 
 /// A theme with its id and a person's corrections.
@@ -57,6 +62,8 @@ pub struct Theme {
     pub owner: Option<String>,
     /// A person gave the title.
     pub titled_by_hand: bool,
+    /// A topic that customers everywhere speak of gave it, not words of theirs.
+    pub by_topic: bool,
     /// Counted, and not shown.
     pub hidden: bool,
 }
@@ -106,6 +113,7 @@ fn one(mut parts: Vec<Found>) -> Found {
     }
     // Who says it joined them, so that it is one subject however little its title's words are used.
     whole.told = 1.0;
+    whole.topics = mean_of(&parts);
     whole.centre = centre_of(parts.iter().map(|part| (&part.centre, part.texts)));
     let most = |of: fn(&Found) -> usize| parts.iter().map(of).max().unwrap_or(0);
     for turn in 0..most(|part| part.words.len()) {
@@ -121,6 +129,20 @@ fn one(mut parts: Vec<Found>) -> Found {
             .extend(parts.iter().filter_map(|part| part.central.get(turn)));
     }
     whole
+}
+
+/// How far parts speak of each topic, weighted by texts; nothing where one wasn't asked.
+fn mean_of(parts: &[Found]) -> Vec<f32> {
+    let width = parts.iter().map(|part| part.topics.len()).min();
+    let mut mean = vec![0.0; width.unwrap_or(0)];
+    let all: usize = parts.iter().map(|part| part.texts).sum();
+    for part in parts {
+        let share = part.texts as f32 / all.max(1) as f32;
+        mean.iter_mut()
+            .zip(&part.topics)
+            .for_each(|(sum, x)| *sum += share * x);
+    }
+    mean
 }
 
 fn add_pieces(to: &mut BTreeMap<u32, u32>, from: &BTreeMap<u32, u32>) {
@@ -170,6 +192,7 @@ pub fn corrected(
             ease: None,
             owner: None,
             titled_by_hand: false,
+            by_topic: found.by_topic,
             hidden: false,
         })
         .collect();
@@ -220,6 +243,7 @@ pub fn corrected(
         if let Some(title) = &correction.title {
             theme.title.clone_from(title);
             theme.titled_by_hand = true;
+            theme.by_topic = false;
         }
         theme.hidden |= correction.hide;
         theme.ease = correction.ease.or(theme.ease);

@@ -304,7 +304,7 @@ impl Assigner<'_> {
         let mut add = |row: &[f32], tokens: &[u32]| {
             let start = rows.len();
             rows.extend_from_slice(row);
-            self.representation.centre(&mut rows[start..]);
+            self.representation.centre(&mut rows[start..], tokens);
             scratch.own.clear();
             scratch.own.extend_from_slice(tokens);
             keep_distinct(self.representation, &mut scratch.own);

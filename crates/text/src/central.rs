@@ -57,6 +57,7 @@ fn of_theme(
     let centroid = model.centroid(theme);
     let mut scratch = AssignScratch::default();
     let mut embed = Scratch::default();
+    let mut tokens = Vec::new();
     let mut row = vec![0.0f32; Vectors::DIMENSIONS];
     // Short texts are the ones whose sentences stand alone; the order of texts breaks ties.
     let mut chosen: Vec<usize> = members.to_vec();
@@ -72,8 +73,9 @@ fn of_theme(
             if assigned.main != Some(theme) {
                 continue;
             }
-            vectors.embed_into(&mut embed, sentence, &mut row);
-            model.representation.centre(&mut row);
+            vectors.tokens(&mut embed, sentence, &mut tokens);
+            vectors.embed_tokens(&tokens, &mut row);
+            model.representation.centre(&mut row, &tokens);
             let score = matrix::dot(&row, centroid) - blemish(sentence);
             let start = sentence.as_ptr() as usize - texts[text].as_ptr() as usize;
             let place = Central {

@@ -213,12 +213,13 @@ fn as_title(phrase: &str) -> (String, usize) {
 
 /// Sets each candidate's fitness as a title.
 fn judge(candidates: &mut [Candidate], model: &ThemeModel, vectors: &Vectors, theme: usize) {
-    let mut scratch = Scratch::default();
+    let (mut scratch, mut tokens) = (Scratch::default(), Vec::new());
     let mut row = [0.0f32; WIDTH];
     let mut nearness = vec![0.0f32; model.len()];
     for candidate in candidates {
-        vectors.embed_into(&mut scratch, &candidate.phrase.text, &mut row);
-        model.representation.centre(&mut row);
+        vectors.tokens(&mut scratch, &candidate.phrase.text, &mut tokens);
+        vectors.embed_tokens(&tokens, &mut row);
+        model.representation.centre(&mut row, &tokens);
         matrix::products(&row, &model.scorer.centroids, WIDTH, &mut nearness);
         let own = nearness[theme];
         let other = nearness

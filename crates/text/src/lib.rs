@@ -5,6 +5,7 @@
 //! praise or a fix is for `insight`. Start at [`themes::fit`] and [`ThemeModel::assign_all`].
 
 pub mod agreement;
+mod anchored;
 mod assign;
 mod central;
 pub mod classify;
@@ -30,6 +31,7 @@ pub mod similarity;
 pub mod stability;
 mod stopwords;
 pub mod themes;
+pub mod topics;
 pub mod vectors;
 pub mod wordpiece;
 

@@ -5,12 +5,13 @@
 //! phrases that several texts share. Fitting is `themes`, the score is `assign`.
 
 use crate::assign::{AssignScratch, Assigner, Assignment, Scorer};
-use crate::represent::Representation;
+use crate::represent::{Known, Representation};
+use crate::topics::Usual;
 use crate::vectors::Vectors;
 
 const WIDTH: usize = Vectors::DIMENSIONS;
 const MAGIC: &[u8; 8] = b"TLTHEMES";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Why bytes are no theme model.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -122,6 +123,10 @@ impl ThemeModel {
         put_u32(&mut out, self.names.len() as u32);
         put_floats(&mut out, &self.representation.mean);
         put_floats(&mut out, &self.representation.idf);
+        let known = self.representation.known.clone().unwrap_or_default();
+        put_floats(&mut out, &[known.weight]);
+        put_floats(&mut out, &known.usual.odds);
+        put_floats(&mut out, &known.usual.roots);
         put_floats(&mut out, &self.scorer.centroids);
         put_u32s(&mut out, &self.scorer.starts);
         put_u32s(
@@ -163,6 +168,7 @@ impl ThemeModel {
         let representation = Representation {
             mean: rest.floats()?,
             idf: rest.floats()?,
+            known: rest.known()?,
         };
         let scorer = Scorer {
             themes,
@@ -213,7 +219,8 @@ impl ThemeModel {
             && self.thresholds.len() == themes
             && self.sizes.len() == themes
             && scorer.odds.len() == scorer.themes_of.len()
-            && (self.representation.mean.len() == WIDTH || themes == 0);
+            && (self.representation.mean.len() == WIDTH || themes == 0)
+            && self.representation.known.as_ref().is_none_or(Known::fits);
         let places_fit = scorer.starts.is_sorted()
             && scorer
                 .starts
@@ -287,6 +294,15 @@ impl<'a> Rest<'a> {
 
     fn floats(&mut self) -> Result<Vec<f32>, BadModel> {
         Ok(self.u32s()?.into_iter().map(f32::from_bits).collect())
+    }
+
+    fn known(&mut self) -> Result<Option<Known>, BadModel> {
+        let weight = self.floats()?.first().copied().unwrap_or_default();
+        let usual = Usual {
+            odds: self.floats()?,
+            roots: self.floats()?,
+        };
+        Ok((!usual.odds.is_empty()).then_some(Known { weight, usual }))
     }
 
     fn text(&mut self) -> Result<String, BadModel> {

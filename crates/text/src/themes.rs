@@ -7,6 +7,7 @@
 //! assigned. Themes are what texts have in common: whether one is a problem or praise, and whether
 //! a text says anything at all, is for the caller (`empty`, `language`).
 
+use crate::anchored;
 use crate::assign::{self, Scorer};
 use crate::central::{self, Central};
 use crate::communities::{Graph, renumber};
@@ -50,6 +51,19 @@ pub struct ThemeOptions {
     pub neighbours: usize,
     /// Most distinct texts that are clustered; the others are assigned.
     pub sample: usize,
+    /// What is known of such texts from other companies ([`crate::topics`]) may say.
+    pub topics: Say,
+}
+
+/// What topics that customers everywhere complain of may say of themes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Say {
+    /// Nothing: praise isn't about them.
+    Nothing,
+    /// Which texts are near each other, where there are few.
+    Nearness,
+    /// And which belong together, where that isn't told by the texts themselves.
+    Groups,
 }
 
 impl Default for ThemeOptions {
@@ -60,6 +74,7 @@ impl Default for ThemeOptions {
             floor: None,
             neighbours: 30,
             sample: 50_000,
+            topics: Say::Groups,
         }
     }
 }
@@ -77,42 +92,43 @@ pub struct ThemeFit {
     pub agreement: f64,
     /// How many distinct texts there were (case, punctuation and accents aside).
     pub distinct: usize,
+    /// Topics made the themes: the texts alone didn't tell which belong together.
+    pub by_topic: bool,
 }
 
 /// Finds the themes of texts. Same texts, options and seed give the same bytes, on any number of
 /// threads.
 pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
-    let Some(read) = Read::new(texts, options.sample, seed) else {
+    let Some(read) = Read::new(texts, options.sample, options.topics != Say::Nothing, seed) else {
         return nothing(texts);
     };
     let (n, rows, weights) = (read.sample.len(), &read.rows, &read.weights);
     let wanted = Wanted::of(options, n);
-    let near = neighbours::nearest(
-        &rows.vectors,
-        WIDTH,
-        &rows.words,
-        WORDS_BLEND,
-        options
-            .neighbours
-            .min((n as f64).sqrt() as usize + 1)
-            .min(n - 1),
-    );
-    let edges: Vec<(u32, u32, f32)> = near
-        .iter()
-        .zip(0u32..)
-        .flat_map(|(near, i)| near.iter().map(move |&(j, similarity)| (i, j, similarity)))
-        .collect();
-    let graph = Graph::from_edges(n, &edges);
-    let cut = stability::cut(
-        &graph,
-        weights,
-        wanted.floor,
-        wanted.least,
-        wanted.most,
-        seed,
-    );
-
-    let mut labels = cut.communities;
+    let neighbours = options
+        .neighbours
+        .min((n as f64).sqrt() as usize + 1)
+        .min(n - 1);
+    let cut = |vectors: &[f32]| {
+        let near = neighbours::nearest(vectors, WIDTH, &rows.words, WORDS_BLEND, neighbours);
+        let edges: Vec<(u32, u32, f32)> = near
+            .iter()
+            .zip(0u32..)
+            .flat_map(|(near, i)| near.iter().map(move |&(j, similarity)| (i, j, similarity)))
+            .collect();
+        let graph = Graph::from_edges(n, &edges);
+        let Wanted { least, most, floor } = wanted;
+        stability::cut(&graph, weights, floor, least, most, seed)
+    };
+    let by_topic = options.topics == Say::Groups
+        && n <= anchored::FEW
+        && !read.odds.is_empty()
+        && cut(&read.representation.alone(&read.raw)).agreement < anchored::UNSURE;
+    let usual = (wanted.least + wanted.most).div_ceil(2);
+    let cut = cut(&rows.vectors);
+    let known = by_topic
+        .then(|| anchored::groups(&read.odds, usual))
+        .flatten();
+    let mut labels = known.unwrap_or(cut.communities);
     let mut themes = merge_small(&rows.vectors, weights, &mut labels, &wanted);
     for _ in 0..ROUNDS {
         let scorer = read.scorer(&labels, themes);
@@ -132,6 +148,7 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
         .collect();
     let central = read.describe(&mut model, &labels);
     ThemeFit {
+        by_topic,
         model,
         labels,
         central,
@@ -143,7 +160,7 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
 /// Puts texts together that say nearly the same, into at most `most` groups; each text's group, `None`
 /// only when no word of it is known. It looks at every pair: for some thousand texts.
 pub fn alike(texts: &[&str], most: usize) -> Vec<Option<u32>> {
-    let Some(read) = Read::new(texts, usize::MAX, 0) else {
+    let Some(read) = Read::new(texts, usize::MAX, true, 0) else {
         return vec![None; texts.len()];
     };
     let groups = linkage::groups(&read.rows, most);
@@ -154,7 +171,7 @@ pub fn alike(texts: &[&str], most: usize) -> Vec<Option<u32>> {
 /// Themes out of groups that were made elsewhere, numbered from 0: equal texts belong to the group of the
 /// first of them, and those without a group to none. `agreement` isn't measured.
 pub fn given(texts: &[&str], groups: &[Option<u32>]) -> ThemeFit {
-    let read = Read::new(texts, usize::MAX, 0)
+    let read = Read::new(texts, usize::MAX, true, 0)
         .filter(|read| read.distinct.first.iter().all(|at| groups[*at].is_some()));
     let Some(read) = read else {
         return nothing(texts);
@@ -173,6 +190,7 @@ pub fn given(texts: &[&str], groups: &[Option<u32>]) -> ThemeFit {
     let labels: Vec<Option<u32>> = read.distinct.of.iter().map(of).collect();
     let central = read.describe(&mut model, &labels);
     ThemeFit {
+        by_topic: false,
         model,
         labels,
         central,
@@ -199,11 +217,13 @@ struct Read<'t> {
     representation: Representation,
     rows: Represented,
     pieces: Vec<Vec<u32>>,
+    /// Log-odds of topics; none where they weren't asked.
+    odds: Vec<Vec<f32>>,
 }
 
 impl<'t> Read<'t> {
     /// Reads at most `most`; `None` where there is nothing to read.
-    fn new(texts: &[&'t str], most: usize, seed: u64) -> Option<Self> {
+    fn new(texts: &[&'t str], most: usize, topics: bool, seed: u64) -> Option<Self> {
         let vectors = Vectors::shipped();
         let distinct = represent::distinct(vectors, texts);
         let sample = sample(texts, &distinct.first, most, seed);
@@ -213,7 +233,8 @@ impl<'t> Read<'t> {
         let texts: Vec<&str> = sample.iter().map(|&d| texts[distinct.first[d]]).collect();
         let weights = sample.iter().map(|&d| distinct.weight[d]).collect();
         let (raw, tokens) = reading::read_all(vectors, &texts);
-        let representation = Representation::fit(vectors, &raw, &tokens);
+        let representation = Representation::fit(vectors, &raw, &tokens, topics);
+        let odds = representation.odds(&raw, &tokens);
         let rows = representation.apply(raw.clone(), &tokens);
         let pieces = tokens
             .iter()
@@ -228,6 +249,7 @@ impl<'t> Read<'t> {
             representation,
             rows,
             pieces,
+            odds,
         })
     }
 
@@ -257,7 +279,12 @@ impl<'t> Read<'t> {
             .collect();
         ThemeModel {
             representation: self.representation.clone(),
-            thresholds: thresholds(&self.rows.vectors, &scorer, labels),
+            thresholds: thresholds(
+                &self.rows.vectors,
+                &scorer,
+                labels,
+                self.representation.own_part(),
+            ),
             scorer,
             names: vec![Default::default(); themes],
             sizes: vec![0; themes],
@@ -432,8 +459,9 @@ fn by_size(labels: &[u32], weights: &[u32], themes: usize) -> Vec<u32> {
     rank
 }
 
-/// By theme, the cosine from which a clause names it: a low quantile of its own texts' cosines.
-fn thresholds(vectors: &[f32], scorer: &Scorer, labels: &[u32]) -> Vec<f32> {
+/// By theme, the cosine from which a clause names it: a low quantile of its own texts' cosines. `own_part` is what of a
+/// cosine texts' own vectors make: what is known from elsewhere seldom speaks for a clause.
+fn thresholds(vectors: &[f32], scorer: &Scorer, labels: &[u32], own_part: f32) -> Vec<f32> {
     let mut similarities: Vec<Vec<f32>> = vec![Vec::new(); scorer.themes];
     for (row, &label) in vectors.chunks_exact(WIDTH).zip(labels) {
         let centroid = &scorer.centroids[label as usize * WIDTH..][..WIDTH];
@@ -448,7 +476,7 @@ fn thresholds(vectors: &[f32], scorer: &Scorer, labels: &[u32]) -> Vec<f32> {
                 .get(place)
                 .copied()
                 .unwrap_or(1.0)
-                .clamp(LEAST_NAMING, MOST_NAMING)
+                .clamp(LEAST_NAMING * own_part, MOST_NAMING * own_part)
         })
         .collect()
 }

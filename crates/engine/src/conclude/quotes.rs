@@ -68,6 +68,7 @@ pub fn of_customers<'a>(
                 };
                 Some(Proposed {
                     coded,
+                    praises: of_problems && splitter.kinds.sounds_like_praise(words),
                     holds_title,
                     candidate,
                 })
@@ -82,6 +83,8 @@ pub fn of_customers<'a>(
 struct Proposed {
     /// Somebody coded it as a complaint.
     coded: bool,
+    /// It sounds like praise, in a theme of problems.
+    praises: bool,
     /// It holds a word of its theme's title.
     holds_title: bool,
     candidate: Candidate,
@@ -111,7 +114,7 @@ fn head(theme: &Theme, kinds: &Kinds, of_problems: bool, found: &mut [Proposed])
         } else {
             one.holds_title
         };
-        (!one.coded, !bears_out)
+        (!one.coded, one.praises, !bears_out)
     });
 }
 

@@ -39,6 +39,8 @@ pub struct Known {
     pub dated: bool,
     /// Comments of all sources.
     pub comments: u64,
+    /// Problems and fixes whose titles are topics' that customers everywhere speak of.
+    pub named_by_topic: usize,
     /// Themes were corrected by a review.
     pub reviewed: bool,
     /// It is a round's one brief: there is no review of it and no file of corrections.
@@ -206,6 +208,23 @@ pub fn notes(known: &Known) -> Vec<Note> {
             ),
         );
     }
+    if known.named_by_topic > 0 {
+        let (are, them) = match known.named_by_topic {
+            1 => ("1 title here is".to_owned(), "it"),
+            n => (format!("{n} titles here are"), "them"),
+        };
+        let better = if known.of_a_round {
+            ""
+        } else {
+            ", and give a better title in the themes file"
+        };
+        say(
+            Reading,
+            format!(
+                "{are} not made of people's words but of a list of what customers of other companies complain of: people here tell {them} in words that few share. Read what they say before the title{better}."
+            ),
+        );
+    }
     for (language, n) in &known.languages {
         let n = number(*n);
         say(
@@ -225,4 +244,30 @@ pub fn notes(known: &Known) -> Vec<Note> {
         );
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_that_are_no_words_of_people_are_told() {
+        let told = |named_by_topic, of_a_round| {
+            let known = Known {
+                named_by_topic,
+                of_a_round,
+                ..Known::default()
+            };
+            let notes = notes(&known).into_iter();
+            let of_titles = |note: &Note| note.text.contains("made of people's words");
+            notes
+                .filter(of_titles)
+                .map(|note| note.text)
+                .collect::<String>()
+        };
+        assert_eq!(told(0, false), "");
+        assert!(told(1, false).starts_with("1 title here is not"));
+        assert!(told(3, false).starts_with("3 titles here are not"));
+        assert!(told(3, false).contains("themes file") && !told(3, true).contains("themes file"));
+    }
 }

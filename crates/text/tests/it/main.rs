@@ -8,5 +8,6 @@ mod learning;
 mod neighbours;
 mod sentences;
 mod themes;
+mod topics;
 mod vectors;
 mod wordpiece;

@@ -1,0 +1,44 @@
+//! How far themes speak of topics that customers everywhere speak of.
+
+use rayon::prelude::*;
+use throughline_text::themes::ThemeFit;
+use throughline_text::topics::{Topics, by_theme};
+use throughline_text::vectors::{Scratch, Vectors};
+
+/// Texts of a theme that are read for it, from first to last.
+const READ: usize = 200;
+
+/// By theme of the model, the mean probability of each topic, 0 where that isn't well over other themes'.
+pub(super) fn told(fit: &ThemeFit, texts: &[&str]) -> Vec<Vec<f32>> {
+    let themes = fit.model.len();
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); themes];
+    for (at, label) in fit.labels.iter().enumerate() {
+        if let Some(label) = label {
+            members[*label as usize].push(at);
+        }
+    }
+    let read: Vec<(usize, u32)> = (0..)
+        .zip(&members)
+        .flat_map(|(theme, members)| {
+            let step = members.len().div_ceil(READ).max(1);
+            members.iter().step_by(step).map(move |at| (*at, theme))
+        })
+        .collect();
+    let (vectors, topics) = (Vectors::shipped(), Topics::shipped());
+    let odds: Vec<Vec<f32>> = read
+        .par_iter()
+        .with_min_len(64)
+        .map_init(
+            || (Scratch::default(), Vec::new(), [0.0; Vectors::DIMENSIONS]),
+            |(scratch, tokens, vector), (at, _)| {
+                vectors.tokens(scratch, texts[*at], tokens);
+                vectors.embed_tokens(tokens, vector);
+                let mean = fit.model.mean();
+                vector.iter_mut().zip(mean).for_each(|(x, mean)| *x -= mean);
+                topics.odds(vector, tokens)
+            },
+        )
+        .collect();
+    let labels: Vec<Option<u32>> = read.iter().map(|(_, theme)| Some(*theme)).collect();
+    by_theme(&odds, &labels, themes)
+}
