@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "bench/wordings"))
 EVIDENCE = ("meaning", "words", "place", "movement")
 # What is known from other companies, beside the meaning of centres. Left free the sample's companies give it 4.7 times
-# the weight, and gain nothing by it (average precision .919, with 1.5 .919); companies of other trades lose (.86, .80:
-# bench/kinds, fixes and problems grouped by their writers).
+# the weight, and gain nothing by it (average precision .919, with 1.5 .919); companies of other trades lose (.860,
+# .788: `trades.py`).
 KNOWN = 1.5
 
 

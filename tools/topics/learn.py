@@ -3,6 +3,7 @@
     pip install --no-deps -r tools/vector-table/requirements.txt && pip install scikit-learn
     python3 tools/topics/learn.py            # prints how well it does on trades left out, writes the file
     python3 tools/topics/learn.py --check    # learns again and compares with the file that is there
+    python3 tools/topics/learn.py --without "insur|pension" --to FILE    # learns without some trades, tries those
 
 `crates/text/data/topics.tsv` names topics that customers of most trades speak of; `lines.tsv` holds made-up lines of each: customers'
 complaints (C), employees' ideas and obstacles (E). `subjects.tsv` says which of the subjects of
@@ -17,6 +18,7 @@ second u32::MAX for a word alone) and its TF-IDF weight as f32.
 
 import argparse
 import csv
+import re
 import struct
 import sys
 from collections import Counter
@@ -94,34 +96,51 @@ def fit(vectors, ids, topics):
     return words, model
 
 
+def tried(words, model, vectors, ids, topics, side):
+    """How often the right topic comes first, and among three, by side."""
+    scores = model.decision_function(hstack([csr_matrix(vectors), words.rows(ids)]).tocsr())
+    place = (scores > scores[np.arange(len(scores)), topics][:, None]).sum(axis=1)
+    of = {name: place[side == name] for name in "CE"}
+    return {name: ((of[name] == 0).mean(), (of[name] < 3).mean(), len(of[name])) for name in "CE"}
+
+
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--check", action="store_true")
-    check = arguments.parse_args().check
+    arguments.add_argument("--without", help="trades to leave out: a regular expression")
+    arguments.add_argument("--to", type=Path, default=FILE)
+    args = arguments.parse_args()
+    if args.without and args.to == FILE:
+        sys.exit("--without needs --to: the shipped file knows all trades")
     keys, rows = read()
     nearness = Nearness()
     topics = np.array([row[0] for row in rows])
-    trades = np.array([row[1] for row in rows])
+    trades = [row[1] for row in rows]
     side = np.array([row[2] for row in rows])
     texts = [row[3] for row in rows]
     ids = [[int(i) for i in nearness.ids(text)] for text in texts]
     vectors = np.nan_to_num(nearness.shipped(texts))
     for name in "CE":
         vectors[side == name] -= vectors[side == name].mean(axis=0)
-    if not check:
+    if args.without:
+        parts_ = [np.array([bool(re.search(args.without, trade)) for trade in trades])]
+    else:
         names = sorted(set(trades))
-        first, third = {"C": [], "E": []}, {"C": [], "E": []}
-        for fold in range(FOLDS):
-            out = np.isin(trades, names[fold::FOLDS])
+        parts_ = [np.isin(trades, names[fold::FOLDS]) for fold in range(FOLDS)]
+    if not args.check:
+        found = []
+        for out in parts_:
             words, model = fit(vectors[~out], [row for row, o in zip(ids, out) if not o], topics[~out])
             there = [row for row, o in zip(ids, out) if o]
-            scores = model.decision_function(hstack([csr_matrix(vectors[out]), words.rows(there)]).tocsr())
-            place = (scores > scores[np.arange(len(scores)), topics[out]][:, None]).sum(axis=1)
-            for name in "CE":
-                first[name].extend(place[side[out] == name] == 0)
-                third[name].extend(place[side[out] == name] < 3)
+            found.append(tried(words, model, vectors[out], there, topics[out], side[out]))
         for name, who in (("C", "customers"), ("E", "employees")):
-            print(f"{who} of other trades: first {np.mean(first[name]):.3f}, among three {np.mean(third[name]):.3f}")
+            counts = [one[name][2] for one in found]
+            first, three = (np.average([one[name][at] for one in found], weights=counts) for at in (0, 1))
+            print(f"{who} of trades left out: first {first:.3f}, among three {three:.3f} ({sum(counts)} lines)")
+    if args.without:
+        kept = ~parts_[0]
+        vectors, topics = vectors[kept], topics[kept]
+        ids = [row for row, keep in zip(ids, kept) if keep]
     words, model = fit(vectors, ids, topics)
     assert list(model.classes_) == list(range(len(keys))), "a topic without an example"
     slopes = model.coef_.T
@@ -133,14 +152,14 @@ def main():
         file += struct.pack("<f", scales[at]) + bytes_[at].tobytes()
     for at, (one, other) in enumerate(words.known):
         file += struct.pack("<2I2f", one, other, words.idf[at], scales[WIDTH + at]) + bytes_[WIDTH + at].tobytes()
-    print(len(keys), "topics,", len(rows), "examples,", len(words.known), "words and pairs,", len(file), "bytes")
-    if check:
+    print(len(keys), "topics,", len(ids), "examples,", len(words.known), "words and pairs,", len(file), "bytes")
+    if args.check:
         there = np.frombuffer(FILE.read_bytes(), np.int8)
         made = np.frombuffer(file, np.int8)
         apart = np.mean(np.abs(there.astype(int) - made) > 2) if len(there) == len(made) else 1.0
         print(f"bytes more than 2 apart: {apart:.4f}")
         sys.exit(int(apart > 0.05))
-    FILE.write_bytes(file)
+    args.to.write_bytes(file)
     rows_ = slopes[:WIDTH], slopes[WIDTH:]
     for text in ASKED:
         row = [int(i) for i in nearness.ids(text)]

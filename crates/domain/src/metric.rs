@@ -76,6 +76,15 @@ impl Metric {
         }
     }
 
+    /// The lowest and highest that the figure can be, scores being on this scale (`None`: not known).
+    pub fn ends(&self, scale: Option<Scale>) -> Option<(f64, f64)> {
+        match self {
+            Self::Nps => Some((-100.0, 100.0)),
+            Self::Csat { .. } | Self::Ces { .. } => Some((0.0, 100.0)),
+            Self::Mean | Self::Coded => scale.map(|scale| (scale.low, scale.high)),
+        }
+    }
+
     /// What one score contributes: the figure is the mean of these.
     pub fn contribution(&self, score: f64) -> f64 {
         match self {

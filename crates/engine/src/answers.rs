@@ -15,7 +15,7 @@ use throughline_insight::staff::{Answer, sort};
 use throughline_insight::theme::Theme;
 use throughline_text::language;
 use throughline_text::seeded::hash;
-use throughline_text::themes::{Say, ThemeOptions};
+use throughline_text::themes::ThemeOptions;
 use throughline_text::vectors::Vectors;
 
 /// Answers up to which all are fitted on; past it a fixed sample.
@@ -184,7 +184,6 @@ fn options(prefix: &str, texts: usize) -> ThemeOptions {
         return ThemeOptions {
             min_themes: Some(((root * 0.35) as usize).clamp(1, 24)),
             max_themes: most,
-            topics: Say::Nothing,
             ..ThemeOptions::default()
         };
     }
@@ -193,7 +192,6 @@ fn options(prefix: &str, texts: usize) -> ThemeOptions {
     ThemeOptions {
         min_themes: between(1.5),
         max_themes: between(2.5),
-        topics: Say::Nearness,
         ..ThemeOptions::default()
     }
 }

@@ -24,7 +24,7 @@ use throughline_insight::topic;
 use throughline_text::language;
 use throughline_text::matrix::to_unit;
 use throughline_text::represent::is_word;
-use throughline_text::themes::{self, Say, ThemeFit, ThemeOptions};
+use throughline_text::themes::{self, ThemeFit, ThemeOptions};
 use throughline_text::vectors::{Scratch, Vectors};
 
 /// A text that themes were fitted on, and where it came from.
@@ -157,12 +157,14 @@ fn kind(
         })
         .collect();
     let options = if prefix == PROBLEM {
-        ThemeOptions::default()
+        ThemeOptions {
+            topics: true,
+            ..ThemeOptions::default()
+        }
     } else {
         ThemeOptions {
             min_themes: Some(STRENGTHS[0]),
             max_themes: Some(STRENGTHS[1]),
-            topics: Say::Nothing,
             ..ThemeOptions::default()
         }
     };
@@ -197,9 +199,8 @@ fn kind(
     )
 }
 
-/// How ids of problems and of fixes begin.
+/// How ids of problems begin.
 const PROBLEM: &str = "p";
-const FIX: &str = "f";
 
 /// Fewest and most themes of praise looked for: people praise a few things in very many words.
 const STRENGTHS: [usize; 2] = [4, 14];
@@ -303,7 +304,13 @@ pub fn themed(
             *theme = kept[*theme as usize].unwrap_or(0);
         }
     }
-    let found: Vec<Found> = found(&fit, texts)
+    let mut found = found(&fit, texts);
+    if prefix == PROBLEM {
+        for (found, topics) in found.iter_mut().zip(topics::told(&fit, texts)) {
+            found.topics = topics;
+        }
+    }
+    let found: Vec<Found> = found
         .into_iter()
         .zip(&kept)
         .filter(|(_, kept)| kept.is_some())
@@ -338,9 +345,6 @@ pub fn themed(
         }
         let people: Vec<usize> = people.iter().map(BTreeSet::len).collect();
         names.name(&mut found, &people, &answers);
-        if prefix == FIX {
-            topic::title_fixes(&mut found);
-        }
     }
     if prefix == PROBLEM {
         topic::title_problems(&mut found, fit.by_topic);
@@ -390,8 +394,6 @@ fn kept(fit: &ThemeFit, texts: &[&str], is_praise: Option<&IsPraise<'_>>) -> Vec
 fn found(fit: &ThemeFit, texts: &[&str]) -> Vec<Found> {
     let mut counts = vec![0usize; fit.model.len()];
     let mut pieces: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new(); fit.model.len()];
-    let mut told = topics::told(fit, texts);
-    told.resize_with(fit.model.len(), Default::default);
     let (mut scratch, mut read) = (Scratch::default(), Vec::new());
     for (theme, text) in fit.labels.iter().zip(texts) {
         let Some(theme) = theme else { continue };
@@ -424,7 +426,7 @@ fn found(fit: &ThemeFit, texts: &[&str]) -> Vec<Found> {
                 centre,
                 texts: counts[theme],
                 pieces: std::mem::take(&mut pieces[theme]),
-                topics: std::mem::take(&mut told[theme]),
+                topics: Vec::new(),
                 by_topic: false,
             }
         })

@@ -28,7 +28,7 @@ impl Theme {
     pub fn say_if_mixed(&mut self) {
         // No words of its own named it at all.
         self.mixed = !self.titled_by_hand
-            && (names_nothing(&self.title) || self.by_topic && self.title.starts_with(VARIOUS));
+            && (names_nothing(&self.title) || self.by_topic && self.told < LEAST_TOLD);
         let parts: Vec<&str> = self.title.split(" and ").collect();
         let of_words = parts.iter().all(|part| !part.contains(' '));
         if self.mixed || self.titled_by_hand || !of_words || self.told >= LEAST_TOLD {

@@ -28,8 +28,8 @@ pub struct Found {
     pub texts: usize,
     /// In how many of them each wordpiece stands.
     pub pieces: BTreeMap<u32, u32>,
-    /// How far it speaks of each topic that customers everywhere speak of: the mean probability, 0 where that isn't
-    /// well over other themes'.
+    /// Share of its texts that speak of each topic that customers everywhere speak of, 0 where that tells nothing;
+    /// empty where it wasn't asked.
     pub topics: Vec<f32>,
     /// Such a topic gave it its title.
     pub by_topic: bool,
@@ -131,7 +131,7 @@ fn one(mut parts: Vec<Found>) -> Found {
     whole
 }
 
-/// How far parts speak of each topic, weighted by texts; nothing where one wasn't asked.
+/// Shares of texts that speak of each topic, over parts; nothing where one wasn't asked.
 fn mean_of(parts: &[Found]) -> Vec<f32> {
     let width = parts.iter().map(|part| part.topics.len()).min();
     let mut mean = vec![0.0; width.unwrap_or(0)];
@@ -352,9 +352,9 @@ fn slug(prefix: &str, title: &str, words: &[String]) -> String {
     format!("{prefix}-{}", parts.join("-"))
 }
 
-const SMALL_WORDS: [&str; 22] = [
-    "the", "and", "for", "not", "with", "are", "was", "our", "you", "your", "from", "that", "this",
-    "than", "too", "into", "per", "have", "has", "been", "being", "about",
+const SMALL_WORDS: [&str; 23] = [
+    "various", "the", "and", "for", "not", "with", "are", "was", "our", "you", "your", "from",
+    "that", "this", "than", "too", "into", "per", "have", "has", "been", "being", "about",
 ];
 
 fn unique(id: String, ids: &mut BTreeSet<String>) -> String {

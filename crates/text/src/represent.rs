@@ -87,7 +87,7 @@ pub fn is_word(piece: &str) -> bool {
     piece != "[UNK]" && piece.chars().any(char::is_alphanumeric)
 }
 
-/// Represents texts, fitted on the distinct ones among them.
+/// Represents texts by themselves, fitted on the distinct ones among them.
 pub fn all(vectors: &Vectors, texts: &[&str]) -> Represented {
     let (raw, tokens) = read_all(vectors, texts);
     let first = distinct(vectors, texts).first;
@@ -97,7 +97,7 @@ pub fn all(vectors: &Vectors, texts: &[&str]) -> Represented {
         .copied()
         .collect();
     let pieces: Vec<Vec<u32>> = first.iter().map(|at| tokens[*at].clone()).collect();
-    Representation::fit(vectors, &of, &pieces, true).apply(raw, &tokens)
+    Representation::fit(vectors, &of, &pieces, false).apply(raw, &tokens)
 }
 
 /// Puts texts together whose wordpieces are the same but for punctuation, case and accents.

@@ -51,19 +51,9 @@ pub struct ThemeOptions {
     pub neighbours: usize,
     /// Most distinct texts that are clustered; the others are assigned.
     pub sample: usize,
-    /// What is known of such texts from other companies ([`crate::topics`]) may say.
-    pub topics: Say,
-}
-
-/// What topics that customers everywhere complain of may say of themes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Say {
-    /// Nothing: praise isn't about them.
-    Nothing,
-    /// Which texts are near each other, where there are few.
-    Nearness,
-    /// And which belong together, where that isn't told by the texts themselves.
-    Groups,
+    /// Whether texts may speak of what customers everywhere complain of ([`crate::topics`]): praise doesn't, nor do
+    /// employees.
+    pub topics: bool,
 }
 
 impl Default for ThemeOptions {
@@ -74,7 +64,7 @@ impl Default for ThemeOptions {
             floor: None,
             neighbours: 30,
             sample: 50_000,
-            topics: Say::Groups,
+            topics: false,
         }
     }
 }
@@ -88,7 +78,8 @@ pub struct ThemeFit {
     pub labels: Vec<Option<u32>>,
     /// By theme, its most central sentences, best first, at most twelve.
     pub central: Vec<Vec<Central>>,
-    /// How well the clustering came again when shaken: mean adjusted Rand index, at most 1.
+    /// How well the clustering came again when shaken: mean adjusted Rand index, at most 1; where topics made the
+    /// themes, that of the clustering that wasn't taken.
     pub agreement: f64,
     /// How many distinct texts there were (case, punctuation and accents aside).
     pub distinct: usize,
@@ -99,7 +90,7 @@ pub struct ThemeFit {
 /// Finds the themes of texts. Same texts, options and seed give the same bytes, on any number of
 /// threads.
 pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
-    let Some(read) = Read::new(texts, options.sample, options.topics != Say::Nothing, seed) else {
+    let Some(read) = Read::new(texts, options.sample, options.topics, seed) else {
         return nothing(texts);
     };
     let (n, rows, weights) = (read.sample.len(), &read.rows, &read.weights);
@@ -119,16 +110,20 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
         let Wanted { least, most, floor } = wanted;
         stability::cut(&graph, weights, floor, least, most, seed)
     };
-    let by_topic = options.topics == Say::Groups
-        && n <= anchored::FEW
-        && !read.odds.is_empty()
-        && cut(&read.representation.alone(&read.raw)).agreement < anchored::UNSURE;
+    // Where the texts alone don't tell which belong together, topics may.
+    let may = !read.odds.is_empty() && (anchored::ENOUGH..=anchored::FEW).contains(&n);
+    let alone = may.then(|| cut(&read.representation.alone(&read.raw)).agreement);
+    let unsure = alone.filter(|agreement| *agreement < anchored::UNSURE);
     let usual = (wanted.least + wanted.most).div_ceil(2);
-    let cut = cut(&rows.vectors);
-    let known = by_topic
-        .then(|| anchored::groups(&read.odds, usual))
-        .flatten();
-    let mut labels = known.unwrap_or(cut.communities);
+    let known = unsure.and_then(|agreement| {
+        let groups = anchored::groups(&read.odds, wanted.least, usual)?;
+        Some((groups, agreement))
+    });
+    let by_topic = known.is_some();
+    let (mut labels, agreement) = known.unwrap_or_else(|| {
+        let cut = cut(&rows.vectors);
+        (cut.communities, cut.agreement)
+    });
     let mut themes = merge_small(&rows.vectors, weights, &mut labels, &wanted);
     for _ in 0..ROUNDS {
         let scorer = read.scorer(&labels, themes);
@@ -152,7 +147,7 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
         model,
         labels,
         central,
-        agreement: cut.agreement,
+        agreement,
         distinct: read.distinct.first.len(),
     }
 }
@@ -160,7 +155,7 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
 /// Puts texts together that say nearly the same, into at most `most` groups; each text's group, `None`
 /// only when no word of it is known. It looks at every pair: for some thousand texts.
 pub fn alike(texts: &[&str], most: usize) -> Vec<Option<u32>> {
-    let Some(read) = Read::new(texts, usize::MAX, true, 0) else {
+    let Some(read) = Read::new(texts, usize::MAX, false, 0) else {
         return vec![None; texts.len()];
     };
     let groups = linkage::groups(&read.rows, most);
@@ -171,7 +166,7 @@ pub fn alike(texts: &[&str], most: usize) -> Vec<Option<u32>> {
 /// Themes out of groups that were made elsewhere, numbered from 0: equal texts belong to the group of the
 /// first of them, and those without a group to none. `agreement` isn't measured.
 pub fn given(texts: &[&str], groups: &[Option<u32>]) -> ThemeFit {
-    let read = Read::new(texts, usize::MAX, true, 0)
+    let read = Read::new(texts, usize::MAX, false, 0)
         .filter(|read| read.distinct.first.iter().all(|at| groups[*at].is_some()));
     let Some(read) = read else {
         return nothing(texts);

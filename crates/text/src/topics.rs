@@ -4,7 +4,7 @@
 //! can't tell that they belong together, examples of other companies can: a classifier of 104 topics ("Waiting on the
 //! phone", "Price rises"), learnt from made-up lines of customers and of employees (`tools/topics`). It sees what
 //! `classify` sees: a text's vector, the mean of the file's taken out, and its words and pairs of words. One text
-//! alone it tells poorly (one in four right at first); for what the texts of a theme have in common it is enough.
+//! alone it tells poorly; for what the texts of a theme have in common it is enough.
 
 use crate::matrix;
 use crate::vectors::Vectors;
@@ -17,7 +17,7 @@ const MAGIC: &[u8; 8] = b"TLTOPICS";
 const VERSION: u32 = 1;
 /// The classifier's file, made by `tools/topics/learn.py`, which says how it is laid out.
 static FILE: &[u8] = include_bytes!("../data/topics.bin");
-/// Its topics' names, in the classifier's order: key, problem, fix, what belongs there.
+/// Its topics' names, in the classifier's order: key, problem, what belongs there.
 const NAMES: &str = include_str!("../data/topics.tsv");
 /// Length of a text's words, beside its vector of at most one.
 const LENGTH: f32 = 2.0;
@@ -31,8 +31,6 @@ pub struct Topic {
     pub key: &'static str,
     /// What customers suffer from.
     pub problem: &'static str,
-    /// What would cure it.
-    pub fix: &'static str,
 }
 
 /// A wordpiece and the next; `u32::MAX` for none.
@@ -80,8 +78,8 @@ impl Topics {
             .skip(1)
             .map(|line| {
                 let mut cells = line.split('\t');
-                let (key, problem, fix) = (cells.next()?, cells.next()?, cells.next()?);
-                Some(Topic { key, problem, fix })
+                let (key, problem) = (cells.next()?, cells.next()?);
+                Some(Topic { key, problem })
             })
             .collect::<Option<_>>()?;
         let mut rest = file;
@@ -187,48 +185,56 @@ impl Topics {
     }
 }
 
-/// How many times as much as other texts a theme must speak of a topic, for that to tell something.
+/// A text speaks of the topics that are likeliest for it.
+const SPEAKS_OF: usize = 3;
+/// How many times as often as other texts a theme's must speak of a topic, for that to tell something.
 const WELL_OVER: f32 = 2.5;
-/// Texts of no topic that stand beside a theme's others.
+/// Texts that speak of any topic alike and stand beside a theme's others.
 const OF_NONE: f32 = 5.0;
+/// Texts of a theme that must speak of a topic.
+const LEAST: f32 = 3.0;
 
-/// By theme, the mean probability of each topic over its texts, 0 where that isn't well over the other texts';
-/// nothing without log-odds.
+/// By theme, the share of its texts that speak of each topic, 0 where that are few, or not well over the other texts'
+/// share; nothing without log-odds.
 pub fn by_theme(odds: &[Vec<f32>], labels: &[Option<u32>], themes: usize) -> Vec<Vec<f32>> {
     let Some(count) = odds.first().map(Vec::len) else {
         return Vec::new();
     };
-    let told: Vec<Vec<f32>> = odds.iter().map(|row| softmax(row)).collect();
     let mut sums = vec![vec![0.0f32; count]; themes];
     let mut texts = vec![0.0f32; themes];
-    for (told, label) in told.iter().zip(labels) {
+    for (odds, label) in odds.iter().zip(labels) {
         let Some(theme) = label.map(|label| label as usize) else {
             continue;
         };
         texts[theme] += 1.0;
-        sums[theme]
-            .iter_mut()
-            .zip(told)
-            .for_each(|(sum, x)| *sum += x);
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by(|a, b| odds[*b].total_cmp(&odds[*a]).then(a.cmp(b)));
+        for topic in order.into_iter().take(SPEAKS_OF) {
+            sums[theme][topic] += 1.0;
+        }
     }
     let all: Vec<f32> = (0..count)
         .map(|topic| sums.iter().map(|sum| sum[topic]).sum())
         .collect();
     let every: f32 = texts.iter().sum();
-    let even = 1.0 / count as f32;
+    let even = SPEAKS_OF as f32 / count as f32;
     let of_theme = |(sums, texts): (Vec<f32>, f32)| {
-        let others = every - texts + OF_NONE;
-        let told = |(sum, all): (f32, &f32)| {
-            let mean = sum / texts.max(1.0);
-            let usual = (all - sum + OF_NONE * even) / others;
-            if mean < WELL_OVER * usual { 0.0 } else { mean }
+        let share = |(sum, all): (f32, &f32)| {
+            let share = sum / texts.max(1.0);
+            let usual = (all - sum + OF_NONE * even) / (every - texts + OF_NONE);
+            if sum < LEAST || share < WELL_OVER * usual {
+                0.0
+            } else {
+                share
+            }
         };
-        sums.into_iter().zip(&all).map(told).collect()
+        sums.into_iter().zip(&all).map(share).collect()
     };
     sums.into_iter().zip(texts).map(of_theme).collect()
 }
 
-fn softmax(scores: &[f32]) -> Vec<f32> {
+/// Probabilities of log-odds.
+pub(crate) fn softmax(scores: &[f32]) -> Vec<f32> {
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut told: Vec<f32> = scores.iter().map(|x| (x - most).exp()).collect();
     let sum: f32 = told.iter().sum();
@@ -245,7 +251,8 @@ fn roots(odds: &[f32], usual: &[f32]) -> Vec<f32> {
     roots
 }
 
-fn mean(rows: &[Vec<f32>], width: usize) -> Vec<f32> {
+/// The mean row.
+pub(crate) fn mean(rows: &[Vec<f32>], width: usize) -> Vec<f32> {
     let mut sum = vec![0.0f64; width];
     for row in rows {
         sum.iter_mut()

@@ -8,7 +8,7 @@ use throughline_text::vectors::{Scratch, Vectors};
 /// Texts of a theme that are read for it, from first to last.
 const READ: usize = 200;
 
-/// By theme of the model, the mean probability of each topic, 0 where that isn't well over other themes'.
+/// By theme of the model, the share of its texts that speak of each topic, 0 where that tells nothing.
 pub(super) fn told(fit: &ThemeFit, texts: &[&str]) -> Vec<Vec<f32>> {
     let themes = fit.model.len();
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); themes];

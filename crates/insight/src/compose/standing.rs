@@ -3,10 +3,10 @@
 use crate::figure::figure;
 use crate::sizes::{method, series, trend_of};
 use crate::tally::{Cell, Tally};
-use throughline_domain::Figure;
-use throughline_domain::brief::Standing;
+use throughline_domain::brief::{SeriesPoint, Standing};
 use throughline_domain::estimate::Reason;
 use throughline_domain::import::Source;
+use throughline_domain::{Estimate, Figure};
 use throughline_stats::share::{self, Sums};
 
 /// Months that "now" covers.
@@ -16,24 +16,44 @@ const NOW: i32 = 12;
 pub fn standing(source: &Source, tally: &Tally) -> Standing {
     let scored = tally.scores() > 0;
     let none = || Figure::Unknown(Reason::NoScores);
+    // A normal interval of few may end where no figure can be.
+    let ends = source.metric.ends(source.scale);
+    let held = |end: f64| ends.map_or(end, |(low, high)| end.clamp(low, high));
+    let mut score = if scored { now(tally) } else { none() };
+    if let Figure::Known(Estimate {
+        interval: Ok(interval),
+        ..
+    }) = &mut score
+    {
+        interval.low = held(interval.low);
+        interval.high = held(interval.high);
+    }
     Standing {
         source: source.source.clone(),
         metric: source.metric.clone(),
         scale: source.scale,
-        score: if scored { now(tally) } else { none() },
+        score,
         trend: if scored {
             trend_of(tally, |cell| Ok(cell_sums(cell)))
         } else {
             none()
         },
         months: if scored {
-            series(tally, |cells| {
+            let months = series(tally, |cells| {
                 let mut all = Sums::default();
                 for cell in cells {
                     all = all.and(cell_sums(cell));
                 }
                 share::mean(all).ok()
-            })
+            });
+            months
+                .into_iter()
+                .map(|month| SeriesPoint {
+                    low: month.low.map(held),
+                    high: month.high.map(held),
+                    ..month
+                })
+                .collect()
         } else {
             Vec::new()
         },
@@ -68,4 +88,35 @@ fn now(tally: &Tally) -> Figure {
         .filter(|sums| sums.n > 0)
         .collect();
     figure(&share::clustered_mean(&clusters), method::STANDING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tally::Response;
+    use throughline_domain::metric::Metric;
+
+    #[test]
+    fn no_interval_ends_where_no_figure_can_be() {
+        let source = Source {
+            source: "survey".to_owned(),
+            metric: Metric::Nps,
+            scale: None,
+            scale_found: false,
+            scores: 10,
+            comments: 0,
+        };
+        let mut tally = Tally::new(Metric::Nps, 0, 0);
+        // Nine detractors and a passive in one month: -90, and twenty-odd on either side.
+        for at in 0..10 {
+            let response = Response {
+                month: Some(0),
+                score: Some(if at == 0 { 8.0 } else { 2.0 }),
+                ..Response::default()
+            };
+            tally.add(&response).expect("a score");
+        }
+        let months = standing(&source, &tally).months;
+        assert_eq!((months[0].value, months[0].low), (-90.0, Some(-100.0)));
+    }
 }
