@@ -3,7 +3,7 @@
 
 mod fixes;
 mod problems;
-mod topics;
+pub mod topics;
 
 use crate::error::Result;
 use crate::names::Names;

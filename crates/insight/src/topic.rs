@@ -5,7 +5,7 @@ use crate::heading::{LEAST_TOLD, VARIOUS};
 use crate::theme::Found;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::brief::names_nothing;
-use throughline_text::topics::{Topic, Topics};
+use throughline_text::topics::{Topic, Topics, likeliest};
 
 /// Shares of a theme's texts that speak of a topic (it is among their three likeliest) from which the topic names it,
 /// and is one of several that do.
@@ -98,6 +98,13 @@ fn told(theme: &Found) -> Vec<(Topic, f32)> {
     told
 }
 
+/// Whether a text of these log-odds speaks of a topic that a title names.
+pub fn bears_out(title: &str, odds: &[f32]) -> bool {
+    let title = title.to_lowercase();
+    let mut spoken = likeliest(odds).filter_map(|topic| Topics::shipped().name(topic));
+    spoken.any(|topic| title.contains(&topic.problem.to_lowercase()))
+}
+
 fn begun_small(title: &str) -> String {
     let mut letters = title.chars();
     let first = letters.next().map(char::to_lowercase);
@@ -169,5 +176,20 @@ mod tests {
                 "Other comments 2"
             ]
         );
+    }
+
+    #[test]
+    fn a_comment_bears_out_the_topic_that_it_speaks_of() {
+        let topics = Topics::shipped();
+        let of = |wanted: &str| -> Vec<f32> {
+            let keys = (0..topics.len()).filter_map(|topic| topics.name(topic));
+            keys.map(|topic| f32::from(topic.key == wanted)).collect()
+        };
+        assert!(bears_out("Waiting on the phone", &of("phone_wait")));
+        assert!(bears_out(
+            "Various: queues, waiting on the phone",
+            &of("phone_wait")
+        ));
+        assert!(!bears_out("Rude staff", &of("phone_wait")));
     }
 }

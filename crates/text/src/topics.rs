@@ -207,9 +207,7 @@ pub fn by_theme(odds: &[Vec<f32>], labels: &[Option<u32>], themes: usize) -> Vec
             continue;
         };
         texts[theme] += 1.0;
-        let mut order: Vec<usize> = (0..count).collect();
-        order.sort_by(|a, b| odds[*b].total_cmp(&odds[*a]).then(a.cmp(b)));
-        for topic in order.into_iter().take(SPEAKS_OF) {
+        for topic in likeliest(odds) {
             sums[theme][topic] += 1.0;
         }
     }
@@ -231,6 +229,13 @@ pub fn by_theme(odds: &[Vec<f32>], labels: &[Option<u32>], themes: usize) -> Vec
         sums.into_iter().zip(&all).map(share).collect()
     };
     sums.into_iter().zip(texts).map(of_theme).collect()
+}
+
+/// The topics that a text of these log-odds speaks of, likeliest first.
+pub fn likeliest(odds: &[f32]) -> impl Iterator<Item = usize> {
+    let mut order: Vec<usize> = (0..odds.len()).collect();
+    order.sort_by(|a, b| odds[*b].total_cmp(&odds[*a]).then(a.cmp(b)));
+    order.into_iter().take(SPEAKS_OF)
 }
 
 /// Probabilities of log-odds.

@@ -2,6 +2,7 @@
 
 use super::Inputs;
 use crate::fit::Fitted;
+use crate::fit::topics::{Room, odds};
 use crate::scan::date;
 use std::collections::BTreeMap;
 use throughline_disclosure::ends_within_a_name;
@@ -9,6 +10,8 @@ use throughline_domain::Words;
 use throughline_domain::brief::Candidate;
 use throughline_insight::kind::Kinds;
 use throughline_insight::theme::Theme;
+use throughline_insight::topic;
+use throughline_text::ThemeModel;
 
 /// Gives the most central comments of a theme, with unit and month where they came from.
 pub fn of_customers<'a>(
@@ -27,6 +30,9 @@ pub fn of_customers<'a>(
     }
     move |theme: &Theme| {
         let splitter = &inputs.fits.reader.splitter;
+        let model = inputs.fits.reader.pains.model.as_ref();
+        let mean = model.map_or(&[][..], ThemeModel::mean);
+        let mut room = Room::default();
         let mut found: Vec<Proposed> = theme
             .central
             .iter()
@@ -58,7 +64,11 @@ pub fn of_customers<'a>(
                     .join(", ");
                 // "I haven't had to wait long" isn't either, where somebody coded the comments.
                 let coded = of_problems && splitter.is_coded_problem(&row.source, row.score);
-                let holds_title = theme.title_is_in(words);
+                let holds_title = if theme.by_topic {
+                    topic::bears_out(&theme.title, &odds(&mut room, mean, words))
+                } else {
+                    theme.title_is_in(words)
+                };
                 let candidate = Candidate {
                     words: Words::new(words),
                     person: row.person.clone(),
@@ -85,7 +95,7 @@ struct Proposed {
     coded: bool,
     /// It sounds like praise, in a theme of problems.
     praises: bool,
-    /// It holds a word of its theme's title.
+    /// It holds a word of its theme's title, or speaks of the topic that is.
     holds_title: bool,
     candidate: Candidate,
 }

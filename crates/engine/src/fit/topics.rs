@@ -24,21 +24,32 @@ pub(super) fn told(fit: &ThemeFit, texts: &[&str]) -> Vec<Vec<f32>> {
             members.iter().step_by(step).map(move |at| (*at, theme))
         })
         .collect();
-    let (vectors, topics) = (Vectors::shipped(), Topics::shipped());
     let odds: Vec<Vec<f32>> = read
         .par_iter()
         .with_min_len(64)
-        .map_init(
-            || (Scratch::default(), Vec::new(), [0.0; Vectors::DIMENSIONS]),
-            |(scratch, tokens, vector), (at, _)| {
-                vectors.tokens(scratch, texts[*at], tokens);
-                vectors.embed_tokens(tokens, vector);
-                let mean = fit.model.mean();
-                vector.iter_mut().zip(mean).for_each(|(x, mean)| *x -= mean);
-                topics.odds(vector, tokens)
-            },
-        )
+        .map_init(Room::default, |room, (at, _)| {
+            odds(room, fit.model.mean(), texts[*at])
+        })
         .collect();
     let labels: Vec<Option<u32>> = read.iter().map(|(_, theme)| Some(*theme)).collect();
     by_theme(&odds, &labels, themes)
+}
+
+/// Room to work in.
+#[derive(Default)]
+pub struct Room {
+    scratch: Scratch,
+    tokens: Vec<u32>,
+    vector: Vec<f32>,
+}
+
+/// Log-odds of topics of a text, of a file of which `mean` is the mean vector.
+pub fn odds(room: &mut Room, mean: &[f32], text: &str) -> Vec<f32> {
+    let vectors = Vectors::shipped();
+    vectors.tokens(&mut room.scratch, text, &mut room.tokens);
+    room.vector.resize(Vectors::DIMENSIONS, 0.0);
+    vectors.embed_tokens(&room.tokens, &mut room.vector);
+    let centred = room.vector.iter_mut().zip(mean);
+    centred.for_each(|(x, mean)| *x -= mean);
+    Topics::shipped().odds(&room.vector, &room.tokens)
 }
