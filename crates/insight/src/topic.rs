@@ -16,8 +16,8 @@ struct Least {
     told: f32,
 }
 
-/// Where topics made the themes. Of 33 themes of five companies' comments those above were about it; of four below,
-/// three weren't.
+/// Where topics made the themes. Of 43 themes of five small companies' comments, read one by one, the largest subject
+/// was the topic's in 28 of 35 with a third and more, in 2 of 8 with less.
 const OF_TOPICS: Least = Least {
     names: 0.33,
     among_others: 0.25,
