@@ -156,7 +156,7 @@ pub fn notes(known: &Known) -> Vec<Note> {
         };
         let become_so = if known.pairs < PAIRS_NEEDED {
             format!(
-                "They can't become that here: it takes {PAIRS_NEEDED} judged pairs, and there are {}.",
+                "They can't become that here: it takes {PAIRS_NEEDED} judged pairs of a problem and a fix, and there are only {} to judge.",
                 known.pairs
             )
         } else {
