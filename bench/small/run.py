@@ -8,7 +8,8 @@ Three companies' comments (`bench/kinds/customers`: an airline, an insurer, a gr
 program nor its examples), four draws of 440 of a bank's questions (20 intents each; skipped without the data) and
 four of 200 to 1,000 of the patients' complaints. Printed: adjusted mutual information (AMI) with the subjects, over
 comments that have one; ours from `signals.assigned.csv`, a comment in no problem being a group of its own kind, and
-k-means (the mean of five starts, as many groups as subjects, 40 at most) on MiniLM's own vectors and on the shipped ones.
+k-means (the mean of five starts, as many groups as subjects, 40 at most) on MiniLM's own vectors and on the shipped
+ones. Last the share of comments in a problem, or group, that isn't mainly of their subject: ours, and MiniLM's.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -74,11 +76,22 @@ def ours(binary, rows, folder):
     return [found.get(f"r{at}", "") for at in range(len(rows))]
 
 
+def strayed(subjects, groups):
+    """Share of grouped items whose group is mainly of another subject."""
+    counts = defaultdict(Counter)
+    for subject, group in zip(subjects, groups):
+        if group != "":
+            counts[group][subject] += 1
+    main = sum(max(of.values()) for of in counts.values())
+    return 1 - main / sum(sum(of.values()) for of in counts.values())
+
+
 def k_means(vectors, subjects):
+    """Agreement, and share strayed."""
     centred = unit(np.nan_to_num(vectors) - np.nan_to_num(vectors).mean(axis=0))
     groups = min(len(set(subjects)), MOST_GROUPS)
-    starts = (KMeans(groups, n_init=1, random_state=start).fit_predict(centred) for start in range(STARTS))
-    return float(np.mean([ami(subjects, labels) for labels in starts]))
+    starts = [KMeans(groups, n_init=1, random_state=start).fit_predict(centred) for start in range(STARTS)]
+    return tuple(float(np.mean([of(subjects, labels) for labels in starts])) for of in (ami, strayed))
 
 
 def main():
@@ -90,16 +103,18 @@ def main():
     if not args.binary.is_file():
         sys.exit(f"no binary at `{args.binary}`\nhint: cargo build --release, or give --binary PATH")
     nearness = Nearness()
-    print("| file | comments | subjects | placed | problems | ours | MiniLM, k-means | shipped vectors, k-means |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("| file | comments | subjects | placed | problems | ours | MiniLM, k-means | shipped vectors, k-means | strayed, ours | MiniLM's |")
+    print("|---" * 10 + "|")
     for name, rows in files(args.data):
         with tempfile.TemporaryDirectory(prefix="small-") as folder:
             found = ours(args.binary.resolve(), rows, Path(folder))
         kept = [(comment, subject, pain) for (_, comment, subject), pain in zip(rows, found) if subject]
         comments, subjects, pains = zip(*kept)
         placed = sum(bool(pain) for pain in pains) / len(pains)
-        figures = [ami(subjects, pains), k_means(nearness.sentences(comments), subjects)]
-        figures.append(k_means(nearness.shipped(comments), subjects))
+        (minilm, away), (shipped, _) = (
+            k_means(vectors(comments), subjects) for vectors in (nearness.sentences, nearness.shipped)
+        )
+        figures = [ami(subjects, pains), minilm, shipped, strayed(subjects, pains), away]
         counts = f"{len(kept)} | {len(set(subjects))} | {placed:.2f} | {len(set(pains) - {''})}"
         print(f"| {name} | {counts} | {' | '.join(f'{figure:.3f}' for figure in figures)} |", flush=True)
 
