@@ -168,9 +168,10 @@ impl Withheld {
                 } else {
                     format!("{count} {many}")
                 };
+                let each = if count == 1 { "it" } else { "each" };
                 notes.push(Note {
                     kind: NoteKind::Withheld,
-                    text: format!("{what} {rest}"),
+                    text: format!("{what} {}", rest.replace("EACH", each)),
                 });
             }
         };
@@ -180,14 +181,14 @@ impl Withheld {
             "proposed fix is",
             "proposed fixes are",
             format!(
-                "not shown: fewer than {group} people are behind it, and they could be recognised."
+                "not shown: fewer than {group} people are behind EACH, and they could be recognised."
             ),
         );
         say(
             self.needs,
             "staff need is",
             "staff needs are",
-            format!("not shown: fewer than {group} people named it."),
+            format!("not shown: fewer than {group} people named EACH."),
         );
         say(
             self.words,

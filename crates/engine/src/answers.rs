@@ -65,8 +65,8 @@ pub struct Reading<'a> {
     pub may_quote: &'a (dyn Fn(&Voice) -> bool + Sync),
     /// The words that themes may be named by.
     pub names: &'a WordsOfMany,
-    /// Centres of customers' problems.
-    pub problems: &'a [Vec<f32>],
+    /// Customers' problems.
+    pub problems: &'a [Theme],
     /// Seed of whatever is drawn.
     pub seed: u64,
 }
@@ -260,8 +260,8 @@ fn group(prefix: &str, voice: &[Voice], rows: Vec<usize>, reading: &Reading<'_>)
             prefix,
             texts: &texts,
             spoken: &spoken,
-            staff: by_role.as_deref().map(|by_role| Staff {
-                by_role,
+            staff: (prefix == "f").then_some(Staff {
+                by_role: by_role.as_deref(),
                 problems: reading.problems,
             }),
         },

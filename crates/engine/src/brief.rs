@@ -91,16 +91,13 @@ pub(crate) fn run(
             words.is_some_and(|words| !names_a_person(words) && !names.has_strange_capitals(words))
         }
     };
-    let problems: Vec<Vec<f32>> = (fits.pains.themes.iter())
-        .map(|theme| theme.centre.clone())
-        .collect();
     let mut answers = answers::read(
         &voice,
         &answers::Reading {
             corrections: &corrections,
             may_quote: &may_quote,
             names: &names,
-            problems: &problems,
+            problems: &fits.pains.themes,
             seed: request.seed,
         },
     );

@@ -75,6 +75,20 @@ impl From<InsightError> for EngineError {
     }
 }
 
+/// Share of the answers gathered under problems (of groups that are shown) that is likely to be on them; `None` where
+/// fixes were told apart by themselves.
+fn gathered(answers: &Answers, shown: &BTreeSet<&str>) -> Option<f64> {
+    let themes = answers.levers.themes.iter();
+    let under = themes
+        .filter(|theme| shown.contains(theme.id.as_str()))
+        .filter_map(|theme| {
+            let share = theme.addresses.as_ref()?.share;
+            Some((share * theme.texts as f64, theme.texts as f64))
+        });
+    let (on, all) = under.fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    (all > 0.0).then(|| on / all)
+}
+
 /// Draws the conclusions.
 ///
 /// # Errors
@@ -264,6 +278,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         dated: counted.days.is_some(),
         comments: import.sources.iter().map(|source| source.comments).sum(),
         named_by_topic,
+        gathered: gathered(answers, &shown),
         reviewed: reviewed.corrected,
         of_a_round: inputs.of_a_round,
         calibrated: found.calibrated,

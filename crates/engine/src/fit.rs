@@ -251,10 +251,10 @@ pub struct Speech<'a> {
 
 /// What employees' answers are joined into fixes by, beside their words.
 pub struct Staff<'a> {
-    /// Answers by role, of all who answered.
-    pub by_role: &'a [f64],
-    /// Centres of customers' problems.
-    pub problems: &'a [Vec<f32>],
+    /// Answers by role, of all who answered; `None` where roles tell nothing.
+    pub by_role: Option<&'a [f64]>,
+    /// Customers' problems.
+    pub problems: &'a [Theme],
 }
 
 /// Fits themes on texts, joins those that are named in one breath, and applies a person's
@@ -275,10 +275,13 @@ pub fn themed(
     if texts.is_empty() {
         return Themed::default();
     }
-    let (fit, is_joined) = match staff.and_then(|staff| fixes::by_role(texts, spoken, &staff)) {
-        Some(fit) => (fit, true),
-        None => (themes::fit(texts, options, seed), false),
-    };
+    let few = staff
+        .as_ref()
+        .and_then(|staff| fixes::by_problem(texts, staff));
+    let (by_problem, few) = few.unzip();
+    let made = few.or_else(|| fixes::by_role(texts, spoken, staff.as_ref()?));
+    let is_joined = made.is_some();
+    let fit = made.unwrap_or_else(|| themes::fit(texts, options, seed));
     let mut documents: BTreeMap<usize, Document> = BTreeMap::new();
     for (assignment, spoken) in fit
         .model
@@ -305,9 +308,10 @@ pub fn themed(
         }
     }
     let mut found = found(&fit, texts);
-    if prefix == PROBLEM {
-        for (found, topics) in found.iter_mut().zip(topics::told(&fit, texts)) {
-            found.topics = topics;
+    for (found, told) in found.iter_mut().zip(topics::told(&fit, texts)) {
+        found.profile = told.profile;
+        if prefix == PROBLEM {
+            found.topics = told.shares;
         }
     }
     let found: Vec<Found> = found
@@ -345,6 +349,9 @@ pub fn themed(
         }
         let people: Vec<usize> = people.iter().map(BTreeSet::len).collect();
         names.name(&mut found, &people, &answers);
+    }
+    if let Some(by_problem) = &by_problem {
+        by_problem.name(&mut found);
     }
     if prefix == PROBLEM {
         topic::title_problems(&mut found, fit.by_topic);
@@ -427,7 +434,9 @@ fn found(fit: &ThemeFit, texts: &[&str]) -> Vec<Found> {
                 texts: counts[theme],
                 pieces: std::mem::take(&mut pieces[theme]),
                 topics: Vec::new(),
+                profile: Vec::new(),
                 by_topic: false,
+                addresses: None,
             }
         })
         .collect()

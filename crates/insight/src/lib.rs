@@ -4,6 +4,7 @@
 //! how texts become themes is `throughline-text`'s, how numbers become estimates is
 //! `throughline-stats`'s. It never renders and never decides what may be shown.
 
+pub mod addressed;
 pub mod chain;
 pub mod comention;
 pub mod comment;

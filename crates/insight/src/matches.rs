@@ -1,7 +1,7 @@
 //! Which fixes answer which problems, and why one may think so.
 //!
-//! Five kinds of evidence: nearness of meaning, what is known of such pairs from examples of other companies, telling
-//! words that both sides use, place on the chain (the
+//! Six kinds of evidence: nearness of meaning, what is known of such pairs from examples of other companies, topics that
+//! both speak of, telling words that both sides use, place on the chain (the
 //! people behind the fix serve the step where the problem is felt), and movement (people speak of the fix
 //! where customers have more of the problem). They are joined by a logistic rule whose weights were learnt on the sample
 //! company (`bench/matching/learn.py`), and become a probability only once pairs of the user's own data were
@@ -9,13 +9,16 @@
 
 mod bridge;
 mod evidence;
+mod gathered;
 mod movement;
 mod place;
 mod wording;
 mod words;
 
-pub(crate) use evidence::without_common;
+pub(crate) use bridge::known;
 pub use evidence::{Everyone, LeverSide, PainSide, Pair, pairs};
+pub(crate) use evidence::{apart, without_common};
+pub use gathered::{because_gathered, gathered, strength_of_gathered};
 pub use movement::{Behind, Movement};
 pub use place::Serving;
 pub use wording::because;
@@ -25,15 +28,15 @@ use std::collections::BTreeMap;
 use throughline_domain::brief::Strength;
 
 /// Weights of the evidence: see the module's words. Order: constant, meaning (of centres), what is known from other
-/// companies, words, place, movement. What is known weighs one and a half times the meaning: the sample's companies
-/// would have it weigh 4.7 times (they sell what some of the examples do), and find no worse so; companies of other
-/// trades find better (`bench/README.md`).
-pub const WEIGHTS: [f64; 6] = [-5.97, 1.65, 2.48, 11.56, 2.47, 0.59];
+/// companies, topics, words, place, movement. What is known weighs one and a half times the meaning, topics as much as
+/// it: the sample's companies would have what is known weigh 4.7 times (they sell what some of the examples do), and
+/// find no worse so; companies of other trades find better (`bench/README.md`).
+pub const WEIGHTS: [f64; 7] = [-6.28, 1.29, 1.94, 1.29, 10.2, 2.42, 0.59];
 /// A fix answers one or two problems, so its problems compete, and "none of them" competes with
 /// this weight of evidence.
 pub const NONE_OF_THEM: f64 = 0.0;
 /// Constant and slope of the score on a pair's standing in that competition.
-pub const STANDING: [f64; 2] = [4.17, 2.33];
+pub const STANDING: [f64; 2] = [3.95, 2.07];
 
 /// Score from which a match is strong, some, weak.
 pub const CUTS: [f64; 3] = [0.60, 0.30, 0.01];
@@ -63,10 +66,11 @@ pub fn scores(pairs: &[Pair]) -> Vec<f64> {
 }
 
 fn evidence(pair: &Pair) -> f64 {
-    let [constant, meaning, bridge, words, place, movement] = WEIGHTS;
+    let [constant, meaning, bridge, topics, words, place, movement] = WEIGHTS;
     constant
         + meaning * pair.centres
         + bridge * pair.bridge
+        + topics * pair.topics
         + words * pair.words
         + place * pair.place.unwrap_or(0.0)
         + movement * pair.movement.map_or(0.0, |movement| movement.evidence)

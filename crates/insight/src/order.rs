@@ -1,6 +1,5 @@
-//! The order of fixes: by what is in play for customers; where that can't be told apart, by
-//! what is in play weighted by ease (from half for the hardest to one and a half for the
-//! simplest; 1 where not asked).
+//! The order of fixes: by what is in play for customers weighted by ease (from half for the hardest to one
+//! and a half for the simplest; 1 where not asked), but never one before another that is surely worth more.
 //!
 //! A draw takes sizes of all problems from their shrunken joint posterior and decides for each
 //! match whether it holds (with the probability of its score); what is in play for a fix is then
@@ -85,6 +84,28 @@ fn worth_a_place(in_play: &Draws) -> Vec<f64> {
     times.into_iter().map(|n| f64::from(n) / whole).collect()
 }
 
+/// Share of draws in which one is worth more than another from which it stands before it, however hard it is.
+const TOLD_APART: f64 = 0.95;
+
+/// The order wanted, but nothing before what it surely is worth less than.
+fn kept_apart(mut wanted: Vec<usize>, in_play: &Draws) -> Vec<usize> {
+    let least = TOLD_APART * in_play.count() as f64;
+    let is_over = |one: usize, other: usize| {
+        let over = in_play.iter().filter(|draw| draw[one] > draw[other]);
+        over.count() as f64 >= least
+    };
+    let mut kept = Vec::with_capacity(wanted.len());
+    while !wanted.is_empty() {
+        // In circles, which joint draws hardly make, the first wanted goes first.
+        let free = (0..wanted.len()).find(|at| {
+            let mut others = wanted.iter().filter(|other| **other != wanted[*at]);
+            !others.any(|other| is_over(*other, wanted[*at]))
+        });
+        kept.push(wanted.remove(free.unwrap_or(0)));
+    }
+    kept
+}
+
 /// Orders fixes. `answers[lever]` are the problems it answers; `sizes` are draws of problems'
 /// sizes and `place` tells where a problem stands in them; `ease` breaks ties. Fixes that answer
 /// nothing have no rank and aren't listed.
@@ -134,7 +155,7 @@ pub fn order(
     })?;
     let ranks = rank(&in_play, CHOSEN);
     let among_the_best = worth_a_place(&in_play);
-    let mut ordered: Vec<Ordered> = in_order
+    let ordered: Vec<Ordered> = in_order
         .iter()
         .zip(&ranks)
         .enumerate()
@@ -146,11 +167,11 @@ pub fn order(
                 low: rank.low as u32,
                 high: rank.high as u32,
                 top5_probability: among_the_best[at],
-                tie_group: rank.group as u32,
             },
         })
         .collect();
-    let weighted = |ordered: &Ordered| {
+    let weighted = |at: usize| {
+        let ordered = &ordered[at];
         let ease = 0.5 + ease.get(ordered.lever).copied().flatten().unwrap_or(0.5);
         // Of what costs points the simpler does so sooner, and stands no higher for it.
         if ordered.expected < 0.0 {
@@ -159,13 +180,17 @@ pub fn order(
             ordered.expected * ease
         }
     };
-    ordered.sort_by(|a, b| {
-        a.rank
-            .tie_group
-            .cmp(&b.rank.tie_group)
-            .then_with(|| weighted(b).total_cmp(&weighted(a)))
-            .then_with(|| ids[a.lever].cmp(&ids[b.lever]))
+    let mut wanted: Vec<usize> = (0..ordered.len()).collect();
+    wanted.sort_by(|a, b| {
+        let id = |at: &usize| &ids[ordered[*at].lever];
+        weighted(*b)
+            .total_cmp(&weighted(*a))
+            .then_with(|| id(a).cmp(id(b)))
     });
+    let mut ordered: Vec<Ordered> = kept_apart(wanted, &in_play)
+        .into_iter()
+        .map(|at| ordered[at].clone())
+        .collect();
     for (at, ordered) in ordered.iter_mut().enumerate() {
         let place = at as u32 + 1;
         // The order also weighs ease; its place is one of those that can't be ruled out.
@@ -201,6 +226,28 @@ mod tests {
         };
         // Five places for three fixes: a place that is left over is won by nothing.
         assert!(of(0) > 0.99 && (0.08..0.12).contains(&of(1)) && of(2) == 0.0);
+    }
+
+    #[test]
+    fn the_simpler_goes_first_but_not_before_what_is_surely_worth_more() {
+        let joint = Joint {
+            pains: vec![0, 1, 2],
+            sizes: vec![4.0, 2.0, 1.9],
+            covariance: Symmetric::diagonal(&[0.01, 0.01, 0.01]),
+            freedom: None,
+        };
+        let sizes = size_draws(&joint, 1).expect("draws");
+        // The first is hard and surely worth most; the other two can't be told apart. The last may be worth as much as
+        // the first or nothing: that nobody surely beats it must not make all of them one.
+        let answers = [(0, 1.0), (1, 1.0), (2, 1.0), (0, 0.5)]
+            .map(|(pain, probability)| vec![Answers { pain, probability }]);
+        let ids = ["a", "b", "c", "d"].map(str::to_owned);
+        let ease = [Some(0.0), Some(0.1), Some(1.0), Some(0.0)];
+        let ordered =
+            order(&answers, &sizes, &|pain| Some(pain), &ease, &ids, 1).expect("an order");
+        let order: Vec<usize> = ordered.iter().map(|one| one.lever).collect();
+        assert_eq!(order, [0, 2, 1, 3]);
+        assert_eq!(ordered[0].rank.place, 1);
     }
 
     #[test]

@@ -4,11 +4,14 @@
 //! after new data or another seed: by its letters, else by the meaning of its words. No state
 //! of an earlier run is needed.
 
+mod joined;
+
+pub use joined::joined;
+use joined::{add_pieces, centre_of, mean_of};
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::brief::names_nothing;
 use throughline_domain::facts::ThemeCorrection;
 pub use throughline_text::Central;
-use throughline_text::matrix::to_unit;
 use throughline_text::seeded::hash;
 
 /// What was found: a theme before anyone named it.
@@ -31,8 +34,21 @@ pub struct Found {
     /// Share of its texts that speak of each topic that customers everywhere speak of, 0 where that tells nothing;
     /// empty where it wasn't asked.
     pub topics: Vec<f32>,
+    /// Mean probability of each topic over its texts.
+    pub profile: Vec<f32>,
     /// Such a topic gave it its title.
     pub by_topic: bool,
+    /// Of answers that were gathered under a problem: which, and how many of them speak of it.
+    pub addresses: Option<Addresses>,
+}
+
+/// What answers were gathered under, for what they speak of (`addressed`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Addresses {
+    /// The problem's id.
+    pub problem: String,
+    /// Share of the answers that are likely to speak of it.
+    pub share: f64,
 }
 
 /// A theme with its id and a person's corrections.
@@ -56,6 +72,10 @@ pub struct Theme {
     pub texts: usize,
     /// In how many of them each wordpiece stands.
     pub pieces: BTreeMap<u32, u32>,
+    /// Mean probability of each topic that customers everywhere speak of, over its texts.
+    pub profile: Vec<f32>,
+    /// Of answers that were gathered under a problem: which, and how many of them speak of it.
+    pub addresses: Option<Addresses>,
     /// How simple a person says it is to do, 0 to 1.
     pub ease: Option<f64>,
     /// Who owns it.
@@ -82,91 +102,6 @@ pub struct Corrected {
 /// Nearness of meaning from which an id of an earlier run is taken for a theme of this one.
 const SAME_THEME: f32 = 0.72;
 
-/// Joins found themes that belong to one group: the largest gives title and words first, central
-/// sentences are taken in turn, the centre is the mean weighted by texts. Groups are numbered
-/// from 0; the result is in their order.
-pub fn joined(found: Vec<Found>, groups: &[u32]) -> Vec<Found> {
-    let count = groups.iter().max().map_or(0, |most| *most as usize + 1);
-    let mut members: Vec<Vec<Found>> = vec![Vec::new(); count];
-    for (found, group) in found.into_iter().zip(groups) {
-        members[*group as usize].push(found);
-    }
-    members.into_iter().map(one).collect()
-}
-
-fn one(mut parts: Vec<Found>) -> Found {
-    // A stable sort: equal sizes stay in order.
-    parts.sort_by_key(|part| std::cmp::Reverse(part.texts));
-    if parts.len() == 1 {
-        return parts.remove(0);
-    }
-    let mut whole = Found {
-        texts: parts.iter().map(|part| part.texts).sum(),
-        ..Found::default()
-    };
-    let Some(first) = parts.first() else {
-        return whole;
-    };
-    whole.title.clone_from(&first.title);
-    for part in &parts {
-        add_pieces(&mut whole.pieces, &part.pieces);
-    }
-    // Who says it joined them, so that it is one subject however little its title's words are used.
-    whole.told = 1.0;
-    whole.topics = mean_of(&parts);
-    whole.centre = centre_of(parts.iter().map(|part| (&part.centre, part.texts)));
-    let most = |of: fn(&Found) -> usize| parts.iter().map(of).max().unwrap_or(0);
-    for turn in 0..most(|part| part.words.len()) {
-        for word in parts.iter().filter_map(|part| part.words.get(turn)) {
-            if whole.words.len() < WORDS && !whole.words.contains(word) {
-                whole.words.push(word.clone());
-            }
-        }
-    }
-    for turn in 0..most(|part| part.central.len()) {
-        whole
-            .central
-            .extend(parts.iter().filter_map(|part| part.central.get(turn)));
-    }
-    whole
-}
-
-/// Shares of texts that speak of each topic, over parts; nothing where one wasn't asked.
-fn mean_of(parts: &[Found]) -> Vec<f32> {
-    let width = parts.iter().map(|part| part.topics.len()).min();
-    let mut mean = vec![0.0; width.unwrap_or(0)];
-    let all: usize = parts.iter().map(|part| part.texts).sum();
-    for part in parts {
-        let share = part.texts as f32 / all.max(1) as f32;
-        mean.iter_mut()
-            .zip(&part.topics)
-            .for_each(|(sum, x)| *sum += share * x);
-    }
-    mean
-}
-
-fn add_pieces(to: &mut BTreeMap<u32, u32>, from: &BTreeMap<u32, u32>) {
-    for (piece, texts) in from {
-        *to.entry(*piece).or_default() += texts;
-    }
-}
-
-/// Mean of centres, weighted by texts, brought to unit length.
-fn centre_of<'a>(parts: impl Iterator<Item = (&'a Vec<f32>, usize)>) -> Vec<f32> {
-    let mut centre = Vec::new();
-    for (part, texts) in parts {
-        centre.resize(part.len(), 0.0);
-        for (sum, x) in centre.iter_mut().zip(part) {
-            *sum += x * texts as f32;
-        }
-    }
-    to_unit(&mut centre);
-    centre
-}
-
-/// Words that a joined theme keeps.
-const WORDS: usize = 10;
-
 /// Gives ids to found themes and applies a person's corrections. `prefix` is the id's first
 /// letter (`p`, `f`, `n`, `s`); corrections with another prefix are left to others. `embed`
 /// gives the shipped vector of some words.
@@ -189,6 +124,8 @@ pub fn corrected(
             centre: found.centre,
             texts: found.texts,
             pieces: found.pieces,
+            profile: found.profile,
+            addresses: found.addresses,
             ease: None,
             owner: None,
             titled_by_hand: false,
@@ -304,6 +241,13 @@ fn merged(themes: Vec<Theme>, merges: &[(usize, usize)], used: BTreeSet<String>)
             target.centre = centre_of(
                 [(&target.centre, target.texts), (&theme.centre, theme.texts)].into_iter(),
             );
+            target.profile = mean_of(
+                [
+                    (&target.profile, target.texts),
+                    (&theme.profile, theme.texts),
+                ]
+                .into_iter(),
+            );
             target.texts += theme.texts;
             // Who merged them took them for one subject.
             target.told = 1.0;
@@ -320,6 +264,10 @@ fn merged(themes: Vec<Theme>, merges: &[(usize, usize)], used: BTreeSet<String>)
 /// A theme's id: its words; of one that no words name its centre, so that with other answers behind it it isn't
 /// taken for another.
 fn id_of(prefix: &str, found: &Found) -> String {
+    let problem = found.addresses.as_ref().map(|under| under.problem.as_str());
+    if let Some((_, problem)) = problem.and_then(|id| id.split_once('-')) {
+        return format!("{prefix}-{problem}");
+    }
     if !names_nothing(&found.title) {
         return slug(prefix, &found.title, &found.words);
     }

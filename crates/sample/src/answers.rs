@@ -60,9 +60,15 @@ impl Answers {
                 })
                 .collect(),
             needs: catalogue::needs()
-                .map(|need| Both {
-                    idea: phrases(&need.idea),
-                    block: phrases(&need.block),
+                .map(|need| {
+                    let say = |says, families| match wordings::of(need.key, says, plan.bank) {
+                        none if none.is_empty() => phrases(families),
+                        lines => Phrases::of_lines(lines),
+                    };
+                    Both {
+                        idea: say(Says::Idea, &need.idea),
+                        block: say(Says::Block, &need.block),
+                    }
                 })
                 .collect(),
             empty: phrases(&remarks::EMPTY),

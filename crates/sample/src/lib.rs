@@ -4,8 +4,8 @@
 //! [`Plan::draw`] draws a company from a fixed distribution; its methods then stream the rows of
 //! each file to a callback, so that a million rows never need to be held. Which problems are
 //! active, how many points they cost, how many customers name them, which fixes answer them and
-//! which measure moves which are all in [`Plan::truth`]. Wordings come from small grammars in two
-//! banks, so that a benchmark can use words held out from the making of the product.
+//! which measure moves which are all in [`Plan::truth`]. Wordings come from small grammars in
+//! four banks, so that a benchmark can use words held out from the making of the product.
 //!
 //! Pure: no files, no clock; the same size, seed and bank give the same rows.
 //!

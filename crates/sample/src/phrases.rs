@@ -16,11 +16,11 @@ impl Phrases {
     /// Compiles the families of `bank`, or of both.
     pub(crate) fn compile(words: &Wordings, bank: Option<Bank>) -> Self {
         let making: &[Family] = match bank {
-            Some(Bank::HeldOut) => &[],
+            Some(Bank::HeldOut | Bank::FreeHeldOut) => &[],
             _ => words.making,
         };
         let held_out: &[Family] = match bank {
-            Some(Bank::Making) => &[],
+            Some(Bank::Making | Bank::FreeMaking) => &[],
             _ => words.held_out,
         };
         Self {

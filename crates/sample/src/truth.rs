@@ -25,7 +25,7 @@ pub struct Truth {
     pub seed: u64,
     /// The company's name.
     pub company: &'static str,
-    /// Bank of wordings: `both`, `making` or `held out`.
+    /// Bank of wordings: `both` (making and held out) or a bank's name.
     pub wording: &'static str,
     /// Rows of the signals file.
     pub signals: u32,

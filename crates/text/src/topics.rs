@@ -239,7 +239,7 @@ pub fn likeliest(odds: &[f32]) -> impl Iterator<Item = usize> {
 }
 
 /// Probabilities of log-odds.
-pub(crate) fn softmax(scores: &[f32]) -> Vec<f32> {
+pub fn softmax(scores: &[f32]) -> Vec<f32> {
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut told: Vec<f32> = scores.iter().map(|x| (x - most).exp()).collect();
     let sum: f32 = told.iter().sum();

@@ -84,8 +84,6 @@ pub struct Rank {
     pub high: u32,
     /// Probability that it is among the best five and worth anything.
     pub top5_probability: f64,
-    /// Fixes with the same number can't be told apart.
-    pub tie_group: u32,
 }
 
 /// How simple a fix is, and who says so.
@@ -163,6 +161,8 @@ pub struct Match {
     /// How far such a problem and such a fix are known to go together, from examples of other companies; 0: nothing
     /// is known of it.
     pub bridge: f64,
+    /// How far both speak of the same topics, of those that customers everywhere speak of: -1 to 1.
+    pub topics: f64,
     /// How far customers and employees use the same telling words, 0 to 1.
     pub words: f64,
     /// Whether the roles behind the fix are those that serve the step where the problem is felt, -1 (others do)

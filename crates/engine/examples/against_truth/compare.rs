@@ -268,11 +268,12 @@ impl Seed {
             let yes = u8::from(true_pairs.contains(&(lever.clone(), pain.clone())));
             let number = |key: &str| m[key].as_f64().map_or_else(String::new, |x| x.to_string());
             lines.push_str(&format!(
-                "{seed},{known},{yes},{},{},{},{},{},{},{},{}\n",
+                "{seed},{known},{yes},{},{},{},{},{},{},{},{},{}\n",
                 m["pain"],
                 m["lever"],
                 number("centres"),
                 number("bridge"),
+                number("topics"),
                 number("words"),
                 number("meaning"),
                 number("place"),

@@ -1,7 +1,7 @@
 //! How near the brief comes to the truth of sample companies.
 //!
-//! `cargo run --release -p throughline-engine --example against_truth -- [SEEDS] [making|held-out|both] [REVIEWED]`
-//! makes one company a seed, writes its brief, optionally judges REVIEWED comments by the truth
+//! `cargo run --release -p throughline-engine --example against_truth -- [SEEDS] [BANK] [REVIEWED]`
+//! makes one company a seed (BANK: making, held-out, free-making, free-held-out; else the first two), writes its brief, optionally judges REVIEWED comments by the truth
 //! and writes it again, and prints what was found against what is true. `--dump FILE` writes the
 //! evidence of every pair with its truth, to learn weights from; `--keep DIR` keeps each company's folder;
 //! `--answers N`, `--signals N` and `--employees N` make companies of other sizes than the small one.
@@ -35,12 +35,15 @@ fn main() {
     let bank = match arguments.get(1).map(String::as_str) {
         Some("making") => Some(Bank::Making),
         Some("held-out") => Some(Bank::HeldOut),
+        Some("free-making") => Some(Bank::FreeMaking),
+        Some("free-held-out") => Some(Bank::FreeHeldOut),
         _ => None,
     };
     let reviewed: usize = arguments.get(2).and_then(|n| n.parse().ok()).unwrap_or(0);
     let mut totals = Totals::default();
-    let mut evidence =
-        String::from("seed,known,true,pain,lever,centres,bridge,words,sentences,place,movement\n");
+    let mut evidence = String::from(
+        "seed,known,true,pain,lever,centres,bridge,topics,words,sentences,place,movement\n",
+    );
     for seed in 1..=seeds {
         let folder = tempfile::tempdir().expect("a folder");
         let kept = keep.as_ref().map(|keep| keep.join(seed.to_string()));

@@ -122,7 +122,6 @@ mod tests {
                 low: place,
                 high: place,
                 top5_probability: 0.5,
-                tie_group: place,
             }),
             pains: vec![LeverPain {
                 id: pain.to_owned(),

@@ -128,7 +128,7 @@ pub fn levers(
             Titled::ByIdeas,
             &|title| inputs.names.may_title(title),
         );
-        let linked: Vec<LeverPain> = found
+        let mut linked: Vec<LeverPain> = found
             .matches
             .iter()
             .filter(|found| found.lever == theme.id && found.is_worth_reading())
@@ -143,6 +143,17 @@ pub fn levers(
                     }),
             })
             .collect();
+        // The one that most of what is in play rests on leads.
+        let weight = |one: &LeverPain| {
+            let holds = found.chance(at, &one.id, &pain_id);
+            let size = pains.iter().find(|(_, pain)| pain.id == one.id);
+            let size = size.and_then(|(at, _)| points_of(*at, joint.as_ref()));
+            (one.strength > Strength::Weak).then(|| holds * size.unwrap_or(0.0))
+        };
+        linked.sort_by(|a, b| {
+            let by = |one: &LeverPain| weight(one).unwrap_or(f64::NEG_INFINITY);
+            by(b).total_cmp(&by(a))
+        });
         let shared: BTreeSet<&str> = strong
             .iter()
             .filter_map(|pain| pain_id.get(pain).copied())
@@ -196,6 +207,13 @@ pub fn levers(
         chosen,
         unclustered: unclustered && !ordered.is_empty(),
     })
+}
+
+/// What a problem costs, in points or by reach.
+fn points_of(pain: usize, joint: Option<&Joint>) -> Option<f64> {
+    let joint = joint?;
+    let place = joint.pains.iter().position(|known| *known == pain)?;
+    Some(joint.sizes[place])
 }
 
 /// What is in play for a fix: the sizes of the problems it answers, as they are shown beside them. They add up

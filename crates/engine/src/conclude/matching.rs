@@ -37,6 +37,15 @@ pub struct Found {
 }
 
 impl Found {
+    /// The probability that a fix answers a problem, given by its id.
+    pub fn chance(&self, lever: usize, pain: &str, ids: &BTreeMap<usize, &str>) -> f64 {
+        let is_it = |at: &usize| ids.get(at).is_some_and(|id| *id == pain);
+        let mut answers = self.answers.iter().filter(|answer| answer.0 == lever);
+        answers
+            .find(|(_, at, _)| is_it(at))
+            .map_or(0.0, |answer| answer.2)
+    }
+
     /// Problems that a fix answers with at least some strength.
     pub fn clear(&self, lever: usize) -> Vec<usize> {
         self.clear
@@ -66,6 +75,7 @@ pub fn matches(
             let sentences = theme.central.iter().take(SENTENCES);
             PainSide {
                 centre: theme.centre.clone(),
+                profile: theme.profile.clone(),
                 spoken: spoken(theme),
                 sentences: sentences
                     .filter_map(|at| {
@@ -92,6 +102,7 @@ pub fn matches(
             let sentences = theme.central.iter().take(SENTENCES);
             LeverSide {
                 centre: theme.centre.clone(),
+                profile: theme.profile.clone(),
                 spoken: spoken(theme),
                 sentences: sentences
                     .filter_map(|at| {
@@ -118,7 +129,17 @@ pub fn matches(
             .collect(),
     };
     let pairs = pairs(&pain_sides, &lever_sides, &everyone);
-    let scores: Vec<f64> = matches::scores(&pairs);
+    let mut scores: Vec<f64> = matches::scores(&pairs);
+    let gathered = |pair: &matches::Pair| {
+        let addresses = answers.levers.themes[shown[pair.lever]]
+            .addresses
+            .as_ref()?;
+        let is_it = addresses.problem == pains[pair.pain].1.id;
+        Some(if is_it { addresses.share } else { 0.0 })
+    };
+    for (score, pair) in scores.iter_mut().zip(&pairs) {
+        *score = gathered(pair).map_or(*score, matches::gathered);
+    }
     let ids = |pair: &matches::Pair| {
         (
             pains[pair.pain].1.id.as_str(),
@@ -150,7 +171,10 @@ pub fn matches(
             Some(probability) if probability >= 0.4 => Some(Strength::Some),
             Some(probability) if probability >= 0.15 => Some(Strength::Weak),
             Some(_) => None,
-            None => matches::strength(pair, *score),
+            None => match gathered(pair) {
+                Some(share) => matches::strength_of_gathered(share),
+                None => matches::strength(pair, *score),
+            },
         };
         let holds = probability.unwrap_or(*score);
         // A small chance counts in the order, though it is no match to read.
@@ -172,6 +196,7 @@ pub fn matches(
             meaning: pair.sentences.clamp(0.0, 1.0),
             centres: pair.centres,
             bridge: pair.bridge,
+            topics: pair.topics,
             words: pair.words,
             place: pair.place,
             movement: pair.movement.map(|movement| movement.correlation),
@@ -179,7 +204,7 @@ pub fn matches(
             movement_evidence: pair.movement.map(|movement| movement.evidence),
             because: match told {
                 Some(_) => "A person judged that it would answer it.".to_owned(),
-                None => because(pair),
+                None => gathered(pair).map_or_else(|| because(pair), matches::because_gathered),
             },
         });
     }

@@ -1,7 +1,13 @@
 //! Fixes out of employees' answers: told apart by what is said, by who says it and by what customers say.
 
+use super::topics::{Room, odds};
 use super::{Spoken, Staff};
+use rayon::prelude::*;
+use throughline_insight::addressed::{self, Spoken as Addressed, addressed};
 use throughline_insight::fellows::{self, Answer};
+use throughline_insight::theme::{Addresses, Found};
+use throughline_text::Central;
+use throughline_text::matrix::{mean, to_unit};
 use throughline_text::represent;
 use throughline_text::themes::{self, ThemeFit};
 use throughline_text::vectors::Vectors;
@@ -31,9 +37,93 @@ pub(super) fn by_role(texts: &[&str], spoken: &[Spoken], staff: &Staff<'_>) -> O
         });
     }
     let mut groups = vec![None; texts.len()];
-    let found = fellows::groups(&answers, staff.by_role, staff.problems, LEAST_FIXES)?;
+    let problems: Vec<Vec<f32>> = staff.problems.iter().map(|p| p.centre.clone()).collect();
+    let found = fellows::groups(&answers, staff.by_role?, &problems, LEAST_FIXES)?;
     for (at, group) in read.into_iter().zip(found) {
         groups[at] = Some(group);
     }
     Some(themes::given(texts, &groups))
+}
+
+/// Answers up to which they are gathered under the problems they speak of: of fewer, groups of their own are seldom as
+/// large as those whose words may be shown.
+const FEW: usize = 250;
+
+/// What answers were gathered under.
+pub(super) struct ByProblem {
+    /// By theme, the problem and its title and words; `None` for answers that speak of none.
+    of: Vec<Option<(Addresses, String, Vec<String>)>>,
+    /// How near each text is to its problem.
+    near: Vec<f64>,
+}
+
+/// Few answers, gathered under the problem that each speaks of.
+pub(super) fn by_problem(texts: &[&str], staff: &Staff<'_>) -> Option<(ByProblem, ThemeFit)> {
+    if texts.len() > FEW {
+        return None;
+    }
+    let vectors = Vectors::shipped();
+    let raw = vectors.embed_all(texts);
+    let common = mean(&raw, Vectors::DIMENSIONS, |_| 1.0);
+    let answers: Vec<addressed::Answer> = texts
+        .par_iter()
+        .zip(raw.par_chunks_exact(Vectors::DIMENSIONS))
+        .map_init(Room::default, |room, (text, raw)| {
+            let mut vector: Vec<f32> = raw.iter().zip(&common).map(|(x, m)| x - m).collect();
+            to_unit(&mut vector);
+            addressed::Answer {
+                vector,
+                odds: odds(room, &common, text),
+            }
+        })
+        .collect();
+    let found = addressed(&answers, staff.problems)?;
+    // What is no one subject can't head ideas on it.
+    let heads = |spoken: &Addressed| !staff.problems[spoken.problem].mixed;
+    let groups: Vec<Option<u32>> = found
+        .iter()
+        .map(|spoken| {
+            let under = spoken.filter(heads).map(|spoken| spoken.problem);
+            Some(under.unwrap_or(staff.problems.len()) as u32)
+        })
+        .collect();
+    let fit = themes::given(texts, &groups);
+    let mut members: Vec<Vec<Addressed>> = vec![Vec::new(); fit.model.len()];
+    for (label, spoken) in fit.labels.iter().zip(&found) {
+        if let (Some(label), Some(spoken)) = (label, spoken.filter(heads)) {
+            members[*label as usize].push(spoken);
+        }
+    }
+    let under = |members: &Vec<Addressed>| {
+        let problem = &staff.problems[members.first()?.problem];
+        let chances = members.iter().map(|spoken| spoken.chance).sum::<f64>();
+        let addresses = Addresses {
+            problem: problem.id.clone(),
+            share: chances / members.len() as f64,
+        };
+        Some((addresses, problem.title.clone(), problem.words.clone()))
+    };
+    let near = |spoken: &Option<Addressed>| spoken.map_or(0.0, |spoken| spoken.near);
+    let by_problem = ByProblem {
+        of: members.iter().map(under).collect(),
+        near: found.iter().map(near).collect(),
+    };
+    Some((by_problem, fit))
+}
+
+impl ByProblem {
+    /// Names groups by their problems, in customers' words, and puts first what is nearest to them.
+    pub(super) fn name(&self, found: &mut [Found]) {
+        for (found, problem) in found.iter_mut().zip(&self.of) {
+            let Some((addresses, title, words)) = problem else {
+                found.title = "Other answers".to_owned();
+                continue;
+            };
+            found.addresses = Some(addresses.clone());
+            found.title = format!("Ideas on: {title}");
+            found.words.clone_from(words);
+            let near = |central: &Central| self.near.get(central.text).copied().unwrap_or(0.0);
+            found.central.sort_by(|a, b| near(b).total_cmp(&near(a)));
+        }
+    }
 }

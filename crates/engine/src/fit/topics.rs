@@ -2,14 +2,23 @@
 
 use rayon::prelude::*;
 use throughline_text::themes::ThemeFit;
-use throughline_text::topics::{Topics, by_theme};
+use throughline_text::topics::{Topics, by_theme, softmax};
 use throughline_text::vectors::{Scratch, Vectors};
 
 /// Texts of a theme that are read for it, from first to last.
 const READ: usize = 200;
 
-/// By theme of the model, the share of its texts that speak of each topic, 0 where that tells nothing.
-pub(super) fn told(fit: &ThemeFit, texts: &[&str]) -> Vec<Vec<f32>> {
+/// How far a theme speaks of each topic.
+#[derive(Clone, Default)]
+pub(super) struct Told {
+    /// Share of its texts that do, 0 where that tells nothing.
+    pub shares: Vec<f32>,
+    /// Mean probability over its texts.
+    pub profile: Vec<f32>,
+}
+
+/// How far each theme of the model speaks of topics.
+pub(super) fn told(fit: &ThemeFit, texts: &[&str]) -> Vec<Told> {
     let themes = fit.model.len();
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); themes];
     for (at, label) in fit.labels.iter().enumerate() {
@@ -32,7 +41,21 @@ pub(super) fn told(fit: &ThemeFit, texts: &[&str]) -> Vec<Vec<f32>> {
         })
         .collect();
     let labels: Vec<Option<u32>> = read.iter().map(|(_, theme)| Some(*theme)).collect();
-    by_theme(&odds, &labels, themes)
+    let mut told = vec![Told::default(); themes];
+    for (told, shares) in told.iter_mut().zip(by_theme(&odds, &labels, themes)) {
+        told.shares = shares;
+    }
+    for ((_, theme), odds) in read.iter().zip(&odds) {
+        let told = &mut told[*theme as usize];
+        told.profile.resize(odds.len(), 0.0);
+        let add = told.profile.iter_mut().zip(softmax(odds));
+        add.for_each(|(sum, x)| *sum += x);
+    }
+    for told in &mut told {
+        let all: f32 = told.profile.iter().sum();
+        told.profile.iter_mut().for_each(|x| *x /= all);
+    }
+    told
 }
 
 /// Room to work in.

@@ -57,6 +57,8 @@ pub struct Known {
     pub languages: BTreeMap<String, u64>,
     /// Answers that name a person.
     pub about_a_person: u64,
+    /// Of answers too few for fixes of their own: share that is likely to be on the problem they stand under.
+    pub gathered: Option<f64>,
     /// Fewer than so many are no number to tell.
     pub minimum: u64,
     /// Fewer than ten units: ranks rest on chance among responses alone.
@@ -72,6 +74,24 @@ pub fn notes(known: &Known) -> Vec<Note> {
         say(CannotTell, "What the problems cost in customers' scores: the scores here were coded from the comments themselves, so they tell how bad a comment sounds, not what a problem does to the customer's verdict.".into());
     } else if !known.scored {
         say(CannotTell, "What the problems cost in customers' scores: no scores were found in this feedback. Problems are in order of how many name them.".into());
+    }
+    if known.pains > 0 && known.comments < FEW_COMMENTS {
+        say(
+            CannotTell,
+            format!(
+                "Exactly what belongs to a problem: in {} comments (fewer than {FEW_COMMENTS}) some problems hold more than one subject. Read the words before the titles.",
+                known.comments
+            ),
+        );
+    }
+    if let Some(share) = known.gathered {
+        say(
+            CannotTell,
+            format!(
+                "Single fixes: employees' answers are too few to tell fixes apart, so ideas stand under the problem they are nearest to. Some {} in ten of them are likely to be on it: read the ideas before you decide.",
+                (share * 10.0).round()
+            ),
+        );
     }
     if known.units < 10 && known.scored {
         let n = known.units;
@@ -199,15 +219,6 @@ pub fn notes(known: &Known) -> Vec<Note> {
             n.to_string()
         }
     };
-    if known.pains > 0 && known.comments < FEW_COMMENTS {
-        say(
-            Reading,
-            format!(
-                "Problems were told apart in {} comments. With fewer than {FEW_COMMENTS} some hold more than one subject: read the words before the titles.",
-                known.comments
-            ),
-        );
-    }
     if known.named_by_topic > 0 {
         let (are, them) = match known.named_by_topic {
             1 => ("1 title here is".to_owned(), "it"),

@@ -12,7 +12,7 @@ const WIDTH: usize = Vectors::DIMENSIONS;
 
 /// How far a customers' meaning and an employees' (of length 1, what is common to their side taken out) are known to
 /// go together: c'We. 0: nothing is known of it.
-pub(super) fn known(customers: &[f32], employees: &[f32]) -> f64 {
+pub(crate) fn known(customers: &[f32], employees: &[f32]) -> f64 {
     let Some((scale, bytes)) = FILE.split_first_chunk::<4>() else {
         return 0.0;
     };

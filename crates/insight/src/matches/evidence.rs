@@ -13,6 +13,8 @@ use throughline_text::matrix::to_unit;
 pub struct PainSide {
     /// Its centre in the space of the shipped vectors.
     pub centre: Vec<f32>,
+    /// Mean probability of each topic over its texts.
+    pub profile: Vec<f32>,
     /// Its words.
     pub spoken: Spoken,
     /// Vectors of its central sentences.
@@ -28,6 +30,8 @@ pub struct PainSide {
 pub struct LeverSide {
     /// Its centre in the space of the shipped vectors.
     pub centre: Vec<f32>,
+    /// Mean probability of each topic over its texts.
+    pub profile: Vec<f32>,
     /// Its words.
     pub spoken: Spoken,
     /// Vectors of its central sentences.
@@ -49,6 +53,8 @@ pub struct Pair {
     pub centres: f64,
     /// How far the two are known to go together, from examples of other companies.
     pub bridge: f64,
+    /// Cosine of what sets the topics they speak of apart from other problems' and other fixes'.
+    pub topics: f64,
     /// How far customers and employees use the same words here, of those that few problems and few fixes
     /// are told in, 0 to 1.
     pub words: f64,
@@ -73,6 +79,8 @@ pub struct Everyone {
 pub fn pairs(pains: &[PainSide], levers: &[LeverSide], everyone: &Everyone) -> Vec<Pair> {
     let pain_centres = without_common(pains.iter().map(|pain| &pain.centre));
     let lever_centres = without_common(levers.iter().map(|lever| &lever.centre));
+    let pain_topics = apart(pains.iter().map(|pain| &pain.profile));
+    let lever_topics = apart(levers.iter().map(|lever| &lever.profile));
     let words = shared(
         pains.iter().map(|pain| &pain.spoken),
         levers.iter().map(|lever| &lever.spoken),
@@ -85,6 +93,7 @@ pub fn pairs(pains: &[PainSide], levers: &[LeverSide], everyone: &Everyone) -> V
                 lever,
                 centres: f64::from(dot(&pain_centres[pain], &lever_centres[lever])),
                 bridge: known(&pain_centres[pain], &lever_centres[lever]),
+                topics: f64::from(dot(&pain_topics[pain], &lever_topics[lever])),
                 words: words[pain][lever],
                 sentences: best(&side.sentences, &other.sentences, 3),
                 place: place(&side.stages, &other.roles, &everyone.roles),
@@ -93,6 +102,15 @@ pub fn pairs(pains: &[PainSide], levers: &[LeverSide], everyone: &Everyone) -> V
         }
     }
     found
+}
+
+/// What sets each of some probabilities of topics apart from the others: their roots (so that the few topics that are
+/// sure don't rule), the mean taken out, of length 1.
+pub(crate) fn apart<'a>(profiles: impl Iterator<Item = &'a Vec<f32>>) -> Vec<Vec<f32>> {
+    let roots: Vec<Vec<f32>> = profiles
+        .map(|profile| profile.iter().map(|x| x.sqrt()).collect())
+        .collect();
+    without_common(roots.iter())
 }
 
 /// Takes the mean of all vectors out of each and brings them back to unit length.

@@ -4,10 +4,10 @@
 use super::facts::{ease, facts, people, place};
 use super::figure::{fix_numbers, problem_link, short_quote, shortened, strength};
 use super::reader::{InPlay, Reader, fix_anchor};
-use crate::say;
+use crate::say::{self, Unit};
 use maud::{Markup, html};
 use throughline_domain::Figure;
-use throughline_domain::brief::{Lever, Quote, Strength};
+use throughline_domain::brief::{Lever, Pain, Quote, Strength};
 
 /// Longest words that a fix is headed by, in characters.
 const HEADING: usize = 120;
@@ -79,10 +79,14 @@ fn explanation(reader: &Reader<'_>) -> String {
     match reader.in_play {
         InPlay::Points => format!(
             "{} in play: how much of our {} goes with the problems a fix answers. It is an \
-             association, not a promise. What customers are worth is exposure, not loss. Ranges are \
-             95% intervals.{}",
+             association, not a promise.{} Ranges are 95% intervals.{}",
             say::sentence(reader.points()),
             reader.score_name(),
+            if reader.any_worth() {
+                " What customers are worth is exposure, not loss."
+            } else {
+                ""
+            },
             match (reader.ranked() > 5, reader.any_eased()) {
                 (_, true) => {
                     " Where fixes can\u{2019}t be told apart, the simpler stand first."
@@ -214,7 +218,7 @@ fn customers(reader: &Reader<'_>, lever: &Lever<Quote>, quoted: usize) -> Markup
                             " Also answers: "
                             @for (at, (how, (number, pain))) in rest.iter().take(2).enumerate() {
                                 @if at > 0 { ", " }
-                                (problem_link(*number, pain)) " (" (strength(*how)) ")"
+                                (problem_link(*number, pain)) " (" (strength(*how)) (own_points(reader, pain)) ")"
                             }
                             @if rest.len() > 2 { " and " (rest.len() - 2) " more" }
                             "."
@@ -223,6 +227,16 @@ fn customers(reader: &Reader<'_>, lever: &Lever<Quote>, quoted: usize) -> Markup
                 },
             }
         }
+    }
+}
+
+/// `; 0.02 points` of a problem that a fix answers beside another.
+fn own_points(reader: &Reader<'_>, pain: &Pain<Quote>) -> String {
+    match pain.size_points.estimate() {
+        Some(size) if reader.in_play == InPlay::Points => {
+            format!("; {} {}", say::value(size, Unit::Plain), reader.points())
+        }
+        _ => String::new(),
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn reading(reader: &Reader<'_>) -> Markup {
                 li { "A problem\u{2019}s size is how often it is named times how much lower the score is where it is named. It is an association: other things may differ between these customers too." }
                 li { "Sizes of problems overlap, because one customer can name several: don\u{2019}t add them up." }
                 li { "A range is a 95% interval. Where it holds zero, the brief says \u{201c}not enough to tell\u{201d}." }
-                li { "The value of customers behind a problem is exposure, not loss: it says who is touched, not what leaves." }
+                @if reader.any_worth() { li { "The value of customers behind a problem is exposure, not loss: it says who is touched, not what leaves." } }
                 @for note in of_kind(reader, NoteKind::Reading) { li { (note.text) } }
             }
             @if !further.is_empty() {

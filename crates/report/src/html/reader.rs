@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
             .count()
     }
 
-    /// Numbers of the other fixes that can't be told apart from this one.
+    /// Numbers of the other fixes whose places this one's may be.
     pub(super) fn tied_with(&self, id: &str, rank: &Rank) -> Vec<usize> {
         self.fixes()
             .into_iter()
@@ -155,10 +155,24 @@ impl<'a> Reader<'a> {
                 other.id != id
                     && other
                         .rank
-                        .is_some_and(|place| place.tie_group == rank.tie_group)
+                        .is_some_and(|place| place.low <= rank.high && rank.low <= place.high)
             })
             .map(|(number, _)| number)
             .collect()
+    }
+
+    /// Whether it is known what customers behind any problem are worth.
+    pub(super) fn any_worth(&self) -> bool {
+        let pains = self.brief.pains.iter();
+        pains
+            .map(|pain| &pain.value)
+            .any(|value| value.value().is_some())
+    }
+
+    /// Whether a source's scale was found from its scores, not given.
+    pub(super) fn scale_was_found(&self, source: &str) -> bool {
+        let mut sources = self.brief.inputs.import.sources.iter();
+        sources.any(|one| one.source == source && one.scale_found)
     }
 
     /// Whether employees' answers were read at all.

@@ -18,11 +18,11 @@ pub(super) fn standing(reader: &Reader<'_>) -> Markup {
             @match main {
                 None => { p class="lead" { "No customer feedback was read, so there is nothing to say yet." } },
                 Some(main) => {
-                    (headline(main))
+                    (headline(reader, main))
                     @let others = others(reader, main);
                     @if !others.is_empty() {
                         ul class="other-sources" {
-                            @for one in others { li { (in_a_sentence(one)) } }
+                            @for one in others { li { (in_a_sentence(reader, one)) } }
                         }
                     }
                 },
@@ -44,14 +44,14 @@ fn others<'a>(reader: &Reader<'a>, main: &Standing) -> Vec<&'a Standing> {
         .collect()
 }
 
-fn headline(main: &Standing) -> Markup {
+fn headline(reader: &Reader<'_>, main: &Standing) -> Markup {
     let unit = say::unit_of(&main.metric);
     html! {
         @match &main.score {
             Figure::Known(estimate) => {
                 div class="score" {
                     p class="score-value" { (say::value(estimate, unit)) }
-                    p class="score-name" { (say::sentence(main.metric.title())) (scale(main)) }
+                    p class="score-name" { (say::sentence(main.metric.title())) (scale(reader, main)) }
                     p class="score-detail" {
                         @match (say::range(estimate, unit), &estimate.interval) {
                             (Some(range), _) => { "95% interval " (range) ", from " },
@@ -89,13 +89,13 @@ fn window(standing: &Standing) -> String {
     }
 }
 
-fn in_a_sentence(one: &Standing) -> Markup {
+fn in_a_sentence(reader: &Reader<'_>, one: &Standing) -> Markup {
     let unit = say::unit_of(&one.metric);
     html! {
         span class="source" { (one.source) } ": "
         @match &one.score {
             Figure::Known(estimate) => {
-                strong { (say::value(estimate, unit)) } " " (one.metric.title()) (scale(one))
+                strong { (say::value(estimate, unit)) } " " (one.metric.title()) (scale(reader, one))
                 @if let Some(range) = say::range(estimate, unit) { " (" (range) ")" }
                 ", " (say::plural(estimate.n, "response", "responses")) (window(one)) "."
             },
@@ -107,12 +107,17 @@ fn in_a_sentence(one: &Standing) -> Markup {
     }
 }
 
-/// The ends of the scale where a number means nothing without them.
-fn scale(standing: &Standing) -> String {
+/// The ends of the scale where a number means nothing without them; of one that nobody gave the scores seen.
+fn scale(reader: &Reader<'_>, standing: &Standing) -> String {
     match (&standing.metric, standing.scale) {
         (Metric::Mean | Metric::Coded, Some(scale)) => {
             let end = |value: f64| say::fixed(value, usize::from(value.fract() != 0.0));
-            format!(" on a scale from {} to {}", end(scale.low), end(scale.high))
+            let of = if reader.scale_was_found(&standing.source) {
+                "of scores from"
+            } else {
+                "on a scale from"
+            };
+            format!(" {of} {} to {}", end(scale.low), end(scale.high))
         }
         (Metric::Nps, _) => " (\u{2212}100 to +100)".to_owned(),
         _ => String::new(),

@@ -17,6 +17,7 @@ object! {
         out.number("meaning", found.meaning)?;
         out.number("centres", found.centres)?;
         out.number("bridge", found.bridge)?;
+        out.number("topics", found.topics)?;
         out.number("words", found.words)?;
         out.maybe("place", found.place)?;
         out.maybe("movement", found.movement)?;

@@ -57,7 +57,6 @@ object! {
         out.put("place", &rank.place)?;
         out.put("low", &rank.low)?;
         out.put("high", &rank.high)?;
-        out.put("tie_group", &rank.tie_group)?;
     }
 }
 

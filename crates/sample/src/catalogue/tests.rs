@@ -8,13 +8,13 @@ use crate::phrases::{tidy, words};
 use crate::plan::Bank;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing worded, by a name for messages, with the least number of families a bank must have.
 struct Worded {
     name: String,
-    making: Vec<Vec<&'static str>>,
-    held_out: Vec<Vec<&'static str>>,
+    /// Families by bank, in the order of [`Bank::ALL`]; praise and asides stand in two alone.
+    banks: Vec<Vec<Vec<&'static str>>>,
     least: usize,
 }
 
@@ -23,26 +23,34 @@ impl Worded {
         let owned = |families: &[Family]| families.iter().map(|f| f.to_vec()).collect();
         Self {
             name: name.to_owned(),
-            making: owned(words.making),
-            held_out: owned(words.held_out),
+            banks: vec![owned(words.making), owned(words.held_out)],
             least,
         }
     }
 
     fn lines(key: &str, says: Says) -> Self {
-        let of = |bank| {
-            wordings::of(key, says, Some(bank))
-                .into_iter()
-                .map(|line| vec![line])
-                .collect()
-        };
         Self {
             name: format!("{key} {says:?}"),
-            making: of(Bank::Making),
-            held_out: of(Bank::HeldOut),
+            banks: Bank::ALL.map(|bank| families(key, says, bank)).to_vec(),
             least: 5,
         }
     }
+
+    /// A need, whose last two banks stand in text files.
+    fn need(key: &str, says: Says, words: Wordings) -> Self {
+        let mut worded = Self::families(&format!("{key} {says:?}"), words, 3);
+        worded.banks.push(families(key, says, Bank::FreeMaking));
+        worded.banks.push(families(key, says, Bank::FreeHeldOut));
+        worded
+    }
+}
+
+/// Lines of a text file, each a family of its own.
+fn families(key: &str, says: Says, bank: Bank) -> Vec<Vec<&'static str>> {
+    wordings::of(key, says, Some(bank))
+        .into_iter()
+        .map(|line| vec![line])
+        .collect()
 }
 
 fn everything() -> Vec<Worded> {
@@ -53,16 +61,8 @@ fn everything() -> Vec<Worded> {
         all.push(Worded::lines(lever.key, Says::Block));
     }
     for need in needs() {
-        all.push(Worded::families(
-            &format!("{} idea", need.key),
-            need.idea,
-            3,
-        ));
-        all.push(Worded::families(
-            &format!("{} block", need.key),
-            need.block,
-            3,
-        ));
+        all.push(Worded::need(need.key, Says::Idea, need.idea));
+        all.push(Worded::need(need.key, Says::Block, need.block));
     }
     all.extend(praise().iter().map(|p| Worded::families(p.key, p.words, 2)));
     for (name, remark) in [
@@ -87,8 +87,8 @@ fn templates(families: &[Vec<&'static str>]) -> impl Iterator<Item = &'static st
 fn every_line_is_read_and_belongs_to_something() {
     assert_eq!(wordings::unread(), Vec::<&str>::new());
     let mut known: BTreeSet<(&str, Says)> = pains().map(|p| (p.key, Says::Pain)).collect();
-    for lever in levers() {
-        known.extend([(lever.key, Says::Idea), (lever.key, Says::Block)]);
+    for key in levers().map(|l| l.key).chain(needs().map(|n| n.key)) {
+        known.extend([(key, Says::Idea), (key, Says::Block)]);
     }
     for line in wordings::keys() {
         assert!(known.contains(&line), "{line:?}");
@@ -98,7 +98,7 @@ fn every_line_is_read_and_belongs_to_something() {
 #[test]
 fn templates_are_well_formed() {
     for worded in everything() {
-        for template in templates(&worded.making).chain(templates(&worded.held_out)) {
+        for template in worded.banks.iter().flat_map(|bank| templates(bank)) {
             assert_eq!(faults(template), Vec::<String>::new(), "{}", worded.name);
         }
     }
@@ -110,9 +110,9 @@ fn templates_are_well_formed() {
 #[test]
 fn each_bank_words_everything_several_ways() {
     for worded in everything() {
-        let (name, least) = (worded.name, worded.least);
-        assert!(worded.making.len() >= least, "{name}: making");
-        assert!(worded.held_out.len() >= least, "{name}: held out");
+        for (bank, families) in Bank::ALL.iter().zip(&worded.banks) {
+            assert!(families.len() >= worded.least, "{}: {bank:?}", worded.name);
+        }
     }
 }
 
@@ -134,26 +134,19 @@ fn skeleton(template: &str) -> String {
 
 #[test]
 fn banks_share_no_template() {
-    let mut making = BTreeSet::new();
-    let mut skeletons = BTreeSet::new();
-    let everything = everything();
-    for worded in &everything {
-        for template in templates(&worded.making) {
-            assert!(making.insert(template), "said twice: {template}");
-            skeletons.insert(skeleton(template));
-        }
-    }
-    for worded in &everything {
-        let name = &worded.name;
-        for template in templates(&worded.held_out) {
-            assert!(making.insert(template), "in both banks: {template}");
-            // Skeletons of under four words ("at", "so I can") say nothing about a sentence.
-            let bones = skeleton(template);
-            let telling = bones.split(' ').count() >= 4;
-            assert!(
-                !telling || !skeletons.contains(&bones),
-                "{name}: {template}"
-            );
+    let mut said = BTreeSet::new();
+    let mut skeletons: BTreeMap<String, usize> = BTreeMap::new();
+    for worded in &everything() {
+        for (bank, families) in worded.banks.iter().enumerate() {
+            for template in templates(families) {
+                assert!(said.insert(template), "said twice: {template}");
+                // Skeletons of under four words ("at", "so I can") say nothing about a sentence.
+                let bones = skeleton(template);
+                if bones.split(' ').count() >= 4 {
+                    let first = *skeletons.entry(bones).or_insert(bank);
+                    assert_eq!(first, bank, "{}: {template}", worded.name);
+                }
+            }
         }
     }
 }
@@ -178,15 +171,15 @@ fn banks_share_no_sentence_of_substance() {
     };
     let mut shared = Vec::new();
     for worded in everything() {
-        let both = draw(&worded.held_out);
-        let both = both
-            .intersection(&draw(&worded.making))
-            .cloned()
-            .collect::<Vec<_>>();
-        shared.extend(
-            both.into_iter()
-                .map(|text| format!("{}: {text}", worded.name)),
-        );
+        let mut before = BTreeSet::new();
+        for families in &worded.banks {
+            let said = draw(families);
+            shared.extend(
+                said.intersection(&before)
+                    .map(|text| format!("{}: {text}", worded.name)),
+            );
+            before.extend(said);
+        }
     }
     assert_eq!(shared, Vec::<String>::new());
 }

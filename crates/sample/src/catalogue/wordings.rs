@@ -1,4 +1,4 @@
-//! How customers say what hurts and employees say what would help: two text files, one a bank,
+//! How customers say what hurts and employees say what would help: four text files, one a bank,
 //! written by different hands who didn't see each other's words. A line is one person's way of
 //! saying it, in the small language of `grammar`.
 //!
@@ -13,6 +13,8 @@ use std::sync::OnceLock;
 
 const MAKING: &str = include_str!("wordings/making.txt");
 const HELD_OUT: &str = include_str!("wordings/held-out.txt");
+const FREE_MAKING: &str = include_str!("wordings/free-making.txt");
+const FREE_HELD_OUT: &str = include_str!("wordings/free-held-out.txt");
 
 /// What a line says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,12 +30,11 @@ pub(crate) enum Says {
 /// The lines of a bank, by key and by what they say.
 type Lines = BTreeMap<(&'static str, Says), Vec<&'static str>>;
 
-/// All ways of saying `says` of `key` in one bank, or in both.
+/// All ways of saying `says` of `key` in one bank, or in the first two.
 pub(crate) fn of(key: &str, says: Says, bank: Option<Bank>) -> Vec<&'static str> {
     let banks = match bank {
-        Some(Bank::Making) => &[Bank::Making][..],
-        Some(Bank::HeldOut) => &[Bank::HeldOut],
-        None => &[Bank::Making, Bank::HeldOut],
+        Some(bank) => vec![bank],
+        None => vec![Bank::Making, Bank::HeldOut],
     };
     banks
         .iter()
@@ -44,10 +45,12 @@ pub(crate) fn of(key: &str, says: Says, bank: Option<Bank>) -> Vec<&'static str>
 }
 
 fn lines(bank: Bank) -> &'static Lines {
-    static READ: [OnceLock<Lines>; 2] = [OnceLock::new(), OnceLock::new()];
+    static READ: [OnceLock<Lines>; 4] = [const { OnceLock::new() }; 4];
     match bank {
         Bank::Making => READ[0].get_or_init(|| read(MAKING).0),
         Bank::HeldOut => READ[1].get_or_init(|| read(HELD_OUT).0),
+        Bank::FreeMaking => READ[2].get_or_init(|| read(FREE_MAKING).0),
+        Bank::FreeHeldOut => READ[3].get_or_init(|| read(FREE_HELD_OUT).0),
     }
 }
 
@@ -78,7 +81,7 @@ fn read(text: &'static str) -> (Lines, Vec<&'static str>) {
 
 #[cfg(test)]
 pub(crate) fn unread() -> Vec<&'static str> {
-    [MAKING, HELD_OUT]
+    [MAKING, HELD_OUT, FREE_MAKING, FREE_HELD_OUT]
         .into_iter()
         .flat_map(|bank| read(bank).1)
         .collect()
@@ -86,7 +89,7 @@ pub(crate) fn unread() -> Vec<&'static str> {
 
 #[cfg(test)]
 pub(crate) fn keys() -> Vec<(&'static str, Says)> {
-    [Bank::Making, Bank::HeldOut]
+    Bank::ALL
         .into_iter()
         .flat_map(|bank| lines(bank).keys().copied())
         .collect()

@@ -62,14 +62,29 @@ pub enum Bank {
     Making,
     /// Wordings held out for benchmarks.
     HeldOut,
+    /// As `Making`, problems, fixes and needs worded by people who were asked to tell them freely,
+    /// as on a phone; praise and asides are those of `Making`.
+    FreeMaking,
+    /// The same by others, held out; praise and asides are those of `HeldOut`.
+    FreeHeldOut,
 }
 
 impl Bank {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Making,
+        Self::HeldOut,
+        Self::FreeMaking,
+        Self::FreeHeldOut,
+    ];
+
     /// Its name in the truth.
     pub fn name(self) -> &'static str {
         match self {
             Self::Making => "making",
             Self::HeldOut => "held out",
+            Self::FreeMaking => "free, making",
+            Self::FreeHeldOut => "free, held out",
         }
     }
 }

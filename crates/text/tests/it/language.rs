@@ -59,6 +59,7 @@ fn what_is_seen_at_first_sight_is_what_the_trigrams_would_say() {
         "كان الطابور عند الصندوق طويلا جدا لدرجة أننا غادرنا بدون ما جئنا من أجله",
         "the app отстой совсем не работает and the queue is not moving",
         "de la de la de la de la de la",
+        "Some markers write a page on it, others only a tick.",
     ];
     for text in texts {
         let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
@@ -69,5 +70,16 @@ fn what_is_seen_at_first_sight_is_what_the_trigrams_would_say() {
                 assert_eq!(apart(beginning, majority), other, "{code}: {beginning}");
             }
         }
+    }
+}
+
+#[test]
+fn little_words_that_english_shares_make_no_other_language() {
+    let english = Language::from_code("eng");
+    for text in [
+        "Some markers write a page, others a tick",
+        "Some markers write a page and others a tick",
+    ] {
+        assert_eq!(apart(text, english), None, "{text}");
     }
 }

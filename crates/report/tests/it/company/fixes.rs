@@ -16,7 +16,7 @@ struct Fix {
     roles: &'static [&'static str],
     in_play: Figure,
     ease: Option<(f64, f64, f64)>,
-    rank: Option<(u32, u32, u32, f64, u32)>,
+    rank: Option<(u32, u32, u32, f64)>,
     pains: &'static [(&'static str, Strength, bool)],
     overlaps: &'static [&'static str],
     first_step: &'static str,
@@ -58,15 +58,12 @@ fn lever(fix: Fix) -> Lever<Candidate> {
                 from: EaseFrom::NotAsked,
             },
         },
-        rank: fix
-            .rank
-            .map(|(place, low, high, top5_probability, tie_group)| Rank {
-                place,
-                low,
-                high,
-                top5_probability,
-                tie_group,
-            }),
+        rank: fix.rank.map(|(place, low, high, top5_probability)| Rank {
+            place,
+            low,
+            high,
+            top5_probability,
+        }),
         pains: fix
             .pains
             .iter()
@@ -100,7 +97,7 @@ pub fn levers() -> Vec<Lever<Candidate>> {
             roles: &["Claims handler", "Call agent", "Branch adviser"],
             in_play: known(5.86, 4.31, 7.41, 31_204),
             ease: Some((0.64, 0.57, 0.71)),
-            rank: Some((1, 1, 3, 0.992, 1)),
+            rank: Some((1, 1, 3, 0.992)),
             pains: &[
                 ("p-explain-again", Strong, true),
                 ("p-claim-news", Fair, true),
@@ -122,7 +119,7 @@ pub fn levers() -> Vec<Lever<Candidate>> {
             roles: &["Call agent", "Team leader"],
             in_play: known(4.43, 3.42, 5.44, 31_204),
             ease: Some((0.71, 0.64, 0.78)),
-            rank: Some((2, 1, 4, 0.978, 1)),
+            rank: Some((2, 1, 4, 0.978)),
             pains: &[("p-waiting-phone", Strong, false)],
             overlaps: &[],
             first_step: "The phone system can already do it, it was switched off in the last update. Try it on Monday mornings.",
@@ -140,7 +137,7 @@ pub fn levers() -> Vec<Lever<Candidate>> {
             roles: &["Claims handler", "Call agent"],
             in_play: known(3.29, 2.18, 4.40, 31_204),
             ease: Some((0.78, 0.71, 0.85)),
-            rank: Some((3, 1, 5, 0.941, 1)),
+            rank: Some((3, 1, 5, 0.941)),
             pains: &[
                 ("p-claim-news", Strong, true),
                 ("p-waiting-phone", Weak, false),
@@ -158,7 +155,7 @@ pub fn levers() -> Vec<Lever<Candidate>> {
             roles: &["Call agent", "Branch adviser"],
             in_play: known(3.72, 2.71, 4.73, 31_204),
             ease: Some((0.38, 0.30, 0.46)),
-            rank: Some((4, 2, 6, 0.842, 2)),
+            rank: Some((4, 2, 6, 0.842)),
             pains: &[("p-explain-again", Strong, true)],
             overlaps: &["f-claim-notes"],
             first_step: "Let us pay claims under 300 without asking. We ask, and the answer is always yes.",
@@ -176,7 +173,7 @@ pub fn levers() -> Vec<Lever<Candidate>> {
             roles: &["Branch adviser", "Policy clerk"],
             in_play: known(1.00, 0.41, 1.59, 31_204),
             ease: Some((0.83, 0.76, 0.90)),
-            rank: Some((5, 3, 7, 0.713, 2)),
+            rank: Some((5, 3, 7, 0.713)),
             pains: &[("p-letters", Strong, false)],
             overlaps: &[],
             first_step: "Start with the renewal letter. I answer the same question about paragraph two all day.",
@@ -191,7 +188,7 @@ pub fn levers() -> Vec<Lever<Candidate>> {
             roles: &["Call agent"],
             in_play: known(1.10, 0.49, 1.71, 31_204),
             ease: Some((0.52, 0.43, 0.61)),
-            rank: Some((6, 4, 7, 0.463, 2)),
+            rank: Some((6, 4, 7, 0.463)),
             pains: &[("p-app-login", Strong, false)],
             overlaps: &[],
             first_step: "Send the code by text as well as by e-mail.",
@@ -280,6 +277,7 @@ pub fn matches() -> Vec<Match> {
         meaning: score * 0.9,
         centres: score * 0.8,
         bridge: 0.05,
+        topics: 0.2,
         words: 0.21,
         place: Some(0.8),
         movement: Some(0.31),
