@@ -3,6 +3,7 @@
 mod choice;
 mod contents;
 pub(crate) mod contract;
+mod header;
 pub(crate) mod missing;
 pub(crate) mod plan;
 pub(crate) mod preset;

@@ -6,9 +6,10 @@
 use super::choice::Choice;
 use super::contents::{self, are_answers, cells};
 use super::contract::fields;
+use super::header::find_header;
 use super::missing::{missing_map, unmet};
 use super::plain_name;
-use super::preset::{self, Drop};
+use super::preset::Drop;
 use crate::check::letters::mended;
 use crate::check::score;
 use crate::check::steps::Steps;
@@ -73,17 +74,6 @@ impl Plan {
     pub(crate) fn name(&self, column: usize) -> &str {
         self.split.columns.get(column).map_or("", String::as_str)
     }
-}
-
-/// Where the header was found, and what a preset says.
-struct Header {
-    columns: Vec<String>,
-    labels: Vec<String>,
-    first_line: u64,
-    sample: Vec<Record>,
-    fitted: Option<preset::Fitted>,
-    recognised: bool,
-    at_line: Option<u64>,
 }
 
 /// Makes the plan of a file.
@@ -319,126 +309,6 @@ fn plan_of(
         steps,
         missing_maps: choice.missing_maps,
         split: Split { columns },
-    })
-}
-
-/// Finds the header: by a preset, in the first record, or under a title.
-fn find_header(
-    table: Table,
-    candidate: &Candidate,
-    options: &ImportOptions,
-    path: &Path,
-) -> Result<Header, LakeError> {
-    let asked = options
-        .preset
-        .filter(|_| matches!(table, Table::Signals | Table::Voice));
-    let fitted = match asked {
-        Some(asked) => preset::fit(asked, table, candidate),
-        None => crate::options::Preset::ALL
-            .into_iter()
-            .find_map(|known| preset::fit(known, table, candidate)),
-    };
-    let first_line_after = |records: usize| match records
-        .checked_sub(1)
-        .and_then(|last| candidate.records.get(last))
-    {
-        Some(record) => record.next_line,
-        None => 0,
-    };
-    if let Some(fitted) = fitted {
-        return Ok(Header {
-            columns: fitted.header.clone(),
-            labels: fitted.labels.clone(),
-            first_line: first_line_after(fitted.header_records),
-            sample: candidate.records[fitted.header_records.min(candidate.records.len())..]
-                .to_vec(),
-            recognised: asked.is_none(),
-            fitted: Some(fitted),
-            at_line: None,
-        });
-    }
-    if let Some(asked) = asked {
-        // One preset may be given for customers' and employees' files alike: a preset of one side
-        // alone says nothing about the other's.
-        let other_side = match asked {
-            crate::options::Preset::CultureAmp => table == Table::Signals,
-            crate::options::Preset::Medallia | crate::options::Preset::Zendesk => {
-                table == Table::Voice
-            }
-            _ => false,
-        };
-        if !other_side {
-            return Err(Complaint::new(
-                format!(
-                    "the file hasn't the layout of {} ({})",
-                    asked.name(),
-                    preset::layout(asked)
-                ),
-                "leave `--preset` out and map the columns with `--map`",
-            )
-            .in_file(path)
-            .into());
-        }
-    }
-    if let Some(columns) = &candidate.columns {
-        return Ok(Header {
-            columns: columns.clone(),
-            labels: columns.clone(),
-            first_line: 0,
-            sample: candidate.records.clone(),
-            fitted: None,
-            recognised: false,
-            at_line: None,
-        });
-    }
-    let meets = |record: &Record| {
-        let mut choice = Choice::new(table, &record.cells, &record.cells);
-        for (number, map) in options
-            .maps
-            .iter()
-            .enumerate()
-            .filter(|(_, map)| map.table == table)
-        {
-            let _ = choice.map(number, &map.field, &map.column, path);
-        }
-        choice.by_name();
-        choice.settle_voice();
-        choice.unmet().is_none()
-    };
-    // What is above a header is shorter than it: a row of data must not be taken for one.
-    let filled = |record: &Record| record.cells.iter().filter(|cell| !cell.is_empty()).count();
-    let under_title = |at: usize| {
-        let header = filled(&candidate.records[at]);
-        candidate.records[..at]
-            .iter()
-            .all(|above| filled(above) < header)
-    };
-    let some = candidate.records.len().min(10);
-    // The first line of several cells, where nothing but lines alone are above it: titles.
-    let below_titles = || {
-        let at = (0..some).find(|&at| filled(&candidate.records[at]) > 1)?;
-        let are_titles = candidate.records[..at]
-            .iter()
-            .all(|above| filled(above) <= 1);
-        (at > 0 && are_titles).then_some(at)
-    };
-    let at = (0..some)
-        .find(|&at| meets(&candidate.records[at]) && under_title(at))
-        .or_else(below_titles)
-        .unwrap_or(0);
-    let columns = candidate
-        .records
-        .get(at)
-        .map(|record| record.cells.clone())
-        .unwrap_or_default();
-    Ok(Header {
-        labels: columns.clone(),
-        columns,
-        first_line: first_line_after(at + 1),
-        sample: candidate.records[(at + 1).min(candidate.records.len())..].to_vec(),
-        fitted: None,
-        recognised: false,
-        at_line: (at > 0).then(|| candidate.records[at].line),
     })
 }
 

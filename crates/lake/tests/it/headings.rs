@@ -81,3 +81,47 @@ fn the_only_column_of_sentences_is_the_comment_whatever_it_is_called() {
         "{notes}"
     );
 }
+
+#[test]
+fn a_title_above_a_table_is_one_whatever_its_words() {
+    let table = "Date,Score,Comment,Branch\n2026-01-01,8,nobody came on the day,West\n\
+                 2026-01-02,3,still waiting for my refund,East\n";
+    let about = "Survey: CX 2026\nPeriod,Q1\nRegion,All,Channel,All\n";
+    let questions = "When,\"How likely are you to recommend us?\",Why did you give this score?,Shop\n\
+                     2026-01-01,8,nobody came on the day,West\n2026-01-02,3,still waiting for my refund,East\n";
+    for (above, table) in [
+        ("Customer feedback 2026\n", table),
+        ("Customer feedback 2026\n\n", table),
+        ("Customer feedback 2026,,,\n,,,\n", table),
+        ("Comments,,,\n", table),
+        ("Feedback\n", table),
+        (about, table),
+        ("Feedback,,,\nPeriod,Q1,,\n", table),
+        ("Feedback,,,\n", questions),
+    ] {
+        let done = importing(
+            &[(
+                Table::Signals,
+                "a.csv",
+                format!("{above}{table}").as_bytes(),
+            )],
+            &ImportOptions::default(),
+        )
+        .unwrap_or_else(|error| panic!("{above}: {error}"));
+        assert_eq!(done.scores(), [Some(8.0), Some(3.0)], "{above}");
+        assert_eq!(done.comments()[0], "nobody came on the day", "{above}");
+        assert_eq!(done.rows()[0].unit.as_deref(), Some("West"), "{above}");
+    }
+    // A lone column stays one, with something of nobody's beside its texts.
+    for text in [
+        "Feedback\nprice, time\nslow\nfine\n",
+        "Feedback,\nnobody came on the day,7\nslow,3\nfine,\n",
+    ] {
+        let done = importing(
+            &[(Table::Signals, "a.csv", text.as_bytes())],
+            &ImportOptions::default(),
+        )
+        .unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(done.comments().len(), 3, "{text}");
+    }
+}

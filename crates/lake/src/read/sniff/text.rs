@@ -131,6 +131,16 @@ fn names_a_field(name: &str) -> bool {
         .any(|table| fields(table).iter().any(|field| field.answers_to(name)))
 }
 
+/// Whether a header of several fields stands below the first line, as wide as most of the rows.
+fn has_header_below(records: &[Record]) -> bool {
+    records.iter().take(10).skip(1).any(|record| {
+        let width = record.cells.len();
+        let agree = records.iter().filter(|row| row.cells.len() == width);
+        let named = record.cells.iter().filter(|cell| names_a_field(cell));
+        width > 1 && named.count() > 1 && agree.count() * 2 > records.len()
+    })
+}
+
 /// The delimiter under which the header has columns and the rows agree with it.
 fn best_dialect(bytes: &[u8], line_end: u8, whole: bool) -> (Dialect, Vec<Record>) {
     // Excel writes `sep=;` as a first line for itself.
@@ -171,7 +181,8 @@ fn best_dialect(bytes: &[u8], line_end: u8, whole: bool) -> (Dialect, Vec<Record
         let lone = header == 1
             && records
                 .first()
-                .is_some_and(|record| names_a_field(&record.cells[0]));
+                .is_some_and(|record| names_a_field(&record.cells[0]))
+            && !has_header_below(&records);
         let width = if header > 1 || lone { header } else { widest };
         let agree = records
             .iter()
