@@ -51,7 +51,6 @@ pub fn import(report: &ImportReport) {
         let columns: Vec<String> = file
             .columns
             .iter()
-            .filter(|taken| taken.by != "name")
             .map(|taken| format!("{} <- `{}`", taken.field, taken.column))
             .collect();
         if !columns.is_empty() {

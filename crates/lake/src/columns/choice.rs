@@ -82,6 +82,8 @@ pub(super) struct Choice<'a> {
     steps: Vec<usize>,
     /// Columns of sentences.
     sentences: Vec<usize>,
+    /// Columns of several words a cell: no name or alias takes one for an id.
+    words: Vec<usize>,
     /// Fields for which the user wants no column.
     left_out: Vec<usize>,
     pub(super) missing_maps: Vec<usize>,
@@ -100,6 +102,7 @@ impl<'a> Choice<'a> {
             numbers: Vec::new(),
             steps: Vec::new(),
             sentences: Vec::new(),
+            words: Vec::new(),
             left_out: Vec::new(),
             missing_maps: Vec::new(),
         }
@@ -112,9 +115,9 @@ impl<'a> Choice<'a> {
         self
     }
 
-    /// Knows which columns hold sentences.
-    pub(super) fn with_sentences(mut self, sentences: Vec<usize>) -> Self {
-        self.sentences = sentences;
+    /// Knows which columns hold sentences, and which several words a cell.
+    pub(super) fn with_sentences(mut self, sentences: Vec<usize>, words: Vec<usize>) -> Self {
+        (self.sentences, self.words) = (sentences, words);
         self
     }
 
@@ -236,7 +239,8 @@ impl<'a> Choice<'a> {
         for &place in &open {
             if self.taken[place].is_empty() {
                 let name = plain_name(self.fields[place].name);
-                let found = (0..plain.len()).find(|&at| plain[at] == name && self.is_free(at));
+                let found = (0..plain.len())
+                    .find(|&at| plain[at] == name && self.is_free(at) && self.may_be(place, at));
                 self.taken[place].extend(found.map(|at| (at, "name")));
             }
         }
@@ -244,7 +248,11 @@ impl<'a> Choice<'a> {
             if self.taken[place].is_empty() {
                 let Field { name, aliases, .. } = self.fields[place];
                 let says = self.fields[place].many && name != "commitment";
-                let fits = |at: &usize| self.is_free(*at) && !(says && self.numbers.contains(at));
+                let fits = |at: &usize| {
+                    self.is_free(*at)
+                        && !(says && self.numbers.contains(at))
+                        && self.may_be(place, *at)
+                };
                 let found = aliases
                     .iter()
                     .find_map(|alias| (0..plain.len()).find(|at| plain[*at] == *alias && fits(at)));
@@ -427,6 +435,13 @@ impl<'a> Choice<'a> {
                 self.taken[place].push((column, WORDING));
             }
         }
+    }
+
+    /// Whether a column's cells can be what a field is: sentences tell no row and nobody from others.
+    fn may_be(&self, place: usize, column: usize) -> bool {
+        const IDS: [&str; 4] = ["id", "response", "customer", "respondent"];
+        let is_id = IDS.contains(&self.fields[place].name);
+        !(is_id && self.words.contains(&column))
     }
 
     fn is_free(&self, column: usize) -> bool {

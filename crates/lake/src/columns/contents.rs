@@ -60,6 +60,21 @@ pub(super) fn of_sentences(columns: usize, sample: &[Record]) -> Vec<usize> {
     (0..columns).filter(are_sentences).collect()
 }
 
+/// Columns whose cells are mostly of several words: no numbers or names by which rows are told apart.
+pub(super) fn of_words(columns: usize, sample: &[Record]) -> Vec<usize> {
+    const WORDS: usize = 4;
+    let are_words = |column: &usize| {
+        let filled = cells(sample, *column).filter(|cell| !cell.trim().is_empty());
+        let (mut all, mut wordy) = (0, 0);
+        for cell in filled {
+            all += 1;
+            wordy += usize::from(cell.split_whitespace().count() >= WORDS);
+        }
+        all > 0 && wordy * 2 >= all
+    };
+    (0..columns).filter(are_words).collect()
+}
+
 /// Whether a file has the columns of employees' answers, and their questions.
 pub(super) fn are_answers(columns: &[String], sample: &[Record]) -> bool {
     let place = |name: &str| {

@@ -147,6 +147,7 @@ fn plan_of(
         .collect();
     let numbers = contents::of_numbers(columns.len(), &header.sample);
     let sentences = contents::of_sentences(columns.len(), &header.sample);
+    let words = contents::of_words(columns.len(), &header.sample);
     let of_steps = steps.keys().copied().collect();
     if table == Table::Signals && options.maps.is_empty() && are_answers(&columns, &header.sample) {
         return Err(Complaint::new(
@@ -158,7 +159,7 @@ fn plan_of(
     }
     let mut choice = Choice::new(table, &columns, &header.labels)
         .with_scores(numbers, of_steps)
-        .with_sentences(sentences);
+        .with_sentences(sentences, words);
     for (number, map) in options.maps.iter().enumerate() {
         let chain_roles = table == Table::Roles && map.table == Table::Chain;
         if map.table == table

@@ -125,3 +125,35 @@ fn a_title_above_a_table_is_one_whatever_its_words() {
         assert_eq!(done.comments().len(), 3, "{text}");
     }
 }
+
+#[test]
+fn a_column_of_sentences_is_no_id() {
+    let said = [
+        "nobody came on the day",
+        "still waiting for my refund",
+        "the app logs me out every time",
+        "your man was very kind to us",
+        "no news for a week now",
+        "too dear for what it is",
+    ];
+    let read = |header: &str, row: &dyn Fn(&str) -> String| {
+        let rows: String = said.iter().map(|text| row(text)).collect();
+        importing(
+            &[(Table::Signals, "a.csv", format!("{header}\n{rows}").as_bytes())],
+            &ImportOptions::default(),
+        )
+        .unwrap_or_else(|error| panic!("{header}: {error}"))
+    };
+    // The company's one reply to all is neither the response's id nor the customers' words.
+    let done = read("Rating,Response,Review", &|text| {
+        format!("4,\"Thank you for contacting us, sorry\",{text}\n")
+    });
+    assert!(done.rows().iter().all(|row| row.first && row.comment.is_some()));
+    assert_eq!(done.report.files[0].ignored_columns, ["Response"]);
+    // Where it alone holds sentences, it is the comment.
+    let done = read("Question,Response,Score", &|text| format!("Why?,{text},4\n"));
+    assert_eq!(done.comments(), said);
+    // Numbers and codes still are ids.
+    let done = read("Rating,Response,Review", &|text| format!("4,R 17,{text}\n"));
+    assert_eq!(done.rows().iter().filter(|row| row.first).count(), 1);
+}
