@@ -1,30 +1,137 @@
-//! Amounts and counts: `1234.5`, `1,234.50`, `1.234,50`, `€ 1 200`, `12%`.
+//! Amounts and counts: `1234.5`, `1,234.50`, `1.234,50`, `€ 1 200`, `12%`, `1.2k`, `£3m`, `(250.00)`.
 //!
 //! With both a point and a comma the later one is the decimal sign. One comma with three digits
-//! after it parts thousands; one point is a decimal sign.
+//! after it parts thousands; one point is a decimal sign, but beside a currency sign with three digits after it, or
+//! in a column where all points part thousands ([`points`]). Brackets are an accountant's minus.
 
-/// Reads an amount: `None` where there is none.
-pub(crate) fn amount(text: &str) -> Result<Option<f64>, &'static str> {
+/// What the points of a column's amounts are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Points {
+    /// Decimal signs (or there are none).
+    Decimal,
+    /// `1.234` is one thousand and more.
+    Thousands,
+    /// Every one has three digits after it, and nothing tells which they are.
+    Either,
+}
+
+/// What the points of a column's amounts are. `commas`: whether the file is one of a country that writes `1,5`.
+pub(crate) fn points<'a>(cells: impl Iterator<Item = &'a str>, commas: bool) -> Points {
+    let (mut groups, mut told) = (false, commas);
+    for cell in cells.filter(|cell| !super::is_missing(cell)) {
+        let Some(amount) = Amount::of(cell) else {
+            continue;
+        };
+        let (number, decimals) = amount
+            .digits
+            .split_once(',')
+            .unwrap_or((&amount.digits, ""));
+        // `12,345.50`: commas part thousands here.
+        if decimals.contains('.') {
+            return Points::Decimal;
+        }
+        if number.contains('.') {
+            if !parts_thousands(number) || decimals.len() == 3 {
+                return Points::Decimal;
+            }
+            groups = true;
+        }
+        told |= amount.currency || matches!(decimals.len(), 1 | 2);
+    }
+    match (groups, told) {
+        (false, _) => Points::Decimal,
+        (true, true) => Points::Thousands,
+        (true, false) => Points::Either,
+    }
+}
+
+/// Whether a number's points part its thousands: `1.234`, `12.345.678`, and not `0.125`.
+fn parts_thousands(number: &str) -> bool {
+    let mut groups = number.trim_start_matches(['-', '+']).split('.');
+    let first = groups.next().unwrap_or("");
+    let is_first = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    is_first && groups.all(|group| group.len() == 3)
+}
+
+/// A text's parts.
+struct Amount {
+    /// The number alone, with its marks.
+    digits: String,
+    negative: bool,
+    /// Whether a currency stands beside it.
+    currency: bool,
+    /// What it is multiplied by: `k`, `m`, `bn`.
+    times: f64,
+}
+
+impl Amount {
+    fn of(text: &str) -> Option<Self> {
+        const CURRENCIES: [char; 4] = ['€', '$', '£', '¥'];
+        let is_sign = |letter: char| {
+            CURRENCIES.contains(&letter)
+                || matches!(letter, '%' | '\'' | '’')
+                || letter.is_whitespace()
+        };
+        let bare: String = text
+            .chars()
+            .filter(|letter| !is_sign(*letter))
+            .map(|letter| if letter == '−' { '-' } else { letter })
+            .collect();
+        let inside = bare
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'));
+        let negative = inside.is_some();
+        let bare = inside.unwrap_or(&bare);
+        // `EUR 12`, `12 kr`: a currency's letters before or after the number.
+        let number = bare.trim_end_matches(char::is_alphabetic);
+        let after = &bare[number.len()..];
+        let digits = number.trim_start_matches(char::is_alphabetic);
+        let is_code = |letters: &str| {
+            letters.len() == 3 && letters.bytes().all(|letter| letter.is_ascii_uppercase())
+        };
+        let code_after = after
+            .len()
+            .checked_sub(3)
+            .and_then(|at| after.split_at_checked(at))
+            .filter(|(_, code)| is_code(code));
+        let times = times(after).or_else(|| times(code_after?.0));
+        Some(Self {
+            digits: digits.to_owned(),
+            negative,
+            currency: text.contains(CURRENCIES)
+                || is_code(&number[..number.len() - digits.len()])
+                || code_after.is_some(),
+            times: times.unwrap_or(1.0),
+        })
+        .filter(|amount| !(amount.negative && amount.digits.starts_with(['-', '+'])))
+    }
+}
+
+/// What letters after a number multiply it by.
+fn times(letters: &str) -> Option<f64> {
+    match letters.to_ascii_lowercase().as_str() {
+        "k" | "thousand" => Some(1e3),
+        "m" | "mn" | "mio" | "million" => Some(1e6),
+        "bn" | "billion" => Some(1e9),
+        _ => None,
+    }
+}
+
+/// Reads an amount: `None` where there is none. `thousands`: whether the column's points part thousands.
+pub(crate) fn amount(text: &str, thousands: bool) -> Result<Option<f64>, &'static str> {
     const NO_NUMBER: &str = "no number can be read";
     if super::is_missing(text) {
         return Ok(None);
     }
-    let is_sign = |letter: char| {
-        matches!(letter, '€' | '$' | '£' | '¥' | '%' | '\'' | '’') || letter.is_whitespace()
-    };
-    let bare: String = text
-        .chars()
-        .filter(|letter| !is_sign(*letter))
-        .map(|letter| if letter == '−' { '-' } else { letter })
-        .collect();
-    // `EUR 12`, `12 kr`: a currency's letters before or after the number.
-    let bare = bare.trim_matches(|letter: char| letter.is_alphabetic());
+    let amount = Amount::of(text).ok_or(NO_NUMBER)?;
+    let bare = amount.digits.as_str();
     let (points, commas) = (bare.matches('.').count(), bare.matches(',').count());
     let groups_of_three = |mark: char| {
         bare.rsplit(mark).next().is_some_and(|last| last.len() == 3) && !bare.starts_with("0,")
     };
     let decimal = match (points, commas) {
         (0, 0) => None,
+        (1, 0) if (thousands || amount.currency) && parts_thousands(bare) => None,
         (1, 0) => Some('.'),
         (0, 1) if groups_of_three(',') => None,
         (0, 1) => Some(','),
@@ -41,7 +148,10 @@ pub(crate) fn amount(text: &str) -> Result<Option<f64>, &'static str> {
         .chars()
         .all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+' | 'e' | 'E'));
     match plain.parse::<f64>() {
-        Ok(value) if is_number && value.is_finite() => Ok(Some(value)),
+        Ok(value) if is_number && value.is_finite() => {
+            let value = value * amount.times;
+            Ok(Some(if amount.negative { -value } else { value }))
+        }
         _ => Err(NO_NUMBER),
     }
 }
@@ -52,7 +162,7 @@ mod tests {
 
     #[test]
     fn amounts_are_read_as_written_in_most_countries() {
-        let check = |text, expected| assert_eq!(amount(text), expected, "{text}");
+        let check = |text, expected| assert_eq!(amount(text, false), expected, "{text}");
         check("1234.5", Ok(Some(1234.5)));
         check("1,234.50", Ok(Some(1234.5)));
         check("1.234,50", Ok(Some(1234.5)));
@@ -64,7 +174,41 @@ mod tests {
         check("-7", Ok(Some(-7.0)));
         check("", Ok(None));
         check("NA", Ok(None));
+        check("1.2k", Ok(Some(1200.0)));
+        check("250K", Ok(Some(250_000.0)));
+        check("£1.2m", Ok(Some(1_200_000.0)));
+        check("3 M", Ok(Some(3_000_000.0)));
+        check("2.5mn EUR", Ok(Some(2_500_000.0)));
+        check("$ 1 bn", Ok(Some(1e9)));
+        check("12 kr", Ok(Some(12.0)));
+        check("(250.00)", Ok(Some(-250.0)));
+        check("(£1,250)", Ok(Some(-1250.0)));
+        check("£(250)", Ok(Some(-250.0)));
+        check("(-5)", Err("no number can be read"));
+        check("(250", Err("no number can be read"));
+        check("€250.000", Ok(Some(250_000.0)));
+        check("1.234 EUR", Ok(Some(1234.0)));
+        check("$0.125", Ok(Some(0.125)));
+        check("$12.50", Ok(Some(12.5)));
+        check("1.234", Ok(Some(1.234)));
         check("many", Err("no number can be read"));
         check("1e999", Err("no number can be read"));
+    }
+
+    #[test]
+    fn points_are_told_by_the_whole_column() {
+        let check = |cells: &[&str], commas, expected| {
+            assert_eq!(points(cells.iter().copied(), commas), expected, "{cells:?}");
+        };
+        check(&["1.234", "12.345", "", "450"], true, Points::Thousands);
+        check(&["1.234", "12.345"], false, Points::Either);
+        check(&["1.234", "12,50"], false, Points::Thousands);
+        check(&["1.234,50", "€ 900"], false, Points::Thousands);
+        check(&["2.500", "$1,000", "12,345.50"], false, Points::Decimal);
+        check(&["1.234", "2.5"], true, Points::Decimal);
+        check(&["0.125", "0.250"], true, Points::Decimal);
+        check(&["450", "12"], true, Points::Decimal);
+        assert_eq!(amount("1.234", true), Ok(Some(1234.0)));
+        assert_eq!(amount("2.5", true), Ok(Some(2.5)));
     }
 }

@@ -10,6 +10,7 @@ use super::header::find_header;
 use super::missing::{missing_map, unmet};
 use super::plain_name;
 use super::preset::Drop;
+use crate::check::amount::{self, Points};
 use crate::check::letters::mended;
 use crate::check::score;
 use crate::check::steps::Steps;
@@ -44,6 +45,8 @@ pub(crate) struct Plan {
     pub sample: Vec<Record>,
     /// Columns whose scores are words.
     pub steps: BTreeMap<usize, Steps>,
+    /// The column of amounts whose points part thousands.
+    thousands: Option<usize>,
     /// Maps that name no column of this file, by their place in the options.
     pub missing_maps: Vec<usize>,
 }
@@ -68,6 +71,11 @@ impl Plan {
             Some(steps) => steps.micro(cell),
             None => score::micro(cell),
         }
+    }
+
+    /// Whether the points of a column's amounts part thousands.
+    pub(crate) fn parts_thousands(&self, column: usize) -> bool {
+        self.thousands == Some(column)
     }
 
     /// A column's name for messages.
@@ -247,6 +255,8 @@ fn plan_of(
             scale.said(cells(&header.sample, *column))
         ));
     }
+    let (thousands, problem) = thousands(table, &choice, &columns, &header.sample, &layout);
+    notes.extend(problem.map(|problem| format!("`{}`: {problem}", path.display())));
     let said = ["comment", "text", "idea", "block"]
         .iter()
         .flat_map(|field| choice.columns(field));
@@ -308,9 +318,49 @@ fn plan_of(
         notes,
         sample: header.sample,
         steps,
+        thousands,
         missing_maps: choice.missing_maps,
         split: Split { columns },
     })
+}
+
+/// The column of money whose points part thousands, and a sentence where that was decided or can't be.
+fn thousands(
+    table: Table,
+    choice: &Choice<'_>,
+    columns: &[String],
+    sample: &[Record],
+    layout: &Layout,
+) -> (Option<usize>, Option<String>) {
+    let field = match table {
+        Table::Signals => "value",
+        Table::Initiatives => "spend",
+        _ => return (None, None),
+    };
+    let semicolons = match layout {
+        Layout::Delimited { dialect, .. } => dialect.delimiter == b';',
+        Layout::Sheet { .. } => false,
+        _ => return (None, None),
+    };
+    let Some(column) = choice.columns(field).first().copied() else {
+        return (None, None);
+    };
+    let name = &columns[column];
+    match amount::points(cells(sample, column), semicolons) {
+        Points::Decimal => (None, None),
+        Points::Thousands => (
+            Some(column),
+            Some(format!(
+                "the points in `{name}` were read as parting thousands: `1.234` is 1234"
+            )),
+        ),
+        Points::Either => (
+            None,
+            Some(format!(
+                "the points in `{name}` were read as decimal signs, though each has three digits after it; if they part thousands, write the numbers without them"
+            )),
+        ),
+    }
 }
 
 /// Unnamed columns get a number, repeated names a count.

@@ -316,8 +316,11 @@ fn check_row(
         }
     }
     if let Some(column) = places.value
-        && let Some(value) =
-            amount::amount(made.cells.cell(row, column)).map_err(|why| (column, why.to_owned()))?
+        && let Some(value) = amount::amount(
+            made.cells.cell(row, column),
+            setting.plan.parts_thousands(column),
+        )
+        .map_err(|why| (column, why.to_owned()))?
     {
         made.values[row] = value;
     }

@@ -81,7 +81,12 @@ impl<'a> Row<'a> {
 
     /// An amount.
     pub(crate) fn number(&self, field: &str) -> Result<Option<f64>, Fault> {
-        amount::amount(self.text(field).unwrap_or("")).map_err(|why| self.fault(field, why))
+        let plan = &self.file.plan;
+        let thousands = plan
+            .one(field)
+            .is_some_and(|column| plan.parts_thousands(column));
+        amount::amount(self.text(field).unwrap_or(""), thousands)
+            .map_err(|why| self.fault(field, why))
     }
 
     /// A rating, in millionths turned back.

@@ -139,7 +139,11 @@ fn a_column_of_sentences_is_no_id() {
     let read = |header: &str, row: &dyn Fn(&str) -> String| {
         let rows: String = said.iter().map(|text| row(text)).collect();
         importing(
-            &[(Table::Signals, "a.csv", format!("{header}\n{rows}").as_bytes())],
+            &[(
+                Table::Signals,
+                "a.csv",
+                format!("{header}\n{rows}").as_bytes(),
+            )],
             &ImportOptions::default(),
         )
         .unwrap_or_else(|error| panic!("{header}: {error}"))
@@ -148,10 +152,16 @@ fn a_column_of_sentences_is_no_id() {
     let done = read("Rating,Response,Review", &|text| {
         format!("4,\"Thank you for contacting us, sorry\",{text}\n")
     });
-    assert!(done.rows().iter().all(|row| row.first && row.comment.is_some()));
+    assert!(
+        done.rows()
+            .iter()
+            .all(|row| row.first && row.comment.is_some())
+    );
     assert_eq!(done.report.files[0].ignored_columns, ["Response"]);
     // Where it alone holds sentences, it is the comment.
-    let done = read("Question,Response,Score", &|text| format!("Why?,{text},4\n"));
+    let done = read("Question,Response,Score", &|text| {
+        format!("Why?,{text},4\n")
+    });
     assert_eq!(done.comments(), said);
     // Numbers and codes still are ids.
     let done = read("Rating,Response,Review", &|text| format!("4,R 17,{text}\n"));
