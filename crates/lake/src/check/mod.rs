@@ -9,6 +9,7 @@ pub(crate) mod score;
 pub(crate) mod staff;
 pub(crate) mod steps;
 pub mod unit_names;
+pub(crate) mod verdicts;
 
 /// Whether a cell says that there is no value. Not for people's words: "none" can be an answer.
 #[inline]

@@ -9,6 +9,8 @@ use throughline_domain::metric::{Metric, Scale};
 
 /// Largest share of values that may lie outside a found scale.
 const STRAY_SHARE: f64 = 0.005;
+/// Percent in one.
+pub(crate) const PERCENT: i64 = 100;
 /// Fewer values than this are all believed.
 const FEW: u64 = 200;
 
@@ -41,6 +43,69 @@ pub(crate) fn find(counts: &BTreeMap<i64, u64>) -> Option<Scale> {
         Some(narrow) if narrow.width() * 1.75 <= all.width() => Some(narrow),
         _ => Some(all),
     }
+}
+
+/// Values that stand for "no answer" (`9` on 1 to 5, `99` on 0 to 10), with their counts: rare, but no
+/// strays, and apart from a small
+/// scale whose steps are nearly all there by empty steps.
+pub(crate) fn codes(counts: &BTreeMap<i64, u64>) -> Vec<(i64, u64)> {
+    /// Scores from which a gap is no chance, and the largest share of codes.
+    const ENOUGH: u64 = 50;
+    const RARE: f64 = 0.1;
+    /// How far a code is from the scale, and how many there are.
+    const APART: f64 = 3.0;
+    const CODES: usize = 3;
+    let total: u64 = counts.values().sum();
+    if total < ENOUGH || counts.keys().any(|value| value % 1_000_000 != 0) {
+        return Vec::new();
+    }
+    let all: Vec<(i64, u64)> = counts
+        .iter()
+        .map(|(value, count)| (*value, *count))
+        .collect();
+    let ways = (0..=CODES).flat_map(|below| (0..=CODES - below).map(move |above| (below, above)));
+    for (below, above) in ways {
+        if below + above == 0 || below + above >= all.len() {
+            continue;
+        }
+        let inner: BTreeMap<i64, u64> = all[below..all.len() - above].iter().copied().collect();
+        let outside = all[..below].iter().chain(&all[all.len() - above..]);
+        let outside: Vec<(i64, u64)> = outside.copied().collect();
+        let rare = outside.iter().map(|(_, count)| count).sum::<u64>() as f64;
+        let Some(scale) = snapped(&inner).filter(|scale| scale.low >= 0.0) else {
+            continue;
+        };
+        // Of several none is on a usual scale: 8 and 9 may be steps up to 10.
+        let is_apart = |(value, _): &(i64, u64)| {
+            let value = *value as f64 / 1e6;
+            (value <= scale.low - APART || value >= scale.high + APART)
+                && (outside.len() == 1 || !(0.0..=10.0).contains(&value))
+        };
+        let steps = scale.width() + 1.0;
+        let is_full =
+            scale.width() >= 4.0 && scale.high <= 10.0 && inner.len() as f64 >= 0.8 * steps;
+        let share = rare / total as f64;
+        if is_full && share > STRAY_SHARE && share <= RARE && outside.iter().all(is_apart) {
+            return outside;
+        }
+    }
+    Vec::new()
+}
+
+/// Whether scores are shares of one: between nothing and all.
+pub(crate) fn are_fractions(counts: &BTreeMap<i64, u64>) -> bool {
+    counts.keys().all(|score| (0..=1_000_000).contains(score))
+        && counts.keys().any(|score| (1..1_000_000).contains(score))
+}
+
+/// Whether answers to a recommendation question came on 1 to 5: of many none is 0, or above 5.
+pub(crate) fn are_of_five(counts: &BTreeMap<i64, u64>) -> bool {
+    /// As many answers on 0 to 10 have one outside.
+    const MANY: u64 = 100;
+    counts.values().sum::<u64>() >= MANY
+        && counts
+            .keys()
+            .all(|score| (1_000_000..=5_000_000).contains(score))
 }
 
 fn median(counts: &BTreeMap<i64, u64>, total: u64) -> i64 {
@@ -187,5 +252,35 @@ mod tests {
             (-5.0, 5.0),
         );
         assert_eq!(find(&BTreeMap::new()), None);
+    }
+
+    #[test]
+    fn codes_for_no_answer_stand_apart_from_a_scale() {
+        let check = |values: &[(i64, u64)], expected: &[i64]| {
+            let counts = values
+                .iter()
+                .map(|(value, count)| (value * 1_000_000, *count))
+                .collect();
+            let found: Vec<i64> = codes(&counts)
+                .iter()
+                .map(|(value, _)| value / 1_000_000)
+                .collect();
+            assert_eq!(found, expected, "{values:?}");
+        };
+        let five = [(1, 42), (2, 40), (3, 28), (4, 45), (5, 38)];
+        let with = |more: &[(i64, u64)]| [&five[..], more].concat();
+        check(&with(&[(9, 7)]), &[9]);
+        check(&with(&[(98, 7), (99, 3)]), &[98, 99]);
+        let below = [&[(-99, 4)], &five[..]].concat();
+        check(&below, &[-99]);
+        check(&with(&[]), &[]);
+        // A scale to 7 or 10, or too many of them.
+        check(&with(&[(7, 7)]), &[]);
+        check(&with(&[(8, 2), (9, 7), (10, 3)]), &[]);
+        check(&with(&[(8, 2), (9, 7)]), &[]);
+        check(&with(&[(9, 70)]), &[]);
+        check(&[(1, 3), (2, 3), (3, 3), (4, 3), (5, 3), (9, 1)], &[]);
+        let ten: Vec<(i64, u64)> = (0..=10).map(|step| (step, 18)).collect();
+        check(&[&ten[..], &[(99, 10)]].concat(), &[99]);
     }
 }

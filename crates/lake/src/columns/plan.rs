@@ -10,10 +10,12 @@ use super::header::find_header;
 use super::missing::{missing_map, unmet};
 use super::plain_name;
 use super::preset::Drop;
+use super::questions::scale_in;
 use crate::check::amount::{self, Points};
 use crate::check::letters::mended;
 use crate::check::score;
 use crate::check::steps::Steps;
+use crate::check::verdicts::Verdicts;
 use crate::error::{Complaint, LakeError};
 use crate::options::{ImportOptions, MetricRule};
 use crate::read::sniff::{Candidate, Record, Sniffed};
@@ -23,6 +25,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use throughline_domain::facts::Table;
 use throughline_domain::import::ColumnTaken;
+use throughline_domain::metric::Scale;
 
 /// How a file is read.
 #[derive(Clone, Debug)]
@@ -45,6 +48,8 @@ pub(crate) struct Plan {
     pub sample: Vec<Record>,
     /// Columns whose scores are words.
     pub steps: BTreeMap<usize, Steps>,
+    /// Columns whose scores are words that are numbers.
+    verdicts: BTreeMap<usize, Verdicts>,
     /// The column of amounts whose points part thousands.
     thousands: Option<usize>,
     /// Maps that name no column of this file, by their place in the options.
@@ -69,8 +74,18 @@ impl Plan {
     pub(crate) fn score(&self, column: usize, cell: &str) -> Result<Option<i64>, &'static str> {
         match self.steps.get(&column) {
             Some(steps) => steps.micro(cell),
-            None => score::micro(cell),
+            None => match self.verdicts.get(&column) {
+                Some(verdicts) => verdicts.micro(cell),
+                None => score::micro(cell),
+            },
         }
+    }
+
+    /// The scale that the heading of the scores states.
+    pub(crate) fn scale_said(&self) -> Option<Scale> {
+        let column = self.one("score")?;
+        let label = self.labels.get(column).and_then(|label| scale_in(label));
+        label.or_else(|| scale_in(self.name(column)))
     }
 
     /// Whether the points of a column's amounts part thousands.
@@ -255,6 +270,10 @@ fn plan_of(
             scale.said(cells(&header.sample, *column))
         ));
     }
+    let verdicts = (0..columns.len())
+        .filter(|column| choice.takes_scores(*column))
+        .filter_map(|column| Some((column, Verdicts::of(cells(&header.sample, column))?)))
+        .collect();
     let (thousands, problem) = thousands(table, &choice, &columns, &header.sample, &layout);
     notes.extend(problem.map(|problem| format!("`{}`: {problem}", path.display())));
     let said = ["comment", "text", "idea", "block"]
@@ -318,6 +337,7 @@ fn plan_of(
         notes,
         sample: header.sample,
         steps,
+        verdicts,
         thousands,
         missing_maps: choice.missing_maps,
         split: Split { columns },

@@ -5,6 +5,7 @@
 
 use super::plain_name;
 use throughline_domain::facts::Question;
+use throughline_domain::metric::Scale;
 
 /// The kind of a question, by the contract's word or by its wording.
 pub(crate) fn question_of(text: &str) -> Option<Question> {
@@ -82,6 +83,47 @@ pub(crate) fn asks_customers_for_a_score(heading: &str) -> bool {
         && (verdict.iter().any(|part| text.contains(part)) || !asks_for_something_else(heading))
 }
 
+/// The scale that a heading states: `on a scale of 1 to 5`, `(0-10)`, `1 = not at all, 5 = extremely`.
+pub(crate) fn scale_in(heading: &str) -> Option<Scale> {
+    const TOPS: [f64; 6] = [4.0, 5.0, 6.0, 7.0, 10.0, 100.0];
+    let letters: Vec<char> = heading.to_lowercase().chars().collect();
+    // Numbers, and what stands between each and the one before it.
+    let mut found: Vec<(f64, String)> = Vec::new();
+    let (mut at, mut end) = (0, 0);
+    while at < letters.len() {
+        let start = at;
+        while at < letters.len() && letters[at].is_ascii_digit() {
+            at += 1;
+        }
+        if at == start {
+            at += 1;
+            continue;
+        }
+        let glued = |place: Option<usize>| {
+            place
+                .and_then(|place| letters.get(place))
+                .is_some_and(|letter| letter.is_alphanumeric())
+        };
+        if glued(start.checked_sub(1)) || glued(Some(at)) {
+            return None;
+        }
+        let number: String = letters[start..at].iter().collect();
+        let between: String = letters[end..start].iter().collect();
+        found.push((number.parse().ok()?, between));
+        end = at;
+    }
+    let [(low, _), (high, between)] = &found[..] else {
+        return None;
+    };
+    let joined = matches!(between.trim(), "to" | "-" | "–" | ".." | "through" | "and");
+    let said = between.contains(['=', ':']) && heading.matches(['=', ':']).count() >= 2;
+    let is_scale = (joined || said) && (*low == 0.0 || *low == 1.0) && TOPS.contains(high);
+    is_scale.then_some(Scale {
+        low: *low,
+        high: *high,
+    })
+}
+
 /// Whether a question is about what customers do or put up with: how often, how much, whether they leave. More of it
 /// isn't better.
 pub(crate) fn asks_for_something_else(heading: &str) -> bool {
@@ -152,6 +194,29 @@ mod tests {
         ] {
             assert_eq!(asks_customers_for_a_score(heading), score, "{heading}");
             assert_eq!(asks_customers_for_words(heading), words, "{heading}");
+        }
+    }
+
+    #[test]
+    fn scales_are_told_by_the_words_of_a_heading() {
+        for (heading, expected) in [
+            (
+                "On a scale of 1 to 5, how likely are you to recommend us?",
+                Some((1.0, 5.0)),
+            ),
+            (
+                "How likely are you to recommend us? (1 = not at all, 5 = extremely)",
+                Some((1.0, 5.0)),
+            ),
+            ("NPS (0-10)", Some((0.0, 10.0))),
+            ("How satisfied are you (1–7)?", Some((1.0, 7.0))),
+            ("Q1-5", None),
+            ("Rating 2026", None),
+            ("How likely are you to come back in 1 or 2 years?", None),
+            ("How satisfied were you?", None),
+        ] {
+            let found = scale_in(heading).map(|scale| (scale.low, scale.high));
+            assert_eq!(found, expected, "{heading}");
         }
     }
 

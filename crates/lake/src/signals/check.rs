@@ -1,5 +1,6 @@
 //! Checks the rows of one block: which are taken, which refused and why, which left out.
 
+use super::known::{Expected, Known};
 use super::{LONG_COMMENT, MOST_COMMENT_COLUMNS, NO_DAY, NO_SCORE};
 use crate::check::date::{self, Evidence, Reading};
 use crate::check::repeats::{self, KeyKind};
@@ -28,14 +29,12 @@ pub(crate) struct Setting<'a> {
     pub file_source: &'a str,
     /// The scale that every score must be on, if the user gave one.
     pub scale: Option<Scale>,
-    /// Scales found in an earlier pass, by source.
-    pub scales: &'a BTreeMap<String, Scale>,
+    /// What an earlier pass found.
+    pub known: &'a Known,
     /// The rule of scores, but for rows with a metric of their own.
     pub metric: MetricRule,
     /// The rule of all rows, if the user gave one.
     pub fixed_metric: Option<MetricRule>,
-    /// Whether a source's metrics make sources of their own.
-    pub split_sources: bool,
     pub units: &'a UnitNames,
     pub staff: Option<&'a StaffNames>,
 }
@@ -129,8 +128,8 @@ struct Sources<'s> {
     /// By the source's cell, then the metric's.
     by_cells: HashMap<String, HashMap<String, u32>>,
     list: Vec<(String, MetricRule)>,
-    /// Ends of each source's scale in millionths, where known.
-    ends: Vec<Option<(i64, i64)>>,
+    /// What each source's scores are read by.
+    expected: Vec<Expected>,
 }
 
 impl Sources<'_> {
@@ -154,17 +153,12 @@ impl Sources<'_> {
                 .fixed_metric
                 .or_else(|| MetricRule::named(metric))
                 .unwrap_or(MetricRule::Mean);
-            if setting.split_sources {
+            if setting.known.split_sources {
                 name = format!("{name} ({metric})");
             }
         }
-        let ends = setting.scale.or_else(|| setting.scales.get(&name).copied());
-        self.ends.push(ends.map(|scale| {
-            (
-                (scale.low * 1e6).round() as i64,
-                (scale.high * 1e6).round() as i64,
-            )
-        }));
+        self.expected
+            .push(setting.known.expected(&name, setting.scale));
         self.list.push((name, rule));
         let place = (self.list.len() - 1) as u32;
         self.by_cells
@@ -200,7 +194,7 @@ pub(crate) fn check(mut cells: Cells, setting: &Setting<'_>) -> Checked {
         setting,
         by_cells: HashMap::new(),
         list: Vec::new(),
-        ends: Vec::new(),
+        expected: Vec::new(),
     };
     let several_sources = places.source.is_some() || places.metric.is_some();
     if several_sources {
@@ -228,7 +222,7 @@ pub(crate) fn check(mut cells: Cells, setting: &Setting<'_>) -> Checked {
             row,
             &places,
             setting,
-            sources.ends[source as usize],
+            &sources.expected[source as usize],
         ) {
             Ok(Some(comments)) => {
                 let taken = keyed(&made.cells, row, comments, &places, &mut buffer);
@@ -283,7 +277,7 @@ fn check_row(
     row: usize,
     places: &Places<'_>,
     setting: &Setting<'_>,
-    ends: Option<(i64, i64)>,
+    expected: &Expected,
 ) -> Result<Option<u64>, (usize, String)> {
     if let Some(column) = places.at {
         let cell = made.cells.cell(row, column);
@@ -297,8 +291,9 @@ fn check_row(
     if let Some(column) = places.score {
         let cell = made.cells.cell(row, column);
         let read = setting.plan.score(column, cell);
-        if let Some(micro) = read.map_err(|why| (column, why.to_owned()))? {
-            if let Some((low, high)) = ends
+        let read = read.map_err(|why| (column, why.to_owned()))?;
+        if let Some(micro) = read.and_then(|micro| expected.meant(micro)) {
+            if let Some((low, high)) = expected.ends
                 && !(low..=high).contains(&micro)
             {
                 let end = |end: i64| end as f64 / score::MICRO;

@@ -6,6 +6,7 @@
 
 pub(crate) mod check;
 pub(crate) mod encode;
+pub(crate) mod known;
 pub(crate) mod run;
 pub(crate) mod settle;
 pub(crate) mod tally;

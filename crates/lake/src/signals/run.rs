@@ -5,6 +5,7 @@
 
 use super::check::{Checked, Setting, check};
 use super::encode::{Encoded, encode};
+use super::known::Known;
 use super::settle::{Memory, Settled, settle};
 use super::tally::{self, Tally};
 use crate::check::unit_names::Unmatched;
@@ -16,10 +17,8 @@ use crate::options::MetricRule;
 use crate::output::manifest::Entry;
 use crate::output::parquet_file::{ColumnEncoder, ParquetFile};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use throughline_domain::facts::Table;
 use throughline_domain::import::{FileReport, Source};
-use throughline_domain::metric::Scale;
 
 /// The table's file.
 pub(crate) const FILE: &str = "signals.parquet";
@@ -34,13 +33,6 @@ pub(crate) struct Done {
     pub sources: Vec<Source>,
     pub notes: Vec<String>,
     pub entry: Entry,
-}
-
-/// What earlier passes found about all files together.
-#[derive(Default)]
-struct Known {
-    scales: BTreeMap<String, Scale>,
-    split_sources: bool,
 }
 
 /// What one pass over all files gave.
@@ -102,13 +94,18 @@ fn pass(
         known.split_sources = true;
         return Ok(Outcome::Again);
     }
-    let concluded = tally::conclude(&tally, work.options.scale, &known.scales);
+    let concluded = tally::conclude(&tally, work.options.scale, known);
     if let Some(source) = &concluded.two_scales {
         return Err(Complaint::new(
             format!("scores of `{source}` are words of a scale, and beside them stand numbers or another scale"),
             "leave out `--scale`; give files of different scales different sources (`--map signals.source=COLUMN`), or write all scores as numbers",
         )
         .into());
+    }
+    if !concluded.codes.is_empty() || !concluded.fractions.is_empty() {
+        known.codes.extend(concluded.codes);
+        known.fractions.extend(concluded.fractions);
+        return Ok(Outcome::Again);
     }
     if !concluded.narrower.is_empty() {
         known.scales.extend(concluded.narrower);
@@ -119,12 +116,7 @@ fn pass(
         return Err(nothing_left(files, &reports));
     }
     let mut notes = concluded.notes;
-    for (source, scale) in &known.scales {
-        notes.push(format!(
-            "scores of `{source}` run from {} to {}, but for a few far outside that were refused; say otherwise with `--scale`",
-            scale.low, scale.high
-        ));
-    }
+    notes.extend(known.notes());
     notes.extend(work.notes_of(files, &reports));
     let entry = Entry {
         file: FILE.to_owned(),
@@ -189,10 +181,9 @@ fn read_file(
         reading: file.reading,
         file_source: &stem,
         scale: work.options.scale,
-        scales: &known.scales,
+        known,
         metric: metric_of(file, work),
         fixed_metric: work.options.metric,
-        split_sources: known.split_sources,
         units: work.units,
         staff: work.staff,
     };
@@ -264,9 +255,10 @@ fn write(
     let rows: usize = settled.iter().map(|settled| settled.outs.len()).sum();
     let of_words = |column| setting.plan.steps.get(&column).map(|steps| steps.count);
     let steps = setting.plan.one("score").and_then(of_words);
+    let said = setting.plan.scale_said();
     let counted = settled
         .par_iter()
-        .map(|one| tally::count(one, steps))
+        .map(|one| tally::count(one, steps, said))
         .collect();
     let encoded = if rows == 0 {
         None

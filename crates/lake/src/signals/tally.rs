@@ -1,6 +1,7 @@
 //! What the kept rows say about their sources: scores by value, comments.
 
 use super::NO_SCORE;
+use super::known::Known;
 use super::settle::{NO_COMMENT, Settled};
 use crate::check::scale;
 use crate::options::MetricRule;
@@ -12,7 +13,7 @@ use throughline_domain::metric::Scale;
 const MOST_VALUES: usize = 20_000;
 
 /// What one source's rows said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct OfSource {
     /// Rows by their metric's rule.
     pub rules: BTreeMap<MetricRule, u64>,
@@ -20,13 +21,36 @@ pub(crate) struct OfSource {
     pub comments: u64,
     /// Steps of the scales of words that its scores stood on; none for numbers.
     pub steps: BTreeSet<Option<usize>>,
+    /// Scales that the headings of its scores state; `None` where one states none.
+    pub said: Vec<Option<Scale>>,
+}
+
+/// Share of scores outside the scale that a heading states, at most, if it is to be believed.
+const MOST_OUTSIDE: f64 = 0.05;
+
+impl OfSource {
+    /// How many scores there are.
+    fn count(&self) -> u64 {
+        self.scores.values().sum()
+    }
+
+    /// How many scores are outside a scale.
+    fn outside(&self, scale: Scale) -> u64 {
+        let ends = scale.low * 1e6..=scale.high * 1e6;
+        let outside = self
+            .scores
+            .iter()
+            .filter(|(score, _)| !ends.contains(&(**score as f64)));
+        outside.map(|(_, times)| times).sum()
+    }
 }
 
 /// All sources, by name.
 pub(crate) type Tally = BTreeMap<String, OfSource>;
 
-/// Counts a block; `steps` are those of its file's scores, if they are words.
-pub(crate) fn count(settled: &Settled, steps: Option<usize>) -> Tally {
+/// Counts a block; `steps` are those of its file's scores, if they are words, and `said` is the scale that their heading
+/// states.
+pub(crate) fn count(settled: &Settled, steps: Option<usize>, said: Option<Scale>) -> Tally {
     let checked = &settled.checked;
     let mut scores: HashMap<(u32, i64), u64> = HashMap::new();
     let mut rows = vec![(0u64, 0u64); checked.sources.len()];
@@ -65,9 +89,16 @@ pub(crate) fn count(settled: &Settled, steps: Option<usize>) -> Tally {
         if let Some(of) = tally.get_mut(&checked.sources[place as usize].0) {
             *of.scores.entry(score).or_default() += times;
             of.steps.insert(steps);
+            add_said(&mut of.said, said);
         }
     }
     tally
+}
+
+fn add_said(all: &mut Vec<Option<Scale>>, one: Option<Scale>) {
+    if !all.contains(&one) {
+        all.push(one);
+    }
 }
 
 /// Adds a block's counts.
@@ -76,6 +107,9 @@ pub(crate) fn merge(all: &mut Tally, one: Tally) {
         let to = all.entry(name).or_default();
         to.comments += of.comments;
         to.steps.extend(of.steps);
+        for said in of.said {
+            add_said(&mut to.said, said);
+        }
         for (rule, rows) in of.rules {
             *to.rules.entry(rule).or_default() += rows;
         }
@@ -99,20 +133,22 @@ pub(crate) struct Concluded {
     pub sources: Vec<Source>,
     /// Scales under which some scores are to be refused.
     pub narrower: BTreeMap<String, Scale>,
+    /// Values that stand for "no answer", which another pass is to leave out.
+    pub codes: BTreeMap<String, Vec<(i64, u64)>>,
+    /// Sources whose scores another pass is to read as percent.
+    pub fractions: Vec<String>,
     /// A source whose scores are words of a scale, and something else beside.
     pub two_scales: Option<String>,
     pub notes: Vec<String>,
 }
 
-/// Concludes each source's scale and metric. `scales` were found before and hold; `given` by the user.
-pub(crate) fn conclude(
-    tally: &Tally,
-    given: Option<Scale>,
-    scales: &BTreeMap<String, Scale>,
-) -> Concluded {
+/// Concludes each source's scale and metric. What is `known` was found before and holds; `given` by the user.
+pub(crate) fn conclude(tally: &Tally, given: Option<Scale>, known: &Known) -> Concluded {
     let mut concluded = Concluded {
         sources: Vec::new(),
         narrower: BTreeMap::new(),
+        codes: BTreeMap::new(),
+        fractions: Vec::new(),
         two_scales: None,
         notes: Vec::new(),
     };
@@ -127,45 +163,60 @@ pub(crate) fn conclude(
         {
             concluded.two_scales.get_or_insert_with(|| name.clone());
         }
-        let known = given.or(of_words).or_else(|| scales.get(name).copied());
-        let mut ends = if of.scores.is_empty() {
-            None
-        } else {
-            known.or_else(|| scale::find(&of.scores))
-        };
-        if let (Some(found), None) = (ends, known) {
-            let strays: u64 = of
-                .scores
-                .iter()
-                .filter(|(score, _)| {
-                    !(found.low * 1e6..=found.high * 1e6).contains(&(**score as f64))
-                })
-                .map(|(_, times)| times)
-                .sum();
-            if strays > 0 {
-                concluded.narrower.insert(name.clone(), found);
-            }
-        }
         let rule = of
             .rules
             .iter()
             .max_by_key(|(_, rows)| **rows)
             .map_or(MetricRule::Mean, |(rule, _)| *rule);
-        let (metric, problem) =
-            scale::metric(rule, &mut ends, given.is_some() || of_words.is_some(), name);
+        let percent = known.fractions.contains(name).then_some(Scale {
+            low: 0.0,
+            high: scale::PERCENT as f64,
+        });
+        let before = given
+            .or(of_words)
+            .or_else(|| known.scales.get(name).copied())
+            .or(percent);
+        if before.is_none() {
+            let codes = scale::codes(&of.scores);
+            if !codes.is_empty() {
+                concluded.codes.insert(name.clone(), codes);
+            }
+            if rule == MetricRule::Csat && scale::are_fractions(&of.scores) {
+                concluded.fractions.push(name.clone());
+            }
+        }
+        // A heading's word is believed where nearly all scores keep to it.
+        let said = match of.said[..] {
+            [Some(said)] if of.outside(said) as f64 <= MOST_OUTSIDE * of.count() as f64 => {
+                Some(said)
+            }
+            _ => None,
+        };
+        let of_five = rule == MetricRule::Nps && scale::are_of_five(&of.scores);
+        let mut ends = if of.scores.is_empty() {
+            None
+        } else {
+            before.or(said).or_else(|| scale::find(&of.scores))
+        };
+        if let (Some(found), None) = (ends, before)
+            && of.outside(found) > 0
+        {
+            concluded.narrower.insert(name.clone(), found);
+        }
+        let is_sure = given.is_some() || of_words.is_some() || said.is_some() || of_five;
+        let (metric, problem) = scale::metric(rule, &mut ends, is_sure, name);
         concluded.notes.extend(problem);
-        if of.scores.len() == 1 && of.scores.values().sum::<u64>() > 1 {
+        if of.scores.len() == 1 && of.count() > 1 {
             concluded
                 .notes
                 .push(format!("all scores of `{name}` are equal"));
         }
-        let scores = of.scores.values().sum();
         concluded.sources.push(Source {
             source: name.clone(),
             metric,
             scale: ends,
             scale_found: given.is_none() && ends.is_some(),
-            scores,
+            scores: of.count(),
             comments: of.comments,
         });
     }

@@ -12,6 +12,7 @@ mod money;
 mod presets;
 mod real_files;
 mod repeats;
+mod scales;
 mod scans;
 mod tables;
 
