@@ -423,7 +423,10 @@ impl<'a> Choice<'a> {
             let Some(question) = heading.and_then(|heading| question_of(heading)) else {
                 continue;
             };
-            if !asks_for_words(heading.map_or("", String::as_str), question) {
+            // Sentences rate nothing, whatever they are a comment on.
+            let rates_nothing =
+                question == Question::Commitment && self.sentences.contains(&column);
+            if rates_nothing || !asks_for_words(heading.map_or("", String::as_str), question) {
                 continue;
             }
             if let Some(place) = self.place(question.name())

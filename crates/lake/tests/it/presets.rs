@@ -433,3 +433,28 @@ fn exports_rated_in_words_have_scores_and_choices_are_no_comments() {
         );
     }
 }
+
+#[test]
+fn culture_amps_open_questions_are_read_whatever_their_ending() {
+    let rows: String = (0..8)
+        .map(|at| format!("E{at},Retail,{},we lost {at} people this month,start with call {at} back on the same day\n", 1 + at % 5))
+        .collect();
+    let read = |first: &str| {
+        let text = format!(
+            "{first},Department,Our team is committed to customers,Our team is committed to customers - Comment,\
+             What is one simple change here that would help our customers?\n{rows}"
+        );
+        let done = importing(
+            &[(Table::Voice, "a.csv", text.as_bytes())],
+            &ImportOptions::default(),
+        )
+        .unwrap_or_else(|error| panic!("{error}"));
+        let voice = done.lake.voice().unwrap_or_else(|error| panic!("{error}"));
+        let count = |question| voice.iter().filter(|one| one.question == question).count();
+        assert_eq!((count(Question::Idea), count(Question::Commitment)), (8, 8));
+        done.report.files[0].preset.is_some()
+    };
+    assert!(read("Employee ID"));
+    // Without the preset's person the general rules say the same.
+    assert!(!read("Who"));
+}

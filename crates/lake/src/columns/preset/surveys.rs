@@ -2,9 +2,10 @@
 
 use super::{Drop, Fitted, find, header_of, is_words, take_questions};
 use crate::columns::plain_name;
+use crate::columns::questions::question_of;
 use crate::options::{MetricRule, Preset};
 use crate::read::sniff::Candidate;
-use throughline_domain::facts::Table;
+use throughline_domain::facts::{Question, Table};
 
 pub(super) fn qualtrics(table: Table, candidate: &Candidate) -> Option<Fitted> {
     const META: [&str; 17] = [
@@ -252,14 +253,18 @@ pub(super) fn culture_amp(candidate: &Candidate) -> Option<Fitted> {
         if !own {
             return None;
         }
-        let questions: Vec<usize> = (0..header.len()).collect();
-        take_questions(
-            Table::Voice,
-            &header,
-            &questions,
-            |column| commented(&column),
-            &mut fields,
-        );
+        // A comment on a rating rates nothing.
+        let rates = |column: &usize| {
+            !commented(column) || question_of(&header[*column]) != Some(Question::Commitment)
+        };
+        let questions: Vec<usize> = (0..header.len()).filter(rates).collect();
+        let data = &candidate.records[header_records.min(candidate.records.len())..];
+        // Open questions of their own have no such ending.
+        let open = |column: usize| {
+            commented(&column)
+                || (header[column].trim_end().ends_with('?') && is_words(data, column))
+        };
+        take_questions(Table::Voice, &header, &questions, open, &mut fields);
     }
     Some(Fitted {
         preset: Preset::CultureAmp,
