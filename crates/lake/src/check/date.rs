@@ -115,6 +115,20 @@ pub(crate) fn day(
     any_day(text, reading, line, evidence)
 }
 
+/// Whether a text is a day in three numbers, the year last.
+pub(crate) fn is_day_of_numbers(text: &str) -> bool {
+    let lengths: Vec<usize> = text.split(['/', '.', '-']).map(str::len).collect();
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'.' | b'-'))
+        && matches!(lengths[..], [1 | 2, 1 | 2, 2 | 4])
+}
+
+/// A day as `2026-11-21`.
+pub(crate) fn iso(day: i32) -> String {
+    let (year, month, day) = civil(i64::from(day));
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// Dates in other writings than `YYYY-MM-DD`.
 fn any_day(
     text: &str,

@@ -45,6 +45,29 @@ fn is_missing_mark(text: &str) -> bool {
     MARKS.iter().any(|mark| text.eq_ignore_ascii_case(mark))
 }
 
+/// Whether a cell is the label of a row that sums up the others.
+pub(crate) fn is_total(text: &str) -> bool {
+    const LABELS: [&str; 14] = [
+        "total",
+        "totals",
+        "grandtotal",
+        "subtotal",
+        "sum",
+        "average",
+        "averages",
+        "avg",
+        "mean",
+        "median",
+        "gesamt",
+        "summe",
+        "durchschnitt",
+        "moyenne",
+    ];
+    text.len() <= 16
+        && text.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && LABELS.contains(&crate::columns::plain_name(text).as_str())
+}
+
 /// Whether a comment's cell says that there is none: what programs write, not what people do.
 #[inline]
 pub(crate) fn is_no_comment(text: &str) -> bool {

@@ -189,8 +189,12 @@ fn month(text: &str) -> Option<i64> {
             in_range(other, 12).or_else(|| named(other))?,
         ));
     }
-    let year = year_of(other)?;
-    Some(numbered(year, in_range(one, 12).or_else(|| named(one))?))
+    if let Some(year) = year_of(other) {
+        return Some(numbered(year, in_range(one, 12).or_else(|| named(one))?));
+    }
+    // `Nov-25`, as spreadsheets show months.
+    let short = in_range(other, 40).filter(|year| *year >= 10)?;
+    Some(numbered(2000 + short, named(one)?))
 }
 
 fn named(text: &str) -> Option<i64> {

@@ -217,10 +217,7 @@ impl FileIn {
 
     /// A complaint about the column of days.
     fn of_dates(&self, line: u64, what: String, hint: &str) -> LakeError {
-        let column = self
-            .plan
-            .one("at")
-            .map_or("", |column| self.plan.name(column));
+        let column = days_column(&self.plan).map_or("", |column| self.plan.name(column));
         Complaint::new(what, hint)
             .in_file(&self.sniffed.opened.path)
             .at_row(line)
@@ -250,9 +247,17 @@ impl FileIn {
     }
 }
 
+/// The column of days: when something was said, or the period of a measure.
+fn days_column(plan: &Plan) -> Option<usize> {
+    plan.one("at").or_else(|| match plan.table {
+        Table::Measures => plan.one("period"),
+        _ => None,
+    })
+}
+
 /// What the sample says about the order of day and month.
 fn order_of_sample(plan: &Plan, serial: bool) -> Option<DateOrder> {
-    let column = plan.one("at")?;
+    let column = days_column(plan)?;
     let mut evidence = Evidence::default();
     let reading = Reading {
         order: DateOrder::DayMonthYear,

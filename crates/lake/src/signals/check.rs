@@ -6,7 +6,7 @@ use crate::check::date::{self, Evidence, Reading};
 use crate::check::repeats::{self, KeyKind};
 use crate::check::staff::StaffNames;
 use crate::check::unit_names::UnitNames;
-use crate::check::{amount, is_missing, is_no_comment, score};
+use crate::check::{amount, is_missing, is_no_comment, is_total, score};
 use crate::columns::contract::fields;
 use crate::columns::plan::Plan;
 use crate::columns::preset::Drop;
@@ -20,6 +20,8 @@ use throughline_domain::metric::Scale;
 
 /// The rule of rows with nothing to count.
 pub(crate) const NOTHING_SAID: &str = "no score and no comment";
+/// The rule of rows that sum up the others.
+const TOTALS: &str = "totals, not answers";
 
 /// Everything a file's rows are checked by.
 pub(crate) struct Setting<'a> {
@@ -217,13 +219,17 @@ pub(crate) fn check(mut cells: Cells, setting: &Setting<'_>) -> Checked {
         } else {
             0
         };
-        match check_row(
+        let checked = check_row(
             &mut made,
             row,
             &places,
             setting,
             &sources.expected[source as usize],
-        ) {
+        );
+        match checked {
+            Ok(Some(_)) | Err(_) if sums_up(&made, row, &places, plan) => {
+                *made.left_out.entry(TOTALS).or_default() += 1;
+            }
             Ok(Some(comments)) => {
                 let taken = keyed(&made.cells, row, comments, &places, &mut buffer);
                 made.rows.push(taken);
@@ -240,6 +246,36 @@ pub(crate) fn check(mut cells: Cells, setting: &Setting<'_>) -> Checked {
     made.refused.sort_by_key(|refusal| refusal.line);
     made.sources = sources.list;
     made
+}
+
+/// Whether a row sums up the others: a label such as `Average`, numbers, and nothing else, a day neither. `Average` can
+/// be an answer too: where rows have no day, the label stands where a unit or an id would.
+fn sums_up(made: &Checked, row: usize, places: &Places<'_>, plan: &Plan) -> bool {
+    if made.days.get(row).is_some_and(|day| *day != NO_DAY) {
+        return false;
+    }
+    let names = ["id", "unit", "stage", "customer"];
+    let may_be_label = |column: usize| {
+        !places.comments.contains(&column)
+            && places.score != Some(column)
+            && (places.at.is_some() || names.iter().any(|name| plan.one(name) == Some(column)))
+    };
+    // `200 comments` counts them.
+    let is_number = |cell: &str| {
+        let mut words = cell.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        words.nth(1).is_none() && matches!(amount::amount(first, false), Ok(Some(_)))
+    };
+    let mut labels = 0;
+    for column in 0..made.cells.width {
+        let cell = made.cells.cell(row, column);
+        if is_total(cell) && may_be_label(column) {
+            labels += 1;
+        } else if !is_missing(cell) && !is_number(cell) {
+            return false;
+        }
+    }
+    labels == 1
 }
 
 /// Refusals of the reader name columns by number: gives them their names.

@@ -1,8 +1,10 @@
 //! Tables whose rows stand for themselves: measures, a person's corrections of themes, spending lines.
 
 use super::roles::resolve;
-use super::row::{Fate, RowKey, read};
+use super::row::{Fate, Fault, Row, RowKey, read};
 use super::store;
+use crate::check::date::{self, Evidence};
+use crate::check::is_total;
 use crate::check::unit_names::folded;
 use crate::error::LakeError;
 use crate::import::Work;
@@ -41,17 +43,30 @@ const SIDES: [(&[&str], Side); 2] = [
     ),
 ];
 
+/// The rule of rows that sum up all units.
+const TOTALS: &str = "totals, not a unit's";
+
+/// A row's period; a day with its numbers in the order of its country is written as all others are.
+fn period(row: &Row<'_>, evidence: &mut Evidence) -> Result<String, Fault> {
+    let text = row.needed("period")?;
+    if !date::is_day_of_numbers(text) {
+        return Ok(text.to_owned());
+    }
+    let day = row.day("period", evidence)?;
+    Ok(day.map_or_else(|| text.to_owned(), date::iso))
+}
+
 /// Imports measures.
 pub(crate) fn measures(
     files: &mut [FileIn],
     work: &mut Work<'_>,
     report: &mut ImportReport,
 ) -> Result<Entry, LakeError> {
-    let read = read(files, work, |row, _, _, made| {
-        let (unit, period) = (
-            row.needed("unit")?.to_owned(),
-            row.needed("period")?.to_owned(),
-        );
+    let read = read(files, work, |row, evidence, _, made| {
+        let (unit, period) = (row.needed("unit")?.to_owned(), period(row, evidence)?);
+        if is_total(&unit) {
+            return Ok(Fate::LeftOut(TOTALS));
+        }
         let measure = row.needed("measure")?.to_owned();
         let side = row
             .choice("side", &SIDES)?

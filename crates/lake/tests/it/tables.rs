@@ -2,7 +2,7 @@
 
 use super::{Done, Given, complaint, importing, says};
 use throughline_domain::facts::{Criterion, InitiativeKind, Place, Side, Table, Vote};
-use throughline_lake::{ImportOptions, LakeError};
+use throughline_lake::{DateOrder, ImportOptions, LakeError};
 
 fn given(files: &[(Table, &str)]) -> Result<Done, LakeError> {
     let names: Vec<String> = files
@@ -275,4 +275,75 @@ fn an_empty_correction_is_no_fault() {
         (Table::Signals, "id,score\na1,5\n"),
     ]);
     assert_eq!(done.lake.themes().map(|themes| themes.len()).ok(), Some(0));
+}
+
+#[test]
+fn periods_that_are_days_are_read_in_the_order_of_their_column() {
+    let read = |days: &[&str], order| {
+        let rows: String = days
+            .iter()
+            .map(|day| format!("North,{day},engagement,employee,3\n"))
+            .collect();
+        let options = ImportOptions {
+            date_order: order,
+            ..ImportOptions::default()
+        };
+        let text = format!("unit,period,measure,side,value\n{rows}");
+        importing(&[(Table::Measures, "a.csv", text.as_bytes())], &options).map(|done| {
+            let rows = done.lake.measures().unwrap_or_default();
+            rows.into_iter().map(|row| row.period).collect::<Vec<_>>()
+        })
+    };
+    let told = read(&["31/01/2026", "01/02/2026"], None);
+    assert_eq!(
+        told.ok().as_deref(),
+        Some(&["2026-01-31".to_owned(), "2026-02-01".to_owned()][..])
+    );
+    let told = read(&["01/31/2026", "02/01/2026"], None);
+    assert_eq!(
+        told.ok().as_deref(),
+        Some(&["2026-01-31".to_owned(), "2026-02-01".to_owned()][..])
+    );
+    let either = ["01/11/2025", "01/12/2025"];
+    match read(&either, None) {
+        Ok(read) => panic!("{read:?}"),
+        Err(error) => says(
+            &error.to_string(),
+            &["column `period`", "01/11/2025", "--date-order"],
+        ),
+    }
+    let told = read(&either, Some(DateOrder::DayMonthYear));
+    assert_eq!(
+        told.ok().as_deref(),
+        Some(&["2025-11-01".to_owned(), "2025-12-01".to_owned()][..])
+    );
+    // Whatever is no day stays as it is written.
+    let told = read(&["Nov-25", "Q1 2026", "Wave 3"], None);
+    assert_eq!(
+        told.ok().map(|read| read.join("|")).as_deref(),
+        Some("Nov-25|Q1 2026|Wave 3")
+    );
+}
+
+#[test]
+fn rows_of_totals_are_left_out() {
+    let text = "unit,period,measure,side,value\nNorth,2026-01,nps,customer,1\n\
+                Total,2026-01,nps,customer,1\nAverage,2026-01,nps,customer,1\n";
+    let done = good(&[(Table::Measures, text)]);
+    assert_eq!(done.lake.len(Table::Measures), 1);
+    assert_eq!(
+        done.report.files[0].rows_left_out,
+        [("totals, not a unit's".to_owned(), 2)]
+    );
+    for last in ["Average,,7.3,", ",Grand Total,1460,200 comments"] {
+        let text =
+            format!("Date,Branch,Score,Comment\n2026-01-02,North,7,Average\n,South,8,\n{last}\n");
+        let done = good(&[(Table::Signals, &text)]);
+        assert_eq!(done.lake.signals_len(), 2, "{last}");
+        let left = [("totals, not answers".to_owned(), 1)];
+        assert_eq!(done.report.files[0].rows_left_out, left, "{last}");
+    }
+    // `Average` can be an answer.
+    let done = good(&[(Table::Signals, "Food,Score\nAverage,3\nGood,4\n")]);
+    assert_eq!(done.lake.signals_len(), 2);
 }
