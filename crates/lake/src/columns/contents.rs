@@ -75,6 +75,20 @@ pub(super) fn of_words(columns: usize, sample: &[Record]) -> Vec<usize> {
     (0..columns).filter(are_words).collect()
 }
 
+/// The first id of a column that a spreadsheet has shortened to `1.23457E+11`, and its line.
+pub(super) fn cut_id(sample: &[Record], column: usize) -> Option<(u64, &str)> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_cut = |cell: &str| {
+        let (number, power) = cell.split_once("E+").or_else(|| cell.split_once("e+"))?;
+        let (ones, decimals) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+        (ones.len() == 1 && digits(ones) && digits(decimals) && digits(power)).then_some(())
+    };
+    let mut cells = sample
+        .iter()
+        .filter_map(|record| Some((record.line, record.cells.get(column)?.trim())));
+    cells.find(|(_, cell)| is_cut(cell).is_some())
+}
+
 /// Whether a file has the columns of employees' answers, and their questions.
 pub(super) fn are_answers(columns: &[String], sample: &[Record]) -> bool {
     let place = |name: &str| {

@@ -7,7 +7,7 @@ use super::choice::Choice;
 use super::contents::{self, are_answers, cells};
 use super::contract::fields;
 use super::header::find_header;
-use super::missing::{missing_map, unmet};
+use super::missing::{missing_map, shortened, unmet};
 use super::plain_name;
 use super::preset::Drop;
 use super::questions::scale_in;
@@ -93,18 +93,26 @@ impl Plan {
         self.thousands == Some(column)
     }
 
+    /// The sheet that is read.
+    pub(crate) fn sheet(&self) -> Option<&str> {
+        match &self.layout {
+            Layout::Sheet { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
     /// A column's name for messages.
     pub(crate) fn name(&self, column: usize) -> &str {
         self.split.columns.get(column).map_or("", String::as_str)
     }
 }
 
-/// Makes the plan of a file.
-pub(crate) fn plan(
+/// Makes the plan of a file; of a workbook a plan for every sheet that has the same columns (a sheet a month).
+pub(crate) fn plans(
     table: Table,
     sniffed: &Sniffed,
     options: &ImportOptions,
-) -> Result<Plan, LakeError> {
+) -> Result<Vec<Plan>, LakeError> {
     let path = &sniffed.opened.path;
     // Of several sheets that can't be read, the widest is the table.
     let width = |candidate: &Candidate| {
@@ -124,24 +132,34 @@ pub(crate) fn plan(
         .iter()
         .filter(named)
         .chain(sniffed.candidates.iter().filter(|sheet| !named(sheet)));
-    for candidate in ordered {
+    for candidate in ordered.clone() {
         match plan_of(table, candidate, options, path) {
             Ok(mut plan) => {
-                if let Layout::Sheet { name, .. } = &plan.layout
-                    && sniffed.candidates.len() > 1
-                {
+                let others = ordered
+                    .filter(|other| other.layout != candidate.layout)
+                    .filter_map(|other| plan_of(table, other, options, path).ok())
+                    .filter(|other| other.split.columns == plan.split.columns);
+                let others: Vec<Plan> = others.collect();
+                if sniffed.candidates.len() > 1 {
+                    let read = [&plan].into_iter().chain(&others).filter_map(Plan::sheet);
+                    let read: Vec<String> = read.map(|name| format!("`{name}`")).collect();
+                    let were = match read.len() {
+                        1 => "was read",
+                        _ => "have the same columns and were read together",
+                    };
                     plan.notes.push(format!(
-                        "`{}` has {} sheets; `{name}` was read",
+                        "`{}` has {} sheets; {} {were}",
                         path.display(),
-                        sniffed.candidates.len()
+                        sniffed.candidates.len(),
+                        read.join(", ")
                     ));
                 }
-                return Ok(plan);
+                return Ok([vec![plan], others].concat());
             }
             // A chain's file may hold the roles instead.
             Err(error) if table == Table::Chain => {
                 match plan_of(Table::Roles, candidate, options, path) {
-                    Ok(plan) => return Ok(plan),
+                    Ok(plan) => return Ok(vec![plan]),
                     Err(_) => keep(candidate, error),
                 }
             }
@@ -206,6 +224,17 @@ fn plan_of(
             _ => None,
         };
         return Err(unmet(table, problem, &columns, sheet, path));
+    }
+    for field in ["id", "response", "customer", "respondent"] {
+        for column in choice.columns(field) {
+            if let Some((line, id)) = contents::cut_id(&header.sample, column) {
+                return Err(cut(table, field, id)
+                    .in_file(path)
+                    .at_row(line)
+                    .in_column(&columns[column])
+                    .into());
+            }
+        }
     }
     let mut layout = candidate.layout.clone();
     match &mut layout {
@@ -342,6 +371,17 @@ fn plan_of(
         missing_maps: choice.missing_maps,
         split: Split { columns },
     })
+}
+
+/// Ids of which a spreadsheet has kept the first digits alone: many are one now.
+fn cut(table: Table, field: &str, id: &str) -> Complaint {
+    Complaint::new(
+        format!("Excel has cut these ids: `{}`", shortened(id)),
+        format!(
+            "format the column as text and export again, or read the file without it: `--map {}.{field}=`",
+            table.name()
+        ),
+    )
 }
 
 /// The column of money whose points part thousands, and a sentence where that was decided or can't be.

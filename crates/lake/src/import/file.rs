@@ -6,7 +6,7 @@
 use crate::check::date::{self, Evidence, Reading};
 use crate::check::is_missing;
 use crate::columns::missing::shortened;
-use crate::columns::plan::{Plan, plan};
+use crate::columns::plan::{Plan, plans};
 use crate::error::{Complaint, LakeError};
 use crate::options::{DateOrder, ImportOptions};
 use crate::output::rejects::Reasons;
@@ -25,6 +25,8 @@ pub(crate) struct FileIn {
     pub reading: Reading,
     /// Its name without the folder, for reports.
     pub name: String,
+    /// Whether other sheets of its workbook are read too.
+    is_one_of_sheets: bool,
 }
 
 /// What a pass over a file found.
@@ -58,15 +60,22 @@ impl Pass {
 }
 
 impl FileIn {
-    /// Looks at a file and plans it.
+    /// Looks at a file and plans it; sheets of a workbook that are read together are files of their own.
     pub(crate) fn open(
         table: Table,
         path: &Path,
         options: &ImportOptions,
         spool: &Path,
-    ) -> Result<Self, LakeError> {
+    ) -> Result<Vec<Self>, LakeError> {
         let sniffed = sniff(path, spool)?;
-        let plan = plan(table, &sniffed, options)?;
+        let plans = plans(table, &sniffed, options)?;
+        let several = plans.len() > 1;
+        let file = |plan| Self::of(plan, sniffed.clone(), several, options);
+        Ok(plans.into_iter().map(file).collect())
+    }
+
+    fn of(plan: Plan, sniffed: Sniffed, is_one_of_sheets: bool, options: &ImportOptions) -> Self {
+        let path = &sniffed.opened.path;
         let serial = matches!(plan.layout, Layout::Sheet { .. });
         let order = options
             .date_order
@@ -76,12 +85,21 @@ impl FileIn {
             || path.display().to_string(),
             |name| name.to_string_lossy().into_owned(),
         );
-        Ok(Self {
+        Self {
             sniffed,
             plan,
             reading: Reading { order, serial },
             name,
-        })
+            is_one_of_sheets,
+        }
+    }
+
+    /// Where its refused rows are: its name, and the sheet where several are read.
+    pub(crate) fn place(&self) -> String {
+        match self.plan.sheet() {
+            Some(sheet) if self.is_one_of_sheets => format!("{}, sheet {sheet}", self.name),
+            _ => self.name.clone(),
+        }
     }
 
     /// The file's name without folder and endings: the source of its rows where none is named.
@@ -175,7 +193,10 @@ impl FileIn {
         }
         let columns = candidate.columns.get_or_insert_default();
         columns.extend(pass.new_columns.iter().cloned());
-        let again = plan(self.plan.table, &self.sniffed, options)?;
+        let plans = plans(self.plan.table, &self.sniffed, options)?;
+        let Some(again) = plans.into_iter().next() else {
+            return Ok(false);
+        };
         let better = again.report != self.plan.report;
         if better {
             self.plan = again;

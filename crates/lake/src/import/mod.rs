@@ -56,7 +56,12 @@ impl Work<'_> {
     pub(crate) fn notes_of(&self, files: &[FileIn], reports: &[FileReport]) -> Vec<String> {
         let mut notes = Vec::new();
         for (file, report) in files.iter().zip(reports) {
-            notes.extend(file.plan.notes.iter().cloned());
+            // Sheets of one workbook say the same.
+            for note in &file.plan.notes {
+                if !notes.contains(note) {
+                    notes.push(note.clone());
+                }
+            }
             if report.rows_duplicate > 0 {
                 let rows = match report.rows_duplicate {
                     1 => "1 row was there before and was".to_owned(),
@@ -152,15 +157,16 @@ fn import_into(
             if watch.cancelled() {
                 return Err(LakeError::Cancelled);
             }
-            let file = FileIn::open(table, path, options, into.dir())?;
-            total_bytes +=
-                std::fs::metadata(&file.sniffed.opened.bytes_at).map_or(0, |about| about.len());
-            // A chain's file may have turned out to hold roles.
-            if let Some((_, files)) = files_by_table
-                .iter_mut()
-                .find(|(known, _)| *known == file.plan.table)
-            {
-                files.push(file);
+            for file in FileIn::open(table, path, options, into.dir())? {
+                total_bytes +=
+                    std::fs::metadata(&file.sniffed.opened.bytes_at).map_or(0, |about| about.len());
+                // A chain's file may have turned out to hold roles.
+                if let Some((_, files)) = files_by_table
+                    .iter_mut()
+                    .find(|(known, _)| *known == file.plan.table)
+                {
+                    files.push(file);
+                }
             }
         }
     }

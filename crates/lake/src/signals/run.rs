@@ -310,7 +310,7 @@ fn note_settled(
         }
         for refusal in &checked.refused {
             pass.reasons.add(refusal);
-            work.rejects.add(&file.name, refusal)?;
+            work.rejects.add(&file.place(), refusal)?;
         }
     }
     Ok(())

@@ -307,7 +307,7 @@ fn read_once<T>(
                     refused.sort_by_key(|refusal| refusal.line);
                     for refusal in &refused {
                         pass.reasons.add(refusal);
-                        work.rejects.add(&file.name, refusal)?;
+                        work.rejects.add(&file.place(), refusal)?;
                     }
                     work.watched(file.plan.table, rows_before + pass.rows_read);
                 }

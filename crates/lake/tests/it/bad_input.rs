@@ -447,3 +447,24 @@ fn garbled_files_are_never_our_fault() {
         }
     }
 }
+
+#[test]
+fn ids_that_a_spreadsheet_has_cut() {
+    for field in ["Response ID", "Customer ID", "id"] {
+        let text = format!("{field},score\n1.23457E+11,5\n1.23457E+11,4\n");
+        let message = complaint(signals("a.csv", text.as_bytes()));
+        says(
+            &message,
+            &[
+                "row 2",
+                field,
+                "Excel has cut these ids",
+                "as text and export again",
+            ],
+        );
+        assert!(!message.contains("to `response`"), "{message}");
+    }
+    // Letters may stand in an id.
+    let done = signals("a.csv", b"id,score\n1E11,5\n12E+11,4\n");
+    assert!(done.is_ok());
+}

@@ -381,3 +381,41 @@ fn many_files_are_one_table() {
         ["shop", "web"]
     );
 }
+
+#[test]
+fn sheets_with_the_same_columns_are_read_together() {
+    let mut workbook = Workbook::new();
+    for (name, header, cells) in [
+        ("About", ["What", "Who", "When"], ["a survey", "us", "2026"]),
+        (
+            "Jan",
+            ["Date", "Score", "Comment"],
+            ["2026-01-03", "4", "slow"],
+        ),
+        ("Feb", ["Date", "Score", "Comment"], ["soon", "5", "kind"]),
+        (
+            "Mar",
+            ["Date", "Score", "Comment"],
+            ["2026-03-03", "3", "dear"],
+        ),
+    ] {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        for (column, (heading, cell)) in header.iter().zip(cells).enumerate() {
+            sheet.write_string(0, column as u16, *heading).unwrap();
+            sheet.write_string(1, column as u16, cell).unwrap();
+        }
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    let options = ImportOptions {
+        allow_rejects: true,
+        ..ImportOptions::default()
+    };
+    let done = importing(&[(Table::Signals, "year.xlsx", &bytes)], &options)
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(done.scores(), [Some(4.0), Some(3.0)]);
+    assert!(done.rows().iter().all(|row| row.source == "year"));
+    let said = "4 sheets; `Jan`, `Feb`, `Mar` have the same columns and were read together";
+    let notes = done.report.notes.join("\n");
+    assert_eq!(notes.matches(said).count(), 1, "{notes}");
+    says(&done.rejects(), &["\"year.xlsx, sheet Feb\",2,Date,soon"]);
+}
