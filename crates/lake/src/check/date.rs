@@ -5,79 +5,10 @@
 //! outside 1990 to 2100 are refused, and years of two digits but after a month's name. Day numbers after Howard Hinnant,
 //! "chrono-compatible low-level date algorithms".
 
+mod evidence;
+
 use crate::options::DateOrder;
-
-/// What the values of a column say about the order of day and month.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Evidence {
-    pub day_first: u64,
-    pub month_first: u64,
-    /// Values that can be read both ways, to different days.
-    pub either: u64,
-    /// The first of these: its line and the value.
-    pub example: Option<(u64, String)>,
-    /// The first that only day/month, and only month/day, can be.
-    pub proofs: [Option<(u64, String)>; 2],
-}
-
-/// Values of the rarer order from which a column mixes both, and the share of those that tell: fewer are slips.
-const MIXED: u64 = 3;
-const MIXED_SHARE: f64 = 0.02;
-
-impl Evidence {
-    /// Adds another's counts; `self` comes first in the file.
-    pub(crate) fn merge(&mut self, other: &Self) {
-        self.day_first += other.day_first;
-        self.month_first += other.month_first;
-        self.either += other.either;
-        if self.example.is_none() {
-            self.example.clone_from(&other.example);
-        }
-        for (own, other) in self.proofs.iter_mut().zip(&other.proofs) {
-            if own.is_none() {
-                own.clone_from(other);
-            }
-        }
-    }
-
-    /// Whether the column holds dates of both orders: no reading is right for all of it.
-    pub(crate) fn is_mixed(&self) -> bool {
-        let rarer = self.day_first.min(self.month_first);
-        rarer >= MIXED && rarer as f64 >= MIXED_SHARE * (self.day_first + self.month_first) as f64
-    }
-
-    /// The order that the values speak for; `None` if they don't.
-    pub(crate) fn order(&self) -> Option<DateOrder> {
-        match self.day_first.cmp(&self.month_first) {
-            std::cmp::Ordering::Greater => Some(DateOrder::DayMonthYear),
-            std::cmp::Ordering::Less => Some(DateOrder::MonthDayYear),
-            std::cmp::Ordering::Equal => None,
-        }
-    }
-
-    fn note(&mut self, first: u32, second: u32, line: u64, text: &str) {
-        if first.max(second) > 31 {
-            return;
-        }
-        match (first > 12, second > 12) {
-            (true, false) => {
-                self.day_first += 1;
-                self.proofs[0].get_or_insert_with(|| (line, text.to_owned()));
-            }
-            (false, true) => {
-                self.month_first += 1;
-                self.proofs[1].get_or_insert_with(|| (line, text.to_owned()));
-            }
-            (false, false) if first != second => {
-                self.either += 1;
-                if self.example.is_none() {
-                    self.example = Some((line, text.to_owned()));
-                }
-            }
-            _ => {}
-        }
-    }
-}
+pub(crate) use evidence::Evidence;
 
 /// How a column's dates are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +71,7 @@ fn any_day(
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|part| !part.is_empty())
         .collect();
+    let parts: Vec<&str> = parts.into_iter().map(without_ordinal).collect();
     let parts = match parts.first() {
         Some(first) if is_weekday(first) => &parts[1..],
         _ => &parts[..],
@@ -201,6 +133,29 @@ fn any_day(
         }
         _ => Err(NO_DATE),
     }
+}
+
+/// `1` of `1st`, `22` of `22nd`.
+fn without_ordinal(part: &str) -> &str {
+    let digits = part.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let is_ordinal = matches!(digits.len(), 1 | 2)
+        && ["st", "nd", "rd", "th"]
+            .iter()
+            .any(|end| part[digits.len()..].eq_ignore_ascii_case(end));
+    if is_ordinal { digits } else { part }
+}
+
+/// Whether cells are a spreadsheet's day numbers, of the years 1954 to 2064.
+pub(crate) fn are_serials<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let mut cells = cells.filter(|cell| !super::is_missing(cell)).peekable();
+    let is_serial = |cell: &str| {
+        let digits = cell.split('.').next().unwrap_or_default();
+        digits.len() == 5
+            && cell
+                .parse::<f64>()
+                .is_ok_and(|serial| (20_000.0..60_000.0).contains(&serial))
+    };
+    cells.peek().is_some() && cells.all(is_serial)
 }
 
 /// Whether parts are joined by one and the same of `-`, `/` and `.`.
@@ -401,6 +356,8 @@ mod tests {
         check("9999-12-31", Err(YEAR));
         check("01/03/24", Err(SHORT_YEAR));
         check("29-Feb-24", Ok(19_782));
+        check("February 29th, 2024 9:05 PM", Ok(19_782));
+        check("29th February 2024", Ok(19_782));
         check("29/Feb/24 9:30", Ok(19_782));
         for text in [
             "29 Feb 09.30",

@@ -47,11 +47,12 @@ fn is_missing_mark(text: &str) -> bool {
 
 /// Whether a cell is the label of a row that sums up the others.
 pub(crate) fn is_total(text: &str) -> bool {
-    const LABELS: [&str; 14] = [
+    const LABELS: [&str; 15] = [
         "total",
         "totals",
-        "grandtotal",
+        "grand total",
         "subtotal",
+        "sub-total",
         "sum",
         "average",
         "averages",
@@ -63,9 +64,11 @@ pub(crate) fn is_total(text: &str) -> bool {
         "durchschnitt",
         "moyenne",
     ];
-    text.len() <= 16
-        && text.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        && LABELS.contains(&crate::columns::plain_name(text).as_str())
+    let bare = text.trim_end_matches([':', '.', '*']);
+    bare.len() <= 12
+        && LABELS
+            .iter()
+            .any(|label| bare.eq_ignore_ascii_case(label))
 }
 
 /// Whether a comment's cell says that there is none: what programs write, not what people do.

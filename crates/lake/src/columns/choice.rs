@@ -1,26 +1,15 @@
 //! Choosing columns for fields: the user's map, then a preset, then names, then aliases.
 
-use super::contract::{Field, fields, needs};
+use super::contract::{Field, TYPEFORM_ID, fields, needs};
 use super::plain_name;
 use super::preset::Fitted;
 use super::questions::{
-    asks_customers_for_a_score, asks_customers_for_words, asks_for_something_else, question_of,
+    asks_customers_for_a_score, asks_customers_for_words, asks_for_something_else, asks_for_words,
+    is_of_others, question_of,
 };
 use crate::error::{Complaint, LakeError};
 use std::path::Path;
 use throughline_domain::facts::{Question, Table};
-
-/// Whether a heading asks for an answer in words. "Which office block do you work in?", "To what extent can you
-/// improve things?" and "My manager hears my ideas" don't.
-fn asks_for_words(heading: &str, question: Question) -> bool {
-    const OF_FACTS: [&str; 12] = [
-        "which", "where", "who", "when", "how", "to", "on", "do", "does", "are", "have", "rate",
-    ];
-    let first = plain_name(heading.split_whitespace().next().unwrap_or_default());
-    let asks = heading.trim_end().ends_with('?')
-        || ["what", "if", "name", "tell", "describe", "please", "your"].contains(&first.as_str());
-    question == Question::Commitment || (asks && !OF_FACTS.contains(&first.as_str()))
-}
 
 /// Words from which a heading may be a question.
 const QUESTION_WORDS: usize = 3;
@@ -30,34 +19,15 @@ const WORDING: &str = "wording";
 const STEPS: &str = "the words in it";
 /// … by its cells: sentences, each its own.
 const SENTENCES: &str = "the sentences in it";
-/// Words of headings whose sentences aren't customers'.
-const OF_OTHERS: [&str; 19] = [
-    "internal",
-    "agent",
-    "agents",
-    "staff",
-    "employee",
-    "manager",
-    "managers",
-    "reply",
-    "resolution",
-    "action",
-    "actions",
-    "cause",
-    "summary",
-    "work",
-    "address",
-    "description",
-    "notes",
-    "handler",
-    "owner",
-];
-
-/// Whether a heading speaks of somebody else than customers.
-fn is_of_others(heading: &str) -> bool {
-    let lower = heading.to_lowercase();
-    let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
-    words.any(|word| OF_OTHERS.contains(&word))
+/// Plain names, among which Typeform's `#` is the answer's id: its exports tell when an answer was sent.
+fn with_typeforms_id(mut plain: Vec<String>, columns: &[String]) -> Vec<String> {
+    if plain.iter().any(|name| name == "submitdateutc") {
+        let ids = columns.iter().zip(&mut plain);
+        for (_, name) in ids.filter(|(column, _)| column.trim() == TYPEFORM_ID) {
+            TYPEFORM_ID.clone_into(name);
+        }
+    }
+    plain
 }
 
 /// What customers are asked for, and whether a heading asks for it.
@@ -233,6 +203,7 @@ impl<'a> Choice<'a> {
                     .map_or(name.clone(), str::to_owned)
             })
             .collect();
+        let plain = with_typeforms_id(plain, self.columns);
         let open: Vec<usize> = (0..self.fields.len())
             .filter(|place| !self.left_out.contains(place))
             .collect();
@@ -404,10 +375,14 @@ impl<'a> Choice<'a> {
         found
     }
 
+    /// Whether a field has no column, and may have one.
+    pub(super) fn is_open(&self, field: &str) -> bool {
+        self.place(field)
+            .is_some_and(|place| self.taken[place].is_empty() && !self.left_out.contains(&place))
+    }
+
     fn could_be(&self, field: &str, columns: &[usize]) -> Vec<usize> {
-        let open = self
-            .place(field)
-            .is_some_and(|place| self.taken[place].is_empty() && !self.left_out.contains(&place));
+        let open = self.is_open(field);
         let free = columns
             .iter()
             .copied()

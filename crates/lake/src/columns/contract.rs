@@ -43,12 +43,17 @@ const fn words(name: &'static str, aliases: &'static [&'static str]) -> Field {
     }
 }
 
+/// What Typeform calls an answer's id; elsewhere it counts rows.
+pub(super) const TYPEFORM_ID: &str = "#";
+
 #[rustfmt::skip]
 const DATES: &[&str] = &[
     "date", "datetime", "timestamp", "submittedat", "submitted", "submissiondate",
     "responsedate", "recordeddate", "completedat", "completiondate", "datecompleted", "enddate",
     "createdat", "created", "creationdate", "createddate", "surveydate", "reviewdate", "datesubmitted", "submitteddate", "dateofvisit", "datecreated",
-    "reviewedat", "feedbackdate", "answeredat", "datereview", "dateofreview", "dateofexperience", "publishedat", "dateposted", "visitdate", "day", "time", "when",
+    "reviewedat", "feedbackdate", "answeredat", "datereview", "dateofreview", "dateofexperience", "publishedat", "dateposted", "visitdate", "completiontime",
+    "submitdateutc", "submitdate", "reviewsubmitdateandtime", "datetimeopened", "openedat", "dateopened", "createtime",
+    "reviewcreatedutc", "reviewcreated", "conversationstartedatutc", "conversationstartedat", "day", "time", "when",
 ];
 #[rustfmt::skip]
 const UNITS: &[&str] = &[
@@ -57,10 +62,12 @@ const UNITS: &[&str] = &[
     "locationname", "facility", "clinic", "ward", "hotel", "restaurant", "outlet", "division",
     "depot", "station", "garage", "school", "campus", "practice", "surgery", "library", "plant",
     "warehouse", "salon", "gym", "region", "area", "group",
+    "whichteamareyouin", "whichteamdoyouworkin", "whichdepartmentareyouin", "whichdepartmentdoyouworkin",
+    "whichbranchdidyouvisit", "whichstoredidyouvisit",
 ];
 #[rustfmt::skip]
 const LANGUAGES: &[&str] = &[
-    "lang", "locale", "userlanguage", "languagecode", "responselanguage",
+    "lang", "locale", "userlanguage", "reviewlanguage", "reviewerlanguage", "languagecode", "responselanguage",
 ];
 
 #[rustfmt::skip]
@@ -68,6 +75,7 @@ static SIGNALS: [Field; 13] = [
     field("id", &[
         "responseid", "feedbackid", "reviewid", "surveyid", "surveyresponseid", "ticketid",
         "commentid", "caseid", "recordid", "submissionid", "entryid", "uuid", "guid",
+        "casenumber", "conversationid", TYPEFORM_ID,
     ]),
     field("response", &["responseid", "submissionid", "surveyresponseid", "ticketid"]),
     field("at", DATES),
@@ -84,14 +92,14 @@ static SIGNALS: [Field; 13] = [
         "nps", "npsscore", "csat", "csatscore", "ces", "cesscore", "customereffortscore",
         "likelihoodtorecommend", "ltr", "recommend", "osat", "overallsatisfaction",
         "satisfaction", "satisfactionscore", "rating", "stars", "starrating", "overall",
-        "overallscore", "overallrating", "reviewrating", "reviewscore", "userrating", "effort", "grade", "points",
+        "overallscore", "overallrating", "reviewrating", "reviewscore", "reviewstars", "conversationrating", "userrating", "effort", "grade", "points",
     ]),
     words("comment", &[
         "feedback", "verbatim", "verbatims", "review", "reviewtext", "reviewbody", "text",
         "comments", "body", "opentext", "opencomment", "openended", "freetext", "remark",
         "remarks", "message", "customercomment", "customerfeedback", "feedbacktext",
         "commenttext", "opinion", "answer", "responsetext", "content", "complaint",
-        "suggestion", "suggestions", "description", "note", "notes", "kommentar", "commentaire",
+        "suggestion", "suggestions", "reviewcontent", "conversationratingremark", "description", "note", "notes", "kommentar", "commentaire",
         "comentario",
     ]),
     field("language", LANGUAGES),
@@ -122,7 +130,8 @@ static VOICE: [Field; 12] = [
     field("round", &["wave", "cycle", "pulse", "surveyround", "surveyname", "survey"]),
     field("unit", UNITS),
     field("role", &[
-        "jobtitle", "jobrole", "job", "position", "occupation", "rolename",
+        "jobtitle", "jobrole", "job", "position", "occupation", "rolename", "whatisyourrole", "whatisyourjob",
+        "whatisyourjobtitle",
     ]),
     field("question", &["questiontext", "prompt", "kind", "questiontype", "questionname"]),
     words("text", &[

@@ -265,6 +265,12 @@ fn plan_of(
             path.display()
         ));
     }
+    if table == Table::Signals && choice.is_open("at") && columns.len() > 1 {
+        notes.push(format!(
+            "`{}`: no column of days was found, so nothing can be shown over time; if there is one, say which with `--map signals.at=COLUMN`",
+            path.display()
+        ));
+    }
     for (field, several) in [
         ("score", choice.may_be_scores()),
         ("comment", choice.may_be_comments()),

@@ -166,6 +166,48 @@ pub(crate) fn asks_customers_for_words(heading: &str) -> bool {
     ASKS.iter().any(|part| text.contains(part))
 }
 
+/// Whether a heading asks for an answer in words. "Which office block do you work in?", "To what extent can you
+/// improve things?" and "My manager hears my ideas" don't.
+pub(crate) fn asks_for_words(heading: &str, question: Question) -> bool {
+    const OF_FACTS: [&str; 12] = [
+        "which", "where", "who", "when", "how", "to", "on", "do", "does", "are", "have", "rate",
+    ];
+    let first = plain_name(heading.split_whitespace().next().unwrap_or_default());
+    let asks = heading.trim_end().ends_with('?')
+        || ["what", "if", "name", "tell", "describe", "please", "your"].contains(&first.as_str());
+    question == Question::Commitment || (asks && !OF_FACTS.contains(&first.as_str()))
+}
+
+/// Words of headings whose sentences aren't customers'.
+const OF_OTHERS: [&str; 19] = [
+    "internal",
+    "agent",
+    "agents",
+    "staff",
+    "employee",
+    "manager",
+    "managers",
+    "reply",
+    "resolution",
+    "action",
+    "actions",
+    "cause",
+    "summary",
+    "work",
+    "address",
+    "description",
+    "notes",
+    "handler",
+    "owner",
+];
+
+/// Whether a heading speaks of somebody else than customers.
+pub(crate) fn is_of_others(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
+    words.any(|word| OF_OTHERS.contains(&word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -76,7 +76,15 @@ impl FileIn {
 
     fn of(plan: Plan, sniffed: Sniffed, is_one_of_sheets: bool, options: &ImportOptions) -> Self {
         let path = &sniffed.opened.path;
-        let serial = matches!(plan.layout, Layout::Sheet { .. });
+        let mut plan = plan;
+        let serials = serials(&plan).map(str::to_owned);
+        plan.notes.extend(serials.iter().map(|column| {
+            format!(
+                "`{}`: the numbers in `{column}` were read as days, as Excel counts them",
+                path.display()
+            )
+        }));
+        let serial = matches!(plan.layout, Layout::Sheet { .. }) || serials.is_some();
         let order = options
             .date_order
             .or_else(|| order_of_sample(&plan, serial))
@@ -266,6 +274,14 @@ impl FileIn {
                 .collect(),
         }
     }
+}
+
+/// The column of days of a text file that are a spreadsheet's numbers.
+fn serials(plan: &Plan) -> Option<&str> {
+    let column = plan.one("at")?;
+    let cells = plan.sample.iter().filter_map(|row| row.cells.get(column));
+    let are_serials = date::are_serials(cells.map(|cell| cell.trim()));
+    (are_serials && matches!(plan.layout, Layout::Delimited { .. })).then(|| plan.name(column))
 }
 
 /// The column of days: when something was said, or the period of a measure.

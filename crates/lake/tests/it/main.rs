@@ -15,6 +15,7 @@ mod repeats;
 mod scales;
 mod scans;
 mod tables;
+mod vendors;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
