@@ -34,7 +34,8 @@ pub(crate) fn points<'a>(cells: impl Iterator<Item = &'a str>, commas: bool) -> 
             if !parts_thousands(number) || decimals.len() == 3 {
                 return Points::Decimal;
             }
-            groups = true;
+            // `1.234,50` needs no telling.
+            groups |= decimals.is_empty();
         }
         told |= amount.currency || matches!(decimals.len(), 1 | 2);
     }
@@ -203,7 +204,8 @@ mod tests {
         check(&["1.234", "12.345", "", "450"], true, Points::Thousands);
         check(&["1.234", "12.345"], false, Points::Either);
         check(&["1.234", "12,50"], false, Points::Thousands);
-        check(&["1.234,50", "€ 900"], false, Points::Thousands);
+        check(&["1.234,50", "1.234"], false, Points::Thousands);
+        check(&["1.234,50", "€ 900"], false, Points::Decimal);
         check(&["2.500", "$1,000", "12,345.50"], false, Points::Decimal);
         check(&["1.234", "2.5"], true, Points::Decimal);
         check(&["0.125", "0.250"], true, Points::Decimal);

@@ -65,10 +65,7 @@ pub(crate) fn is_total(text: &str) -> bool {
         "moyenne",
     ];
     let bare = text.trim_end_matches([':', '.', '*']);
-    bare.len() <= 12
-        && LABELS
-            .iter()
-            .any(|label| bare.eq_ignore_ascii_case(label))
+    bare.len() <= 12 && LABELS.iter().any(|label| bare.eq_ignore_ascii_case(label))
 }
 
 /// Whether a comment's cell says that there is none: what programs write, not what people do.

@@ -52,8 +52,8 @@ pub(super) struct Choice<'a> {
     steps: Vec<usize>,
     /// Columns of sentences.
     sentences: Vec<usize>,
-    /// Columns of several words a cell: no name or alias takes one for an id.
-    words: Vec<usize>,
+    /// Columns of sentences, be it one and the same: no name or alias takes one for an id.
+    worded: Vec<usize>,
     /// Fields for which the user wants no column.
     left_out: Vec<usize>,
     pub(super) missing_maps: Vec<usize>,
@@ -72,7 +72,7 @@ impl<'a> Choice<'a> {
             numbers: Vec::new(),
             steps: Vec::new(),
             sentences: Vec::new(),
-            words: Vec::new(),
+            worded: Vec::new(),
             left_out: Vec::new(),
             missing_maps: Vec::new(),
         }
@@ -85,9 +85,9 @@ impl<'a> Choice<'a> {
         self
     }
 
-    /// Knows which columns hold sentences, and which several words a cell.
-    pub(super) fn with_sentences(mut self, sentences: Vec<usize>, words: Vec<usize>) -> Self {
-        (self.sentences, self.words) = (sentences, words);
+    /// Knows which columns hold sentences, each its own, and which any.
+    pub(super) fn with_sentences(mut self, sentences: Vec<usize>, worded: Vec<usize>) -> Self {
+        (self.sentences, self.worded) = (sentences, worded);
         self
     }
 
@@ -419,7 +419,7 @@ impl<'a> Choice<'a> {
     fn may_be(&self, place: usize, column: usize) -> bool {
         const IDS: [&str; 4] = ["id", "response", "customer", "respondent"];
         let is_id = IDS.contains(&self.fields[place].name);
-        !(is_id && self.words.contains(&column))
+        !(is_id && self.worded.contains(&column))
     }
 
     fn is_free(&self, column: usize) -> bool {

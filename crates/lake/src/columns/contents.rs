@@ -38,19 +38,20 @@ pub(super) fn of_numbers(columns: usize, sample: &[Record]) -> Vec<usize> {
     (0..columns).filter(are_numbers).collect()
 }
 
-/// Columns whose cells are mostly sentences, each its own: what somebody wrote. Addresses and titles have more
-/// capitals, answers to be chosen from repeat.
-pub(super) fn of_sentences(columns: usize, sample: &[Record]) -> Vec<usize> {
+/// Whether a cell is a sentence: addresses, names and titles have more capitals.
+fn is_sentence(cell: &str) -> bool {
     const SMALL_WORDS: usize = 3;
-    let is_sentence = |cell: &&&str| {
-        let small = cell
-            .split_whitespace()
-            .filter(|word| word.starts_with(char::is_lowercase));
-        small.count() >= SMALL_WORDS && !cell.contains("://")
-    };
+    let small = cell
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_lowercase));
+    small.count() >= SMALL_WORDS && !cell.contains("://")
+}
+
+/// Columns whose cells are mostly sentences, each its own: what somebody wrote. Answers to be chosen from repeat.
+pub(super) fn of_sentences(columns: usize, sample: &[Record]) -> Vec<usize> {
     let are_sentences = |column: &usize| {
         filled(sample, *column).is_some_and(|filled| {
-            let sentences = filled.iter().filter(is_sentence).count();
+            let sentences = filled.iter().filter(|cell| is_sentence(cell)).count();
             let mut different = filled.clone();
             different.sort_unstable();
             different.dedup();
@@ -60,19 +61,16 @@ pub(super) fn of_sentences(columns: usize, sample: &[Record]) -> Vec<usize> {
     (0..columns).filter(are_sentences).collect()
 }
 
-/// Columns whose cells are mostly of several words: no numbers or names by which rows are told apart.
-pub(super) fn of_words(columns: usize, sample: &[Record]) -> Vec<usize> {
-    const WORDS: usize = 4;
-    let are_words = |column: &usize| {
+/// Columns whose cells are mostly sentences, be it one and the same: no ids by which rows are told apart.
+pub(super) fn of_wording(columns: usize, sample: &[Record]) -> Vec<usize> {
+    let are_worded = |column: &usize| {
         let filled = cells(sample, *column).filter(|cell| !cell.trim().is_empty());
-        let (mut all, mut wordy) = (0, 0);
-        for cell in filled {
-            all += 1;
-            wordy += usize::from(cell.split_whitespace().count() >= WORDS);
-        }
-        all > 0 && wordy * 2 >= all
+        let (all, worded) = filled.fold((0, 0), |(all, worded), cell| {
+            (all + 1, worded + usize::from(is_sentence(cell)))
+        });
+        all > 0 && worded * 2 >= all
     };
-    (0..columns).filter(are_words).collect()
+    (0..columns).filter(are_worded).collect()
 }
 
 /// The first id of a column that a spreadsheet has shortened to `1.23457E+11`, and its line.

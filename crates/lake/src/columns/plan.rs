@@ -188,7 +188,7 @@ fn plan_of(
         .collect();
     let numbers = contents::of_numbers(columns.len(), &header.sample);
     let sentences = contents::of_sentences(columns.len(), &header.sample);
-    let words = contents::of_words(columns.len(), &header.sample);
+    let worded = contents::of_wording(columns.len(), &header.sample);
     let of_steps = steps.keys().copied().collect();
     if table == Table::Signals && options.maps.is_empty() && are_answers(&columns, &header.sample) {
         return Err(Complaint::new(
@@ -200,7 +200,7 @@ fn plan_of(
     }
     let mut choice = Choice::new(table, &columns, &header.labels)
         .with_scores(numbers, of_steps)
-        .with_sentences(sentences, words);
+        .with_sentences(sentences, worded);
     for (number, map) in options.maps.iter().enumerate() {
         let chain_roles = table == Table::Roles && map.table == Table::Chain;
         if map.table == table
