@@ -145,13 +145,19 @@ fn header_at(table: Table, candidate: &Candidate, options: &ImportOptions, path:
     };
     // What is above a header is shorter than it: a row of data must not be taken for one. Lines about the export
     // (`Region, All, Channel, All`) may be as wide, where the header names several fields.
+    let names_fields = |at: usize| {
+        let named = chosen(at).taken.iter().flatten().count();
+        named >= FIELDS_NAMED && 2 * named >= filled(&records[at])
+    };
+    let is_longest = |at: usize| {
+        let header = filled(&records[at]);
+        records[..at].iter().all(|above| filled(above) < header)
+    };
     let under_title = |at: usize| {
         let header = filled(&records[at]);
         let above = || records[..at].iter().map(filled);
-        let named = chosen(at).taken.iter().flatten().count();
-        let is_plain = named >= FIELDS_NAMED && 2 * named >= header;
-        above().all(|cells| cells < header)
-            || (is_plain
+        is_longest(at)
+            || (names_fields(at)
                 && above().all(|cells| cells <= header)
                 && above().any(|cells| cells < header))
     };
@@ -165,8 +171,14 @@ fn header_at(table: Table, candidate: &Candidate, options: &ImportOptions, path:
     {
         return at;
     }
+    // Lines about the export may name a field too (`Feedback, All branches`): a header names more of them.
+    let of_fields = (1..records.len()).find(|&at| is_longest(at) && names_fields(at) && meets(at));
     let found = |more: usize| {
         (0..records.len()).find(|&at| filled(&records[at]) > more && meets(at) && under_title(at))
     };
-    found(1).or_else(|| found(0)).or(below_titles).unwrap_or(0)
+    of_fields
+        .or_else(|| found(1))
+        .or_else(|| found(0))
+        .or(below_titles)
+        .unwrap_or(0)
 }

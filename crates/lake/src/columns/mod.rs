@@ -8,6 +8,7 @@ pub(crate) mod missing;
 pub(crate) mod plan;
 pub(crate) mod preset;
 pub(crate) mod questions;
+mod sheets;
 
 /// A name without case, spaces or punctuation: `Open Text` and `open_text` are one.
 pub(crate) fn plain_name(name: &str) -> String {

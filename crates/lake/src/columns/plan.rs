@@ -11,6 +11,7 @@ use super::missing::{missing_map, shortened, unmet};
 use super::plain_name;
 use super::preset::Drop;
 use super::questions::scale_in;
+use super::sheets;
 use crate::check::amount::{self, Points};
 use crate::check::letters::mended;
 use crate::check::score;
@@ -134,15 +135,16 @@ pub(crate) fn plans(
         .chain(sniffed.candidates.iter().filter(|sheet| !named(sheet)));
     for candidate in ordered.clone() {
         match plan_of(table, candidate, options, path) {
-            Ok(mut plan) => {
-                let others = ordered
-                    .filter(|other| other.layout != candidate.layout)
-                    .filter_map(|other| plan_of(table, other, options, path).ok())
-                    .filter(|other| other.split.columns == plan.split.columns);
-                let others: Vec<Plan> = others.collect();
-                if sniffed.candidates.len() > 1 {
-                    let read = [&plan].into_iter().chain(&others).filter_map(Plan::sheet);
-                    let read: Vec<String> = read.map(|name| format!("`{name}`")).collect();
+            Ok(plan) => {
+                let mut plans = sheets::plans(table, (candidate, plan), ordered, options, path)?;
+                let read: Vec<String> = plans
+                    .iter()
+                    .filter_map(Plan::sheet)
+                    .map(|name| format!("`{name}`"))
+                    .collect();
+                if sniffed.candidates.len() > 1
+                    && let Some(plan) = plans.first_mut()
+                {
                     let were = match read.len() {
                         1 => "was read",
                         _ => "have the same columns and were read together",
@@ -154,7 +156,7 @@ pub(crate) fn plans(
                         read.join(", ")
                     ));
                 }
-                return Ok([vec![plan], others].concat());
+                return Ok(plans);
             }
             // A chain's file may hold the roles instead.
             Err(error) if table == Table::Chain => {
@@ -174,7 +176,7 @@ pub(crate) fn plans(
 /// Steps of a scale of words for ratings by employees.
 const USUAL_STEPS: usize = 5;
 
-fn plan_of(
+pub(super) fn plan_of(
     table: Table,
     candidate: &Candidate,
     options: &ImportOptions,
@@ -308,6 +310,7 @@ fn plan_of(
     let verdicts = (0..columns.len())
         .filter(|column| choice.takes_scores(*column))
         .filter_map(|column| Some((column, Verdicts::of(cells(&header.sample, column))?)))
+        .filter(|(_, words)| table == Table::Signals || *words == Verdicts::Stars)
         .collect();
     let (thousands, problem) = thousands(table, &choice, &columns, &header.sample, &layout);
     notes.extend(problem.map(|problem| format!("`{}`: {problem}", path.display())));

@@ -382,9 +382,58 @@ fn many_files_are_one_table() {
     );
 }
 
+/// A workbook of sheets with texts: name and rows.
+fn workbook(sheets: &[(&str, Vec<[String; 3]>)]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet().set_name(*name).unwrap();
+        for (at, row) in rows.iter().enumerate() {
+            for (column, cell) in row.iter().enumerate() {
+                sheet.write_string(at as u32, column as u16, cell).unwrap();
+            }
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_sheet_that_repeats_others_is_read_once() {
+    let header = ["Date", "Score", "Comment"].map(str::to_owned);
+    let row = |month: u32, day: u32| {
+        let comment = format!("nobody came on day {day} of month {month}, and nobody called");
+        [format!("2026-{month:02}-{day:02}"), "4".to_owned(), comment]
+    };
+    let rows = |months: &[u32]| {
+        let all = months
+            .iter()
+            .flat_map(|month| (1..=8).map(move |day| row(*month, day)));
+        [header.clone()].into_iter().chain(all).collect::<Vec<_>>()
+    };
+    for sheets in [
+        [
+            ("All", rows(&[1, 2])),
+            ("Jan", rows(&[1])),
+            ("Feb", rows(&[2])),
+        ],
+        [
+            ("Jan", rows(&[1])),
+            ("Feb", rows(&[2])),
+            ("All", rows(&[1, 2])),
+        ],
+    ] {
+        let done = importing(
+            &[(Table::Signals, "a.xlsx", &workbook(&sheets))],
+            &ImportOptions::default(),
+        )
+        .unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!((done.scores().len(), done.report.files.len()), (16, 1));
+        says(&done.report.notes.join("\n"), &["3 sheets; `All` was read"]);
+    }
+}
+
 #[test]
 fn sheets_with_the_same_columns_are_read_together() {
-    let mut workbook = Workbook::new();
+    let mut sheets = Vec::new();
     for (name, header, cells) in [
         ("About", ["What", "Who", "When"], ["a survey", "us", "2026"]),
         (
@@ -399,13 +448,12 @@ fn sheets_with_the_same_columns_are_read_together() {
             ["2026-03-03", "3", "dear"],
         ),
     ] {
-        let sheet = workbook.add_worksheet().set_name(name).unwrap();
-        for (column, (heading, cell)) in header.iter().zip(cells).enumerate() {
-            sheet.write_string(0, column as u16, *heading).unwrap();
-            sheet.write_string(1, column as u16, cell).unwrap();
-        }
+        sheets.push((
+            name,
+            vec![header.map(str::to_owned), cells.map(str::to_owned)],
+        ));
     }
-    let bytes = workbook.save_to_buffer().unwrap();
+    let bytes = workbook(&sheets);
     let options = ImportOptions {
         allow_rejects: true,
         ..ImportOptions::default()

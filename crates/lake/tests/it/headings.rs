@@ -97,6 +97,7 @@ fn a_title_above_a_table_is_one_whatever_its_words() {
         ("Feedback\n", table),
         (about, table),
         ("Feedback,,,\nPeriod,Q1,,\n", table),
+        ("Feedback,All branches,,\n", table),
         ("Feedback,,,\n", questions),
     ] {
         let done = importing(
