@@ -414,6 +414,7 @@ fn needs(answers: &Answers, names: &WordsOfMany) -> Vec<Need<Candidate>> {
             let (step, mut quotes) = employees::words(
                 theme,
                 &answers.needs.said,
+                said,
                 &answers.everyone,
                 employees::Titled::ByAll,
                 &|title| names.may_title(title),

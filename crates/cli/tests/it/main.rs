@@ -8,6 +8,7 @@ mod demo;
 mod drivers;
 mod effect;
 mod experiment;
+mod few;
 mod ledger;
 mod levels;
 mod link;

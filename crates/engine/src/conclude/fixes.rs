@@ -124,6 +124,7 @@ pub fn levers(
         let (first_step, quotes) = words(
             theme,
             &inputs.answers.levers.said,
+            &groups[at],
             &inputs.answers.everyone,
             Titled::ByIdeas,
             &|title| inputs.names.may_title(title),

@@ -158,15 +158,18 @@ pub fn by_unit(said: &[&Said], everyone: &Everyone, needed: usize) -> BTreeMap<S
 const STEP_WORDS: std::ops::RangeInclusive<usize> = 4..=28;
 
 /// Words to show for a theme: the simplest first step (an idea, short and central) and quotes.
-/// `central` are positions in `all`, the most central first; `is_of_many` tells whether enough people use all words
+/// `central` are positions in `all`, the most central first; `behind` are all answers of the theme, for a role is named
+/// beside words only where enough of its people are behind them; `is_of_many` tells whether enough people use all words
 /// of what may become a title.
 pub fn words(
     theme: &Theme,
     all: &[Said],
+    behind: &[&Said],
     everyone: &Everyone,
     titled: Titled,
     is_of_many: &dyn Fn(&str) -> bool,
 ) -> (Option<Candidate>, Vec<Candidate>) {
+    let of_role = by_role(behind);
     let said: Vec<Said> = theme
         .central
         .iter()
@@ -175,7 +178,10 @@ pub fn words(
     let length = |said: &Said| said.text.for_analysis().split_whitespace().count();
     let mut candidates: Vec<Candidate> = said
         .iter()
-        .map(|said| candidate(said, everyone, title(said, theme, titled, is_of_many)))
+        .map(|said| {
+            let title = title(said, theme, titled, is_of_many);
+            candidate(said, &of_role, everyone, title)
+        })
         .collect();
     let is_step = |at: &usize| {
         said[*at].question == Question::Idea && STEP_WORDS.contains(&length(&said[*at]))
@@ -263,8 +269,15 @@ fn title(
     may.then(title).flatten().map(Words::new)
 }
 
-fn candidate(said: &Said, everyone: &Everyone, title: Option<Words>) -> Candidate {
-    let role = said.role.clone().unwrap_or_default();
+fn candidate(
+    said: &Said,
+    of_role: &BTreeMap<String, f64>,
+    everyone: &Everyone,
+    title: Option<Words>,
+) -> Candidate {
+    // A role of which few are behind it is withheld in the count of roles, and so beside their words.
+    let is_of_many = |role: &String| of_role.get(role).is_some_and(|n| *n >= AUDIENCE as f64);
+    let role = said.role.clone().filter(is_of_many).unwrap_or_default();
     Candidate {
         title,
         words: said.text.clone(),

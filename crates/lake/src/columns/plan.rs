@@ -20,7 +20,7 @@ use crate::check::verdicts::Verdicts;
 use crate::error::{Complaint, LakeError};
 use crate::options::{ImportOptions, MetricRule};
 use crate::read::sniff::{Candidate, Record, Sniffed};
-use crate::read::{Layout, Split};
+use crate::read::{Layout, Split, file_name};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -151,7 +151,7 @@ pub(crate) fn plans(
                     };
                     plan.notes.push(format!(
                         "`{}` has {} sheets; {} {were}",
-                        path.display(),
+                        file_name(path),
                         sniffed.candidates.len(),
                         read.join(", ")
                     ));
@@ -249,7 +249,7 @@ pub(super) fn plan_of(
     if let Some(line) = header.at_line {
         notes.push(format!(
             "`{}`: the header was found on row {line}; what is above it was left out",
-            path.display()
+            file_name(path)
         ));
     }
     if let Some(fitted) = &header.fitted
@@ -257,20 +257,20 @@ pub(super) fn plan_of(
     {
         notes.push(format!(
             "`{}` was recognised as an export of {}",
-            path.display(),
+            file_name(path),
             fitted.preset.name()
         ));
     }
     if table == Table::Voice && !choice.has("respondent") {
         notes.push(format!(
             "`{}`: no column says who answered, so each row counts as one person; if people gave several, name the column with `--map voice.respondent=COLUMN`",
-            path.display()
+            file_name(path)
         ));
     }
     if table == Table::Signals && choice.is_open("at") && columns.len() > 1 {
         notes.push(format!(
             "`{}`: no column of days was found, so nothing can be shown over time; if there is one, say which with `--map signals.at=COLUMN`",
-            path.display()
+            file_name(path)
         ));
     }
     for (field, several) in [
@@ -289,7 +289,7 @@ pub(super) fn plan_of(
         let hold = if names.len() == 1 { "holds" } else { "hold" };
         notes.push(format!(
             "`{}`: {} {hold} {what}, and none was taken for the {field}; say which with `--map signals.{field}=\"{}\"`",
-            path.display(),
+            file_name(path),
             names.join(", "),
             columns[*first]
         ));
@@ -301,7 +301,7 @@ pub(super) fn plan_of(
     for (column, scale) in &steps {
         notes.push(format!(
             "`{}`: the words of `{}` were read as 1 to {}: {}",
-            path.display(),
+            file_name(path),
             columns[*column],
             scale.count,
             scale.said(cells(&header.sample, *column))
@@ -313,7 +313,7 @@ pub(super) fn plan_of(
         .filter(|(_, words)| table == Table::Signals || *words == Verdicts::Stars)
         .collect();
     let (thousands, problem) = thousands(table, &choice, &columns, &header.sample, &layout);
-    notes.extend(problem.map(|problem| format!("`{}`: {problem}", path.display())));
+    notes.extend(problem.map(|problem| format!("`{}`: {problem}", file_name(path))));
     let said = ["comment", "text", "idea", "block"]
         .iter()
         .flat_map(|field| choice.columns(field));
@@ -325,7 +325,7 @@ pub(super) fn plan_of(
     {
         notes.push(format!(
             "`{}`: letters that another program read wrongly (`{words}`) were mended",
-            path.display()
+            file_name(path)
         ));
     }
     let taken_columns: Vec<usize> = choice

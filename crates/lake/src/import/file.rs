@@ -12,7 +12,7 @@ use crate::options::{DateOrder, ImportOptions};
 use crate::output::rejects::Reasons;
 use crate::read::encoding::Encoding;
 use crate::read::sniff::{Sniffed, sniff};
-use crate::read::{Layout, cells::Cells};
+use crate::read::{Layout, cells::Cells, file_name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use throughline_domain::facts::Table;
@@ -81,7 +81,7 @@ impl FileIn {
         plan.notes.extend(serials.iter().map(|column| {
             format!(
                 "`{}`: the numbers in `{column}` were read as days, as Excel counts them",
-                path.display()
+                file_name(path)
             )
         }));
         let serial = matches!(plan.layout, Layout::Sheet { .. }) || serials.is_some();
@@ -89,10 +89,7 @@ impl FileIn {
             .date_order
             .or_else(|| order_of_sample(&plan, serial))
             .unwrap_or(DateOrder::DayMonthYear);
-        let name = path.file_name().map_or_else(
-            || path.display().to_string(),
-            |name| name.to_string_lossy().into_owned(),
-        );
+        let name = file_name(path).into_owned();
         Self {
             sniffed,
             plan,

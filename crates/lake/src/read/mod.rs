@@ -18,8 +18,9 @@ use cells::Cells;
 use compression::Packing;
 use delimited::Dialect;
 use encoding::{Decoded, Encoding};
+use std::borrow::Cow;
 use std::io::{BufReader, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 
 /// What a reader hands on: whole records as bytes (to be split elsewhere, in parallel), or cells.
@@ -162,4 +163,11 @@ impl Layout {
             (Block::Bytes { bytes, first_line }, _) => json::split_remarks(bytes, first_line),
         }
     }
+}
+
+/// A file's name without its folder, as notes call it: a brief goes where nobody should learn how folders are named.
+pub(crate) fn file_name(path: &Path) -> Cow<'_, str> {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
 }
