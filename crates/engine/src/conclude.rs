@@ -77,15 +77,18 @@ impl From<InsightError> for EngineError {
 
 /// Share of the answers gathered under problems (of groups that are shown) that is likely to be on them; `None` where
 /// fixes were told apart by themselves.
-fn gathered(answers: &Answers, shown: &BTreeSet<&str>) -> Option<f64> {
-    let themes = answers.levers.themes.iter();
-    let under = themes
-        .filter(|theme| shown.contains(theme.id.as_str()))
-        .filter_map(|theme| {
-            let share = theme.addresses.as_ref()?.share;
-            Some((share * theme.texts as f64, theme.texts as f64))
-        });
-    let (on, all) = under.fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+fn gathered(answers: &Answers, pains: &[Pain<Candidate>], shown: &BTreeSet<&str>) -> Option<f64> {
+    let (mut on, mut all) = (0.0, 0.0);
+    for theme in &answers.levers.themes {
+        let under = theme.addresses.as_ref();
+        let is_here = |id: &str| pains.iter().any(|pain| pain.id == id);
+        if let Some(under) = under.filter(|under| is_here(&under.problem))
+            && shown.contains(theme.id.as_str())
+        {
+            on += under.share * theme.texts as f64;
+            all += theme.texts as f64;
+        }
+    }
     (all > 0.0).then(|| on / all)
 }
 
@@ -278,7 +281,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         dated: counted.days.is_some(),
         comments: import.sources.iter().map(|source| source.comments).sum(),
         named_by_topic,
-        gathered: gathered(answers, &shown),
+        gathered: gathered(answers, &pains, &shown),
         reviewed: reviewed.corrected,
         of_a_round: inputs.of_a_round,
         calibrated: found.calibrated,

@@ -20,6 +20,9 @@ pub struct WordsOfMany {
     quotable: Vec<Vec<String>>,
 }
 
+/// What a group is called that no words may name.
+pub const UNNAMED: &str = "Other answers";
+
 /// An answer and its person, by number.
 pub type Answered<'a> = (&'a str, usize);
 
@@ -198,8 +201,8 @@ fn proposals(words: &[String]) -> impl Iterator<Item = String> {
         .collect();
     let alone = (!first.is_empty()).then(|| capital(first));
     let bare = (1..).map(|n| match n {
-        1 => "Other answers".to_owned(),
-        n => format!("Other answers, {n}"),
+        1 => UNNAMED.to_owned(),
+        n => format!("{UNNAMED}, {n}"),
     });
     let phrase = alone.clone().filter(|_| is_phrase);
     phrase.into_iter().chain(pairs).chain(alone).chain(bare)

@@ -90,10 +90,16 @@ const TOLD_APART: f64 = 0.95;
 /// The order wanted, but nothing before what it surely is worth less than.
 fn kept_apart(mut wanted: Vec<usize>, in_play: &Draws) -> Vec<usize> {
     let least = TOLD_APART * in_play.count() as f64;
-    let is_over = |one: usize, other: usize| {
-        let over = in_play.iter().filter(|draw| draw[one] > draw[other]);
-        over.count() as f64 >= least
-    };
+    let items = in_play.items();
+    let mut times = vec![0u32; items * items];
+    for draw in in_play.iter() {
+        for one in 0..items {
+            for other in 0..items {
+                times[one * items + other] += u32::from(draw[one] > draw[other]);
+            }
+        }
+    }
+    let is_over = |one: usize, other: usize| f64::from(times[one * items + other]) >= least;
     let mut kept = Vec::with_capacity(wanted.len());
     while !wanted.is_empty() {
         // In circles, which joint draws hardly make, the first wanted goes first.
@@ -107,7 +113,7 @@ fn kept_apart(mut wanted: Vec<usize>, in_play: &Draws) -> Vec<usize> {
 }
 
 /// Orders fixes. `answers[lever]` are the problems it answers; `sizes` are draws of problems'
-/// sizes and `place` tells where a problem stands in them; `ease` breaks ties. Fixes that answer
+/// sizes and `place` tells where a problem stands in them; `ease` weighs. Fixes that answer
 /// nothing have no rank and aren't listed.
 ///
 /// # Errors

@@ -241,6 +241,8 @@ fn merged(themes: Vec<Theme>, merges: &[(usize, usize)], used: BTreeSet<String>)
             target.centre = centre_of(
                 [(&target.centre, target.texts), (&theme.centre, theme.texts)].into_iter(),
             );
+            // Ideas on two problems are no longer ideas on one: what they answer is told like any fix's.
+            target.addresses = None;
             target.profile = mean_of(
                 [
                     (&target.profile, target.texts),

@@ -169,9 +169,9 @@ fn told(text: &str, sight: &Sight) -> Option<Language> {
     }
     let info = Detector::new().detect(text)?;
     let told = match sight.hits_of(info.lang()) {
-        // The little words agree with the trigrams.
         // As many English ones as others: "a page, others a tick" is no French.
         Some(own) if info.lang() != Lang::Eng && sight.hits_of(Lang::Eng) >= Some(own) => false,
+        // The little words agree with the trigrams.
         Some(own) => own >= LEAST_WORDS && own == sight.most(),
         // Another script tells itself; another language in Latin letters must not look like one of
         // those listed.

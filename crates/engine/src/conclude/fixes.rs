@@ -5,6 +5,7 @@ use super::chosen::chosen;
 use super::matching::Found;
 use super::setting::Setting;
 use crate::error::Result;
+use crate::words_of_many::UNNAMED;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::merged;
 use throughline_domain::brief::{Candidate, Lever, LeverPain, Pain, Strength};
@@ -169,10 +170,18 @@ pub fn levers(
             })
             .map(|other| other.lever.clone())
             .collect();
+        // What ideas were gathered under may turn out to be no problem: then they are on nothing in particular.
+        let under = theme.addresses.as_ref().map(|under| &under.problem);
+        let is_lost = under.is_some_and(|id| !pains.iter().any(|(_, pain)| pain.id == *id));
+        let (title, words) = if is_lost && !theme.titled_by_hand {
+            (UNNAMED.to_owned(), Vec::new())
+        } else {
+            (theme.title.clone(), theme.words.clone())
+        };
         levers.push(Lever {
             id: theme.id.clone(),
-            title: theme.title.clone(),
-            words: theme.words.clone(),
+            title,
+            words,
             support: support(&groups[at], &setting.chain, &units, &roles),
             in_play_points: points,
             in_play_share: share,

@@ -2,6 +2,7 @@
 
 use super::topics::{Room, odds};
 use super::{Spoken, Staff};
+use crate::words_of_many::UNNAMED;
 use rayon::prelude::*;
 use throughline_insight::addressed::{self, Spoken as Addressed, addressed};
 use throughline_insight::fellows::{self, Answer};
@@ -20,6 +21,7 @@ const MOST_PIECES: usize = 400;
 
 /// Themes of answers by what they say and by who says it; `None` where roles tell nothing.
 pub(super) fn by_role(texts: &[&str], spoken: &[Spoken], staff: &Staff<'_>) -> Option<ThemeFit> {
+    let by_role = staff.by_role?;
     let pieces = themes::alike(texts, (texts.len() / PIECE).clamp(LEAST_FIXES, MOST_PIECES));
     let vectors = Vectors::shipped();
     let rows = represent::all(vectors, texts);
@@ -38,7 +40,7 @@ pub(super) fn by_role(texts: &[&str], spoken: &[Spoken], staff: &Staff<'_>) -> O
     }
     let mut groups = vec![None; texts.len()];
     let problems: Vec<Vec<f32>> = staff.problems.iter().map(|p| p.centre.clone()).collect();
-    let found = fellows::groups(&answers, staff.by_role?, &problems, LEAST_FIXES)?;
+    let found = fellows::groups(&answers, by_role, &problems, LEAST_FIXES)?;
     for (at, group) in read.into_iter().zip(found) {
         groups[at] = Some(group);
     }
@@ -116,7 +118,7 @@ impl ByProblem {
     pub(super) fn name(&self, found: &mut [Found]) {
         for (found, problem) in found.iter_mut().zip(&self.of) {
             let Some((addresses, title, words)) = problem else {
-                found.title = "Other answers".to_owned();
+                found.title = UNNAMED.to_owned();
                 continue;
             };
             found.addresses = Some(addresses.clone());

@@ -266,6 +266,8 @@ fn title(
     let may =
         said.question == Question::Idea || titled == Titled::ByAll && theme.is_loosely_titled();
     let title = || theme.title_from_answer(said.text.for_analysis(), is_of_many);
+    // What was gathered under a problem is many ideas, and one's words name none of the others.
+    let may = may && theme.addresses.is_none();
     may.then(title).flatten().map(Words::new)
 }
 

@@ -89,7 +89,7 @@ pub fn notes(known: &Known) -> Vec<Note> {
             CannotTell,
             format!(
                 "Single fixes: employees' answers are too few to tell fixes apart, so ideas stand under the problem they are nearest to. Some {} in ten of them are likely to be on it: read the ideas before you decide.",
-                (share * 10.0).round()
+                (share * 10.0).round().clamp(1.0, 9.0)
             ),
         );
     }

@@ -36,7 +36,7 @@ pub fn because_gathered(share: f64) -> String {
     format!(
         "Of all problems these ideas are nearest to this one; some {} in ten of them are likely to be on it. There are \
          too few answers to tell fixes apart by what staff say.",
-        (share * 10.0).round()
+        (share * 10.0).round().clamp(1.0, 9.0)
     )
 }
 

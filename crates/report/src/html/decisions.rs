@@ -233,8 +233,11 @@ fn customers(reader: &Reader<'_>, lever: &Lever<Quote>, quoted: usize) -> Markup
 /// `; 0.02 points` of a problem that a fix answers beside another.
 fn own_points(reader: &Reader<'_>, pain: &Pain<Quote>) -> String {
     match pain.size_points.estimate() {
-        Some(size) if reader.in_play == InPlay::Points => {
+        Some(size) if reader.in_play == InPlay::Points && say::can_tell(size) => {
             format!("; {} {}", say::value(size, Unit::Plain), reader.points())
+        }
+        Some(_) if reader.in_play == InPlay::Points => {
+            "; how many points, not enough to tell".to_owned()
         }
         _ => String::new(),
     }

@@ -72,7 +72,7 @@ pub(super) fn place(reader: &Reader<'_>, lever: &Lever<Quote>, rank: &Rank) -> M
             @if !tied.is_empty() { "; its exact place can\u{2019}t be told" }
         } @else {
             (say::sentence(&say::place_words(rank, of)))
-            @if (1..=7).contains(&tied.len()) { ". Can\u{2019}t be told apart from " (fix_numbers(&tied)) }
+            @if (1..=7).contains(&tied.len()) { ". May change places with " (fix_numbers(&tied)) }
         }
         "."
     }

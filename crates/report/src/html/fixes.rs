@@ -173,7 +173,7 @@ fn place_cell(reader: &Reader<'_>, lever: &Lever<Quote>, rank: &Rank) -> Markup 
         div {
             span class="value" { (rank.low) @if rank.high != rank.low { " to " (rank.high) } }
             " " span class="range" {
-                @if !tied.is_empty() { "tie with " (fix_numbers(&tied)) @if of > 5 { "; " } }
+                @if !tied.is_empty() { "may change places with " (fix_numbers(&tied)) @if of > 5 { "; " } }
                 @if of > 5 { "top five: " (percent(rank.top5_probability)) }
             }
         }

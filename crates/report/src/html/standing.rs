@@ -107,13 +107,13 @@ fn in_a_sentence(reader: &Reader<'_>, one: &Standing) -> Markup {
     }
 }
 
-/// The ends of the scale where a number means nothing without them; of one that nobody gave the scores seen.
+/// The ends of the scale where a number means nothing without them; one that nobody gave was found from the scores.
 fn scale(reader: &Reader<'_>, standing: &Standing) -> String {
     match (&standing.metric, standing.scale) {
         (Metric::Mean | Metric::Coded, Some(scale)) => {
             let end = |value: f64| say::fixed(value, usize::from(value.fract() != 0.0));
             let of = if reader.scale_was_found(&standing.source) {
-                "of scores from"
+                "on a scale that looks like"
             } else {
                 "on a scale from"
             };
