@@ -45,10 +45,45 @@ pub(crate) fn find(counts: &BTreeMap<i64, u64>) -> Option<Scale> {
     }
 }
 
-/// Values that stand for "no answer" (`9` on 1 to 5, `99` on 0 to 10), with their counts: rare, but no
-/// strays, and apart from a small
-/// scale whose steps are nearly all there by empty steps.
-pub(crate) fn codes(counts: &BTreeMap<i64, u64>) -> Vec<(i64, u64)> {
+/// What is known of a source's scale before its scores are looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stated<'a> {
+    /// Scales that the headings state; `None` where one states none.
+    pub said: &'a [Option<Scale>],
+    /// Whether some were asked on 0 to 10, as recommendation is.
+    pub of_ten: bool,
+}
+
+impl Stated<'_> {
+    /// Whether a value is on a scale that is stated.
+    fn holds(self, value: f64) -> bool {
+        let on = |said: &Scale| (said.low..=said.high).contains(&value);
+        self.said.iter().flatten().any(on) || (self.of_ten && (0.0..=10.0).contains(&value))
+    }
+
+    /// Whether a value on no stated scale is a code: of 0 to 10 only 8 and 9 are, where every heading says that its
+    /// scale ends at 5.
+    fn is_code(self, value: f64) -> bool {
+        let ends_at_five = |said: &Option<Scale>| said.is_some_and(|said| said.high == 5.0);
+        !(0.0..=10.0).contains(&value)
+            || (matches!(value as i64, 8 | 9)
+                && !self.said.is_empty()
+                && self.said.iter().all(ends_at_five))
+    }
+}
+
+/// Values apart from a scale.
+#[derive(Debug, Default)]
+pub(crate) struct Apart {
+    /// Those that stand for "no answer".
+    pub codes: Vec<(i64, u64)>,
+    /// Those that may be scores as well.
+    pub kept: Vec<(i64, u64)>,
+}
+
+/// Values that stand for "no answer" (`99` on 0 to 10; `9` where the heading says 1 to 5), with their counts: rare, but
+/// no strays, and apart from a small scale whose steps are nearly all there by empty steps.
+pub(crate) fn apart(counts: &BTreeMap<i64, u64>, stated: Stated<'_>) -> Apart {
     /// Scores from which a gap is no chance, and the largest share of codes.
     const ENOUGH: u64 = 50;
     const RARE: f64 = 0.1;
@@ -57,7 +92,7 @@ pub(crate) fn codes(counts: &BTreeMap<i64, u64>) -> Vec<(i64, u64)> {
     const CODES: usize = 3;
     let total: u64 = counts.values().sum();
     if total < ENOUGH || counts.keys().any(|value| value % 1_000_000 != 0) {
-        return Vec::new();
+        return Apart::default();
     }
     let all: Vec<(i64, u64)> = counts
         .iter()
@@ -75,27 +110,31 @@ pub(crate) fn codes(counts: &BTreeMap<i64, u64>) -> Vec<(i64, u64)> {
         let Some(scale) = snapped(&inner).filter(|scale| scale.low >= 0.0) else {
             continue;
         };
-        // Of several none is on a usual scale: 8 and 9 may be steps up to 10.
         let is_apart = |(value, _): &(i64, u64)| {
             let value = *value as f64 / 1e6;
-            (value <= scale.low - APART || value >= scale.high + APART)
-                && (outside.len() == 1 || !(0.0..=10.0).contains(&value))
+            value <= scale.low - APART || value >= scale.high + APART
         };
         let steps = scale.width() + 1.0;
         let is_full =
             scale.width() >= 4.0 && scale.high <= 10.0 && inner.len() as f64 >= 0.8 * steps;
         let share = rare / total as f64;
         if is_full && share > STRAY_SHARE && share <= RARE && outside.iter().all(is_apart) {
-            return outside;
+            let (codes, kept) = outside
+                .into_iter()
+                .filter(|(value, _)| !stated.holds(*value as f64 / 1e6))
+                .partition(|(value, _)| stated.is_code(*value as f64 / 1e6));
+            return Apart { codes, kept };
         }
     }
-    Vec::new()
+    Apart::default()
 }
 
-/// Whether scores are shares of one: between nothing and all.
+/// Whether scores are shares of one: between nothing and all, and more of them than faces or thumbs are.
 pub(crate) fn are_fractions(counts: &BTreeMap<i64, u64>) -> bool {
+    /// Different ones between nothing and all.
+    const FRACTIONS: usize = 5;
     counts.keys().all(|score| (0..=1_000_000).contains(score))
-        && counts.keys().any(|score| (1..1_000_000).contains(score))
+        && counts.range(1..1_000_000).count() >= FRACTIONS
 }
 
 /// Whether answers to a recommendation question came on 1 to 5: of many none is 0, or above 5.
@@ -256,31 +295,73 @@ mod tests {
 
     #[test]
     fn codes_for_no_answer_stand_apart_from_a_scale() {
-        let check = |values: &[(i64, u64)], expected: &[i64]| {
+        let check = |said: Option<(f64, f64)>,
+                     of_ten,
+                     values: &[(i64, u64)],
+                     codes: &[i64],
+                     kept: &[i64]| {
             let counts = values
                 .iter()
                 .map(|(value, count)| (value * 1_000_000, *count))
                 .collect();
-            let found: Vec<i64> = codes(&counts)
-                .iter()
-                .map(|(value, _)| value / 1_000_000)
-                .collect();
-            assert_eq!(found, expected, "{values:?}");
+            let said = [said.map(|(low, high)| Scale { low, high })];
+            let found = apart(
+                &counts,
+                Stated {
+                    said: &said,
+                    of_ten,
+                },
+            );
+            let whole = |found: &[(i64, u64)]| -> Vec<i64> {
+                found.iter().map(|(value, _)| value / 1_000_000).collect()
+            };
+            assert_eq!(whole(&found.codes), codes, "{values:?}");
+            assert_eq!(whole(&found.kept), kept, "{values:?}");
         };
         let five = [(1, 42), (2, 40), (3, 28), (4, 45), (5, 38)];
         let with = |more: &[(i64, u64)]| [&five[..], more].concat();
-        check(&with(&[(9, 7)]), &[9]);
-        check(&with(&[(98, 7), (99, 3)]), &[98, 99]);
+        let to_five = Some((1.0, 5.0));
+        check(to_five, false, &with(&[(9, 7)]), &[9], &[]);
+        check(to_five, false, &with(&[(8, 2), (9, 7)]), &[8, 9], &[]);
+        check(to_five, false, &with(&[(10, 7)]), &[], &[10]);
+        check(None, false, &with(&[(98, 7), (99, 3)]), &[98, 99], &[]);
         let below = [&[(-99, 4)], &five[..]].concat();
-        check(&below, &[-99]);
-        check(&with(&[]), &[]);
+        check(None, false, &below, &[-99], &[]);
+        check(None, false, &with(&[]), &[], &[]);
+        // No heading says where the scale ends: 9 may be a score.
+        check(None, false, &with(&[(9, 7)]), &[], &[9]);
+        check(None, false, &with(&[(9, 7), (99, 3)]), &[99], &[9]);
+        // What is on the stated scale is a score.
+        check(Some((1.0, 10.0)), false, &with(&[(8, 7)]), &[], &[]);
+        check(Some((0.0, 100.0)), false, &with(&[(99, 7)]), &[], &[]);
+        let recommend = [(0, 9), (1, 8), (2, 9), (3, 9), (4, 9), (5, 10), (10, 5)];
+        check(None, true, &recommend, &[], &[]);
+        check(to_five, true, &with(&[(9, 7)]), &[], &[]);
         // A scale to 7 or 10, or too many of them.
-        check(&with(&[(7, 7)]), &[]);
-        check(&with(&[(8, 2), (9, 7), (10, 3)]), &[]);
-        check(&with(&[(8, 2), (9, 7)]), &[]);
-        check(&with(&[(9, 70)]), &[]);
-        check(&[(1, 3), (2, 3), (3, 3), (4, 3), (5, 3), (9, 1)], &[]);
+        check(to_five, false, &with(&[(7, 7)]), &[], &[]);
+        check(
+            to_five,
+            false,
+            &with(&[(8, 2), (9, 7), (10, 3)]),
+            &[8, 9],
+            &[10],
+        );
+        check(to_five, false, &with(&[(9, 70)]), &[], &[]);
+        let few = [(1, 3), (2, 3), (3, 3), (4, 3), (5, 3), (9, 1)];
+        check(to_five, false, &few, &[], &[]);
         let ten: Vec<(i64, u64)> = (0..=10).map(|step| (step, 18)).collect();
-        check(&[&ten[..], &[(99, 10)]].concat(), &[99]);
+        check(None, true, &[&ten[..], &[(99, 10)]].concat(), &[99], &[]);
+    }
+
+    #[test]
+    fn faces_are_no_fractions() {
+        let check = |values: &[i64], expected| {
+            let counts = values.iter().map(|value| (value * 1000, 3)).collect();
+            assert_eq!(are_fractions(&counts), expected, "{values:?}");
+        };
+        check(&[0, 500, 1000], false);
+        check(&[0, 250, 500, 750, 1000], false);
+        check(&[200, 310, 475, 800, 925], true);
+        check(&[200, 310, 475, 800, 925, 2000], false);
     }
 }

@@ -18,6 +18,13 @@ pub(crate) struct Known {
 }
 
 impl Known {
+    /// Adds codes that a pass found to those of earlier ones.
+    pub(crate) fn add_codes(&mut self, found: BTreeMap<String, Vec<(i64, u64)>>) {
+        for (source, codes) in found {
+            self.codes.entry(source).or_default().extend(codes);
+        }
+    }
+
     /// Sentences about what is read otherwise than it is written.
     pub(crate) fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
@@ -72,5 +79,22 @@ impl Expected {
     pub(crate) fn meant(&self, micro: i64) -> Option<i64> {
         let factor = if self.percent { scale::PERCENT } else { 1 };
         (!self.codes.contains(&micro)).then_some(micro * factor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_a_later_pass_stand_beside_the_earlier_ones() {
+        let mut known = Known::default();
+        let found = |codes: &[(i64, u64)]| BTreeMap::from([("a".to_owned(), codes.to_vec())]);
+        known.add_codes(found(&[(99_000_000, 6)]));
+        known.add_codes(found(&[(9_000_000, 8)]));
+        let expected = known.expected("a", None);
+        assert_eq!(expected.meant(99_000_000), None);
+        assert_eq!(expected.meant(9_000_000), None);
+        assert_eq!(expected.meant(5_000_000), Some(5_000_000));
     }
 }

@@ -94,7 +94,7 @@ fn pass(
         known.split_sources = true;
         return Ok(Outcome::Again);
     }
-    let concluded = tally::conclude(&tally, work.options.scale, known);
+    let concluded = tally::conclude(&tally, (work.options.scale, work.options.metric), known);
     if let Some(source) = &concluded.two_scales {
         return Err(Complaint::new(
             format!("scores of `{source}` are words of a scale, and beside them stand numbers or another scale"),
@@ -103,7 +103,7 @@ fn pass(
         .into());
     }
     if !concluded.codes.is_empty() || !concluded.fractions.is_empty() {
-        known.codes.extend(concluded.codes);
+        known.add_codes(concluded.codes);
         known.fractions.extend(concluded.fractions);
         return Ok(Outcome::Again);
     }

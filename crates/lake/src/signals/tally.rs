@@ -3,7 +3,7 @@
 use super::NO_SCORE;
 use super::known::Known;
 use super::settle::{NO_COMMENT, Settled};
-use crate::check::scale;
+use crate::check::scale::{self, Stated};
 use crate::options::MetricRule;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use throughline_domain::import::Source;
@@ -142,8 +142,13 @@ pub(crate) struct Concluded {
     pub notes: Vec<String>,
 }
 
-/// Concludes each source's scale and metric. What is `known` was found before and holds; `given` by the user.
-pub(crate) fn conclude(tally: &Tally, given: Option<Scale>, known: &Known) -> Concluded {
+/// Concludes each source's scale and metric. What is `known` was found before and holds; a scale or a metric `given` by
+/// the user holds too.
+pub(crate) fn conclude(
+    tally: &Tally,
+    (given, given_metric): (Option<Scale>, Option<MetricRule>),
+    known: &Known,
+) -> Concluded {
     let mut concluded = Concluded {
         sources: Vec::new(),
         narrower: BTreeMap::new(),
@@ -176,12 +181,19 @@ pub(crate) fn conclude(tally: &Tally, given: Option<Scale>, known: &Known) -> Co
             .or(of_words)
             .or_else(|| known.scales.get(name).copied())
             .or(percent);
+        let mut kept_apart = Vec::new();
         if before.is_none() {
-            let codes = scale::codes(&of.scores);
-            if !codes.is_empty() {
-                concluded.codes.insert(name.clone(), codes);
+            let stated = Stated {
+                said: &of.said,
+                of_ten: of.rules.contains_key(&MetricRule::Nps),
+            };
+            let apart = scale::apart(&of.scores, stated);
+            if !apart.codes.is_empty() {
+                concluded.codes.insert(name.clone(), apart.codes);
             }
-            if rule == MetricRule::Csat && scale::are_fractions(&of.scores) {
+            kept_apart = apart.kept;
+            let may_be_percent = given_metric.is_none() && rule == MetricRule::Csat;
+            if may_be_percent && scale::are_fractions(&of.scores) {
                 concluded.fractions.push(name.clone());
             }
         }
@@ -203,6 +215,7 @@ pub(crate) fn conclude(tally: &Tally, given: Option<Scale>, known: &Known) -> Co
         {
             concluded.narrower.insert(name.clone(), found);
         }
+        concluded.notes.extend(still_apart(&kept_apart, ends, name));
         let is_sure = given.is_some() || of_words.is_some() || said.is_some() || of_five;
         let (metric, problem) = scale::metric(rule, &mut ends, is_sure, name);
         concluded.notes.extend(problem);
@@ -221,4 +234,21 @@ pub(crate) fn conclude(tally: &Tally, given: Option<Scale>, known: &Known) -> Co
         });
     }
     concluded
+}
+
+/// A sentence about scores that stand apart from all others and were kept.
+fn still_apart(kept: &[(i64, u64)], ends: Option<Scale>, source: &str) -> Option<String> {
+    let ends = ends?;
+    let said: Vec<String> = kept
+        .iter()
+        .map(|(value, times)| (*value as f64 / 1e6, times))
+        .filter(|(value, _)| (ends.low..=ends.high).contains(value))
+        .map(|(value, times)| format!("`{value}` ({times} times)"))
+        .collect();
+    (!said.is_empty()).then(|| {
+        format!(
+            "in the scores of `{source}`, {} stands apart from all others and was kept as a score; if it means that there is no answer, empty those cells",
+            said.join(" and ")
+        )
+    })
 }

@@ -3,7 +3,7 @@
 use super::{Done, importing};
 use throughline_domain::facts::Table;
 use throughline_domain::metric::{Metric, Scale};
-use throughline_lake::ImportOptions;
+use throughline_lake::{ImportOptions, MetricRule};
 
 fn read(heading: &str, cells: impl Iterator<Item = String>) -> Done {
     let rows: String = cells
@@ -74,12 +74,33 @@ fn a_heading_states_its_scale() {
 
 #[test]
 fn satisfaction_in_percent_is_read_alike_however_it_is_written() {
-    let fractions = read("CSAT", round(&["0.8", "0.3", "1"], 6));
+    let fractions = read(
+        "CSAT",
+        round(&["0.8", "0.3", "1", "0.45", "0.66", "0.9"], 6),
+    );
     let notes = on(&fractions, Metric::Mean, 0.0, 100.0);
     assert!(notes.contains("shares of one"), "{notes}");
-    let percent = read("CSAT", round(&["80%", "30%", "100%"], 6));
+    let percent = read(
+        "CSAT",
+        round(&["80%", "30%", "100%", "45%", "66%", "90%"], 6),
+    );
     on(&percent, Metric::Mean, 0.0, 100.0);
     assert_eq!(fractions.scores(), percent.scores());
+    // Faces are no fractions, and what the user says holds.
+    on(
+        &read("CSAT", round(&["0", "0.5", "1"], 6)),
+        Metric::Csat { cut: 1.0 },
+        0.0,
+        1.0,
+    );
+    let options = ImportOptions {
+        metric: Some(MetricRule::Csat),
+        ..ImportOptions::default()
+    };
+    let text = "Score\n0.8\n0.3\n1\n0.45\n0.66\n0.9\n";
+    let done = importing(&[(Table::Signals, "a.csv", text.as_bytes())], &options)
+        .unwrap_or_else(|error| panic!("{error}"));
+    on(&done, Metric::Csat { cut: 1.0 }, 0.0, 1.0);
     // Yes and no are no fractions.
     on(
         &read("CSAT", round(&["0", "1"], 6)),
@@ -92,7 +113,7 @@ fn satisfaction_in_percent_is_read_alike_however_it_is_written() {
 #[test]
 fn a_code_for_no_answer_is_no_score() {
     let cells = round(&["1", "2", "3", "4", "5"], 93).chain(round(&["9"], 7));
-    let done = read("Rating", cells);
+    let done = read("How would you rate us (1-5)?", cells);
     let notes = on(&done, Metric::Mean, 1.0, 5.0);
     assert!(
         notes.contains("`9` (7 times)") && notes.contains("--scale"),
@@ -100,6 +121,39 @@ fn a_code_for_no_answer_is_no_score() {
     );
     assert_eq!(done.scores().iter().flatten().count(), 93);
     assert_eq!(done.comments().len(), 100);
+}
+
+#[test]
+fn what_may_be_a_score_is_kept() {
+    let times = |counts: &[(&'static str, usize)]| -> Vec<String> {
+        let cells = counts
+            .iter()
+            .flat_map(|(cell, times)| vec![(*cell).to_owned(); *times]);
+        cells.collect()
+    };
+    let kept = |heading: &str, counts: &[(&'static str, usize)]| {
+        let done = read(heading, times(counts).into_iter());
+        let scores = done.scores().iter().flatten().count();
+        (scores, done.report.notes.join("\n"))
+    };
+    let five = [("1", 9), ("2", 8), ("3", 9), ("4", 9), ("5", 10)];
+    let ten = [&five[..], &[("0", 9), ("10", 5)]].concat();
+    let (scores, notes) = kept("NPS", &ten);
+    assert_eq!(scores, 59);
+    assert!(!notes.contains("apart"), "{notes}");
+    let eight = [&five[..], &[("8", 5)]].concat();
+    assert_eq!(kept("How would you rate us (1-10)?", &eight).0, 50);
+    let (scores, notes) = kept("Rating", &eight);
+    assert_eq!(scores, 50);
+    assert!(
+        notes.contains("`8` (5 times) stands apart") && notes.contains("was kept"),
+        "{notes}"
+    );
+    // A code, and beside it what may be none.
+    let seven = ["1", "2", "3", "4", "5", "6", "7"].map(|cell| (cell, 30));
+    let (scores, notes) = kept("Rating", &[&seven[..], &[("10", 8), ("99", 6)]].concat());
+    assert_eq!(scores, 218);
+    assert!(notes.contains("`99` (6 times) stands far"), "{notes}");
 }
 
 #[test]
