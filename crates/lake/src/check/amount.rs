@@ -1,8 +1,9 @@
 //! Amounts and counts: `1234.5`, `1,234.50`, `1.234,50`, `€ 1 200`, `12%`, `1.2k`, `£3m`, `(250.00)`.
 //!
 //! With both a point and a comma the later one is the decimal sign. One comma with three digits
-//! after it parts thousands; one point is a decimal sign, but beside a currency sign with three digits after it, or
-//! in a column where all points part thousands ([`points`]). Brackets are an accountant's minus.
+//! after it parts thousands; one point is a decimal sign, but in a column of money where all points part thousands
+//! ([`points`]). Brackets are an accountant's minus. `k`, `m` and `bn` multiply money alone: elsewhere `6m` may be
+//! minutes.
 
 /// What the points of a column's amounts are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,9 +16,11 @@ pub(crate) enum Points {
     Either,
 }
 
-/// What the points of a column's amounts are. `commas`: whether the file is one of a country that writes `1,5`.
+/// What the points of a column's amounts are. `commas`: whether the file is one of a country that writes `1,5`. A
+/// currency tells only where nothing else does.
 pub(crate) fn points<'a>(cells: impl Iterator<Item = &'a str>, commas: bool) -> Points {
     let (mut groups, mut told) = (false, commas);
+    let (mut currency, mut comma_groups) = (false, false);
     for cell in cells.filter(|cell| !super::is_missing(cell)) {
         let Some(amount) = Amount::of(cell) else {
             continue;
@@ -37,9 +40,11 @@ pub(crate) fn points<'a>(cells: impl Iterator<Item = &'a str>, commas: bool) -> 
             // `1.234,50` needs no telling.
             groups |= decimals.is_empty();
         }
-        told |= amount.currency || matches!(decimals.len(), 1 | 2);
+        told |= matches!(decimals.len(), 1 | 2);
+        currency |= amount.currency;
+        comma_groups |= decimals.len() == 3;
     }
-    match (groups, told) {
+    match (groups, told || (currency && !comma_groups)) {
         (false, _) => Points::Decimal,
         (true, true) => Points::Thousands,
         (true, false) => Points::Either,
@@ -54,6 +59,13 @@ fn parts_thousands(number: &str) -> bool {
     is_first && groups.all(|group| group.len() == 3)
 }
 
+/// Codes of currencies that stand beside amounts.
+const CURRENCY_CODES: [&str; 30] = [
+    "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN",
+    "TRY", "BRL", "MXN", "ARS", "CLP", "COP", "CAD", "AUD", "NZD", "JPY", "CNY", "INR", "IDR",
+    "ZAR", "AED", "SGD", "HKD",
+];
+
 /// A text's parts.
 struct Amount {
     /// The number alone, with its marks.
@@ -61,8 +73,8 @@ struct Amount {
     negative: bool,
     /// Whether a currency stands beside it.
     currency: bool,
-    /// What it is multiplied by: `k`, `m`, `bn`.
-    times: f64,
+    /// What it is multiplied by, where letters say so: `k`, `m`, `bn`.
+    times: Option<f64>,
 }
 
 impl Amount {
@@ -87,25 +99,66 @@ impl Amount {
         let number = bare.trim_end_matches(char::is_alphabetic);
         let after = &bare[number.len()..];
         let digits = number.trim_start_matches(char::is_alphabetic);
-        let is_code = |letters: &str| {
-            letters.len() == 3 && letters.bytes().all(|letter| letter.is_ascii_uppercase())
-        };
-        let code_after = after
-            .len()
-            .checked_sub(3)
-            .and_then(|at| after.split_at_checked(at))
-            .filter(|(_, code)| is_code(code));
-        let times = times(after).or_else(|| times(code_after?.0));
+        let is_code = |letters: &str| CURRENCY_CODES.contains(&letters);
+        // `250k pa`: the word next to the number multiplies it, with or without a currency's code.
+        let behind = text.rsplit(|letter: char| letter.is_ascii_digit()).next();
+        let word = behind.and_then(|behind| behind.split_whitespace().next());
+        let word: String = word
+            .unwrap_or_default()
+            .chars()
+            .filter(|letter| letter.is_alphabetic())
+            .collect();
+        let times = times(&word).or_else(|| times(split_code(&word)?.0));
         Some(Self {
             digits: digits.to_owned(),
             negative,
             currency: text.contains(CURRENCIES)
                 || is_code(&number[..number.len() - digits.len()])
-                || code_after.is_some(),
-            times: times.unwrap_or(1.0),
+                || split_code(after).is_some_and(|(_, code)| is_code(code)),
+            times,
         })
         .filter(|amount| !(amount.negative && amount.digits.starts_with(['-', '+'])))
     }
+
+    /// The number, not multiplied yet. `thousands`: whether points part thousands.
+    fn value(&self, thousands: bool) -> Result<f64, &'static str> {
+        let bare = self.digits.as_str();
+        let (points, commas) = (bare.matches('.').count(), bare.matches(',').count());
+        let groups_of_three = |mark: char| {
+            bare.rsplit(mark).next().is_some_and(|last| last.len() == 3) && !bare.starts_with("0,")
+        };
+        let decimal = match (points, commas) {
+            (0, 0) => None,
+            (1, 0) if thousands && parts_thousands(bare) => None,
+            (1, 0) => Some('.'),
+            (0, 1) if groups_of_three(',') => None,
+            (0, 1) => Some(','),
+            (_, 0) | (0, _) => None,
+            _ if bare.rfind('.') > bare.rfind(',') => Some('.'),
+            _ => Some(','),
+        };
+        let plain: String = bare
+            .chars()
+            .filter(|letter| !matches!(letter, '.' | ',') || Some(*letter) == decimal)
+            .map(|letter| if Some(letter) == decimal { '.' } else { letter })
+            .collect();
+        let is_number = plain
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+' | 'e' | 'E'));
+        match plain.parse::<f64>() {
+            Ok(value) if is_number && value.is_finite() => {
+                Ok(if self.negative { -value } else { value })
+            }
+            _ => Err(NO_NUMBER),
+        }
+    }
+}
+
+/// Letters whose last three are capitals, as a currency's code has them.
+fn split_code(letters: &str) -> Option<(&str, &str)> {
+    let (before, code) = letters.split_at_checked(letters.len().checked_sub(3)?)?;
+    let is_code = code.bytes().all(|letter| letter.is_ascii_uppercase());
+    is_code.then_some((before, code))
 }
 
 /// What letters after a number multiply it by.
@@ -118,43 +171,33 @@ fn times(letters: &str) -> Option<f64> {
     }
 }
 
-/// Reads an amount: `None` where there is none. `thousands`: whether the column's points part thousands.
-pub(crate) fn amount(text: &str, thousands: bool) -> Result<Option<f64>, &'static str> {
-    const NO_NUMBER: &str = "no number can be read";
+/// Reads an amount of money: `None` where there is none. `thousands`: whether the column's points part thousands.
+pub(crate) fn money(text: &str, thousands: bool) -> Result<Option<f64>, &'static str> {
+    let Some(amount) = amount(text)? else {
+        return Ok(None);
+    };
+    let value = amount.value(thousands)?;
+    Ok(Some(value * amount.times.unwrap_or(1.0)))
+}
+
+/// Reads a number that is no money: `None` where there is none.
+pub(crate) fn number(text: &str) -> Result<Option<f64>, &'static str> {
+    match amount(text)? {
+        None => Ok(None),
+        Some(amount) if amount.times.is_some() => Err(MULTIPLIED),
+        Some(amount) => amount.value(false).map(Some),
+    }
+}
+
+const NO_NUMBER: &str = "no number can be read";
+const MULTIPLIED: &str =
+    "letters after the number may multiply it, or be a unit: write the number alone";
+
+fn amount(text: &str) -> Result<Option<Amount>, &'static str> {
     if super::is_missing(text) {
         return Ok(None);
     }
-    let amount = Amount::of(text).ok_or(NO_NUMBER)?;
-    let bare = amount.digits.as_str();
-    let (points, commas) = (bare.matches('.').count(), bare.matches(',').count());
-    let groups_of_three = |mark: char| {
-        bare.rsplit(mark).next().is_some_and(|last| last.len() == 3) && !bare.starts_with("0,")
-    };
-    let decimal = match (points, commas) {
-        (0, 0) => None,
-        (1, 0) if (thousands || amount.currency) && parts_thousands(bare) => None,
-        (1, 0) => Some('.'),
-        (0, 1) if groups_of_three(',') => None,
-        (0, 1) => Some(','),
-        (_, 0) | (0, _) => None,
-        _ if bare.rfind('.') > bare.rfind(',') => Some('.'),
-        _ => Some(','),
-    };
-    let plain: String = bare
-        .chars()
-        .filter(|letter| !matches!(letter, '.' | ',') || Some(*letter) == decimal)
-        .map(|letter| if Some(letter) == decimal { '.' } else { letter })
-        .collect();
-    let is_number = plain
-        .chars()
-        .all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+' | 'e' | 'E'));
-    match plain.parse::<f64>() {
-        Ok(value) if is_number && value.is_finite() => {
-            let value = value * amount.times;
-            Ok(Some(if amount.negative { -value } else { value }))
-        }
-        _ => Err(NO_NUMBER),
-    }
+    Amount::of(text).map(Some).ok_or(NO_NUMBER)
 }
 
 #[cfg(test)]
@@ -163,7 +206,7 @@ mod tests {
 
     #[test]
     fn amounts_are_read_as_written_in_most_countries() {
-        let check = |text, expected| assert_eq!(amount(text, false), expected, "{text}");
+        let check = |text, expected| assert_eq!(money(text, false), expected, "{text}");
         check("1234.5", Ok(Some(1234.5)));
         check("1,234.50", Ok(Some(1234.5)));
         check("1.234,50", Ok(Some(1234.5)));
@@ -180,6 +223,9 @@ mod tests {
         check("£1.2m", Ok(Some(1_200_000.0)));
         check("3 M", Ok(Some(3_000_000.0)));
         check("2.5mn EUR", Ok(Some(2_500_000.0)));
+        check("£250k pa", Ok(Some(250_000.0)));
+        check("2.5m XYZ", Ok(Some(2_500_000.0)));
+        check("1.5kEUR", Ok(Some(1500.0)));
         check("$ 1 bn", Ok(Some(1e9)));
         check("12 kr", Ok(Some(12.0)));
         check("(250.00)", Ok(Some(-250.0)));
@@ -187,8 +233,8 @@ mod tests {
         check("£(250)", Ok(Some(-250.0)));
         check("(-5)", Err("no number can be read"));
         check("(250", Err("no number can be read"));
-        check("€250.000", Ok(Some(250_000.0)));
-        check("1.234 EUR", Ok(Some(1234.0)));
+        check("€250.000", Ok(Some(250.0)));
+        check("1.234 EUR", Ok(Some(1.234)));
         check("$0.125", Ok(Some(0.125)));
         check("$12.50", Ok(Some(12.5)));
         check("1.234", Ok(Some(1.234)));
@@ -209,8 +255,22 @@ mod tests {
         check(&["2.500", "$1,000", "12,345.50"], false, Points::Decimal);
         check(&["1.234", "2.5"], true, Points::Decimal);
         check(&["0.125", "0.250"], true, Points::Decimal);
+        check(&["€250.000", "1.000"], false, Points::Thousands);
+        check(&["1.234 EUR", "450"], false, Points::Thousands);
+        check(&["$98.5", "$125.375", "$101.25"], false, Points::Decimal);
+        check(&["$1.234", "$1,000"], false, Points::Either);
+        check(&["1.234 SEC", "2.500 SEC"], false, Points::Either);
         check(&["450", "12"], true, Points::Decimal);
-        assert_eq!(amount("1.234", true), Ok(Some(1234.0)));
-        assert_eq!(amount("2.5", true), Ok(Some(2.5)));
+        assert_eq!(money("1.234", true), Ok(Some(1234.0)));
+        assert_eq!(money("2.5", true), Ok(Some(2.5)));
+    }
+
+    #[test]
+    fn letters_multiply_money_alone() {
+        assert_eq!(number("6"), Ok(Some(6.0)));
+        assert_eq!(number("6 min"), Ok(Some(6.0)));
+        for text in ["6m", "1.2k", "3 bn"] {
+            assert_eq!(number(text), Err(MULTIPLIED), "{text}");
+        }
     }
 }

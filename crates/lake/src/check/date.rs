@@ -46,12 +46,12 @@ pub(crate) fn day(
     any_day(text, reading, line, evidence)
 }
 
-/// Whether a text is a day in three numbers, the year last.
+/// Whether a text is a day in three numbers, the year last and with four digits.
 pub(crate) fn is_day_of_numbers(text: &str) -> bool {
     let lengths: Vec<usize> = text.split(['/', '.', '-']).map(str::len).collect();
     text.bytes()
         .all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'.' | b'-'))
-        && matches!(lengths[..], [1 | 2, 1 | 2, 2 | 4])
+        && matches!(lengths[..], [1 | 2, 1 | 2, 4])
 }
 
 /// A day as `2026-11-21`.

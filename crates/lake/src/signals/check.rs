@@ -264,7 +264,7 @@ fn sums_up(made: &Checked, row: usize, places: &Places<'_>, plan: &Plan) -> bool
     let is_number = |cell: &str| {
         let mut words = cell.split_whitespace();
         let first = words.next().unwrap_or_default();
-        words.nth(1).is_none() && matches!(amount::amount(first, false), Ok(Some(_)))
+        words.nth(1).is_none() && matches!(amount::money(first, false), Ok(Some(_)))
     };
     let mut labels = 0;
     for column in 0..made.cells.width {
@@ -347,7 +347,7 @@ fn check_row(
         }
     }
     if let Some(column) = places.value
-        && let Some(value) = amount::amount(
+        && let Some(value) = amount::money(
             made.cells.cell(row, column),
             setting.plan.parts_thousands(column),
         )

@@ -4,8 +4,8 @@ use super::roles::resolve;
 use super::row::{Fate, Fault, Row, RowKey, read};
 use super::store;
 use crate::check::date::{self, Evidence};
-use crate::check::is_total;
 use crate::check::unit_names::folded;
+use crate::check::{is_missing, is_total};
 use crate::error::LakeError;
 use crate::import::Work;
 use crate::import::file::FileIn;
@@ -56,6 +56,20 @@ fn period(row: &Row<'_>, evidence: &mut Evidence) -> Result<String, Fault> {
     Ok(day.map_or_else(|| text.to_owned(), date::iso))
 }
 
+/// Whether a file names any unit, and not totals alone.
+fn names_a_unit(file: &FileIn) -> bool {
+    let Some(column) = file.plan.one("unit") else {
+        return false;
+    };
+    let units = file
+        .plan
+        .sample
+        .iter()
+        .filter_map(|row| row.cells.get(column));
+    let mut units = units.map(|unit| unit.trim());
+    units.any(|unit| !is_missing(unit) && !is_total(unit))
+}
+
 /// Imports measures.
 pub(crate) fn measures(
     files: &mut [FileIn],
@@ -63,10 +77,11 @@ pub(crate) fn measures(
     report: &mut ImportReport,
 ) -> Result<Entry, LakeError> {
     let read = read(files, work, |row, evidence, _, made| {
-        let (unit, period) = (row.needed("unit")?.to_owned(), period(row, evidence)?);
-        if is_total(&unit) {
+        let unit = row.needed("unit")?.to_owned();
+        if is_total(&unit) && names_a_unit(row.file) {
             return Ok(Fate::LeftOut(TOTALS));
         }
+        let period = period(row, evidence)?;
         let measure = row.needed("measure")?.to_owned();
         let side = row
             .choice("side", &SIDES)?
@@ -193,7 +208,7 @@ pub(crate) fn initiatives(
         if adopted > eligible && eligible.is_some() {
             return Err(row.fault("adopted", "more people than are eligible"));
         }
-        let spend = row.number("spend")?;
+        let spend = row.money("spend")?;
         if spend.is_some_and(|spend| spend.abs() > MOST_SPENT) {
             return Err(row.fault("spend", "no company spends as much"));
         }

@@ -79,13 +79,18 @@ impl<'a> Row<'a> {
             .ok_or_else(|| self.fault(field, "a value is needed here"))
     }
 
-    /// An amount.
+    /// A number.
     pub(crate) fn number(&self, field: &str) -> Result<Option<f64>, Fault> {
+        amount::number(self.text(field).unwrap_or("")).map_err(|why| self.fault(field, why))
+    }
+
+    /// An amount of money.
+    pub(crate) fn money(&self, field: &str) -> Result<Option<f64>, Fault> {
         let plan = &self.file.plan;
         let thousands = plan
             .one(field)
             .is_some_and(|column| plan.parts_thousands(column));
-        amount::amount(self.text(field).unwrap_or(""), thousands)
+        amount::money(self.text(field).unwrap_or(""), thousands)
             .map_err(|why| self.fault(field, why))
     }
 

@@ -26,6 +26,14 @@ fn points_part_thousands_where_the_file_says_so() {
     let (read, notes) = values("Score,Revenue\n4,1.234\n5,12.345\n");
     assert_eq!(read, [Some(1.234), Some(12.345)]);
     assert!(notes.contains("if they part thousands"), "{notes}");
+    // A column's own decimals hold, whatever currency stands beside them.
+    let (read, _) = values("Score,Revenue\n4,$98.5\n5,$125.375\n3,$101.25\n");
+    assert_eq!(read, [Some(98.5), Some(125.375), Some(101.25)]);
+    let (read, notes) = values("Score,Revenue\n4,€1.234\n5,€900\n");
+    assert_eq!(read, [Some(1234.0), Some(900.0)]);
+    assert!(notes.contains("parting thousands"), "{notes}");
+    let (read, _) = values("Score,Revenue\n4,1.234 SEC\n5,2.500 SEC\n");
+    assert_eq!(read, [Some(1.234), Some(2.5)]);
 }
 
 #[test]
@@ -44,4 +52,19 @@ fn letters_multiply_and_brackets_take_away() {
     let lines = done.lake.initiatives().unwrap_or_default();
     let spend: Vec<Option<f64>> = lines.iter().map(|line| line.spend).collect();
     assert_eq!(spend, [Some(250_000.0), Some(250_000.0)]);
+}
+
+#[test]
+fn letters_after_numbers_that_are_no_money_are_refused() {
+    let text = "unit,period,measure,side,value\nNorth,2026-01,wait,customer,6m\nSouth,2026-01,wait,customer,7 min\n";
+    let options = ImportOptions {
+        allow_rejects: true,
+        ..ImportOptions::default()
+    };
+    let done = importing(&[(Table::Measures, "a.csv", text.as_bytes())], &options)
+        .unwrap_or_else(|error| panic!("{error}"));
+    let rows = done.lake.measures().unwrap_or_default();
+    let read: Vec<f64> = rows.iter().map(|row| row.value).collect();
+    assert_eq!(read, [7.0]);
+    assert!(done.rejects().contains("write the number alone"));
 }

@@ -318,23 +318,27 @@ fn periods_that_are_days_are_read_in_the_order_of_their_column() {
         Some(&["2025-11-01".to_owned(), "2025-12-01".to_owned()][..])
     );
     // Whatever is no day stays as it is written.
-    let told = read(&["Nov-25", "Q1 2026", "Wave 3"], None);
+    let told = read(&["Nov-25", "Q1 2026", "Wave 3", "31.12.25"], None);
     assert_eq!(
         told.ok().map(|read| read.join("|")).as_deref(),
-        Some("Nov-25|Q1 2026|Wave 3")
+        Some("Nov-25|Q1 2026|Wave 3|31.12.25")
     );
 }
 
 #[test]
 fn rows_of_totals_are_left_out() {
     let text = "unit,period,measure,side,value\nNorth,2026-01,nps,customer,1\n\
-                Total,2026-01,nps,customer,1\nAverage,2026-01,nps,customer,1\n";
+                Total,2026-01,nps,customer,1\nAverage,,nps,customer,1\n";
     let done = good(&[(Table::Measures, text)]);
     assert_eq!(done.lake.len(Table::Measures), 1);
     assert_eq!(
         done.report.files[0].rows_left_out,
         [("totals, not a unit's".to_owned(), 2)]
     );
+    // Where there are no units but the total, it is what was measured.
+    let text = "unit,period,measure,side,value\nTotal,2026-01,nps,customer,1\nTotal,2026-02,nps,customer,1\n";
+    let done = good(&[(Table::Measures, text)]);
+    assert_eq!(done.lake.len(Table::Measures), 2);
     for last in ["Average,,7.3,", ",Grand Total,1460,200 comments"] {
         let text =
             format!("Date,Branch,Score,Comment\n2026-01-02,North,7,Average\n,South,8,\n{last}\n");
