@@ -192,8 +192,13 @@ fn month(text: &str) -> Option<i64> {
     if let Some(year) = year_of(other) {
         return Some(numbered(year, in_range(one, 12).or_else(|| named(one))?));
     }
-    // `Nov-25`, as spreadsheets show months.
-    let short = in_range(other, 40).filter(|year| *year >= 10)?;
+    // `Nov-25`, as spreadsheets show months, and `Nov '25`; `Nov 25` is a day.
+    let short = match other.strip_prefix(['\'', '’']) {
+        Some(short) => short,
+        None if text[one.len()..].starts_with('-') => other,
+        None => return None,
+    };
+    let short = in_range(short, 40).filter(|year| *year >= 10)?;
     Some(numbered(2000 + short, named(one)?))
 }
 

@@ -66,6 +66,7 @@ mod tests {
         check(&["31.12.2023", "31.01.2024", "29.02.2024"], &[]);
         check(&["Q4 2023", "Q1 2024"], &[]);
         check(&["Nov-25", "Dec-25", "Jan-26"], &[]);
+        check(&["Nov '25", "Dec ’25", "Jan-26"], &[]);
     }
 
     #[test]
@@ -79,5 +80,10 @@ mod tests {
     fn what_is_no_period_is_named() {
         let why = Waves::read(["2024-01", "soon", "2024-02"]).expect_err("no periods");
         assert!(why.starts_with("`soon` is not a period"), "{why}");
+        // Weeks by their first day aren't months of 2010 to 2026.
+        for mark in [" ", ".", "/"] {
+            let weeks = ["Nov 19", "Nov 26", "Dec 10"].map(|week| week.replace(' ', mark));
+            Waves::read(weeks.iter().map(String::as_str)).expect_err("no months");
+        }
     }
 }
