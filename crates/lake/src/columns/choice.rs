@@ -37,6 +37,15 @@ const CUSTOMERS_ARE_ASKED: [Asked; 2] = [
     ("comment", asks_customers_for_words),
 ];
 
+/// Columns of sentences, be it one and the same.
+#[derive(Default)]
+pub(super) struct Worded {
+    /// Cells of three small words and more: no name or alias takes such a column for an id.
+    pub(super) any: Vec<usize>,
+    /// Cells that are no names of firms either: no customer is called so.
+    pub(super) whole: Vec<usize>,
+}
+
 /// Columns being chosen.
 pub(super) struct Choice<'a> {
     table: Table,
@@ -52,8 +61,7 @@ pub(super) struct Choice<'a> {
     steps: Vec<usize>,
     /// Columns of sentences.
     sentences: Vec<usize>,
-    /// Columns of sentences, be it one and the same: no name or alias takes one for an id.
-    worded: Vec<usize>,
+    worded: Worded,
     /// Fields for which the user wants no column.
     left_out: Vec<usize>,
     pub(super) missing_maps: Vec<usize>,
@@ -72,7 +80,7 @@ impl<'a> Choice<'a> {
             numbers: Vec::new(),
             steps: Vec::new(),
             sentences: Vec::new(),
-            worded: Vec::new(),
+            worded: Worded::default(),
             left_out: Vec::new(),
             missing_maps: Vec::new(),
         }
@@ -86,7 +94,7 @@ impl<'a> Choice<'a> {
     }
 
     /// Knows which columns hold sentences, each its own, and which any.
-    pub(super) fn with_sentences(mut self, sentences: Vec<usize>, worded: Vec<usize>) -> Self {
+    pub(super) fn with_sentences(mut self, sentences: Vec<usize>, worded: Worded) -> Self {
         (self.sentences, self.worded) = (sentences, worded);
         self
     }
@@ -417,9 +425,26 @@ impl<'a> Choice<'a> {
 
     /// Whether a column's cells can be what a field is: sentences tell no row and nobody from others.
     fn may_be(&self, place: usize, column: usize) -> bool {
-        const IDS: [&str; 4] = ["id", "response", "customer", "respondent"];
-        let is_id = IDS.contains(&self.fields[place].name);
-        !(is_id && self.worded.contains(&column))
+        match self.fields[place].name {
+            "id" | "response" => !self.worded.any.contains(&column),
+            "customer" | "respondent" => !self.worded.whole.contains(&column),
+            _ => true,
+        }
+    }
+
+    /// Columns that are called like a field and can't be it ([`Self::may_be`]), where the user didn't say which is.
+    pub(super) fn passed_over(&self) -> Vec<(&'static str, usize)> {
+        let field = |column: usize| {
+            let plain = plain_name(&self.columns[column]);
+            let own = plain.strip_prefix("your").unwrap_or(&plain);
+            let mut places = (0..self.fields.len()).filter(|place| {
+                let said = self.left_out.contains(place)
+                    || self.taken[*place].iter().any(|(_, by)| *by == "map");
+                !said && !self.may_be(*place, column) && self.fields[*place].answers_to(own)
+            });
+            places.next().map(|place| (self.fields[place].name, column))
+        };
+        (0..self.columns.len()).filter_map(field).collect()
     }
 
     fn is_free(&self, column: usize) -> bool {

@@ -38,13 +38,32 @@ pub(super) fn of_numbers(columns: usize, sample: &[Record]) -> Vec<usize> {
     (0..columns).filter(are_numbers).collect()
 }
 
+/// Words of a cell that start small.
+fn small_words(cell: &str) -> usize {
+    let words = cell.split_whitespace();
+    words
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .count()
+}
+
 /// Whether a cell is a sentence: addresses, names and titles have more capitals.
 fn is_sentence(cell: &str) -> bool {
     const SMALL_WORDS: usize = 3;
-    let small = cell
-        .split_whitespace()
-        .filter(|word| word.starts_with(char::is_lowercase));
-    small.count() >= SMALL_WORDS && !cell.contains("://")
+    small_words(cell) >= SMALL_WORDS && !cell.contains("://")
+}
+
+/// Whether a sentence is long or ends as one, and is no firm's name in small letters.
+fn is_whole_sentence(cell: &str) -> bool {
+    const MANY_WORDS: usize = 6;
+    const SHORTENED: [&str; 8] = ["ltd", "inc", "co", "corp", "llc", "plc", "bros", "gmbh"];
+    let ends = match cell.trim_end().strip_suffix('.') {
+        Some(rest) => {
+            let last = rest.rsplit([' ', '.']).next().unwrap_or_default();
+            !SHORTENED.contains(&last.to_lowercase().as_str())
+        }
+        None => cell.trim_end().ends_with(['!', '?']),
+    };
+    is_sentence(cell) && (ends || small_words(cell) >= MANY_WORDS)
 }
 
 /// Columns whose cells are mostly sentences, each its own: what somebody wrote. Answers to be chosen from repeat.
@@ -63,14 +82,24 @@ pub(super) fn of_sentences(columns: usize, sample: &[Record]) -> Vec<usize> {
 
 /// Columns whose cells are mostly sentences, be it one and the same: no ids by which rows are told apart.
 pub(super) fn of_wording(columns: usize, sample: &[Record]) -> Vec<usize> {
-    let are_worded = |column: &usize| {
+    mostly(columns, sample, is_sentence)
+}
+
+/// Columns whose cells are mostly sentences that are no names either, as `acme building supplies ltd` is.
+pub(super) fn of_whole_sentences(columns: usize, sample: &[Record]) -> Vec<usize> {
+    mostly(columns, sample, is_whole_sentence)
+}
+
+/// Columns of which most filled cells are such.
+fn mostly(columns: usize, sample: &[Record], is: fn(&str) -> bool) -> Vec<usize> {
+    let are = |column: &usize| {
         let filled = cells(sample, *column).filter(|cell| !cell.trim().is_empty());
-        let (all, worded) = filled.fold((0, 0), |(all, worded), cell| {
-            (all + 1, worded + usize::from(is_sentence(cell)))
+        let (all, such) = filled.fold((0, 0), |(all, such), cell| {
+            (all + 1, such + usize::from(is(cell)))
         });
-        all > 0 && worded * 2 >= all
+        all > 0 && such * 2 >= all
     };
-    (0..columns).filter(are_worded).collect()
+    (0..columns).filter(are).collect()
 }
 
 /// The first id of a column that a spreadsheet has shortened to `1.23457E+11`, and its line.
@@ -141,6 +170,26 @@ mod tests {
         for none in [addresses, links, choice, few] {
             let cells: Vec<&str> = none.iter().map(String::as_str).collect();
             assert!(of_sentences(1, &column(&cells)).is_empty(), "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn firms_in_small_letters_are_no_whole_sentences() {
+        for name in [
+            "acme building supplies ltd",
+            "acme building supplies ltd.",
+            "miller and sons joinery co.",
+        ] {
+            let one = column(&[name]);
+            assert_eq!(of_wording(1, &one), [0], "{name}");
+            assert!(of_whole_sentences(1, &one).is_empty(), "{name}");
+        }
+        for said in [
+            "nobody came on the day.",
+            "where is my refund?",
+            "the app logs me out every time",
+        ] {
+            assert_eq!(of_whole_sentences(1, &column(&[said])), [0], "{said}");
         }
     }
 

@@ -3,7 +3,7 @@
 //!
 //! The order of say: the user's map, a preset, a column's name, an alias.
 
-use super::choice::Choice;
+use super::choice::{Choice, Worded};
 use super::contents::{self, are_answers, cells};
 use super::contract::fields;
 use super::header::find_header;
@@ -11,7 +11,7 @@ use super::missing::{missing_map, shortened, unmet};
 use super::plain_name;
 use super::preset::Drop;
 use super::questions::scale_in;
-use super::sheets;
+use super::sheets::{self, Alike};
 use crate::check::amount::{self, Points};
 use crate::check::letters::mended;
 use crate::check::score;
@@ -108,7 +108,7 @@ impl Plan {
     }
 }
 
-/// Makes the plan of a file; of a workbook a plan for every sheet that has the same columns (a sheet a month).
+/// Makes the plan of a file; of a workbook a plan for every sheet that is read (a sheet a month).
 pub(crate) fn plans(
     table: Table,
     sniffed: &Sniffed,
@@ -136,7 +136,10 @@ pub(crate) fn plans(
     for candidate in ordered.clone() {
         match plan_of(table, candidate, options, path) {
             Ok(plan) => {
-                let mut plans = sheets::plans(table, (candidate, plan), ordered, options, path)?;
+                let Alike {
+                    mut plans,
+                    not_read,
+                } = sheets::alike(table, (candidate, plan), ordered, options, path)?;
                 let read: Vec<String> = plans
                     .iter()
                     .filter_map(Plan::sheet)
@@ -149,8 +152,19 @@ pub(crate) fn plans(
                         1 => "was read",
                         _ => "have the same columns and were read together",
                     };
+                    let (has, was) = match not_read.len() {
+                        1 => ("has", "was"),
+                        _ => ("have", "were"),
+                    };
+                    let others = match not_read.len() {
+                        0 => String::new(),
+                        _ => format!(
+                            "; `{}` {has} the same columns and {was} not read",
+                            not_read.join("`, `")
+                        ),
+                    };
                     plan.notes.push(format!(
-                        "`{}` has {} sheets; {} {were}",
+                        "`{}` has {} sheets; {} {were}{others}",
                         file_name(path),
                         sniffed.candidates.len(),
                         read.join(", ")
@@ -190,7 +204,10 @@ pub(super) fn plan_of(
         .collect();
     let numbers = contents::of_numbers(columns.len(), &header.sample);
     let sentences = contents::of_sentences(columns.len(), &header.sample);
-    let worded = contents::of_wording(columns.len(), &header.sample);
+    let worded = Worded {
+        any: contents::of_wording(columns.len(), &header.sample),
+        whole: contents::of_whole_sentences(columns.len(), &header.sample),
+    };
     let of_steps = steps.keys().copied().collect();
     if table == Table::Signals && options.maps.is_empty() && are_answers(&columns, &header.sample) {
         return Err(Complaint::new(
@@ -271,6 +288,14 @@ pub(super) fn plan_of(
         notes.push(format!(
             "`{}`: no column of days was found, so nothing can be shown over time; if there is one, say which with `--map signals.at=COLUMN`",
             file_name(path)
+        ));
+    }
+    for (field, column) in choice.passed_over() {
+        let name = &columns[column];
+        notes.push(format!(
+            "`{}`: `{name}` is called like the {field} and holds sentences, so it wasn't taken for it; if it is, say so with `--map {}.{field}=\"{name}\"`",
+            file_name(path),
+            table.name()
         ));
     }
     for (field, several) in [
@@ -406,11 +431,11 @@ fn thousands(
         Table::Initiatives => "spend",
         _ => return (None, None),
     };
-    let semicolons = match layout {
-        Layout::Delimited { dialect, .. } => dialect.delimiter == b';',
-        Layout::Sheet { .. } => false,
-        _ => return (None, None),
+    // Cells of sheets hold numbers, whose points are decimal signs.
+    let Layout::Delimited { dialect, .. } = layout else {
+        return (None, None);
     };
+    let semicolons = dialect.delimiter == b';';
     let Some(column) = choice.columns(field).first().copied() else {
         return (None, None);
     };

@@ -397,38 +397,55 @@ fn workbook(sheets: &[(&str, Vec<[String; 3]>)]) -> Vec<u8> {
 }
 
 #[test]
-fn a_sheet_that_repeats_others_is_read_once() {
-    let header = ["Date", "Score", "Comment"].map(str::to_owned);
-    let row = |month: u32, day: u32| {
-        let comment = format!("nobody came on day {day} of month {month}, and nobody called");
-        [format!("2026-{month:02}-{day:02}"), "4".to_owned(), comment]
+fn sheets_that_are_no_periods_are_not_pooled() {
+    let rows = |score: &str| {
+        let header = ["Date", "Score", "Team"].map(str::to_owned);
+        let row = ["2026-01-03", score, "West"].map(str::to_owned);
+        vec![header, row.clone(), row]
     };
-    let rows = |months: &[u32]| {
-        let all = months
+    let read = |names: &[&str]| {
+        let sheets: Vec<_> = names
             .iter()
-            .flat_map(|month| (1..=8).map(move |day| row(*month, day)));
-        [header.clone()].into_iter().chain(all).collect::<Vec<_>>()
+            .zip(["4", "5", "3"])
+            .map(|(name, score)| (*name, rows(score)))
+            .collect();
+        let done = signals("a.xlsx", &workbook(&sheets)).unwrap_or_else(|error| panic!("{error}"));
+        let scores: Vec<f64> = done.scores().into_iter().flatten().collect();
+        (scores, done.report.notes.join("\n"))
     };
-    for sheets in [
-        [
-            ("All", rows(&[1, 2])),
-            ("Jan", rows(&[1])),
-            ("Feb", rows(&[2])),
-        ],
-        [
-            ("Jan", rows(&[1])),
-            ("Feb", rows(&[2])),
-            ("All", rows(&[1, 2])),
-        ],
-    ] {
-        let done = importing(
-            &[(Table::Signals, "a.xlsx", &workbook(&sheets))],
-            &ImportOptions::default(),
-        )
-        .unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!((done.scores().len(), done.report.files.len()), (16, 1));
-        says(&done.report.notes.join("\n"), &["3 sheets; `All` was read"]);
-    }
+    let (scores, notes) = read(&["NPS", "CSAT"]);
+    assert_eq!(scores, [4.0, 4.0]);
+    says(
+        &notes,
+        &["2 sheets; `NPS` was read; `CSAT` has the same columns and was not read"],
+    );
+    let (scores, notes) = read(&["All", "Jan", "Feb"]);
+    assert_eq!(scores, [4.0, 4.0]);
+    says(
+        &notes,
+        &["`All` was read; `Jan`, `Feb` have the same columns and were not read"],
+    );
+    let (scores, notes) = read(&["Jan", "Feb", "All"]);
+    assert_eq!(scores, [4.0, 4.0, 5.0, 5.0]);
+    says(
+        &notes,
+        &["`Jan`, `Feb` have the same", "`All` has the same"],
+    );
+    // A year may hold its quarters' rows.
+    assert_eq!(read(&["2026", "Q1", "Q2"]).0, [4.0, 4.0]);
+}
+
+#[test]
+fn points_in_a_sheets_amounts_are_decimal_signs() {
+    let rows = vec![
+        ["Date", "Score", "Revenue"].map(str::to_owned),
+        ["2026-01-03", "4", "1.234"].map(str::to_owned),
+        ["2026-01-04", "5", "€2.500"].map(str::to_owned),
+    ];
+    let done =
+        signals("a.xlsx", &workbook(&[("Jan", rows)])).unwrap_or_else(|error| panic!("{error}"));
+    let values: Vec<f64> = done.rows().iter().filter_map(|row| row.value).collect();
+    assert_eq!(values, [1.234, 2.5]);
 }
 
 #[test]
