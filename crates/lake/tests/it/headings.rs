@@ -99,6 +99,8 @@ fn a_title_above_a_table_is_one_whatever_its_words() {
         ("Feedback,,,\nPeriod,Q1,,\n", table),
         ("Feedback,All branches,,\n", table),
         ("Feedback,,,\n", questions),
+        ("What could we do better?\n", table),
+        ("What could we do better?\n", questions),
     ] {
         let done = importing(
             &[(
@@ -159,6 +161,12 @@ fn a_column_of_sentences_is_no_id() {
             .all(|row| row.first && row.comment.is_some())
     );
     assert_eq!(done.report.files[0].ignored_columns, ["Response"]);
+    let notes = done.report.notes.join("\n");
+    assert!(
+        notes.contains("`Response` is called like the response")
+            && notes.contains("--map signals.response=\"Response\""),
+        "{notes}"
+    );
     // Where it alone holds sentences, it is the comment.
     let done = read("Question,Response,Score", &|text| {
         format!("Why?,{text},4\n")
@@ -167,4 +175,51 @@ fn a_column_of_sentences_is_no_id() {
     // Numbers and codes still are ids.
     let done = read("Rating,Response,Review", &|text| format!("4,R 17,{text}\n"));
     assert_eq!(done.rows().iter().filter(|row| row.first).count(), 1);
+}
+
+#[test]
+fn a_firm_in_small_letters_is_a_customer() {
+    let text = "Customer,Score\nacme building supplies ltd,4\nmiller and sons joinery co.,5\n";
+    let done = importing(
+        &[(Table::Signals, "a.csv", text.as_bytes())],
+        &ImportOptions::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    assert!(done.rows().iter().all(|row| row.customer.is_some()));
+    // What customers wrote is none, and that is told.
+    let text = "Your customer,Score\nnobody came on the day.,4\nwhere is my refund now?,5\n";
+    let done = importing(
+        &[(Table::Signals, "a.csv", text.as_bytes())],
+        &ImportOptions::default(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    assert!(done.rows().iter().all(|row| row.customer.is_none()));
+    let notes = done.report.notes.join("\n");
+    assert!(
+        notes.contains("`Your customer` is called like the customer"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn a_lone_question_heads_its_answers_whatever_commas_they_hold() {
+    for lines in [
+        "open earlier, close later\nprice, time\nmore staff\nanswer the phone, please\n",
+        "open earlier, close later\nprice, time\nmore staff, less waiting\nanswer the phone, please\n",
+    ] {
+        let text = format!("What would help customers?\n{lines}");
+        let done = importing(
+            &[(Table::Voice, "a.csv", text.as_bytes())],
+            &ImportOptions::default(),
+        )
+        .unwrap_or_else(|error| panic!("{lines}: {error}"));
+        let said: Vec<String> = done
+            .lake
+            .voice()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|one| one.text.unwrap_or_default().for_analysis().to_owned())
+            .collect();
+        assert_eq!(said.join("\n") + "\n", lines);
+    }
 }

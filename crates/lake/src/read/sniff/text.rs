@@ -3,6 +3,7 @@
 
 use super::{Candidate, RECORDS, Record, Sniffed, sampled, start};
 use crate::columns::contract::fields;
+use crate::columns::questions::{asks_customers_for_words, asks_for_words, question_of};
 use crate::error::{Complaint, LakeError};
 use crate::read::compression::unreadable;
 use crate::read::delimited::{self, Dialect};
@@ -131,6 +132,30 @@ fn names_a_field(name: &str) -> bool {
         .any(|table| fields(table).iter().any(|field| field.answers_to(name)))
 }
 
+/// Whether a heading asks for words, as that of a lone column of answers does.
+fn asks(heading: &str) -> bool {
+    let idea_or_block =
+        question_of(heading).is_some_and(|question| asks_for_words(heading, question));
+    heading.trim_end().ends_with('?') && (idea_or_block || asks_customers_for_words(heading))
+}
+
+/// Whether what stands below a heading that asks are answers in people's words, with commas in them: most have a space
+/// behind them, nothing is quoted, and no line has two headings.
+fn are_lone_answers(records: &[Record], bytes: &[u8], delimiter: u8) -> bool {
+    let is_header = |record: &Record| {
+        let is_heading = |cell: &&String| names_a_field(cell) || asks(cell);
+        record.cells.iter().filter(is_heading).count() > 1
+    };
+    let marks = memchr::memchr_iter(delimiter, bytes);
+    let (all, in_words) = marks.fold((0, 0), |(all, in_words), at| {
+        let is_in_words = bytes.get(at + 1) == Some(&b' ');
+        (all + 1, in_words + usize::from(is_in_words))
+    });
+    2 * in_words > all
+        && memchr::memchr(b'"', bytes).is_none()
+        && !records.iter().take(10).skip(1).any(is_header)
+}
+
 /// Whether a header of several fields stands below the first line, as wide as most of the rows.
 fn has_header_below(records: &[Record]) -> bool {
     records.iter().take(10).skip(1).any(|record| {
@@ -178,11 +203,12 @@ fn best_dialect(bytes: &[u8], line_end: u8, whole: bool) -> (Dialect, Vec<Record
             .unwrap_or(0);
         // A title over the header has one cell, and so has the header of a lone column, whose texts
         // may hold commas.
+        let first = records.first().and_then(|record| record.cells.first());
         let lone = header == 1
-            && records
-                .first()
-                .is_some_and(|record| names_a_field(&record.cells[0]))
-            && !has_header_below(&records);
+            && first.is_some_and(|first| {
+                (names_a_field(first) && !has_header_below(&records))
+                    || (asks(first) && are_lone_answers(&records, bytes, delimiter))
+            });
         let width = if header > 1 || lone { header } else { widest };
         let agree = records
             .iter()
