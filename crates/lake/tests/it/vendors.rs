@@ -16,7 +16,7 @@ fn read(table: Table, text: &str, maps: &[&str]) -> Done {
         .unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-/// Checks which columns were taken, as `field=column`.
+/// Checks that these columns were taken, as `field=column`, and no others.
 fn takes(table: Table, text: &str, expected: &[&str]) {
     let done = read(table, text, &[]);
     let taken: Vec<String> = done.report.files[0]
@@ -24,12 +24,7 @@ fn takes(table: Table, text: &str, expected: &[&str]) {
         .iter()
         .map(|taken| format!("{}={}", taken.field, taken.column))
         .collect();
-    for one in expected {
-        assert!(
-            taken.iter().any(|taken| taken == one),
-            "{one} is not in {taken:?}"
-        );
-    }
+    assert_eq!(taken, expected, "{text}");
 }
 
 #[test]
@@ -39,6 +34,7 @@ fn exports_are_read_by_their_headings() {
         "Review ID,Review Created (UTC),Review Stars,Review Title,Review Content,Review Language\n\
          0a,2026-01-31 00:00,1 star,No,slow again,en\n",
         &[
+            "id=Review ID",
             "at=Review Created (UTC)",
             "score=Review Stars",
             "comment=Review Content",
@@ -50,6 +46,7 @@ fn exports_are_read_by_their_headings() {
         "Conversation ID,Conversation started at (UTC),Conversation rating,Conversation rating remark\n7,2026-01-01 00:00:00,3,fine\n",
         &[
             "id=Conversation ID",
+            "at=Conversation started at (UTC)",
             "score=Conversation rating",
             "comment=Conversation rating remark",
         ],
@@ -57,26 +54,32 @@ fn exports_are_read_by_their_headings() {
     takes(
         Table::Signals,
         "#,How likely are you to recommend us?,Submit Date (UTC)\n0f3a,9,2026-01-01 00:00:00\n",
-        &["id=#", "at=Submit Date (UTC)"],
+        &[
+            "id=#",
+            "at=Submit Date (UTC)",
+            "score=How likely are you to recommend us?",
+        ],
     );
     takes(
         Table::Signals,
         "Case Number,Date/Time Opened,CSAT Score\n00001000,31/01/2026 00:00,1\n",
-        &["id=Case Number", "at=Date/Time Opened"],
+        &["id=Case Number", "at=Date/Time Opened", "score=CSAT Score"],
     );
     takes(
         Table::Signals,
         "Review Submit Date and Time,Star Rating\n2026-01-01T00:00:00Z,5\n",
-        &["at=Review Submit Date and Time"],
+        &["at=Review Submit Date and Time", "score=Star Rating"],
     );
     takes(
         Table::Voice,
         "ID,Start time,Completion time,Which team are you in?,What is your role?,What would help our customers most?\n\
          1,2026-01-01,2026-01-02,West,Clerk,open earlier\n",
         &[
+            "id=ID",
             "at=Completion time",
             "unit=Which team are you in?",
             "role=What is your role?",
+            "idea=What would help our customers most?",
         ],
     );
     // Rows that are only counted have no id.
