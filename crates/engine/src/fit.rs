@@ -275,13 +275,18 @@ pub fn themed(
     if texts.is_empty() {
         return Themed::default();
     }
-    let few = staff
+    let made = staff
         .as_ref()
-        .and_then(|staff| fixes::by_problem(texts, staff));
-    let (by_problem, few) = few.unzip();
-    let made = few.or_else(|| fixes::by_role(texts, spoken, staff.as_ref()?));
+        .and_then(|staff| fixes::by_role(texts, spoken, staff));
     let is_joined = made.is_some();
-    let fit = made.unwrap_or_else(|| themes::fit(texts, options, seed));
+    let own = made.unwrap_or_else(|| themes::fit(texts, options, seed));
+    let few = staff.as_ref().filter(|_| !fixes::are_large(&own));
+    let few = few.and_then(|staff| fixes::by_problem(texts, staff));
+    let is_joined = is_joined || few.is_some();
+    let (by_problem, fit) = match few {
+        Some((by_problem, fit)) => (Some(by_problem), fit),
+        None => (None, own),
+    };
     let mut documents: BTreeMap<usize, Document> = BTreeMap::new();
     for (assignment, spoken) in fit
         .model

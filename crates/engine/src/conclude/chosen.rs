@@ -10,7 +10,8 @@ const A_PROBLEM: usize = 2;
 /// The fixes put to leaders: by place, those first whose problems surely cost points and whose words may be shown,
 /// since nobody decides on what can't be said; at most two a problem, so that leaders may weigh one way against
 /// another and five fixes aren't five ways to answer the same; places left over go to the next in order. They stand
-/// as likely as they are to be among the best, which is what the page says of each where there are more.
+/// as likely as they are to be among the best, which is what the page says of each where there are more; those of which
+/// no words may be shown stand last.
 pub(super) fn chosen(
     levers: &[Lever<Candidate>],
     clear: &BTreeSet<&str>,
@@ -71,6 +72,8 @@ pub(super) fn chosen(
     if ranked > CHOSEN && !eased {
         put.sort_by(|a, b| likely(b).total_cmp(&likely(a)));
     }
+    // What can't be read stands last: nobody begins with it.
+    put.sort_by_key(|lever| !is_said(lever));
     put.into_iter().map(|lever| lever.id.clone()).collect()
 }
 

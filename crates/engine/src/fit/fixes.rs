@@ -51,6 +51,21 @@ pub(super) fn by_role(texts: &[&str], spoken: &[Spoken], staff: &Staff<'_>) -> O
 /// large as those whose words may be shown.
 const FEW: usize = 250;
 
+/// Answers that a group needs for its words to be shown, if each is another person's, and share of all answers that such
+/// groups hold where answers tell by themselves what belongs together.
+const LARGE: usize = 10;
+const HELD: f64 = 0.75;
+
+/// Whether answers were cut into groups that are large enough to be named by their own words.
+pub(super) fn are_large(fit: &ThemeFit) -> bool {
+    let mut sizes = vec![0usize; fit.model.len()];
+    for label in fit.labels.iter().flatten() {
+        sizes[*label as usize] += 1;
+    }
+    let held: usize = sizes.iter().filter(|size| **size >= LARGE).sum();
+    held as f64 >= HELD * fit.labels.len() as f64
+}
+
 /// Share of answers that has to be likely to be on their problem: a bank's staff and a hospital's patients (.28) don't
 /// speak of the same, three made-up companies (.39 to .43) do.
 const LIKELY: f64 = 0.33;

@@ -75,6 +75,11 @@ fn quoted_before(earlier: &[(usize, &Lever<Quote>)], lever: &Lever<Quote>) -> us
         .count()
 }
 
+/// Whether nobody's words on a fix may be shown.
+fn has_no_words(lever: &Lever<Quote>) -> bool {
+    lever.first_step.is_none() && lever.quotes.is_empty()
+}
+
 fn explanation(reader: &Reader<'_>) -> String {
     match reader.in_play {
         InPlay::Points => format!(
@@ -90,6 +95,9 @@ fn explanation(reader: &Reader<'_>) -> String {
             match (reader.ranked() > 5, reader.any_eased()) {
                 (_, true) => {
                     " Where fixes can\u{2019}t be told apart, the simpler stand first."
+                }
+                (true, false) if reader.chosen().iter().any(|(_, lever)| has_no_words(lever)) => {
+                    " Of these the likeliest to be among the best stand first, those without words last."
                 }
                 (true, false) => " Of these the likeliest to be among the best stand first.",
                 (false, false) => "",

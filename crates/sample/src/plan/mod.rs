@@ -158,7 +158,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Draws a company with wordings of both banks.
+    /// Draws a company with wordings of the first two banks.
     pub fn draw(size: Size, seed: u64) -> Self {
         Self::draw_counts(size.counts(), seed, None)
     }
