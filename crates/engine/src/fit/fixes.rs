@@ -66,8 +66,8 @@ pub(super) fn are_large(fit: &ThemeFit) -> bool {
     held as f64 >= HELD * fit.labels.len() as f64
 }
 
-/// Share of answers that has to be likely to be on their problem: a bank's staff and a hospital's patients (.28) don't
-/// speak of the same, three made-up companies (.39 to .43) do.
+/// Share of answers that has to be likely to be on their problem: a bank's staff and a hospital's patients (.29) don't
+/// speak of the same, three made-up companies (.39 to .44) do.
 const LIKELY: f64 = 0.33;
 
 /// What answers were gathered under.
