@@ -31,6 +31,10 @@ use throughline_domain::brief::Strength;
 /// companies, topics, words, place, movement. What is known weighs one and a half times the meaning, topics as much as
 /// it: the sample's companies would have what is known weigh 4.7 times (they sell what some of the examples do), and
 /// find no worse so; companies of other trades find better (`bench/README.md`).
+#[expect(
+    clippy::approx_constant,
+    reason = "a fitted weight that comes near to a turn of a circle"
+)]
 pub const WEIGHTS: [f64; 7] = [-6.28, 1.29, 1.94, 1.29, 10.2, 2.42, 0.59];
 /// A fix answers one or two problems, so its problems compete, and "none of them" competes with
 /// this weight of evidence.
