@@ -67,8 +67,8 @@ pub(super) fn place(reader: &Reader<'_>, lever: &Lever<Quote>, rank: &Rank) -> M
         @if of > 5 {
             (say::sentence(say::top_five_words(rank.top5_probability)))
             " (" (percent(rank.top5_probability)) ")"
-            // The interval of places and the ties stand in the list of fixes: side by side with the
-            // probability they would read as its contrary.
+            // The interval of places, and which fixes may change them, stand in the list of fixes: side by
+            // side with the probability they would read as its contrary.
             @if !tied.is_empty() { "; its exact place can\u{2019}t be told" }
         } @else {
             (say::sentence(&say::place_words(rank, of)))

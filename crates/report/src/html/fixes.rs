@@ -1,5 +1,5 @@
-//! Proposed fixes in their order: what is in play, ease, places with their ranges, ties as
-//! ties, and who is behind each.
+//! Proposed fixes in their order: what is in play, ease, places with their ranges and which
+//! may change them, and who is behind each.
 
 use super::facts::{behind, ease, percent};
 use super::figure::{Reasons, figure, fix_numbers, heading, problem_link, quotes, strength};
@@ -64,13 +64,13 @@ pub(super) fn fixes(reader: &Reader<'_>) -> Markup {
 
 fn explanation(reader: &Reader<'_>, columns: &Columns) -> String {
     let mut text = String::from(
-        "Groups of ideas that say the same, and of what stands in people\u{2019}s way. Fixes on page \
+        "Groups of ideas that belong together, and of what stands in people\u{2019}s way. Fixes on page \
          one come first.",
     );
     if columns.place {
         text.push_str(
             " The place in the order weighs what is in play for customers and how simple a fix is; its \
-             ranges are wide where little is known, and fixes that can\u{2019}t be told apart are ties.",
+             ranges are wide where little is known, and fixes whose ranges meet may change places.",
         );
     }
     if !columns.ease {
