@@ -25,13 +25,13 @@ from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "bench/wordings"), str(ROOT / "tools/topics")]
+import common  # noqa: E402
 from common import rows as table, unit, without_common as apart  # noqa: E402
 from hardness import Nearness  # noqa: E402
 from read import Topics  # noqa: E402
 
 KINDS = ROOT / "bench/kinds"
-BRIDGE = ROOT / "crates/insight/src/matches/bridge.bin"
-TOPICS, OTHERS = 1.0, 0.5
+OTHERS = 0.5
 ON_IT = 0.2
 READ = 6000
 GROUPS = ((0, 0.35), (0.35, 0.45), (0.45, 0.55), (0.55, 0.7), (0.7, 1))
@@ -71,9 +71,9 @@ def judged(nearness, topics, bridge, company):
     pains = sorted({pain for _, pain, _ in comments})
     of = np.array([pain for _, pain, _ in comments])
     vectors = np.nan_to_num(nearness.shipped([text for text, _, _ in comments]))
-    told = topics.probabilities(nearness, [text for text, _, _ in comments], vectors)
+    told = topics.leanings(nearness, [text for text, _, _ in comments], vectors)
     centres = apart(unit(np.array([vectors[of == pain].mean(axis=0) for pain in pains])))
-    profiles = apart(np.sqrt([told[of == pain].mean(axis=0) for pain in pains]))
+    profiles = apart(np.array([told[of == pain].mean(axis=0) for pain in pains]))
     right = []
     for pain in pains:
         counts = Counter(true for _, found, true in comments if found == pain)
@@ -81,8 +81,7 @@ def judged(nearness, topics, bridge, company):
     texts = [text for text, _ in answers]
     raw = np.nan_to_num(nearness.shipped(texts))
     own = apart(raw)
-    near = own @ centres.T + (own @ bridge.T) @ centres.T
-    near += TOPICS * apart(np.sqrt(topics.probabilities(nearness, texts, raw))) @ profiles.T
+    near = common.near(own, apart(topics.leanings(nearness, texts, raw)), centres, profiles, bridge)
     alike = np.maximum(own @ own.T, 0) ** 3
     np.fill_diagonal(alike, 0)
     near = near + OTHERS * (alike @ near) / alike.sum(axis=1, keepdims=True)
@@ -97,8 +96,7 @@ def main():
     arguments.add_argument("folders", nargs="*", type=Path)
     args = arguments.parse_args()
     nearness, topics = Nearness(), Topics()
-    raw = BRIDGE.read_bytes()
-    bridge = np.frombuffer(raw, np.int8, offset=4).reshape(256, 256) * np.frombuffer(raw, "<f4", 1)[0]
+    bridge = common.bridge()
     companies = [written(path.name, args.binary) for path in sorted((KINDS / "pairs").glob("*.csv"))]
     kinds = ["written"] * len(companies)
     for folder in args.folders:

@@ -14,7 +14,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.optimize import minimize
 from scipy.spatial.distance import squareform
 
-from common import likelihood, rows, unit, without_common
+from common import bridge, likelihood, near, rows, unit, without_common
 
 WORDS_BLEND = 0.3
 FIRMNESS = 8.0
@@ -27,7 +27,9 @@ WITHIN_FIRMNESS = 6.0
 # Mean size up to which evidence weighs otherwise in larger groups.
 LARGE = 25.0
 # How sharply an answer speaks of the problem it is nearest to.
-SHARPNESS = 15.0
+SHARPNESS = 8.0
+# Comments of a problem that are read for its topics.
+READ = 200
 STAGES = (1, 0.8, 0.6, 0.5, 0.4, 0.35, 0.3, 0.25, 0.2)
 NAMES = (
     "vectors words roles people vectors' words' size vectors*size vectors'*size words'*size roles*size "
@@ -46,20 +48,25 @@ def word_rows(ids):
     return unit(out)
 
 
-def problems(folder, nearness):
-    """Centres of the problems of a brief, what all have in common taken out."""
+def problems(folder, nearness, topics):
+    """Centres of the problems of a brief and their leanings to topics, what all have in common taken out."""
     said = {row["id"]: row["comment"] for row in rows(folder / "data/signals.csv")}
     of = defaultdict(list)
     for row in rows(folder / "signals.assigned.csv"):
         if row["pain"]:
             of[row["pain"]].append(said[row["id"]])
-    return without_common(unit(np.array([nearness.shipped(of[pain]).mean(0) for pain in sorted(of)])))
+    centres = without_common(unit(np.array([nearness.shipped(of[pain]).mean(0) for pain in sorted(of)])))
+    read = {pain: texts[:: -(-len(texts) // READ)] for pain, texts in of.items()}
+    texts = [text for pain in sorted(of) for text in read[pain]]
+    told = topics.leanings(nearness, texts, nearness.shipped(texts))
+    parts = np.split(told, np.cumsum([len(read[pain]) for pain in sorted(of)])[:-1])
+    return centres, without_common(np.array([part.mean(0) for part in parts]))
 
 
 class Company:
     """Answers taken for fixes, with what the program knows of them and what they truly mean."""
 
-    def __init__(self, folder, nearness):
+    def __init__(self, folder, nearness, topics, known):
         said = {row["id"]: row for row in rows(folder / "data/voice.csv")}
         truth = {row["id"]: row["kind"] + " " + row["key"] for row in rows(folder / "data/truth.voice.csv")}
         fixes = [row["id"] for row in rows(folder / "voice.assigned.csv") if row["lever"]]
@@ -76,10 +83,9 @@ class Company:
         self.role = np.array([number[said[id]["role"]] for id in fixes])
         self.means = np.array([truth[id] for id in fixes])
         self.person = np.array([said[id]["respondent"] for id in fixes])
-        self.problems = problems(folder, nearness)
-        near = self.vectors @ self.problems.T
-        self.usual = near.mean(0)
-        self.near = near - self.usual
+        self.leaning = without_common(topics.leanings(nearness, texts, vectors)).astype(np.float32)
+        found = near(self.vectors, self.leaning, *problems(folder, nearness, topics), known)
+        self.near = found - found.mean(0)
         by_person = defaultdict(list)
         for at, person in enumerate(self.person):
             by_person[person].append(at)
@@ -112,7 +118,7 @@ class Groups:
         member = np.zeros((count, company.count), dtype=np.float32)
         member[labels, np.arange(company.count)] = 1
         self.member, self.size = member, member.sum(1)
-        self.vectors, self.words = member @ company.vectors, member @ company.words
+        self.vectors, self.words, self.near = member @ company.vectors, member @ company.words, member @ company.near
         self.roles = np.zeros((count, len(company.base)))
         np.add.at(self.roles, (labels, company.role), 1)
         self.links = np.zeros((count, count))
@@ -127,7 +133,7 @@ class Groups:
 
     def speaks(self, which):
         """Shares of the problems that groups speak of."""
-        near = self.vectors[which] @ self.company.problems.T / self.size[which][..., None] - self.company.usual
+        near = self.near[which] / self.size[which][..., None]
         shares = np.exp(SHARPNESS * (near - near.max(-1, keepdims=True)))
         return shares / shares.sum(-1, keepdims=True)
 
@@ -162,7 +168,7 @@ class Groups:
         return np.column_stack(found), between
 
     def join(self, a, b):
-        for array in (self.vectors, self.words, self.roles, self.size, self.member):
+        for array in (self.vectors, self.words, self.near, self.roles, self.size, self.member):
             array[a] += array[b]
         self.links[a] += self.links[b]
         self.links[:, a] += self.links[:, b]
@@ -264,7 +270,8 @@ def belonging(company, labels, groups):
         for it, by in ((one, other), (other, one)):
             if labels[by] in place:
                 again[it, place[labels[by]]] += weight
-    return np.stack([cosine(company.vectors), cosine(company.words), role, again, np.log(np.maximum(size, 0.5))], 2)
+    alike = [cosine(of) for of in (company.vectors, company.words, company.leaning)]
+    return np.stack([*alike, role, again, np.log(np.maximum(size, 0.5))], 2)
 
 
 def learn_belonging(companies):
@@ -283,15 +290,16 @@ def learn_belonging(companies):
             total += (np.logaddexp.reduce(z, 1) - z[np.arange(len(right)), right]).sum()
         return total
 
-    return minimize(loss, np.array([5, 5, 1, 1, 0.5]), method="L-BFGS-B").x
+    return minimize(loss, np.array([5, 5, 1, 1, 1, 0.5]), method="L-BFGS-B").x
 
 
-def learn(folders, nearness):
-    companies = [Company(folder, nearness) for folder in folders]
+def learn(folders, nearness, topics):
+    known = bridge()
+    companies = [Company(folder, nearness, topics, known) for folder in folders]
     np.set_printoptions(suppress=True)
     weights = learn_joining(companies)
     print(f"{len(companies)} companies; joined by, constant first:")
     print(", ".join(f"{name} {value:.2f}" for name, value in zip(["constant", *NAMES], weights)))
     belong = learn_belonging(companies)
-    print("an answer belongs by vectors, words, role, the same person, size:", belong.round(2))
+    print("an answer belongs by vectors, words, topics, role, the same person, size:", belong.round(2))
     return companies, weights, belong

@@ -14,7 +14,7 @@ from common import unit
 
 JOINED, SMALL_JOINED, SMALL, DRAWING, FLOOR, HELD = 1.0, -1.0, 15, 6, 8, 0.8
 SMALL_SAME_SUBJECT = 0.15
-WAYS, ROUNDS = 5, 8
+WAYS, ROUNDS, TIMES = 5, 8, 2
 NAMES = "words roles people vectors' words' problems margin answers fewer".split()
 USED = (1, 2, 3, 4, 5, 11)
 
@@ -25,7 +25,7 @@ class Part:
     def __init__(self, company, its):
         place = {at: number for number, at in enumerate(its)}
         self.vectors, self.words, self.role = company.vectors[its], company.words[its], company.role[its]
-        self.near, self.base = company.near[its], company.base
+        self.near, self.base, self.leaning = company.near[its], company.base, company.leaning[its]
         self.links = [(place[a], place[b], w) for a, b, w in company.links if a in place and b in place]
 
 
@@ -46,10 +46,12 @@ def join_small(company, groups, weights):
 
 def draw(company, labels, belong):
     """Each answer goes to the fix it belongs to, among those of enough people."""
-    drawing = [g for g in np.unique(labels) if company.people(labels == g) >= DRAWING]
-    if len(drawing) < FLOOR or np.isin(labels, drawing).mean() < HELD:
-        return labels
-    return np.array(drawing)[(fixes.belonging(company, labels, drawing) @ belong).argmax(1)]
+    for _ in range(TIMES):
+        drawing = [g for g in np.unique(labels) if company.people(labels == g) >= DRAWING]
+        if len(drawing) < FLOOR or np.isin(labels, drawing).mean() < HELD:
+            break
+        labels = np.array(drawing)[(fixes.belonging(company, labels, drawing) @ belong).argmax(1)]
+    return labels
 
 
 def first_halves(part):

@@ -34,7 +34,7 @@ KINDS = ROOT / "bench/kinds"
 NEAR = re.compile("air|rail|bus|holiday|insur|pension|garage|grocer|super")
 WEIGHTS = (0, 0.5, 1, 1.5, 2, 3, 4.7)
 KNOWN = 1.5
-OF_TOPICS = (0, 0.25, 0.5, 1, 2)
+OF_TOPICS = (0, 0.5, 1, 2, 3, 4, 8)
 LEAST = {"problem": 5, "key": 3}
 
 
@@ -58,9 +58,9 @@ def centres(nearness, groups):
 
 def profiles(nearness, topics, rows, text, key, groups):
     texts = [row[text] for row in rows]
-    told = topics.probabilities(nearness, texts, np.nan_to_num(nearness.shipped(texts)))
-    roots = np.sqrt([told[[row[key] == name for row in rows]].mean(axis=0) for name in groups])
-    return unit(roots - roots.mean(axis=0))
+    told = topics.leanings(nearness, texts, np.nan_to_num(nearness.shipped(texts)))
+    told = np.array([told[[row[key] == name for row in rows]].mean(axis=0) for name in groups])
+    return unit(told - told.mean(axis=0))
 
 
 def row(name, counts, values):

@@ -8,6 +8,9 @@ import numpy as np
 
 from learn import FILE, LENGTH, WIDTH, parts
 
+# How much surer leanings are than the classifier, as in `text::topics`.
+SHARPNESS = 1.5
+
 
 class Topics:
     """The classifier."""
@@ -37,9 +40,10 @@ class Topics:
                 odds[row] += LENGTH * weights / np.linalg.norm(weights) @ self.of_parts[places]
         return odds
 
-    def probabilities(self, nearness, texts, vectors):
-        odds = self.odds(nearness, texts, vectors)
+    def leanings(self, nearness, texts, vectors):
+        """How far texts lean to each topic: roots of probabilities."""
+        odds = SHARPNESS * self.odds(nearness, texts, vectors)
         told = np.exp(odds - odds.max(axis=1, keepdims=True))
-        return told / told.sum(axis=1, keepdims=True)
+        return np.sqrt(told / told.sum(axis=1, keepdims=True))
 
 

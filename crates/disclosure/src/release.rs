@@ -11,7 +11,7 @@ use crate::rules::Rules;
 use std::collections::BTreeSet;
 use throughline_domain::Figure;
 use throughline_domain::brief::{
-    Brief, Candidate, EaseFrom, Lever, Need, Note, NoteKind, Pain, Praise, Quote,
+    Brief, Candidate, EaseFrom, Lever, Need, Note, NoteKind, Pain, Praise, Quote, ideas_on,
 };
 use throughline_domain::estimate::Reason;
 
@@ -22,7 +22,7 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
     let mut withheld = Withheld::default();
     let mut titles = Titles::of(&draft);
 
-    let pains = draft
+    let pains: Vec<Pain<Quote>> = draft
         .pains
         .into_iter()
         .map(|pain| pain_released(pain, rules, &mut customers, &mut titles))
@@ -40,6 +40,12 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
                 &mut withheld,
                 &mut titles,
             ));
+        }
+    }
+    for lever in &mut levers {
+        let under = lever.named_after.as_ref();
+        if let Some(pain) = under.and_then(|id| pains.iter().find(|pain| pain.id == *id)) {
+            lever.title = titles.new(&ideas_on(&pain.title));
         }
     }
     let mut needs: Vec<Need<Quote>> = Vec::new();
@@ -209,7 +215,10 @@ struct Titles(BTreeSet<String>);
 impl Titles {
     fn of(draft: &Brief<Candidate>) -> Self {
         let pains = draft.pains.iter().map(|pain| &pain.title);
-        let levers = draft.levers.iter().map(|lever| &lever.title);
+        // Those that bear a problem's title bear the one that it is shown with.
+        let levers = draft.levers.iter();
+        let levers = levers.filter(|lever| lever.named_after.is_none());
+        let levers = levers.map(|lever| &lever.title);
         let needs = draft.needs.iter().map(|need| &need.title);
         let strengths = draft.strengths.iter().map(|praise| &praise.title);
         let all = pains.chain(levers).chain(needs).chain(strengths);
@@ -221,6 +230,14 @@ impl Titles {
         shown
             .filter(|title| self.0.insert(title.to_lowercase()))
             .unwrap_or(before)
+    }
+
+    /// A title, with a number if it is taken.
+    fn new(&mut self, title: &str) -> String {
+        let numbered = (2..).map(|number| format!("{title}, {number}"));
+        let mut all = std::iter::once(title.to_owned()).chain(numbered);
+        all.find(|title| self.0.insert(title.to_lowercase()))
+            .unwrap_or_default()
     }
 }
 
@@ -385,7 +402,13 @@ fn lever_released(
     }
     Lever {
         id: lever.id,
-        title: titles.choose(of_step.flatten().or(title), lever.title),
+        title: titles.choose(
+            of_step
+                .flatten()
+                .or(title)
+                .filter(|_| lever.named_after.is_none()),
+            lever.title,
+        ),
         words: lever.words,
         support,
         in_play_points: lever.in_play_points,
@@ -398,6 +421,7 @@ fn lever_released(
         quotes,
         owner: lever.owner,
         titled_by_hand: lever.titled_by_hand,
+        named_after: lever.named_after,
     }
 }
 

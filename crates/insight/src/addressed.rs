@@ -6,9 +6,9 @@
 //! and by the topics both speak of (`text::topics`), half as much by those of the answers worded like it; an answer that
 //! is near to none goes to none.
 
-use crate::matches::{apart, known, without_common};
+use crate::matches::{known, without_common};
 use crate::theme::{Theme, dot};
-use throughline_text::topics::softmax;
+use throughline_text::topics::leaning;
 
 /// Problems from which answers can speak of different ones.
 const SEVERAL: usize = 4;
@@ -42,8 +42,9 @@ pub struct Spoken {
     pub chance: f64,
 }
 
-/// The problem each answer speaks of; `None` where there are too few problems to choose from.
-pub fn addressed(answers: &[Answer], problems: &[Theme]) -> Option<Vec<Option<Spoken>>> {
+/// How near each answer is to each problem that isn't hidden, by meaning, by what is known of such pairs and by topics;
+/// with the problems' numbers. `None` where there are too few to choose from.
+pub fn near(answers: &[Answer], problems: &[Theme]) -> Option<(Vec<usize>, Vec<Vec<f64>>)> {
     let open: Vec<usize> = (0..problems.len())
         .filter(|at| !problems[*at].hidden)
         .collect();
@@ -51,10 +52,9 @@ pub fn addressed(answers: &[Answer], problems: &[Theme]) -> Option<Vec<Option<Sp
         return None;
     }
     let centres = without_common(open.iter().map(|at| &problems[*at].centre));
-    let topics = apart(open.iter().map(|at| &problems[*at].profile));
-    let told: Vec<Vec<f32>> = answers.iter().map(|one| softmax(&one.odds)).collect();
-    let told = apart(told.iter());
-    let alone: Vec<Vec<f64>> = answers
+    let topics = without_common(open.iter().map(|at| &problems[*at].profile));
+    let told = leanings(answers);
+    let near = answers
         .iter()
         .zip(&told)
         .map(|(answer, told)| {
@@ -66,6 +66,18 @@ pub fn addressed(answers: &[Answer], problems: &[Theme]) -> Option<Vec<Option<Sp
             centres.iter().zip(&topics).map(near).collect()
         })
         .collect();
+    Some((open, near))
+}
+
+/// How far each answer leans to each topic, what is common to all taken out, of length 1.
+pub fn leanings(answers: &[Answer]) -> Vec<Vec<f32>> {
+    let told: Vec<Vec<f32>> = answers.iter().map(|one| leaning(&one.odds)).collect();
+    without_common(told.iter())
+}
+
+/// The problem each answer speaks of; `None` where there are too few problems to choose from.
+pub fn addressed(answers: &[Answer], problems: &[Theme]) -> Option<Vec<Option<Spoken>>> {
+    let (open, alone) = near(answers, problems)?;
     let spoken = |at: usize| {
         let mut near = alone[at].clone();
         let (mut sums, mut all) = (vec![0.0; near.len()], 0.0);

@@ -16,8 +16,8 @@ mod wording;
 mod words;
 
 pub(crate) use bridge::known;
+pub(crate) use evidence::without_common;
 pub use evidence::{Everyone, LeverSide, PainSide, Pair, pairs};
-pub(crate) use evidence::{apart, without_common};
 pub use gathered::{because_gathered, gathered, strength_of_gathered};
 pub use movement::{Behind, Movement};
 pub use place::Serving;
@@ -28,30 +28,29 @@ use std::collections::BTreeMap;
 use throughline_domain::brief::Strength;
 
 /// Weights of the evidence: see the module's words. Order: constant, meaning (of centres), what is known from other
-/// companies, topics, words, place, movement. What is known weighs one and a half times the meaning, topics as much as
-/// it: the sample's companies would have what is known weigh 4.7 times (they sell what some of the examples do), and
+/// companies, topics, words, place, movement. What is known weighs one and a half times the meaning, topics four times:
+/// the sample's companies would have what is known weigh 4.7 times (they sell what some of the examples do), and
 /// find no worse so; companies of other trades find better (`bench/README.md`).
-#[expect(
-    clippy::approx_constant,
-    reason = "a fitted weight that comes near to a turn of a circle"
-)]
-pub const WEIGHTS: [f64; 7] = [-6.28, 1.29, 1.94, 1.29, 10.2, 2.42, 0.59];
+pub const WEIGHTS: [f64; 7] = [-6.60, 0.62, 0.93, 2.49, 8.71, 2.58, 0.59];
 /// A fix answers one or two problems, so its problems compete, and "none of them" competes with
 /// this weight of evidence.
 pub const NONE_OF_THEM: f64 = 0.0;
 /// Constant and slope of the score on a pair's standing in that competition.
-pub const STANDING: [f64; 2] = [3.95, 2.07];
+pub const STANDING: [f64; 2] = [4.75, 2.12];
 
 /// Score from which a match is strong, some, weak.
 pub const CUTS: [f64; 3] = [0.60, 0.30, 0.01];
 /// Nearness of sentences under which two things aren't about the same subject at all.
 const SAME_SUBJECT: f64 = 0.15;
+/// … unless they lean to the same topics so far.
+const SAME_TOPICS: f64 = 0.2;
 /// Place on the chain from which those behind a fix serve the step.
 const SERVES: f64 = 0.2;
-/// Score, and nearness of sentences or telling words in common, from which words alone make "some".
+/// Score, and nearness of sentences, telling words or topics in common, from which what is said alone makes "some".
 const ALONE: f64 = 0.70;
 const NEAR: f64 = 0.5;
 const SHARED: f64 = 0.3;
+const OF_ONE_TOPIC: f64 = 0.5;
 
 /// The rule's score of every pair, 0 to 1, in their order.
 pub fn scores(pairs: &[Pair]) -> Vec<f64> {
@@ -83,14 +82,15 @@ fn evidence(pair: &Pair) -> f64 {
 /// The word for a score. Strong needs a second kind of evidence beside the words; some needs that
 /// or near meaning.
 pub fn strength(pair: &Pair, score: f64) -> Option<Strength> {
-    if pair.sentences < SAME_SUBJECT || score < CUTS[2] {
+    let apart = pair.sentences < SAME_SUBJECT && pair.topics < SAME_TOPICS;
+    if apart || score < CUTS[2] {
         return None;
     }
     let agrees = pair.place.is_some_and(|place| place > SERVES)
         || pair
             .movement
             .is_some_and(|movement| movement.evidence > 0.3);
-    let in_words = pair.sentences >= NEAR || pair.words >= SHARED;
+    let in_words = pair.sentences >= NEAR || pair.words >= SHARED || pair.topics >= OF_ONE_TOPIC;
     Some(if score >= CUTS[0] && agrees {
         Strength::Strong
     } else if score >= CUTS[1] && agrees || score >= ALONE && in_words {

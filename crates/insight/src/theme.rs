@@ -34,7 +34,7 @@ pub struct Found {
     /// Share of its texts that speak of each topic that customers everywhere speak of, 0 where that tells nothing;
     /// empty where it wasn't asked.
     pub topics: Vec<f32>,
-    /// Mean probability of each topic over its texts.
+    /// How far its texts lean to each topic, on average.
     pub profile: Vec<f32>,
     /// Such a topic gave it its title.
     pub by_topic: bool,
@@ -72,7 +72,7 @@ pub struct Theme {
     pub texts: usize,
     /// In how many of them each wordpiece stands.
     pub pieces: BTreeMap<u32, u32>,
-    /// Mean probability of each topic that customers everywhere speak of, over its texts.
+    /// How far its texts lean to each topic that customers everywhere speak of, on average.
     pub profile: Vec<f32>,
     /// Of answers that were gathered under a problem: which, and how many of them speak of it.
     pub addresses: Option<Addresses>,

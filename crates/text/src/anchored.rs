@@ -17,6 +17,8 @@ pub(crate) const FEW: usize = 1_000;
 pub(crate) const ENOUGH: usize = 200;
 /// How far the topics' log-odds are drawn to what is usual in the file: of two kinds of text, half.
 const DRAWN: f32 = 0.5;
+/// How sure the topics are of a single text of a trade that they don't know, beside what they say.
+const SURE: f32 = 0.65;
 const ROUNDS: usize = 30;
 /// Texts by which a topic's share is lowered in the last rounds: what is never sure of more goes to nothing. From
 /// nothing up over the first ones, so that topics fall one after another and not all at once.
@@ -62,11 +64,16 @@ pub(crate) fn groups(odds: &[Vec<f32>], least: usize, most: usize) -> Option<Vec
     (distinct.len() >= least).then_some(groups)
 }
 
-/// Log-odds less a part of their mean over all texts.
+/// Log-odds less a part of their mean over all texts, and less sure.
 fn drawn(odds: &[Vec<f32>], topics: usize) -> Vec<Vec<f32>> {
     let mut usual = mean(odds, topics);
     usual.iter_mut().for_each(|x| *x *= DRAWN);
-    let less = |row: &Vec<f32>| row.iter().zip(&usual).map(|(x, usual)| x - usual).collect();
+    let less = |row: &Vec<f32>| {
+        row.iter()
+            .zip(&usual)
+            .map(|(x, usual)| SURE * (x - usual))
+            .collect()
+    };
     odds.iter().map(less).collect()
 }
 

@@ -21,8 +21,8 @@ static FILE: &[u8] = include_bytes!("../data/topics.bin");
 const NAMES: &str = include_str!("../data/topics.tsv");
 /// Length of a text's words, beside its vector of at most one.
 const LENGTH: f32 = 2.0;
-/// How much surer a profile is than one text's probabilities: its neighbours are what it is for.
-const SHARPNESS: f32 = 1.5;
+/// How much surer leanings are than the classifier: they are for what several texts have in common.
+const LEANING: f32 = 1.5;
 
 /// A topic's names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,7 +166,7 @@ impl Topics {
             .map(|(vector, tokens)| self.odds(vector, tokens))
             .collect();
         let odds = mean(&rows, self.len());
-        let roots: Vec<Vec<f32>> = rows.par_iter().map(|row| roots(row, &odds)).collect();
+        let roots: Vec<Vec<f32>> = rows.par_iter().map(|row| apart(row, &odds)).collect();
         Usual {
             roots: mean(&roots, self.len()),
             odds,
@@ -175,7 +175,7 @@ impl Topics {
 
     /// What sets a text apart from the usual, of length 1 (zeros where nothing does).
     pub fn profile(&self, usual: &Usual, vector: &[f32], tokens: &[u32]) -> Vec<f32> {
-        let mut profile = roots(&self.odds(vector, tokens), &usual.odds);
+        let mut profile = apart(&self.odds(vector, tokens), &usual.odds);
         profile
             .iter_mut()
             .zip(&usual.roots)
@@ -247,13 +247,24 @@ pub fn softmax(scores: &[f32]) -> Vec<f32> {
     told
 }
 
+/// How far a text of these log-odds leans to each topic: roots of probabilities, whose mean over texts is ruled neither
+/// by those few that are sure nor by what all say a little.
+pub fn leaning(odds: &[f32]) -> Vec<f32> {
+    let scores: Vec<f32> = odds.iter().map(|x| LEANING * x).collect();
+    roots(&scores)
+}
+
 /// Roots of the probabilities: distances between them (Hellinger's) aren't ruled by the few topics that are sure.
-fn roots(odds: &[f32], usual: &[f32]) -> Vec<f32> {
-    let scores = odds.iter().zip(usual);
-    let scores: Vec<f32> = scores.map(|(x, mean)| SHARPNESS * (x - mean)).collect();
-    let mut roots = softmax(&scores);
+fn roots(scores: &[f32]) -> Vec<f32> {
+    let mut roots = softmax(scores);
     roots.iter_mut().for_each(|x| *x = x.sqrt());
     roots
+}
+
+/// Roots of what log-odds say beside the usual.
+fn apart(odds: &[f32], usual: &[f32]) -> Vec<f32> {
+    let scores: Vec<f32> = odds.iter().zip(usual).map(|(x, mean)| x - mean).collect();
+    roots(&scores)
 }
 
 /// The mean row.

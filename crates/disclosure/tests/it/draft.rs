@@ -74,6 +74,7 @@ pub fn lever(id: &str, people: u64) -> Lever<Candidate> {
             .collect(),
         owner: None,
         titled_by_hand: false,
+        named_after: None,
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::draft::{empty, lever, quote};
+use crate::draft::{empty, lever, pain, quote};
 use throughline_disclosure::{FileUse, Grant, Purpose, Rules, release_brief};
 use throughline_domain::Words;
 use throughline_domain::brief::Candidate;
@@ -85,6 +85,23 @@ fn ideas_alone_are_shown_without_a_place_and_of_a_company_of_ten() {
     assert_eq!(words, ["a bench outside, ask me at [e-mail]"]);
     assert!(drafted(10).ideas.iter().all(|idea| idea.from.is_empty()));
     assert!(drafted(9).ideas.is_empty());
+}
+
+#[test]
+fn what_bears_a_problems_name_bears_the_one_that_is_shown() {
+    let mut draft = empty();
+    draft.pains = vec![pain("forms")];
+    draft.pains[0].quotes = vec![quote("soon", 1)];
+    draft.pains[0].quotes[0].title = Some(Words::new("Change the form"));
+    draft.levers = vec![lever("one", 9), lever("two", 30)];
+    for lever in &mut draft.levers {
+        lever.named_after = Some("forms".into());
+        lever.title = "Ideas on: forms".into();
+    }
+    let brief = release_brief(draft, &Rules::default());
+    let titles: Vec<&str> = brief.levers.iter().map(|lever| &*lever.title).collect();
+    let expected = ["Ideas on: Change the form", "Ideas on: Change the form, 2"];
+    assert_eq!(titles, expected);
 }
 
 #[test]

@@ -34,6 +34,14 @@ pub struct Lever<W> {
     pub owner: Option<String>,
     /// A person gave it its title.
     pub titled_by_hand: bool,
+    /// The problem (id) whose title it bears, where its own people's words don't name it: too few to be quoted, or of
+    /// many minds.
+    pub named_after: Option<String>,
+}
+
+/// How a fix is called that bears a problem's title.
+pub fn ideas_on(problem: &str) -> String {
+    format!("Ideas on: {problem}")
 }
 
 /// How groups are called that no words of many name: the reading of comments, and of answers, gives such titles.

@@ -12,7 +12,7 @@ mod standing;
 
 pub use chain::{ChainPicture, RoleWay, StagePicture};
 pub use lever::{
-    CommonGround, Ease, EaseFrom, Lever, LeverPain, Match, Need, Rank, Strength, Support,
+    CommonGround, Ease, EaseFrom, Lever, LeverPain, Match, Need, Rank, Strength, Support, ideas_on,
     names_nothing,
 };
 pub use notes::{Inputs, Method, Note, NoteKind, Parameter, ReviewState};

@@ -6,12 +6,14 @@ use throughline_insight::order::CHOSEN;
 
 /// Fixes of one problem that are put to leaders, while others wait.
 const A_PROBLEM: usize = 2;
+/// Fixes put to leaders of which only the problem may be said, while others wait.
+const WORDLESS: usize = 2;
 
-/// The fixes put to leaders: by place, those first whose problems surely cost points and whose words may be shown,
-/// since nobody decides on what can't be said; at most two a problem, so that leaders may weigh one way against
-/// another and five fixes aren't five ways to answer the same; places left over go to the next in order. They stand
-/// as likely as they are to be among the best, which is what the page says of each where there are more; those of which
-/// no words may be shown stand last.
+/// The fixes put to leaders: by place, those first whose problems surely cost points and which words name: people's own,
+/// or, of at most two, those of the problem that too few to be quoted want to answer. Nobody decides on what can't be
+/// said. At most two a problem, so that leaders may weigh one way against another and five fixes aren't five ways to
+/// answer the same; places left over go to the next in order. They stand as likely as they are to be among the best,
+/// which is what the page says of each where there are more; those of which no words may be shown stand last.
 pub(super) fn chosen(
     levers: &[Lever<Candidate>],
     clear: &BTreeSet<&str>,
@@ -28,11 +30,12 @@ pub(super) fn chosen(
         let named = is_named(lever) && !lever.is_nameless();
         lever.support.people >= minimum_comments && (quoted || named)
     };
+    let is_put = |lever: &Lever<Candidate>| is_said(lever) || lever.named_after.is_some();
     let of = |said: bool, costs: bool| -> Vec<usize> {
         let fits = |place: &usize| {
             let lever = candidates[*place];
             !lever.is_nameless()
-                && is_said(lever) == said
+                && is_put(lever) == said
                 && (said || is_named(lever))
                 && surely_costs(lever) == costs
         };
@@ -40,8 +43,16 @@ pub(super) fn chosen(
     };
     let said = of(true, true);
     let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut wordless = 0;
     let first = said.iter().filter(|place| {
-        let main = candidates[**place].pains.first();
+        let lever = candidates[**place];
+        if !is_said(lever) {
+            wordless += 1;
+            if wordless > WORDLESS {
+                return false;
+            }
+        }
+        let main = lever.pains.first();
         let times = answered
             .entry(main.map_or("", |pain| pain.id.as_str()))
             .or_default();
@@ -135,6 +146,7 @@ mod tests {
             quotes: Vec::new(),
             owner: None,
             titled_by_hand: false,
+            named_after: None,
         }
     }
 
@@ -216,7 +228,13 @@ mod tests {
             .collect();
         // And then last, whatever its place.
         assert_eq!(put_to_leaders(&levers), ["f-2", "f-4", "f-5", "f-1", "f-3"]);
-        let more = [&levers[..], &[lever(6, 11, "d"), lever(7, 15, "e")]].concat();
+        let mut more = [&levers[..], &[lever(6, 11, "d"), lever(7, 15, "e")]].concat();
         assert_eq!(put_to_leaders(&more), ["f-2", "f-4", "f-5", "f-6", "f-7"]);
+        // What bears its problem's name can be said; but leaders get two such at most.
+        more[3].support.people = 7;
+        for at in [0, 2, 3] {
+            more[at].named_after = more[at].pains.first().map(|pain| pain.id.clone());
+        }
+        assert_eq!(put_to_leaders(&more), ["f-2", "f-5", "f-6", "f-1", "f-3"]);
     }
 }

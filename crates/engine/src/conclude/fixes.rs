@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::words_of_many::UNNAMED;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::merged;
-use throughline_domain::brief::{Candidate, Lever, LeverPain, Pain, Strength};
+use throughline_domain::brief::{Candidate, Lever, LeverPain, Pain, Strength, ideas_on};
 use throughline_domain::estimate::Reason;
 use throughline_domain::{Estimate, Figure};
 use throughline_insight::compose::employees::{Said, Titled, support, words};
@@ -173,8 +173,18 @@ pub fn levers(
         // What ideas were gathered under may turn out to be no problem: then they are on nothing in particular.
         let under = theme.addresses.as_ref().map(|under| &under.problem);
         let is_lost = under.is_some_and(|id| !pains.iter().any(|(_, pain)| pain.id == *id));
-        let (title, words) = if is_lost && !theme.titled_by_hand {
+        let support = support(&groups[at], &setting.chain, &units, &roles);
+        let mut named_after = under.filter(|_| !is_lost && !theme.titled_by_hand).cloned();
+        let (title, words) = if theme.titled_by_hand {
+            (theme.title.clone(), theme.words.clone())
+        } else if is_lost {
             (UNNAMED.to_owned(), Vec::new())
+        } else if support.people < rules.minimum_comments
+            && let Some(problem) = answered(&linked, pains)
+        {
+            // Of few people nothing may be quoted, and what words of many name them by says little.
+            named_after = Some(problem.id.clone());
+            (ideas_on(&problem.title), problem.words.clone())
         } else {
             (theme.title.clone(), theme.words.clone())
         };
@@ -182,7 +192,7 @@ pub fn levers(
             id: theme.id.clone(),
             title,
             words,
-            support: support(&groups[at], &setting.chain, &units, &roles),
+            support,
             in_play_points: points,
             in_play_share: share,
             overlaps: overlaps.into_iter().collect(),
@@ -193,6 +203,7 @@ pub fn levers(
             quotes,
             owner: theme.owner.clone(),
             titled_by_hand: theme.titled_by_hand,
+            named_after,
         });
     }
     levers.sort_by(|a, b| {
@@ -217,6 +228,16 @@ pub fn levers(
         chosen,
         unclustered: unclustered && !ordered.is_empty(),
     })
+}
+
+/// The problem that a fix answers first, if it does so clearly.
+fn answered<'a>(
+    linked: &[LeverPain],
+    pains: &'a [(usize, Pain<Candidate>)],
+) -> Option<&'a Pain<Candidate>> {
+    let first = linked.first().filter(|one| one.strength > Strength::Weak)?;
+    let (_, pain) = pains.iter().find(|(_, pain)| pain.id == first.id)?;
+    Some(pain)
 }
 
 /// What a problem costs, in points or by reach.

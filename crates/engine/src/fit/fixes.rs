@@ -4,6 +4,7 @@ use super::topics::{Room, odds};
 use super::{Spoken, Staff};
 use crate::words_of_many::UNNAMED;
 use rayon::prelude::*;
+use throughline_domain::brief::ideas_on;
 use throughline_insight::addressed::{self, Spoken as Addressed, addressed};
 use throughline_insight::fellows::{self, Answer};
 use throughline_insight::theme::{Addresses, Found};
@@ -25,6 +26,10 @@ pub(super) fn by_role(texts: &[&str], spoken: &[Spoken], staff: &Staff<'_>) -> O
     let pieces = themes::alike(texts, (texts.len() / PIECE).clamp(LEAST_FIXES, MOST_PIECES));
     let vectors = Vectors::shipped();
     let rows = represent::all(vectors, texts);
+    let compared = as_compared(texts);
+    let mut leanings = addressed::leanings(&compared);
+    let near = addressed::near(&compared, staff.problems);
+    let mut near = near.map_or_else(|| vec![Vec::new(); texts.len()], |(_, near)| near);
     let mut read = Vec::with_capacity(texts.len());
     let mut answers = Vec::with_capacity(texts.len());
     for (at, (piece, spoken)) in pieces.iter().zip(spoken).enumerate() {
@@ -33,14 +38,15 @@ pub(super) fn by_role(texts: &[&str], spoken: &[Spoken], staff: &Staff<'_>) -> O
         answers.push(Answer {
             vector: rows.vectors[at * Vectors::DIMENSIONS..][..Vectors::DIMENSIONS].to_vec(),
             words: rows.words.row(at).collect(),
+            leaning: std::mem::take(&mut leanings[at]),
+            near: std::mem::take(&mut near[at]),
             role: spoken.place,
             person: spoken.by as u32,
             part,
         });
     }
     let mut groups = vec![None; texts.len()];
-    let problems: Vec<Vec<f32>> = staff.problems.iter().map(|p| p.centre.clone()).collect();
-    let found = fellows::groups(&answers, by_role, &problems, LEAST_FIXES)?;
+    let found = fellows::groups(&answers, by_role, LEAST_FIXES)?;
     for (at, group) in read.into_iter().zip(found) {
         groups[at] = Some(group);
     }
@@ -78,15 +84,12 @@ pub(super) struct ByProblem {
     near: Vec<f64>,
 }
 
-/// Few answers, gathered under the problem that each speaks of.
-pub(super) fn by_problem(texts: &[&str], staff: &Staff<'_>) -> Option<(ByProblem, ThemeFit)> {
-    if texts.len() > FEW {
-        return None;
-    }
+/// Answers as problems are compared with them.
+fn as_compared(texts: &[&str]) -> Vec<addressed::Answer> {
     let vectors = Vectors::shipped();
     let raw = vectors.embed_all(texts);
     let common = mean(&raw, Vectors::DIMENSIONS, |_| 1.0);
-    let answers: Vec<addressed::Answer> = texts
+    texts
         .par_iter()
         .zip(raw.par_chunks_exact(Vectors::DIMENSIONS))
         .map_init(Room::default, |room, (text, raw)| {
@@ -97,7 +100,15 @@ pub(super) fn by_problem(texts: &[&str], staff: &Staff<'_>) -> Option<(ByProblem
                 odds: odds(room, &common, text),
             }
         })
-        .collect();
+        .collect()
+}
+
+/// Few answers, gathered under the problem that each speaks of.
+pub(super) fn by_problem(texts: &[&str], staff: &Staff<'_>) -> Option<(ByProblem, ThemeFit)> {
+    if texts.len() > FEW {
+        return None;
+    }
+    let answers = as_compared(texts);
     let found = addressed(&answers, staff.problems)?;
     let chances: Vec<f64> = found.iter().flatten().map(|spoken| spoken.chance).collect();
     if chances.iter().sum::<f64>() < LIKELY * chances.len().max(1) as f64 {
@@ -145,7 +156,7 @@ impl ByProblem {
                 continue;
             };
             found.addresses = Some(addresses.clone());
-            found.title = format!("Ideas on: {title}");
+            found.title = ideas_on(title);
             found.words.clone_from(words);
             let near = |central: &Central| self.near.get(central.text).copied().unwrap_or(0.0);
             found.central.sort_by(|a, b| near(b).total_cmp(&near(a)));

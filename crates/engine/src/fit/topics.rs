@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use throughline_text::themes::ThemeFit;
-use throughline_text::topics::{Topics, by_theme, softmax};
+use throughline_text::topics::{Topics, by_theme, leaning};
 use throughline_text::vectors::{Scratch, Vectors};
 
 /// Texts of a theme that are read for it, from first to last.
@@ -13,7 +13,7 @@ const READ: usize = 200;
 pub(super) struct Told {
     /// Share of its texts that do, 0 where that tells nothing.
     pub shares: Vec<f32>,
-    /// Mean probability over its texts.
+    /// How far its texts lean to each topic, on average.
     pub profile: Vec<f32>,
 }
 
@@ -45,15 +45,17 @@ pub(super) fn told(fit: &ThemeFit, texts: &[&str]) -> Vec<Told> {
     for (told, shares) in told.iter_mut().zip(by_theme(&odds, &labels, themes)) {
         told.shares = shares;
     }
+    let mut texts = vec![0.0f32; themes];
     for ((_, theme), odds) in read.iter().zip(&odds) {
-        let told = &mut told[*theme as usize];
-        told.profile.resize(odds.len(), 0.0);
-        let add = told.profile.iter_mut().zip(softmax(odds));
+        let theme = *theme as usize;
+        texts[theme] += 1.0;
+        let profile = &mut told[theme].profile;
+        profile.resize(odds.len(), 0.0);
+        let add = profile.iter_mut().zip(leaning(odds));
         add.for_each(|(sum, x)| *sum += x);
     }
-    for told in &mut told {
-        let all: f32 = told.profile.iter().sum();
-        told.profile.iter_mut().for_each(|x| *x /= all);
+    for (told, texts) in told.iter_mut().zip(&texts) {
+        told.profile.iter_mut().for_each(|x| *x /= texts);
     }
     told
 }

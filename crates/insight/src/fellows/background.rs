@@ -2,13 +2,9 @@
 //! problems answers are near to.
 
 use super::Answer;
-use crate::matches::without_common;
-use crate::theme::dot;
 
 /// How sharply an answer speaks of the problem it is nearest to.
-const SHARPNESS: f64 = 15.0;
-/// Problems from which answers can speak of different ones.
-const SEVERAL: usize = 4;
+const SHARPNESS: f64 = 8.0;
 
 /// What is known of all answers and of customers.
 pub(super) struct Background {
@@ -16,49 +12,32 @@ pub(super) struct Background {
     pub roles: Vec<f64>,
     /// Answers.
     pub all: f64,
-    /// Centres of problems, what all have in common taken out, and how near answers are to each on average.
-    problems: Vec<(Vec<f32>, f64)>,
+    /// How near answers are to each problem on average.
+    usual: Vec<f64>,
 }
 
 impl Background {
-    /// From what is usual for roles, the answers, and the centres of problems.
-    pub fn new(roles: Vec<f64>, answers: &[Answer], problems: &[Vec<f32>]) -> Self {
+    /// From what is usual for roles, and the answers.
+    pub fn new(roles: Vec<f64>, answers: &[Answer]) -> Self {
         let all = answers.len() as f64;
-        let mut background = Self {
-            roles,
-            all,
-            problems: Vec::new(),
-        };
-        if problems.len() >= SEVERAL {
-            let centres = without_common(problems.iter());
-            let mean = |centre: &Vec<f32>| {
-                let near = answers
-                    .iter()
-                    .map(|one| f64::from(dot(&one.vector, centre)));
-                near.sum::<f64>() / all.max(1.0)
-            };
-            background.problems = centres
-                .into_iter()
-                .map(|centre| {
-                    let mean = mean(&centre);
-                    (centre, mean)
-                })
-                .collect();
+        let mut usual = vec![0.0; answers.first().map_or(0, |answer| answer.near.len())];
+        for answer in answers {
+            add(&mut usual, &answer.near);
         }
-        background
+        usual.iter_mut().for_each(|sum| *sum /= all);
+        Self { roles, all, usual }
     }
 
-    /// How much nearer than usual answers are to each problem, given the sum of their vectors and their
-    /// number; empty where there are too few problems.
-    pub fn near(&self, sum: &[f32], size: f64) -> Vec<f64> {
-        self.problems
-            .iter()
-            .map(|(centre, usual)| f64::from(dot(sum, centre)) / size.max(1.0) - usual)
+    /// How much nearer than usual answers are to each problem, given the sum of how near they are and their number;
+    /// empty where there are too few problems.
+    pub fn near(&self, sum: &[f64], size: f64) -> Vec<f64> {
+        let near = sum.iter().zip(&self.usual);
+        near.map(|(sum, usual)| sum / size.max(1.0) - usual)
             .collect()
     }
 
     /// Square roots of the shares of problems that answers speak of.
-    pub fn speaks(&self, sum: &[f32], size: f64) -> Vec<f64> {
+    pub fn speaks(&self, sum: &[f64], size: f64) -> Vec<f64> {
         let near = self.near(sum, size);
         let most = near.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let shares: Vec<f64> = near
@@ -68,6 +47,11 @@ impl Background {
         let total: f64 = shares.iter().sum();
         shares.iter().map(|share| (share / total).sqrt()).collect()
     }
+}
+
+/// Adds how near an answer, or several, are to each problem.
+pub(super) fn add(sum: &mut [f64], near: &[f64]) {
+    sum.iter_mut().zip(near).for_each(|(sum, x)| *sum += x);
 }
 
 /// Log of how far two groups speak of the same problems (Bhattacharyya's coefficient of the shares); 0 where
@@ -84,42 +68,36 @@ pub(super) fn same_problems(one: &[f64], other: &[f64]) -> f64 {
 mod tests {
     use super::*;
 
-    fn axes(count: usize) -> Vec<Vec<f32>> {
-        (0..count)
-            .map(|at| {
-                (0..count)
-                    .map(|x| if x == at { 1.0 } else { 0.0 })
-                    .collect()
-            })
-            .collect()
-    }
-
     #[test]
     fn answers_speak_of_what_they_are_nearer_to_than_usual() {
-        let problems = axes(4);
-        let answers: Vec<Answer> = problems
-            .iter()
-            .map(|vector| Answer {
-                vector: vector.clone(),
+        let near = |problem: usize| -> Vec<f64> {
+            // All are nearest to the first.
+            let of =
+                |at: usize| f64::from(u8::from(at == problem)) + if at == 0 { 2.0 } else { 0.0 };
+            (0..4).map(of).collect()
+        };
+        let answers: Vec<Answer> = (0..4)
+            .map(|problem| Answer {
+                near: near(problem),
                 ..Answer::default()
             })
             .collect();
-        let background = Background::new(vec![1.0], &answers, &problems);
-        let of = |at: usize| background.speaks(&problems[at], 1.0);
+        let background = Background::new(vec![1.0], &answers);
+        let of = |at: usize| background.speaks(&near(at), 1.0);
         let total: f64 = of(0).iter().map(|root| root * root).sum();
         assert!((total - 1.0).abs() < 1e-12);
         assert!(of(0)[0] > 0.99 && of(1)[1] > 0.99);
         assert!(same_problems(&of(0), &of(0)).abs() < 1e-9);
-        assert!(same_problems(&of(0), &of(1)) < -3.0);
+        assert!(same_problems(&of(0), &of(1)) < -2.0);
         // Ten equal answers speak of the same as one.
-        let ten: Vec<f32> = problems[0].iter().map(|x| 10.0 * x).collect();
+        let ten: Vec<f64> = near(0).iter().map(|x| 10.0 * x).collect();
         assert!(same_problems(&background.speaks(&ten, 10.0), &of(0)).abs() < 1e-9);
     }
 
     #[test]
     fn of_few_problems_nothing_is_told() {
-        let background = Background::new(vec![1.0], &[], &axes(3));
-        assert!(background.speaks(&[1.0, 0.0, 0.0], 1.0).is_empty());
+        let background = Background::new(vec![1.0], &[Answer::default()]);
+        assert!(background.speaks(&[], 1.0).is_empty());
         assert_eq!(same_problems(&[], &[]), 0.0);
     }
 }

@@ -6,18 +6,19 @@ use crate::theme::dot;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// Weights in the choice (a conditional logit): cosine of vectors, cosine of words, log of how much more
-/// often than usual the answer's role speaks of the fix, share of the person's other answers that are in
+/// Weights in the choice (a conditional logit): cosine of vectors, cosine of words, cosine of leanings to topics, log of
+/// how much more often than usual the answer's role speaks of the fix, share of the person's other answers that are in
 /// it, log of its size.
-const WEIGHTS: [f64; 5] = [11.73, 49.54, 1.15, 2.12, -0.34];
+const WEIGHTS: [f64; 6] = [8.17, 45.3, 4.48, 1.16, 2.14, -0.67];
 
 /// A fix as answers are compared with it.
 struct Fix {
     sum: Vec<f32>,
     words: FxHashMap<u32, f64>,
+    leaning: Vec<f32>,
     roles: Vec<f64>,
     size: f64,
-    squares: [f64; 2],
+    squares: [f64; 3],
 }
 
 /// The label of each answer among the `drawing` ones.
@@ -81,13 +82,15 @@ pub(super) fn strengths(
 
 fn fixes(answers: &[&Answer], own: &[Option<usize>], count: usize, roles: usize) -> Vec<Fix> {
     let width = answers.first().map_or(0, |answer| answer.vector.len());
+    let topics = answers.first().map_or(0, |answer| answer.leaning.len());
     let mut fixes: Vec<Fix> = (0..count)
         .map(|_| Fix {
             sum: vec![0.0; width],
             words: FxHashMap::default(),
+            leaning: vec![0.0; topics],
             roles: vec![0.0; roles],
             size: 0.0,
-            squares: [0.0; 2],
+            squares: [0.0; 3],
         })
         .collect();
     for (answer, own) in answers.iter().zip(own) {
@@ -95,6 +98,9 @@ fn fixes(answers: &[&Answer], own: &[Option<usize>], count: usize, roles: usize)
         let fix = &mut fixes[*own];
         fix.size += 1.0;
         for (x, y) in fix.sum.iter_mut().zip(&answer.vector) {
+            *x += y;
+        }
+        for (x, y) in fix.leaning.iter_mut().zip(&answer.leaning) {
             *x += y;
         }
         for (word, weight) in &answer.words {
@@ -110,6 +116,7 @@ fn fixes(answers: &[&Answer], own: &[Option<usize>], count: usize, roles: usize)
         fix.squares = [
             f64::from(dot(&fix.sum, &fix.sum)),
             words.values().map(|x| x * x).sum(),
+            f64::from(dot(&fix.leaning, &fix.leaning)),
         ];
     }
     fixes
@@ -125,7 +132,11 @@ impl Fix {
             .iter()
             .filter_map(|(word, weight)| Some(f64::from(*weight) * self.words.get(word)?))
             .sum();
-        let products = [f64::from(dot(&self.sum, &answer.vector)), shared];
+        let products = [
+            f64::from(dot(&self.sum, &answer.vector)),
+            shared,
+            f64::from(dot(&self.leaning, &answer.leaning)),
+        ];
         let cosine = |of: usize| {
             let square = self.squares[of] - 2.0 * own * products[of] + own;
             if size > 0.0 {
@@ -141,7 +152,19 @@ impl Fix {
             let seen = (self.roles[role] - own + expected) / (known + FIRMNESS);
             (seen / (expected / FIRMNESS)).ln()
         });
-        let evidence = [cosine(0), cosine(1), role, again, size.max(0.5).ln()];
+        let topics = if answer.leaning.is_empty() {
+            0.0
+        } else {
+            cosine(2)
+        };
+        let evidence = [
+            cosine(0),
+            cosine(1),
+            topics,
+            role,
+            again,
+            size.max(0.5).ln(),
+        ];
         evidence.iter().zip(WEIGHTS).map(|(x, w)| x * w).sum()
     }
 }

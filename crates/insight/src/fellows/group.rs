@@ -1,7 +1,7 @@
 //! Answers put together, and how two such groups compare.
 
 use super::Answer;
-use super::background::{Background, same_problems};
+use super::background::{self, Background, same_problems};
 use crate::likely::{counted, likelihood};
 use crate::theme::dot;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ const LARGE: f64 = 25.0;
 /// the two ratios and roles by size: what is little evidence between two answers is much between twenty; last,
 /// how far they speak of the same problems, and that by size.
 const WEIGHTS: [f64; 14] = [
-    -4.36, 6.96, 32.13, 1.64, 0.39, 1.69, -1.10, 0.19, -3.94, 1.56, -4.64, -0.43, 1.06, 1.03,
+    -3.45, 10.90, 25.51, 1.63, 0.34, -0.29, -0.85, 0.17, -2.12, -0.69, -3.90, -0.42, 1.29, 0.59,
 ];
 
 /// Some answers as one.
@@ -34,6 +34,7 @@ pub(super) struct Group {
     pub people: BTreeSet<u32>,
     sum: Vec<f32>,
     words: BTreeMap<u32, f64>,
+    near: Vec<f64>,
     roles: Vec<f64>,
     size: f64,
     /// Squared lengths of the sums of vectors and of words.
@@ -75,6 +76,7 @@ impl Group {
             people: answers.iter().map(|answer| answer.person).collect(),
             sum: vec![0.0; width],
             words: BTreeMap::new(),
+            near: vec![0.0; answers.first().map_or(0, |answer| answer.near.len())],
             roles: vec![0.0; background.roles.len()],
             size: answers.len() as f64,
             squares: [0.0; 2],
@@ -83,6 +85,7 @@ impl Group {
         };
         for answer in answers {
             add(&mut group.sum, &answer.vector);
+            background::add(&mut group.near, &answer.near);
             for (word, weight) in &answer.words {
                 *group.words.entry(*word).or_default() += f64::from(*weight);
             }
@@ -99,6 +102,7 @@ impl Group {
         self.members.extend(other.members);
         self.people.extend(other.people);
         add(&mut self.sum, &other.sum);
+        background::add(&mut self.near, &other.near);
         for (x, y) in self.roles.iter_mut().zip(&other.roles) {
             *x += y;
         }
@@ -113,7 +117,7 @@ impl Group {
         let words = self.words.values().map(|weight| weight * weight).sum();
         self.squares = [f64::from(dot(&self.sum, &self.sum)), words];
         self.fit = likelihood(&counted(&self.roles, MOST), &background.roles);
-        self.speaks = background.speaks(&self.sum, self.size);
+        self.speaks = background.speaks(&self.near, self.size);
     }
 
     /// Cosine of the two groups' vectors.
@@ -223,7 +227,7 @@ mod tests {
     use super::*;
 
     fn background() -> Background {
-        Background::new(vec![8.0], &[], &[])
+        Background::new(vec![8.0], &[])
     }
 
     fn group(size: f64) -> Group {

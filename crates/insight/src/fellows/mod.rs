@@ -27,6 +27,10 @@ pub struct Answer {
     pub vector: Vec<f32>,
     /// Its words with weights, by number; unit length.
     pub words: Vec<(u32, f32)>,
+    /// How far it leans to each topic, what is common to all answers taken out; unit length.
+    pub leaning: Vec<f32>,
+    /// How near it is to each of the customers' problems (`addressed::near`); empty where there are too few.
+    pub near: Vec<f64>,
     /// The role of who gave it, by number.
     pub role: Option<u32>,
     /// Who gave it, by number.
@@ -41,39 +45,38 @@ pub const KNOWN: f64 = 0.5;
 const FIRMNESS: f64 = 8.0;
 /// People from which a fix draws answers of others.
 const DRAWING: usize = 6;
+/// Times that each answer is asked.
+const ROUNDS: usize = 2;
 /// Share of answers that such fixes have to hold: else the company is too small for them.
 const HELD: f64 = 0.8;
 
 /// The fix of each answer, numbered from 0, in the order of their first answers; `everyone` are the
-/// answers by role of all who answered, `problems` the centres of what customers complain of. `None` where
-/// too few roles are known or all are the same. Joining leaves at least `floor` fixes.
-pub fn groups(
-    answers: &[Answer],
-    everyone: &[f64],
-    problems: &[Vec<f32>],
-    floor: usize,
-) -> Option<Vec<u32>> {
-    let background = Background::new(usual(answers, everyone)?, answers, problems);
+/// answers by role of all who answered. `None` where too few roles are known or all are the same. Joining leaves at
+/// least `floor` fixes.
+pub fn groups(answers: &[Answer], everyone: &[f64], floor: usize) -> Option<Vec<u32>> {
+    let background = Background::new(usual(answers, everyone)?, answers);
     let links = links(answers);
     let mut labels = join::labels(answers, &links, &background, floor);
-    let mut people: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-    for (answer, label) in answers.iter().zip(&labels) {
-        people.entry(*label).or_default().insert(answer.person);
-    }
-    let drawing: Vec<u32> = people
-        .iter()
-        .filter(|(_, people)| people.len() >= DRAWING)
-        .map(|(label, _)| *label)
-        .collect();
-    let held = labels
-        .iter()
-        .filter(|label| drawing.contains(label))
-        .count();
-    if drawing.len() >= floor && held as f64 >= HELD * answers.len() as f64 {
+    for _ in 0..ROUNDS {
+        let drawing = drawing(answers, &labels);
+        let held = labels.iter().filter(|label| drawing.contains(label));
+        if drawing.len() < floor || (held.count() as f64) < HELD * answers.len() as f64 {
+            break;
+        }
         labels = belong::labels(answers, &links, &background.roles, &labels, &drawing);
     }
     halves::take_apart(answers, &links, &background, &mut labels);
     Some(numbered(&labels))
+}
+
+/// The labels of fixes that so many people speak of that they draw answers.
+fn drawing(answers: &[Answer], labels: &[u32]) -> Vec<u32> {
+    let mut people: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for (answer, label) in answers.iter().zip(labels) {
+        people.entry(*label).or_default().insert(answer.person);
+    }
+    people.retain(|_, people| people.len() >= DRAWING);
+    people.into_keys().collect()
 }
 
 /// The firmly expected answers by role; `None` where roles can't tell anything.

@@ -18,13 +18,14 @@ fn part(answers: &mut Vec<Answer>, vector: [f32; 3], roles: [usize; 3]) {
                 role: Some(role as u32),
                 person: answers.len() as u32,
                 part: number,
+                ..Answer::default()
             });
         }
     }
 }
 
 fn fixes(answers: &[Answer], floor: usize) -> Vec<u32> {
-    let labels = groups(answers, &EVERYONE, &[], floor).expect("roles are known");
+    let labels = groups(answers, &EVERYONE, floor).expect("roles are known");
     let parts = answers.last().map_or(0, |answer| answer.part);
     let label = |part| answers.iter().position(|answer| answer.part == part);
     (0..=parts)
@@ -102,7 +103,7 @@ fn a_stray_answer_goes_to_the_fix_it_belongs_to() {
         ..answers[0].clone()
     };
     answers.push(stray);
-    let labels = groups(&answers, &EVERYONE, &[], 1).expect("roles are known");
+    let labels = groups(&answers, &EVERYONE, 1).expect("roles are known");
     assert_eq!(labels[40], labels[0]);
     assert_ne!(labels[40], labels[20]);
 }
@@ -132,12 +133,12 @@ fn without_roles_or_with_a_single_one_they_tell_nothing() {
             ..answer.clone()
         })
         .collect();
-    assert_eq!(groups(&unknown, &EVERYONE, &[], 1), None);
-    assert_eq!(groups(&known, &[40.0, 0.0, 0.0], &[], 1), None);
-    assert_eq!(groups(&known, &EVERYONE, &[], 1), Some(vec![0; 5]));
+    assert_eq!(groups(&unknown, &EVERYONE, 1), None);
+    assert_eq!(groups(&known, &[40.0, 0.0, 0.0], 1), None);
+    assert_eq!(groups(&known, &EVERYONE, 1), Some(vec![0; 5]));
     let half = [known, unknown.clone(), unknown].concat();
-    assert_eq!(groups(&half, &EVERYONE, &[], 1), None);
-    assert_eq!(groups(&[], &EVERYONE, &[], 1), None);
+    assert_eq!(groups(&half, &EVERYONE, 1), None);
+    assert_eq!(groups(&[], &EVERYONE, 1), None);
 }
 
 #[test]

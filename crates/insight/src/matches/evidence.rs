@@ -13,7 +13,7 @@ use throughline_text::matrix::to_unit;
 pub struct PainSide {
     /// Its centre in the space of the shipped vectors.
     pub centre: Vec<f32>,
-    /// Mean probability of each topic over its texts.
+    /// How far its texts lean to each topic, on average.
     pub profile: Vec<f32>,
     /// Its words.
     pub spoken: Spoken,
@@ -30,7 +30,7 @@ pub struct PainSide {
 pub struct LeverSide {
     /// Its centre in the space of the shipped vectors.
     pub centre: Vec<f32>,
-    /// Mean probability of each topic over its texts.
+    /// How far its texts lean to each topic, on average.
     pub profile: Vec<f32>,
     /// Its words.
     pub spoken: Spoken,
@@ -79,8 +79,8 @@ pub struct Everyone {
 pub fn pairs(pains: &[PainSide], levers: &[LeverSide], everyone: &Everyone) -> Vec<Pair> {
     let pain_centres = without_common(pains.iter().map(|pain| &pain.centre));
     let lever_centres = without_common(levers.iter().map(|lever| &lever.centre));
-    let pain_topics = apart(pains.iter().map(|pain| &pain.profile));
-    let lever_topics = apart(levers.iter().map(|lever| &lever.profile));
+    let pain_topics = without_common(pains.iter().map(|pain| &pain.profile));
+    let lever_topics = without_common(levers.iter().map(|lever| &lever.profile));
     let words = shared(
         pains.iter().map(|pain| &pain.spoken),
         levers.iter().map(|lever| &lever.spoken),
@@ -102,15 +102,6 @@ pub fn pairs(pains: &[PainSide], levers: &[LeverSide], everyone: &Everyone) -> V
         }
     }
     found
-}
-
-/// What sets each of some probabilities of topics apart from the others: their roots (so that the few topics that are
-/// sure don't rule), the mean taken out, of length 1.
-pub(crate) fn apart<'a>(profiles: impl Iterator<Item = &'a Vec<f32>>) -> Vec<Vec<f32>> {
-    let roots: Vec<Vec<f32>> = profiles
-        .map(|profile| profile.iter().map(|x| x.sqrt()).collect())
-        .collect();
-    without_common(roots.iter())
 }
 
 /// Takes the mean of all vectors out of each and brings them back to unit length.

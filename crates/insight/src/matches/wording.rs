@@ -17,7 +17,7 @@ pub fn because(pair: &Pair) -> String {
     let mut parts = Vec::new();
     let alike = pair.sentences >= 0.42 || pair.words >= 0.3;
     let words = match pair.sentences {
-        _ if alike && pair.centres < APART => {
+        _ if alike && pair.centres < APART && pair.topics < ONE_TOPIC => {
             Some("They share some words, and otherwise speak of different things.")
         }
         s if s >= 0.55 || pair.words >= 0.45 => {

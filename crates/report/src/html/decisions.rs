@@ -51,7 +51,8 @@ fn left_out(reader: &Reader<'_>, chosen: &[(usize, &Lever<Quote>)]) -> Option<Ma
             (fix_numbers(&likelier))
             ". Those here were chosen by what is in play on average: at most two whose main problem is the \
              same, only such as answer a problem clearly, and those first whose people\u{2019}s words may be \
-             shown and whose points are clear of zero, where that can be told."
+             shown (at most two others, by the name of their problem) and whose points are clear of zero, where \
+             that can be told."
         }
     })
 }
@@ -275,6 +276,9 @@ fn staff(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
             @match quote {
                 Some(words) => { blockquote { p { "\u{201c}" (words) "\u{201d}" } } },
                 None if step.is_some() => {},
+                None if lever.named_after.is_some() => {
+                    p class="facts" { "Too few to show their words. Ask these teams what they have in mind." }
+                },
                 None => { p class="facts" { "Too few wrote about it to show their words." } },
             }
             p class="facts" {

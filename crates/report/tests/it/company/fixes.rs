@@ -82,6 +82,7 @@ fn lever(fix: Fix) -> Lever<Candidate> {
             .collect(),
         owner: None,
         titled_by_hand: false,
+        named_after: None,
     }
 }
 
