@@ -45,7 +45,7 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
     for lever in &mut levers {
         let under = lever.named_after.as_ref();
         if let Some(pain) = under.and_then(|id| pains.iter().find(|pain| pain.id == *id)) {
-            lever.title = titles.new(&ideas_on(&pain.title));
+            lever.title = titles.numbered(&ideas_on(&pain.title));
         }
     }
     let mut needs: Vec<Need<Quote>> = Vec::new();
@@ -233,9 +233,9 @@ impl Titles {
     }
 
     /// A title, with a number if it is taken.
-    fn new(&mut self, title: &str) -> String {
-        let numbered = (2..).map(|number| format!("{title}, {number}"));
-        let mut all = std::iter::once(title.to_owned()).chain(numbered);
+    fn numbered(&mut self, title: &str) -> String {
+        let others = (2..).map(|number| format!("{title}, {number}"));
+        let mut all = std::iter::once(title.to_owned()).chain(others);
         all.find(|title| self.0.insert(title.to_lowercase()))
             .unwrap_or_default()
     }

@@ -202,6 +202,11 @@ fn pair_candidates(
         let start: String = scrub(words.unwrap_or("")).chars().take(300).collect();
         defused(&start).into_owned()
     };
+    let levers = conclusion.draft.levers.iter();
+    let named_after: BTreeSet<&str> = levers
+        .filter(|lever| lever.named_after.is_some())
+        .map(|lever| lever.id.as_str())
+        .collect();
     let mut candidates = Vec::new();
     // Nothing answers what is no one problem.
     let shown = |pain: &&Theme| !pain.mixed && pains.contains(pain.id.as_str());
@@ -228,7 +233,9 @@ fn pair_candidates(
             });
             // Of what neither words nor a title tell nobody can judge what it answers.
             let named = lever.title.contains(' ') && !names_nothing(&lever.title);
-            if said.is_none() && !named && !lever.titled_by_hand {
+            // Nor of what bears a problem's name alone.
+            let nameless = !named || named_after.contains(lever.id.as_str());
+            if said.is_none() && nameless && !lever.titled_by_hand {
                 continue;
             }
             let matched = conclusion

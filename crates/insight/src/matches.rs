@@ -15,7 +15,7 @@ mod place;
 mod wording;
 mod words;
 
-pub(crate) use bridge::known;
+pub(crate) use bridge::known_with;
 pub(crate) use evidence::without_common;
 pub use evidence::{Everyone, LeverSide, PainSide, Pair, pairs};
 pub use gathered::{because_gathered, gathered, strength_of_gathered};
@@ -42,7 +42,8 @@ pub const STANDING: [f64; 2] = [4.75, 2.12];
 pub const CUTS: [f64; 3] = [0.60, 0.30, 0.01];
 /// Nearness of sentences under which two things aren't about the same subject at all.
 const SAME_SUBJECT: f64 = 0.15;
-/// … unless they lean to the same topics so far.
+/// … unless they lean to the same topics so far, as seven to nine in ten true pairs of the sample do and one in fifteen
+/// of the others.
 const SAME_TOPICS: f64 = 0.2;
 /// Place on the chain from which those behind a fix serve the step.
 const SERVES: f64 = 0.2;

@@ -8,7 +8,7 @@ use serde::Serialize;
 pub struct Lever<W> {
     /// Stable id: `f-callback-queue`.
     pub id: String,
-    /// Title, in employees' words.
+    /// Title, in employees' words; in customers' where it is named after a problem.
     pub title: String,
     /// Words that tell it from the others.
     pub words: Vec<String>,
@@ -34,8 +34,7 @@ pub struct Lever<W> {
     pub owner: Option<String>,
     /// A person gave it its title.
     pub titled_by_hand: bool,
-    /// The problem (id) whose title it bears, where its own people's words don't name it: too few to be quoted, or of
-    /// many minds.
+    /// The problem (id) whose title and words it bears: its people are too few to be quoted, or of many minds.
     pub named_after: Option<String>,
 }
 

@@ -10,10 +10,11 @@ const A_PROBLEM: usize = 2;
 const WORDLESS: usize = 2;
 
 /// The fixes put to leaders: by place, those first whose problems surely cost points and which words name: people's own,
-/// or, of at most two, those of the problem that too few to be quoted want to answer. Nobody decides on what can't be
-/// said. At most two a problem, so that leaders may weigh one way against another and five fixes aren't five ways to
-/// answer the same; places left over go to the next in order. They stand as likely as they are to be among the best,
-/// which is what the page says of each where there are more; those of which no words may be shown stand last.
+/// or, of at most two, the name of the problem that too few to be quoted want to answer, or one given by hand. Nobody
+/// decides on what can't be said. At most two a problem (one of which may be without words), so that leaders may weigh
+/// one way against another and five fixes aren't five ways to answer the same; places left over go to the next in
+/// order, what is quoted first. They stand as likely as they are to be among the best, which is what the page says of
+/// each where there are more; those of which no words may be shown stand last.
 pub(super) fn chosen(
     levers: &[Lever<Candidate>],
     clear: &BTreeSet<&str>,
@@ -30,12 +31,13 @@ pub(super) fn chosen(
         let named = is_named(lever) && !lever.is_nameless();
         lever.support.people >= minimum_comments && (quoted || named)
     };
-    let is_put = |lever: &Lever<Candidate>| is_said(lever) || lever.named_after.is_some();
+    let bears_a_name =
+        |lever: &Lever<Candidate>| lever.named_after.is_some() || lever.titled_by_hand;
     let of = |said: bool, costs: bool| -> Vec<usize> {
         let fits = |place: &usize| {
             let lever = candidates[*place];
             !lever.is_nameless()
-                && is_put(lever) == said
+                && is_said(lever) == said
                 && (said || is_named(lever))
                 && surely_costs(lever) == costs
         };
@@ -43,23 +45,30 @@ pub(super) fn chosen(
     };
     let said = of(true, true);
     let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut wordless = 0;
-    let first = said.iter().filter(|place| {
-        let lever = candidates[**place];
-        if !is_said(lever) {
-            wordless += 1;
-            if wordless > WORDLESS {
-                return false;
+    let mut wordless: Vec<&str> = Vec::new();
+    let first = (0..candidates.len()).filter(|place| {
+        let lever = candidates[*place];
+        let main = lever.pains.first().map_or("", |pain| pain.id.as_str());
+        let times = answered.entry(main).or_default();
+        let fits = match is_said(lever) {
+            true => said.contains(place),
+            false => {
+                bears_a_name(lever)
+                    && surely_costs(lever)
+                    && wordless.len() < WORDLESS
+                    && !wordless.contains(&main)
+            }
+        };
+        let is_put = fits && *times < A_PROBLEM;
+        if is_put {
+            *times += 1;
+            if !is_said(lever) {
+                wordless.push(main);
             }
         }
-        let main = lever.pains.first();
-        let times = answered
-            .entry(main.map_or("", |pain| pain.id.as_str()))
-            .or_default();
-        *times += 1;
-        *times <= A_PROBLEM
+        is_put
     });
-    let first: Vec<usize> = first.copied().collect();
+    let first: Vec<usize> = first.collect();
     let mut places: BTreeSet<usize> = BTreeSet::new();
     // What a group of many words has in common nobody can say: it fills what is left, by somebody's words.
     let unnamed = |place: &usize| {
@@ -67,8 +76,8 @@ pub(super) fn chosen(
         lever.is_nameless() && is_said(lever)
     };
     let unnamed = (0..candidates.len()).filter(unnamed).collect();
-    let others = [of(false, true), of(true, false), of(false, false), unnamed];
-    for place in [first, said].into_iter().chain(others).flatten() {
+    let others = [of(true, false), of(false, true), of(false, false), unnamed];
+    for place in [first, said.clone()].into_iter().chain(others).flatten() {
         if places.len() < CHOSEN {
             places.insert(place);
         }
@@ -236,5 +245,12 @@ mod tests {
             more[at].named_after = more[at].pains.first().map(|pain| pain.id.clone());
         }
         assert_eq!(put_to_leaders(&more), ["f-2", "f-5", "f-6", "f-1", "f-3"]);
+        // One a problem: the third and the fourth bear the same name.
+        more[0].named_after = None;
+        assert_eq!(put_to_leaders(&more), ["f-2", "f-5", "f-6", "f-7", "f-3"]);
+        // A name given by hand says more than a problem's, and whose place is taken doesn't use it up.
+        more[0].titled_by_hand = true;
+        more[0].pains[0].id = "b".into();
+        assert_eq!(put_to_leaders(&more), ["f-2", "f-6", "f-7", "f-1", "f-3"]);
     }
 }

@@ -106,6 +106,8 @@ pub fn levers(
             .map(|group| group.name)
             .collect::<Vec<_>>()
     };
+    // Where answers were gathered under the problems they speak of, what is left over speaks of none.
+    let gathered = themes.iter().any(|theme| theme.addresses.is_some());
     let mut levers: Vec<Lever<Candidate>> = Vec::new();
     for (at, theme) in themes.iter().enumerate() {
         if theme.hidden || groups[at].is_empty() {
@@ -180,6 +182,7 @@ pub fn levers(
         } else if is_lost {
             (UNNAMED.to_owned(), Vec::new())
         } else if support.people < rules.minimum_comments
+            && !gathered
             && let Some(problem) = answered(&linked, pains)
         {
             // Of few people nothing may be quoted, and what words of many name them by says little.

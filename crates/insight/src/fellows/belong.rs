@@ -152,11 +152,8 @@ impl Fix {
             let seen = (self.roles[role] - own + expected) / (known + FIRMNESS);
             (seen / (expected / FIRMNESS)).ln()
         });
-        let topics = if answer.leaning.is_empty() {
-            0.0
-        } else {
-            cosine(2)
-        };
+        let leans = answer.leaning.iter().any(|x| *x != 0.0);
+        let topics = if leans { cosine(2) } else { 0.0 };
         let evidence = [
             cosine(0),
             cosine(1),

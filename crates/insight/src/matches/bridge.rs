@@ -27,6 +27,19 @@ pub(crate) fn known(customers: &[f32], employees: &[f32]) -> f64 {
     sum * f64::from(f32::from_le_bytes(*scale))
 }
 
+/// The employees' meaning that customers' meaning is known to go with: W'c, with which [`known`] is a dot product.
+pub(crate) fn known_with(customers: &[f32]) -> Vec<f32> {
+    let mut sums = vec![0.0f32; WIDTH];
+    if let Some((scale, bytes)) = FILE.split_first_chunk::<4>() {
+        let scale = f32::from_le_bytes(*scale);
+        for (row, c) in bytes.chunks_exact(WIDTH).zip(customers) {
+            let weighted = sums.iter_mut().zip(row);
+            weighted.for_each(|(sum, byte)| *sum += scale * c * f32::from(byte.cast_signed()));
+        }
+    }
+    sums
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -277,7 +277,7 @@ fn staff(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
                 Some(words) => { blockquote { p { "\u{201c}" (words) "\u{201d}" } } },
                 None if step.is_some() => {},
                 None if lever.named_after.is_some() => {
-                    p class="facts" { "Too few to show their words. Ask these teams what they have in mind." }
+                    p class="facts" { "None of their words may be shown. Put the problem to everyone and ask what would help." }
                 },
                 None => { p class="facts" { "Too few wrote about it to show their words." } },
             }

@@ -225,7 +225,7 @@ fn more(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
                     }
                     @if !overlaps.is_empty() { dt { "Overlaps with" } dd { (fix_numbers(&overlaps)) ": don\u{2019}t add their sizes." } }
                     dt { "Ease" } dd { (say::sentence(&ease(lever))) "." }
-                    @if !lever.words.is_empty() { dt { "Telling words" } dd { (lever.words.join(", ")) } }
+                    @if !lever.words.is_empty() && lever.named_after.is_none() { dt { "Telling words" } dd { (lever.words.join(", ")) } }
                     dt { "Id, to correct it by" } dd { code { (lever.id) } }
                 }
             }
