@@ -7,14 +7,14 @@ use throughline_insight::order::CHOSEN;
 /// Fixes of one problem that are put to leaders, while others wait.
 const A_PROBLEM: usize = 2;
 /// Fixes put to leaders of which only the problem may be said, while others wait.
-const WORDLESS: usize = 2;
+const WORDLESS: usize = 1;
 
 /// The fixes put to leaders: by place, those first whose problems surely cost points and which words name: people's own,
-/// or, of at most two, the name of the problem that too few to be quoted want to answer, or one given by hand. Nobody
-/// decides on what can't be said. At most two a problem (one of which may be without words), so that leaders may weigh
-/// one way against another and five fixes aren't five ways to answer the same; places left over go to the next in
-/// order, what is quoted first. They stand as likely as they are to be among the best, which is what the page says of
-/// each where there are more; those of which no words may be shown stand last.
+/// or, of one at most, the name of the problem that too few to be quoted want to answer, or one given by hand: what it
+/// is can't be decided on, but asked for. At most two a problem, so that leaders may weigh one way against another and
+/// five fixes aren't five ways to answer the same; places left over go to the next in order, what is quoted first. They
+/// stand as likely as they are to be among the best, which is what the page says of each where there are more; those of
+/// which no words may be shown stand last.
 pub(super) fn chosen(
     levers: &[Lever<Candidate>],
     clear: &BTreeSet<&str>,
@@ -45,26 +45,20 @@ pub(super) fn chosen(
     };
     let said = of(true, true);
     let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut wordless: Vec<&str> = Vec::new();
+    let mut wordless = 0;
     let first = (0..candidates.len()).filter(|place| {
         let lever = candidates[*place];
         let main = lever.pains.first().map_or("", |pain| pain.id.as_str());
         let times = answered.entry(main).or_default();
-        let fits = match is_said(lever) {
-            true => said.contains(place),
-            false => {
-                bears_a_name(lever)
-                    && surely_costs(lever)
-                    && wordless.len() < WORDLESS
-                    && !wordless.contains(&main)
-            }
+        let fits = if is_said(lever) {
+            said.contains(place)
+        } else {
+            bears_a_name(lever) && surely_costs(lever) && wordless < WORDLESS
         };
         let is_put = fits && *times < A_PROBLEM;
         if is_put {
             *times += 1;
-            if !is_said(lever) {
-                wordless.push(main);
-            }
+            wordless += usize::from(!is_said(lever));
         }
         is_put
     });
@@ -77,7 +71,7 @@ pub(super) fn chosen(
     };
     let unnamed = (0..candidates.len()).filter(unnamed).collect();
     let others = [of(true, false), of(false, true), of(false, false), unnamed];
-    for place in [first, said.clone()].into_iter().chain(others).flatten() {
+    for place in [first, said].into_iter().chain(others).flatten() {
         if places.len() < CHOSEN {
             places.insert(place);
         }
@@ -239,18 +233,22 @@ mod tests {
         assert_eq!(put_to_leaders(&levers), ["f-2", "f-4", "f-5", "f-1", "f-3"]);
         let mut more = [&levers[..], &[lever(6, 11, "d"), lever(7, 15, "e")]].concat();
         assert_eq!(put_to_leaders(&more), ["f-2", "f-4", "f-5", "f-6", "f-7"]);
-        // What bears its problem's name can be said; but leaders get two such at most.
+        // What bears its problem's name can be said; but leaders get one such at most.
         more[3].support.people = 7;
         for at in [0, 2, 3] {
             more[at].named_after = more[at].pains.first().map(|pain| pain.id.clone());
         }
-        assert_eq!(put_to_leaders(&more), ["f-2", "f-5", "f-6", "f-1", "f-3"]);
-        // One a problem: the third and the fourth bear the same name.
+        assert_eq!(put_to_leaders(&more), ["f-2", "f-5", "f-6", "f-7", "f-1"]);
         more[0].named_after = None;
         assert_eq!(put_to_leaders(&more), ["f-2", "f-5", "f-6", "f-7", "f-3"]);
-        // A name given by hand says more than a problem's, and whose place is taken doesn't use it up.
+        // A name given by hand does as well.
         more[0].titled_by_hand = true;
-        more[0].pains[0].id = "b".into();
-        assert_eq!(put_to_leaders(&more), ["f-2", "f-6", "f-7", "f-1", "f-3"]);
+        assert_eq!(put_to_leaders(&more), ["f-2", "f-5", "f-6", "f-7", "f-1"]);
+        // Whose problem's places are taken doesn't use up the one without words.
+        more[0].rank = None;
+        more[2].pains[0].id = "b".into();
+        more.swap(2, 4);
+        more.swap(3, 4);
+        assert_eq!(put_to_leaders(&more), ["f-2", "f-5", "f-6", "f-7", "f-4"]);
     }
 }

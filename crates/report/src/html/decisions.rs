@@ -51,7 +51,7 @@ fn left_out(reader: &Reader<'_>, chosen: &[(usize, &Lever<Quote>)]) -> Option<Ma
             (fix_numbers(&likelier))
             ". Those here were chosen by what is in play on average: at most two whose main problem is the \
              same, only such as answer a problem clearly, and those first whose people\u{2019}s words may be \
-             shown (at most two others, by the name of their problem) and whose points are clear of zero, where \
+             shown (at most one other, by the name of its problem) and whose points are clear of zero, where \
              that can be told."
         }
     })
