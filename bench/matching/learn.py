@@ -1,16 +1,17 @@
 """Learns the weights of the rules that tell fixes apart and match them with problems, on sample companies.
 
     cargo run --release -p throughline-engine --example against_truth -- 36 making 0 --keep DIR --dump PAIRS
-    pip install --no-deps -r tools/vector-table/requirements.txt
+    pip install --no-deps -r tools/vector-table/requirements.txt && pip install scikit-learn
     python3 bench/matching/learn.py problems DIR
     python3 bench/matching/learn.py fixes DIR
     python3 bench/matching/learn.py matches PAIRS [PAIRS]
 
 `problems` prints the weights of `insight::profiles` (see `problems.py`; about ten minutes), `fixes` those of
-`insight::fellows` (see `fixes.py` and `halves.py`), `matches` those of `insight::matches` from pairs' evidence; each as shipped,
-from 36 companies (`problems` from twelve, `matches` from 24; of `making` alone: from both banks the score
-comes out flatter, true pairs of easy wordings count for less, and the chosen five hold less of their points). Pairs below "weak" aren't written by the program: learn with the gates of
-`matches::strength` taken out (`SAME_SUBJECT` -1, the last of `CUTS` 0), as the shipped ones were.
+`insight::fellows` (see `fixes.py` and `halves.py`), `matches` those of `insight::matches` from pairs' evidence; as shipped,
+`problems` from twelve companies of `making`, `fixes` from fourteen of `making` and fourteen of `free-making`, whose folders
+stand in one DIR, and `matches` from 24 of `making` alone: from both banks the score comes out flatter, true pairs of easy
+wordings count for less, and the chosen five hold less of their points. Pairs below "weak" aren't written by the program:
+learn with the gates of `matches::strength` taken out (`SAME_SUBJECT` -1, the last of `CUTS` 0), as the shipped ones were.
 """
 
 import csv
@@ -87,14 +88,14 @@ if __name__ == "__main__":
     import problems
     from hardness import Nearness
 
-    # There it is the topics' own `learn` that is meant.
-    sys.path.insert(0, str(ROOT / "tools/topics"))
-    from read import Topics
-
     folders = sorted(folder for folder in where.iterdir() if (folder / "brief.json").exists())
     if what == "problems":
         problems.learn(folders, Nearness(), fixes.logistic)
     else:
         import halves
+
+        # There it is the topics' own `learn` that is meant.
+        sys.path.insert(0, str(ROOT / "tools/topics"))
+        from read import Topics
 
         halves.learn(*fixes.learn(folders, Nearness(), Topics()))
