@@ -100,3 +100,34 @@ pub fn strength(pair: &Pair, score: f64) -> Option<Strength> {
         Strength::Weak
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_for_a_score_needs_a_common_subject_and_more_than_words_to_be_strong() {
+        let of = |sentences: f64, topics: f64, place: Option<f64>, score: f64| {
+            let pair = Pair {
+                pain: 0,
+                lever: 0,
+                centres: 0.0,
+                bridge: 0.0,
+                topics,
+                words: 0.0,
+                sentences,
+                place,
+                movement: None,
+            };
+            strength(&pair, score)
+        };
+        // Sentences that are far apart are of one subject where topics say so, and else of none.
+        assert_eq!(of(0.1, 0.1, Some(0.5), 0.9), None);
+        assert_eq!(of(0.1, 0.2, Some(0.5), 0.9), Some(Strength::Strong));
+        // What is said alone makes "some", by sentences or by topics, and never "strong".
+        assert_eq!(of(0.3, 0.4, None, 0.9), Some(Strength::Weak));
+        assert_eq!(of(0.3, 0.5, None, 0.9), Some(Strength::Some));
+        assert_eq!(of(0.5, 0.0, None, 0.9), Some(Strength::Some));
+        assert_eq!(of(0.3, 0.5, None, 0.6), Some(Strength::Weak));
+    }
+}

@@ -46,6 +46,21 @@ mod tests {
     use throughline_text::matrix::{mean, to_unit};
 
     #[test]
+    fn what_is_known_is_a_product_with_what_it_is_known_with() {
+        let side = |step: usize| -> Vec<f32> {
+            (0..WIDTH)
+                .map(|at| ((at * step) % 17) as f32 / 17.0 - 0.4)
+                .collect()
+        };
+        let (customers, employees) = (side(3), side(5));
+        let with = known_with(&customers);
+        let product: f32 = with.iter().zip(&employees).map(|(x, y)| x * y).sum();
+        let directly = known(&customers, &employees);
+        assert!((f64::from(product) - directly).abs() < 1e-3 * directly.abs().max(1.0));
+        assert!(directly.abs() > 0.01, "{directly}");
+    }
+
+    #[test]
     fn the_file_is_whole() {
         assert_eq!(FILE.len(), 4 + WIDTH * WIDTH);
     }
