@@ -179,20 +179,19 @@ fn a_column_of_sentences_is_no_id() {
 
 #[test]
 fn a_firm_in_small_letters_is_a_customer() {
+    let read = |text: &str| {
+        importing(
+            &[(Table::Signals, "a.csv", text.as_bytes())],
+            &ImportOptions::default(),
+        )
+        .unwrap_or_else(|error| panic!("{error}"))
+    };
     let text = "Customer,Score\nacme building supplies ltd,4\nmiller and sons joinery co.,5\n";
-    let done = importing(
-        &[(Table::Signals, "a.csv", text.as_bytes())],
-        &ImportOptions::default(),
-    )
-    .unwrap_or_else(|error| panic!("{error}"));
+    let done = read(text);
     assert!(done.rows().iter().all(|row| row.customer.is_some()));
     // What customers wrote is none, and that is told.
     let text = "Your customer,Score\nnobody came on the day.,4\nwhere is my refund now?,5\n";
-    let done = importing(
-        &[(Table::Signals, "a.csv", text.as_bytes())],
-        &ImportOptions::default(),
-    )
-    .unwrap_or_else(|error| panic!("{error}"));
+    let done = read(text);
     assert!(done.rows().iter().all(|row| row.customer.is_none()));
     let notes = done.report.notes.join("\n");
     assert!(
