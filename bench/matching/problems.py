@@ -16,7 +16,7 @@ from common import likelihood, rows, unit
 PIECES = 100
 NAMED = 0.5
 STEPS, UNITS, MONTHS = (8, 60), (180, 400), (150, 300)
-NAMES = "vectors words steps units months together".split()
+NAMES = "vectors words topics steps units months together".split()
 
 
 def numbered(values):
@@ -27,7 +27,7 @@ def numbered(values):
 class Company:
     """Pieces of customers' comments that were given a problem."""
 
-    def __init__(self, folder, nearness):
+    def __init__(self, folder, nearness, topics):
         truth = {row["id"]: row["pains"] for row in rows(folder / "data/truth.signals.csv")}
         given = {row["id"] for row in rows(folder / "signals.assigned.csv") if row["pain"]}
         said = [row for row in rows(folder / "data/signals.csv") if row["id"] in given]
@@ -36,6 +36,7 @@ class Company:
             alias |= {name.strip(): row["unit"] for name in row["also_called"].split(";")}
         texts = [row["comment"] for row in said]
         vectors = nearness.shipped(texts).astype(np.float32)
+        leanings = topics.leanings(nearness, texts, vectors)
         mean = vectors.mean(0)
         vectors = unit(vectors - mean)
         centres, label = kmeans2(vectors, PIECES, minit="++", rng=np.random.default_rng(7))
@@ -65,6 +66,8 @@ class Company:
         self.usual_months = np.bincount(months, minlength=month_count) / len(said)
         self.vectors = np.zeros((PIECES, vectors.shape[1]))
         np.add.at(self.vectors, label, vectors)
+        self.topics = np.zeros((PIECES, leanings.shape[1]))
+        np.add.at(self.topics, label, leanings - leanings.mean(0))
         pieces = [[i for i in nearness.ids(text).tolist() if nearness.is_word(i)] for text in texts]
         frequency = Counter(piece for row in pieces for piece in set(row))
         place = {piece: at for at, piece in enumerate(frequency)}
@@ -106,6 +109,7 @@ class Company:
             [
                 cosine(self.vectors),
                 cosine(self.words),
+                cosine(self.topics),
                 factor(self.steps, STEPS[0] * self.usual_steps[None], STEPS[1]),
                 factor(self.units, expected, UNITS[1]),
                 factor(self.months, MONTHS[0] * self.usual_months[None], MONTHS[1]),
@@ -114,7 +118,7 @@ class Company:
         )
 
     def join(self, a, b):
-        for table in (self.vectors, self.words, self.units, self.steps, self.months, self.several):
+        for table in (self.vectors, self.words, self.topics, self.units, self.steps, self.months, self.several):
             table[a] += table[b]
         self.together[a] += self.together[b]
         self.together[:, a] += self.together[:, b]
@@ -152,15 +156,15 @@ class Company:
         return met
 
 
-def learn(folders, nearness, logistic):
+def learn(folders, nearness, topics, logistic):
     met = defaultdict(list)
     for folder in folders:
-        met[folder] = list(Company(folder, nearness).pairs())
+        met[folder] = list(Company(folder, nearness, topics).pairs())
     fit = lambda pairs: logistic(np.vstack([x for x, _ in pairs]), np.array([y for _, y in pairs], dtype=float))
     all_met = [pair for pairs in met.values() for pair in pairs]
     weights = fit(all_met)
     for folder in folders:
-        company = Company(folder, nearness)
+        company = Company(folder, nearness, topics)
         company.alive &= company.steps.sum(1) > 0
         all_met += company.join_all(weights, every=15)
     weights = fit(all_met)

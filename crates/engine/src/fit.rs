@@ -334,7 +334,7 @@ pub fn themed(
             .map(|label| kept[(*label)? as usize])
             .collect();
         (prefix == PROBLEM)
-            .then(|| problems::groups(texts, &labels, spoken, &documents, found.len()))
+            .then(|| problems::groups(texts, &labels, spoken, &documents, &found))
             .flatten()
             .unwrap_or_else(|| groups(found.len(), &documents, LEAST_THEMES, seed))
     };

@@ -4,16 +4,17 @@ use super::Spoken;
 use std::collections::BTreeMap;
 use throughline_insight::comention::Document;
 use throughline_insight::profiles::{self, Part, Usual};
+use throughline_insight::theme::Found;
 use throughline_text::represent;
 use throughline_text::vectors::Vectors;
 
-/// The problem of each theme; `labels` are the texts' themes. `None` where teams can't tell.
+/// The problem of each theme found; `labels` are the texts' themes. `None` where teams can't tell.
 pub(super) fn groups(
     texts: &[&str],
     labels: &[Option<u32>],
     spoken: &[Spoken],
     documents: &[Document],
-    themes: usize,
+    found: &[Found],
 ) -> Option<Vec<u32>> {
     let most = |of: &dyn Fn(&Spoken) -> Option<u32>| {
         let numbers = spoken.iter().filter_map(of);
@@ -31,11 +32,12 @@ pub(super) fn groups(
     let empty = Part {
         sum: vec![0.0; Vectors::DIMENSIONS],
         words: BTreeMap::new(),
+        topics: Vec::new(),
         units: vec![0.0; units],
         steps: vec![0.0; steps],
         months: vec![0.0; months],
     };
-    let mut parts = vec![empty; themes];
+    let mut parts = vec![empty; found.len()];
     for (label, spoken) in labels.iter().zip(spoken) {
         let step = step(spoken);
         usual.steps[step] += 1.0;
@@ -69,5 +71,29 @@ pub(super) fn groups(
             *part.words.entry(word).or_default() += f64::from(weight);
         }
     }
+    for (part, topics) in parts.iter_mut().zip(topics(found)) {
+        part.topics = topics;
+    }
     Some(profiles::groups(&parts, &usual, documents))
+}
+
+/// By theme, how far its texts lean to each topic beside all themes' texts, summed over them.
+fn topics(found: &[Found]) -> Vec<Vec<f32>> {
+    let texts: usize = found.iter().map(|found| found.texts).sum();
+    let width = found.first().map_or(0, |found| found.profile.len());
+    let mut common = vec![0.0f32; width];
+    for found in found {
+        let share = found.texts as f32 / texts.max(1) as f32;
+        common
+            .iter_mut()
+            .zip(&found.profile)
+            .for_each(|(sum, x)| *sum += share * x);
+    }
+    let apart = |found: &Found| {
+        let beside = found.profile.iter().zip(&common);
+        beside
+            .map(|(x, common)| found.texts as f32 * (x - common))
+            .collect()
+    };
+    found.iter().map(apart).collect()
 }
