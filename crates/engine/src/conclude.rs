@@ -3,6 +3,7 @@
 mod chosen;
 mod fixes;
 mod matching;
+mod name;
 mod quotes;
 mod setting;
 

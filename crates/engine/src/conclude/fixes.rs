@@ -3,12 +3,12 @@
 use super::Inputs;
 use super::chosen::chosen;
 use super::matching::Found;
+use super::name::{Name, name};
 use super::setting::Setting;
 use crate::error::Result;
-use crate::words_of_many::UNNAMED;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::merged;
-use throughline_domain::brief::{Candidate, Lever, LeverPain, Pain, Strength, ideas_on};
+use throughline_domain::brief::{Candidate, Lever, LeverPain, Pain, Strength};
 use throughline_domain::estimate::Reason;
 use throughline_domain::{Estimate, Figure};
 use throughline_insight::compose::employees::{Said, Titled, support, words};
@@ -106,7 +106,7 @@ pub fn levers(
             .map(|group| group.name)
             .collect::<Vec<_>>()
     };
-    // Where answers were gathered under the problems they speak of, what is left over speaks of none.
+    // Where answers were gathered under the problems they speak of, what is left over speaks of none of them.
     let gathered = themes.iter().any(|theme| theme.addresses.is_some());
     let mut levers: Vec<Lever<Candidate>> = Vec::new();
     for (at, theme) in themes.iter().enumerate() {
@@ -172,25 +172,13 @@ pub fn levers(
             })
             .map(|other| other.lever.clone())
             .collect();
-        // What ideas were gathered under may turn out to be no problem: then they are on nothing in particular.
-        let under = theme.addresses.as_ref().map(|under| &under.problem);
-        let is_lost = under.is_some_and(|id| !pains.iter().any(|(_, pain)| pain.id == *id));
         let support = support(&groups[at], &setting.chain, &units, &roles);
-        let mut named_after = under.filter(|_| !is_lost && !theme.titled_by_hand).cloned();
-        let (title, words) = if theme.titled_by_hand {
-            (theme.title.clone(), theme.words.clone())
-        } else if is_lost {
-            (UNNAMED.to_owned(), Vec::new())
-        } else if support.people < rules.minimum_comments
-            && !gathered
-            && let Some(problem) = answered(&linked, pains)
-        {
-            // Of few people nothing may be quoted, and what words of many name them by says little.
-            named_after = Some(problem.id.clone());
-            (ideas_on(&problem.title), problem.words.clone())
-        } else {
-            (theme.title.clone(), theme.words.clone())
-        };
+        let quotable = gathered || support.people >= rules.minimum_comments;
+        let Name {
+            title,
+            words,
+            named_after,
+        } = name(theme, &linked, pains, quotable);
         levers.push(Lever {
             id: theme.id.clone(),
             title,
@@ -231,16 +219,6 @@ pub fn levers(
         chosen,
         unclustered: unclustered && !ordered.is_empty(),
     })
-}
-
-/// The problem that a fix answers first, if it does so clearly.
-fn answered<'a>(
-    linked: &[LeverPain],
-    pains: &'a [(usize, Pain<Candidate>)],
-) -> Option<&'a Pain<Candidate>> {
-    let first = linked.first().filter(|one| one.strength > Strength::Weak)?;
-    let (_, pain) = pains.iter().find(|(_, pain)| pain.id == first.id)?;
-    Some(pain)
 }
 
 /// What a problem costs, in points or by reach.

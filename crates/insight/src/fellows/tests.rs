@@ -109,6 +109,31 @@ fn a_stray_answer_goes_to_the_fix_it_belongs_to() {
 }
 
 #[test]
+fn an_answer_that_words_place_nowhere_goes_where_its_topics_say() {
+    let of = |topic: usize| {
+        let mut answers = Vec::new();
+        part(&mut answers, [1.0, 0.0, 0.0], [20, 0, 0]);
+        part(&mut answers, [0.0, 1.0, 0.0], [0, 20, 0]);
+        let leaning = |topic: usize| (0..2).map(|at| f32::from(u8::from(at == topic))).collect();
+        for answer in &mut answers {
+            answer.leaning = leaning(answer.part as usize);
+        }
+        // As near to the one as to the other, of no known role, put into the first.
+        answers.push(Answer {
+            vector: vec![0.5f32.sqrt(), 0.5f32.sqrt(), 0.0],
+            leaning: leaning(topic),
+            person: 99,
+            ..Answer::default()
+        });
+        let labels = groups(&answers, &EVERYONE, 1).expect("roles are known");
+        assert_ne!(labels[0], labels[20]);
+        [labels[40] == labels[0], labels[40] == labels[20]]
+    };
+    assert_eq!(of(0), [true, false]);
+    assert_eq!(of(1), [false, true]);
+}
+
+#[test]
 fn answers_are_drawn_only_where_enough_fixes_are_large() {
     let of = |floor| {
         let mut answers = Vec::new();
