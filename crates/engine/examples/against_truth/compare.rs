@@ -207,12 +207,24 @@ impl Seed {
             .collect()
     }
 
-    /// Every pair of found problem and found fix whose meanings are known: score and truth.
-    pub fn pairs(&self) -> Vec<(f64, bool)> {
-        let true_pairs: BTreeSet<(String, String)> = list(&self.truth["idea_pain_pairs"])
+    /// The pairs of fix and problem that truly belong together.
+    fn true_pairs(&self) -> BTreeSet<(String, String)> {
+        list(&self.truth["idea_pain_pairs"])
             .iter()
             .map(|pair| (text(&pair[0]), text(&pair[1])))
-            .collect();
+            .collect()
+    }
+
+    /// Whether what a found problem and a found fix mean truly belongs together.
+    pub fn answers(&self, pain: &str, lever: &str) -> bool {
+        let means = self.lever_means.get(lever).zip(self.pain_means.get(pain));
+        means
+            .is_some_and(|(lever, pain)| self.true_pairs().contains(&(lever.clone(), pain.clone())))
+    }
+
+    /// Every pair of found problem and found fix whose meanings are known: score and truth.
+    pub fn pairs(&self) -> Vec<(f64, bool)> {
+        let true_pairs = self.true_pairs();
         let scores: BTreeMap<(String, String), f64> = list(&self.brief["matches"])
             .iter()
             .map(|m| {
@@ -251,10 +263,7 @@ impl Seed {
 
     /// Lines of evidence with their truth.
     pub fn evidence(&self, seed: u64) -> String {
-        let true_pairs: BTreeSet<(String, String)> = list(&self.truth["idea_pain_pairs"])
-            .iter()
-            .map(|pair| (text(&pair[0]), text(&pair[1])))
-            .collect();
+        let true_pairs = self.true_pairs();
         let mut lines = String::new();
         for m in list(&self.brief["matches"]) {
             let (pain, lever) = (text(&m["pain"]), text(&m["lever"]));

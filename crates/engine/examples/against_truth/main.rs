@@ -1,10 +1,11 @@
 //! How near the brief comes to the truth of sample companies.
 //!
 //! `cargo run --release -p throughline-engine --example against_truth -- [SEEDS] [BANK] [REVIEWED]`
-//! makes one company a seed (BANK: making, held-out, free-making, free-held-out; else the first two), writes its brief, optionally judges REVIEWED comments by the truth
-//! and writes it again, and prints what was found against what is true. `--dump FILE` writes the
-//! evidence of every pair with its truth, to learn weights from; `--keep DIR` keeps each company's folder;
-//! `--answers N`, `--signals N` and `--employees N` make companies of other sizes than the small one.
+//! makes one company a seed (BANK: making, held-out, free-making, free-held-out; else the first two), writes its
+//! brief, optionally judges REVIEWED comments, and the pairs asked beside them, by the truth and writes it again,
+//! and prints what was found against what is true. `--dump FILE` writes the evidence of every pair with its truth,
+//! to learn weights from; `--keep DIR` keeps each company's folder; `--answers N`, `--signals N` and `--employees N`
+//! make companies of other sizes than the small one.
 
 mod compare;
 mod judge;
@@ -55,6 +56,7 @@ fn main() {
         // Each brief offers a sample of 100 more.
         for done in (0..reviewed).step_by(100) {
             judge::assignments(out, &found, done + 100);
+            judge::pairs(out, &found);
             throughline_engine::brief(&again(out, seed), &throughline_engine::Silent)
                 .expect("a brief");
             found = Seed::read(out);
