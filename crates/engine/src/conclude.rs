@@ -4,6 +4,7 @@ mod chosen;
 mod fixes;
 mod matching;
 mod name;
+mod needs;
 mod quotes;
 mod setting;
 
@@ -15,10 +16,11 @@ use crate::review::Judgements;
 use crate::sample::Sampled;
 use crate::scan::Counted;
 use crate::words_of_many::WordsOfMany;
+use needs::needs;
 use setting::Setting;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::Rules;
-use throughline_domain::brief::{Brief, Candidate, Match, Need, Pain, Praise, Strength};
+use throughline_domain::brief::{Brief, Candidate, Match, Pain, Praise, Strength};
 use throughline_domain::facts::{ThemeCorrection, Voice};
 use throughline_domain::import::ImportReport;
 use throughline_domain::metric::Metric;
@@ -280,6 +282,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         unread_links: found_links.unread,
         measures: !setting.measures.is_empty(),
         dated: counted.days.is_some(),
+        undated: main_tally.undated_scores(),
         comments: import.sources.iter().map(|source| source.comments).sum(),
         named_by_topic,
         gathered: gathered(answers, &pains, &shown),
@@ -402,39 +405,6 @@ fn standings(inputs: &Inputs<'_>, main: usize) -> Vec<throughline_domain::brief:
         .into_iter()
         .map(|at| standing(&inputs.import.sources[at], &inputs.counted.tallies[at].1))
         .collect()
-}
-
-fn needs(answers: &Answers, names: &WordsOfMany) -> Vec<Need<Candidate>> {
-    let groups = answers.needs.by_theme();
-    let mut needs: Vec<Need<Candidate>> = answers
-        .needs
-        .themes
-        .iter()
-        .zip(&groups)
-        .filter(|(theme, said)| !theme.hidden && !said.is_empty())
-        .map(|(theme, said)| {
-            let people: std::collections::BTreeSet<&str> =
-                said.iter().map(|said| said.respondent.as_str()).collect();
-            let (step, mut quotes) = employees::words(
-                theme,
-                &answers.needs.said,
-                said,
-                &answers.everyone,
-                employees::Titled::ByAll,
-                &|title| names.may_title(title),
-            );
-            quotes.splice(0..0, step);
-            Need {
-                id: theme.id.clone(),
-                title: theme.title.clone(),
-                words: theme.words.clone(),
-                people: people.len() as u64,
-                quotes,
-            }
-        })
-        .collect();
-    needs.sort_by(|a, b| a.id.cmp(&b.id));
-    needs
 }
 
 fn languages(counted: &Counted, answers: &Answers) -> BTreeMap<String, u64> {

@@ -250,6 +250,15 @@ impl Tally {
         self.cells().filter_map(|(_, month, _)| month).collect()
     }
 
+    /// Scores without a date, where others have one.
+    pub fn undated_scores(&self) -> u64 {
+        let undated = self.cells().filter(|(_, month, _)| month.is_none());
+        match self.months().is_empty() {
+            true => 0,
+            false => undated.map(|(_, _, cell)| cell.scores).sum(),
+        }
+    }
+
     /// Units known by name.
     pub fn named_units(&self) -> usize {
         self.units.keys().flatten().count()
@@ -306,6 +315,24 @@ mod tests {
         }
         let expected: Vec<_> = tally.expected(0).collect();
         assert_eq!(expected, [(1, 10.0, 10.0, 20), (2, 6.0, 6.0, 41)]);
+    }
+
+    #[test]
+    fn scores_without_a_date_are_counted_where_others_have_one() {
+        let mut tally = Tally::new(Metric::Mean, 0, 0);
+        let mut add = |score, month| {
+            let response = Response {
+                score,
+                month,
+                ..Default::default()
+            };
+            tally.add(&response).expect("a small score");
+            tally.undated_scores()
+        };
+        assert_eq!(add(Some(4.0), None), 0);
+        assert_eq!(add(None, Some(600)), 1);
+        assert_eq!(add(None, None), 1);
+        assert_eq!(add(Some(5.0), None), 2);
     }
 
     #[test]

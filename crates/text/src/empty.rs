@@ -41,6 +41,13 @@ pub fn says_nothing(text: &str) -> bool {
     (nothing || words == 0) && words <= MOST_WORDS
 }
 
+/// Whether one of its words is such as praise is built with ("good", "helpful").
+pub fn holds_praise(text: &str) -> bool {
+    let plain = plain(text);
+    let mut words = plain.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| lists().praise.contains(word))
+}
+
 /// Lower case, without accents, curly quotes straight, apostrophes inside words dropped ("don't":
 /// "dont"), "n/a" in one piece.
 fn plain(text: &str) -> String {

@@ -37,6 +37,8 @@ pub struct Known {
     pub unread_links: usize,
     /// The feedback is dated.
     pub dated: bool,
+    /// Scores of the main source without a date, where others have one.
+    pub undated: u64,
     /// Comments of all sources.
     pub comments: u64,
     /// Problems and fixes whose titles are topics' that customers everywhere speak of.
@@ -219,6 +221,15 @@ pub fn notes(known: &Known) -> Vec<Note> {
             n.to_string()
         }
     };
+    if known.undated > 0 {
+        let n = number(known.undated);
+        say(
+            Data,
+            format!(
+                "{n} scores have no date: where customers stand goes by the last twelve months there are and leaves them out."
+            ),
+        );
+    }
     if known.named_by_topic > 0 {
         let (are, them) = match known.named_by_topic {
             1 => ("1 title here is".to_owned(), "it"),
@@ -260,6 +271,25 @@ pub fn notes(known: &Known) -> Vec<Note> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scores_left_out_for_want_of_a_date_are_told() {
+        let told = |undated| {
+            let known = Known {
+                undated,
+                dated: true,
+                minimum: 5,
+                ..Known::default()
+            };
+            let notes = notes(&known).into_iter();
+            notes
+                .map(|note| note.text)
+                .find(|text| text.contains("no date:"))
+        };
+        assert_eq!(told(0), None);
+        assert!(told(4).is_some_and(|text| text.starts_with("Fewer than 5 scores have")));
+        assert!(told(12).is_some_and(|text| text.starts_with("12 scores have no date")));
+    }
 
     #[test]
     fn titles_that_are_no_words_of_people_are_told() {
