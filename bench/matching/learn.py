@@ -8,8 +8,8 @@
 
 `problems` prints the weights of `insight::profiles` (see `problems.py`; about fifteen minutes), `fixes` those of
 `insight::fellows` (see `fixes.py` and `halves.py`), `matches` those of `insight::matches` from pairs' evidence; as shipped,
-`problems` from eight companies of `making` and eight of `free-making`, `fixes` from fourteen of `making` and fourteen of `free-making`, whose folders
-stand in one DIR, and `matches` from 24 of `making` alone: from both banks the score comes out flatter, true pairs of easy
+`problems` from eight companies of `making` and eight of `free-making`, `fixes` from fourteen of each (DIR then holds the
+folders that both runs kept, under other names: `m1`, `u1`, …), and `matches` from 24 of `making` alone: from both banks the score comes out flatter, true pairs of easy
 wordings count for less, and the chosen five hold less of their points. Pairs below "weak" aren't written by the program:
 learn with the gates of `matches::strength` taken out (`SAME_SUBJECT` -1, the last of `CUTS` 0), as the shipped ones were.
 """
@@ -89,7 +89,7 @@ if __name__ == "__main__":
     from hardness import Nearness
 
     folders = sorted(folder for folder in where.iterdir() if (folder / "brief.json").exists())
-    # There it is the topics' own `learn` that is meant.
+    # `read` imports `learn`, and means the one beside it.
     sys.path.insert(0, str(ROOT / "tools/topics"))
     from read import Topics
 

@@ -282,7 +282,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         unread_links: found_links.unread,
         measures: !setting.measures.is_empty(),
         dated: counted.days.is_some(),
-        undated: main_tally.undated_scores(),
+        undated: undated(counted),
         comments: import.sources.iter().map(|source| source.comments).sum(),
         named_by_topic,
         gathered: gathered(answers, &pains, &shown),
@@ -405,6 +405,12 @@ fn standings(inputs: &Inputs<'_>, main: usize) -> Vec<throughline_domain::brief:
         .into_iter()
         .map(|at| standing(&inputs.import.sources[at], &inputs.counted.tallies[at].1))
         .collect()
+}
+
+/// Scores that no date says when they were given.
+fn undated(counted: &Counted) -> u64 {
+    let tallies = counted.tallies.iter().map(|(_, tally)| tally);
+    tallies.map(Tally::undated_scores).sum()
 }
 
 fn languages(counted: &Counted, answers: &Answers) -> BTreeMap<String, u64> {

@@ -175,6 +175,14 @@ impl WordsOfMany {
     }
 }
 
+/// What groups that no words may name are called, one after the other.
+pub fn unnamed() -> impl Iterator<Item = String> {
+    (1..).map(|n| match n {
+        1 => UNNAMED.to_owned(),
+        n => format!("{UNNAMED}, {n}"),
+    })
+}
+
 /// Titles from words: a phrase, else two words that share none, one, and where nothing is left one that says
 /// nothing.
 fn proposals(words: &[String]) -> impl Iterator<Item = String> {
@@ -200,12 +208,12 @@ fn proposals(words: &[String]) -> impl Iterator<Item = String> {
         .map(|other| format!("{} and {other}", capital(first)))
         .collect();
     let alone = (!first.is_empty()).then(|| capital(first));
-    let bare = (1..).map(|n| match n {
-        1 => UNNAMED.to_owned(),
-        n => format!("{UNNAMED}, {n}"),
-    });
     let phrase = alone.clone().filter(|_| is_phrase);
-    phrase.into_iter().chain(pairs).chain(alone).chain(bare)
+    phrase
+        .into_iter()
+        .chain(pairs)
+        .chain(alone)
+        .chain(unnamed())
 }
 
 /// Whether words stand in a text one after the other, with such between them as titles leave out ("lost [my] card").

@@ -250,7 +250,7 @@ impl Tally {
         self.cells().filter_map(|(_, month, _)| month).collect()
     }
 
-    /// Scores without a date, where others have one.
+    /// Scores without a date, where other responses have one.
     pub fn undated_scores(&self) -> u64 {
         let undated = self.cells().filter(|(_, month, _)| month.is_none());
         match self.months().is_empty() {
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn scores_without_a_date_are_counted_where_others_have_one() {
+    fn scores_without_a_date_are_counted_where_other_responses_have_one() {
         let mut tally = Tally::new(Metric::Mean, 0, 0);
         let mut add = |score, month| {
             let response = Response {

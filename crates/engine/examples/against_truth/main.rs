@@ -2,8 +2,9 @@
 //!
 //! `cargo run --release -p throughline-engine --example against_truth -- [SEEDS] [BANK] [REVIEWED]`
 //! makes one company a seed (BANK: making, held-out, free-making, free-held-out; else the first two), writes its
-//! brief, optionally judges REVIEWED comments, and the pairs asked beside them, by the truth and writes it again,
-//! and prints what was found against what is true. `--dump FILE` writes the evidence of every pair with its truth,
+//! brief, optionally judges REVIEWED comments, and the hundred pairs asked beside them, by the truth and writes it
+//! again, and prints what was found against what is true (pairs and the chosen five then hold what was told: they
+//! can't be compared with those of other runs). `--dump FILE` writes the evidence of every pair with its truth,
 //! to learn weights from; `--keep DIR` keeps each company's folder; `--answers N`, `--signals N` and `--employees N`
 //! make companies of other sizes than the small one.
 
@@ -41,6 +42,10 @@ fn main() {
         _ => None,
     };
     let reviewed: usize = arguments.get(2).and_then(|n| n.parse().ok()).unwrap_or(0);
+    assert!(
+        dump.is_none() || reviewed == 0,
+        "evidence is learnt from before anything is told"
+    );
     let mut totals = Totals::default();
     let mut evidence = String::from(
         "seed,known,true,pain,lever,centres,bridge,topics,words,sentences,place,movement\n",
@@ -53,7 +58,7 @@ fn main() {
         let truth_labels = labels::coverage(&Plan::draw_counts(counts, seed, bank));
         let before = Seed::read(out);
         let mut found = before;
-        // Each brief offers a sample of 100 more.
+        // Each brief offers a sample of 100 comments more.
         for done in (0..reviewed).step_by(100) {
             judge::assignments(out, &found, done + 100);
             judge::pairs(out, &found);

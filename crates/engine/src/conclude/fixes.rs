@@ -173,12 +173,12 @@ pub fn levers(
             .map(|other| other.lever.clone())
             .collect();
         let support = support(&groups[at], &setting.chain, &units, &roles);
-        let quotable = gathered || support.people >= rules.minimum_comments;
+        let may_borrow = !gathered && support.people < rules.minimum_comments;
         let Name {
             title,
             words,
             named_after,
-        } = name(theme, &linked, pains, quotable);
+        } = name(theme, &linked, pains, may_borrow);
         levers.push(Lever {
             id: theme.id.clone(),
             title,

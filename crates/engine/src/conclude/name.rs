@@ -14,13 +14,14 @@ pub(super) struct Name {
 }
 
 /// The name of a fix that answers the problems `linked`, the first most of all: the one a person gave; else that of the
-/// problem its answers were gathered under; else words of its people. What may not be quoted, and isn't told by what
-/// words of many name it by, bears the name of the problem it clearly answers.
+/// problem its answers were gathered under; else words of its people. One of too few people to quote may borrow the name
+/// of the problem it clearly answers, for what words of many name it by says little of it. (Where answers were gathered
+/// under problems none may: what is left over speaks of none of them.)
 pub(super) fn name(
     theme: &Theme,
     linked: &[LeverPain],
     pains: &[(usize, Pain<Candidate>)],
-    quotable: bool,
+    may_borrow: bool,
 ) -> Name {
     let own = |named_after: Option<String>| Name {
         title: theme.title.clone(),
@@ -42,7 +43,7 @@ pub(super) fn name(
             }
         };
     }
-    match answered(linked, pains).filter(|_| !quotable) {
+    match answered(linked, pains).filter(|_| may_borrow) {
         Some(problem) => Name {
             title: ideas_on(&problem.title),
             words: problem.words.clone(),
@@ -119,47 +120,58 @@ mod tests {
         }
     }
 
-    fn named(theme: &Theme, strength: Strength, quotable: bool) -> (String, Option<String>) {
+    /// The name of a fix that answers fees first and the queue second, of such strengths.
+    fn named(theme: &Theme, strengths: [Strength; 2], may_borrow: bool) -> Name {
         let pains = [
             problem("p-queue", "The queue"),
             problem("p-fees", "Hidden fees"),
         ];
-        let linked = ["p-fees", "p-queue"].map(|id| LeverPain {
-            id: id.to_owned(),
-            strength,
-            shared: false,
-        });
-        let name = name(theme, &linked, &pains, quotable);
-        assert_eq!(name.words.is_empty(), name.title == UNNAMED);
-        (name.title, name.named_after)
+        let linked: Vec<LeverPain> = ["p-fees", "p-queue"]
+            .into_iter()
+            .zip(strengths)
+            .map(|(id, strength)| LeverPain {
+                id: id.to_owned(),
+                strength,
+                shared: false,
+            })
+            .collect();
+        name(theme, &linked, &pains, may_borrow)
+    }
+
+    fn own(problem: Option<&str>) -> Name {
+        Name {
+            title: "Counter and till".to_owned(),
+            words: vec!["counter".to_owned()],
+            named_after: problem.map(str::to_owned),
+        }
     }
 
     #[test]
-    fn what_may_not_be_quoted_bears_the_name_of_the_problem_it_clearly_answers() {
+    fn one_of_few_people_borrows_the_name_of_the_problem_it_clearly_answers_first() {
+        use Strength::{Some as Fair, Strong, Weak};
         let theme = theme(false, None);
-        let own = ("Counter and till".to_owned(), None);
-        let of_problem = (
-            "Ideas on: Hidden fees".to_owned(),
-            Some("p-fees".to_owned()),
-        );
-        assert_eq!(named(&theme, Strength::Some, false), of_problem);
-        assert_eq!(named(&theme, Strength::Strong, false), of_problem);
-        assert_eq!(named(&theme, Strength::Weak, false), own);
-        assert_eq!(named(&theme, Strength::Strong, true), own);
-        assert_eq!(name(&theme, &[], &[], false).title, own.0);
+        let borrowed = Name {
+            title: "Ideas on: Hidden fees".to_owned(),
+            words: vec!["hidden fees".to_owned()],
+            named_after: Some("p-fees".to_owned()),
+        };
+        assert_eq!(named(&theme, [Fair, Weak], true), borrowed);
+        assert_eq!(named(&theme, [Strong, Strong], true), borrowed);
+        assert_eq!(named(&theme, [Weak, Strong], true), own(None));
+        assert_eq!(named(&theme, [Strong, Strong], false), own(None));
+        assert_eq!(name(&theme, &[], &[], true), own(None));
     }
 
     #[test]
     fn what_a_person_called_it_stays_and_what_it_was_gathered_under_has_to_be_a_problem() {
-        let own =
-            |problem: Option<&str>| ("Counter and till".to_owned(), problem.map(str::to_owned));
-        let of = |theme: Theme| named(&theme, Strength::Strong, true);
-        assert_eq!(
-            named(&theme(true, None), Strength::Strong, false),
-            own(None)
-        );
-        assert_eq!(of(theme(true, Some("p-queue"))), own(None));
-        assert_eq!(of(theme(false, Some("p-queue"))), own(Some("p-queue")));
-        assert_eq!(of(theme(false, Some("p-gone"))), (UNNAMED.to_owned(), None));
+        let of = |by_hand, under, may_borrow| {
+            named(&theme(by_hand, under), [Strength::Strong; 2], may_borrow)
+        };
+        assert_eq!(of(true, None, true), own(None));
+        assert_eq!(of(true, Some("p-queue"), false), own(None));
+        assert_eq!(of(false, Some("p-queue"), false), own(Some("p-queue")));
+        let gone = of(false, Some("p-gone"), false);
+        assert_eq!((gone.title.as_str(), gone.words.len()), (UNNAMED, 0));
+        assert_eq!(gone.named_after, None);
     }
 }

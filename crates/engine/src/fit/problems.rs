@@ -80,7 +80,8 @@ pub(super) fn groups(
 /// By theme, how far its texts lean to each topic beside all themes' texts, summed over them.
 fn topics(found: &[Found]) -> Vec<Vec<f32>> {
     let texts: usize = found.iter().map(|found| found.texts).sum();
-    let width = found.first().map_or(0, |found| found.profile.len());
+    let width = found.iter().map(|found| found.profile.len()).max();
+    let width = width.unwrap_or(0);
     let mut common = vec![0.0f32; width];
     for found in found {
         let share = found.texts as f32 / texts.max(1) as f32;
@@ -90,10 +91,11 @@ fn topics(found: &[Found]) -> Vec<Vec<f32>> {
             .for_each(|(sum, x)| *sum += share * x);
     }
     let apart = |found: &Found| {
-        let beside = found.profile.iter().zip(&common);
+        let mut beside = vec![0.0; width];
+        for ((beside, x), common) in beside.iter_mut().zip(&found.profile).zip(&common) {
+            *beside = found.texts as f32 * (x - common);
+        }
         beside
-            .map(|(x, common)| found.texts as f32 * (x - common))
-            .collect()
     };
     found.iter().map(apart).collect()
 }

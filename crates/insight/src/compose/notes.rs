@@ -37,7 +37,7 @@ pub struct Known {
     pub unread_links: usize,
     /// The feedback is dated.
     pub dated: bool,
-    /// Scores of the main source without a date, where others have one.
+    /// Scores without a date, in sources where other responses have one.
     pub undated: u64,
     /// Comments of all sources.
     pub comments: u64,
@@ -226,7 +226,7 @@ pub fn notes(known: &Known) -> Vec<Note> {
         say(
             Data,
             format!(
-                "{n} scores have no date: where customers stand goes by the last twelve months there are and leaves them out."
+                "{n} scores have no date. Where customers stand is taken from the last twelve months on record, so these are left out."
             ),
         );
     }
@@ -284,7 +284,7 @@ mod tests {
             let notes = notes(&known).into_iter();
             notes
                 .map(|note| note.text)
-                .find(|text| text.contains("no date:"))
+                .find(|text| text.contains("have no date."))
         };
         assert_eq!(told(0), None);
         assert!(told(4).is_some_and(|text| text.starts_with("Fewer than 5 scores have")));
