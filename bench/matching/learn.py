@@ -9,8 +9,9 @@
 `problems` prints the weights of `insight::profiles` (see `problems.py`; about fifteen minutes), `fixes` those of
 `insight::fellows` (see `fixes.py` and `halves.py`), `matches` those of `insight::matches` from pairs' evidence; as shipped,
 `problems` from eight companies of `making` and eight of `free-making`, `fixes` from fourteen of each (DIR then holds the
-folders that both runs kept, under other names: `m1`, `u1`, …), and `matches` from 24 of `making` alone: from both banks the score comes out flatter, true pairs of easy
-wordings count for less, and the chosen five hold less of their points. Pairs below "weak" aren't written by the program:
+folders that both runs kept, under other names: `m1`, `u1`, …), and `matches` from 24 of `making` alone: from both banks
+the score comes out flatter, true pairs of easy wordings count for less, and the chosen five hold less of their points.
+Pairs below "weak" aren't written by the program:
 learn with the gates of `matches::strength` taken out (`SAME_SUBJECT` -1, the last of `CUTS` 0), as the shipped ones were.
 """
 

@@ -46,8 +46,8 @@ pub struct Usual {
 /// and months, and how much more often than by chance one comment names both (over the geometric mean of how often each
 /// is named with others). Beside topics and vectors, words that both share tell hardly anything more.
 const WEIGHTS: [f64; 8] = [-3.31, 2.16, -0.46, 5.80, 0.41, 0.33, 0.29, 10.46];
-/// Log-odds from which two themes are joined: from 3 on, freely worded problems stay in twice as many pieces; from 1.5,
-/// fewer true ones are told apart.
+/// Log-odds from which two themes are joined. Of sixteen companies worded freely, with some 14 problems each, 26 are shown
+/// from 3 on, 20 from 2.2 and 18 from 1.5, where .93 of the true ones are found, not .95.
 const JOINED: f64 = 2.2;
 /// Themes that are left at least.
 const FLOOR: usize = 5;

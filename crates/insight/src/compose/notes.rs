@@ -214,22 +214,6 @@ pub fn notes(known: &Known) -> Vec<Note> {
             "No chain of roles was given: matches rest on words and on units alone.".into(),
         );
     }
-    let number = |n: u64| {
-        if n < known.minimum {
-            format!("Fewer than {}", known.minimum)
-        } else {
-            n.to_string()
-        }
-    };
-    if known.undated > 0 {
-        let n = number(known.undated);
-        say(
-            Data,
-            format!(
-                "{n} scores have no date. Where customers stand is taken from the last twelve months on record, so these are left out."
-            ),
-        );
-    }
     if known.named_by_topic > 0 {
         let (are, them) = match known.named_by_topic {
             1 => ("1 title here is".to_owned(), "it"),
@@ -247,22 +231,32 @@ pub fn notes(known: &Known) -> Vec<Note> {
             ),
         );
     }
-    for (language, n) in &known.languages {
-        let n = number(*n);
-        say(
+    let mut say_of = |kind, n: u64, what: &str| {
+        let n = if n < known.minimum {
+            format!("Fewer than {}", known.minimum)
+        } else {
+            n.to_string()
+        };
+        say(kind, format!("{n} {what}"));
+    };
+    if known.undated > 0 {
+        say_of(
             Data,
-            format!(
-                "{n} comments are in {language}; they are counted as responses and not read for problems."
-            ),
+            known.undated,
+            "scores have no date. Where customers stand is taken from the last twelve months on record, so these are left out.",
         );
     }
+    for (language, n) in &known.languages {
+        let what = format!(
+            "comments are in {language}; they are counted as responses and not read for problems."
+        );
+        say_of(Data, *n, &what);
+    }
     if known.about_a_person > 0 {
-        let n = number(known.about_a_person);
-        say(
+        say_of(
             Withheld,
-            format!(
-                "{n} employees' answers are about a named person and not used here. The company's own channel for complaints is the place for them."
-            ),
+            known.about_a_person,
+            "employees' answers are about a named person and not used here. The company's own channel for complaints is the place for them.",
         );
     }
     notes
