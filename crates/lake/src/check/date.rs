@@ -2,18 +2,23 @@
 //!
 //! Whether `03/04/2026` is in March or April is decided by the whole column: [`Evidence`] counts
 //! what every value says. Times and zones are left out: a day is the day that was written. Years
-//! outside 1990 to 2100 are refused, and years of two digits but after a month's name. Day numbers after Howard Hinnant,
-//! "chrono-compatible low-level date algorithms".
+//! outside 1990 to 2100 are refused, and years of two digits but after a month's name or where a person said the
+//! order (11/10/09 may be three days).
 
+mod calendar;
 mod evidence;
 
 use crate::options::DateOrder;
+use calendar::days_from_civil;
+pub(crate) use calendar::{civil, day_number, month_of};
 pub(crate) use evidence::Evidence;
 
 /// How a column's dates are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reading {
     pub order: DateOrder,
+    /// Whether a person said the order, so that `11/10/26` can only be two days.
+    pub said: bool,
     /// Whether a number can be a spreadsheet's day (in sheets only).
     pub serial: bool,
 }
@@ -21,7 +26,8 @@ pub(crate) struct Reading {
 const NO_DATE: &str = "no date that can be read (write it as 2026-11-21)";
 const NO_DAY: &str = "there is no such day";
 const YEAR: &str = "the year is outside 1990 to 2100";
-const SHORT_YEAR: &str = "the year has two digits (write all four)";
+const SHORT_YEAR: &str =
+    "the year has two digits (write all four, or say the order with `--date-order dmy` or `mdy`)";
 
 /// The day that a text says.
 pub(crate) fn day(
@@ -108,23 +114,29 @@ fn any_day(
             }
             days(i64::from(year), month, day.parse().map_err(|_| NO_DATE)?)
         }
-        (Some((1 | 2, first)), Some((1 | 2, second)), Some((4, year))) if is_time(&parts[3..]) => {
+        (Some((1 | 2, first)), Some((1 | 2, second)), Some((length @ (2 | 4), year)))
+            if is_time(&parts[3..]) =>
+        {
+            if length == 2 && !(reading.said && is_joined(text, &parts[..3])) {
+                return Err(SHORT_YEAR);
+            }
             evidence.note(first, second, line, text);
+            let year = if length == 2 {
+                whole(year)
+            } else {
+                i64::from(year)
+            };
             match reading.order {
-                DateOrder::DayMonthYear => days(i64::from(year), second, first),
-                DateOrder::MonthDayYear => days(i64::from(year), first, second),
+                DateOrder::DayMonthYear => days(year, second, first),
+                DateOrder::MonthDayYear => days(year, first, second),
             }
         }
-        (Some((1 | 2, _)), Some((1 | 2, _)), Some((2, _))) => Err(SHORT_YEAR),
         (Some((1 | 2, day)), None, Some((length, year))) if is_time(&parts[3..]) => {
             let month = month_named(parts[1]).ok_or(NO_DATE)?;
             match length {
                 4 => days(i64::from(year), month, day),
                 // `21-Nov-26`, and not the hour of `21 Nov 14:05`.
-                2 if is_joined(text, &parts[..3]) => {
-                    let century = if year < 50 { 2000 } else { 1900 };
-                    days(century + i64::from(year), month, day)
-                }
+                2 if is_joined(text, &parts[..3]) => days(whole(year), month, day),
                 _ => Err(NO_DATE),
             }
         }
@@ -133,6 +145,12 @@ fn any_day(
         }
         _ => Err(NO_DATE),
     }
+}
+
+/// The year that two digits stand for.
+fn whole(year: u32) -> i64 {
+    let century = if year < 50 { 2000 } else { 1900 };
+    century + i64::from(year)
 }
 
 /// `1` of `1st`, `22` of `22nd`.
@@ -268,45 +286,6 @@ fn days(year: i64, month: u32, day: u32) -> Result<i32, &'static str> {
     }
 }
 
-fn days_from_civil(year: i64, month: u32, day: u32) -> i32 {
-    day_number(year, month, day) as i32
-}
-
-/// Days from 1970-01-01 to a day of any year.
-pub(crate) fn day_number(year: i64, month: u32, day: u32) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year =
-        (153 * (i64::from(month) + if month > 2 { -3 } else { 9 }) + 2) / 5 + i64::from(day) - 1;
-    let of_era_days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-    era * 146_097 + of_era_days - 719_468
-}
-
-/// Year, month and day of a count of days since 1970-01-01.
-pub(crate) fn civil(day: i64) -> (i64, u32, u32) {
-    let shifted = day + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day_of_month = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month as u32, day_of_month as u32)
-}
-
-/// Months since January 1970 of a day.
-pub(crate) fn month_of(day: i32) -> i32 {
-    let (year, month, _) = civil(i64::from(day));
-    ((year - 1970) * 12 + i64::from(month) - 1) as i32
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -316,6 +295,7 @@ mod tests {
             text,
             Reading {
                 order,
+                said: false,
                 serial: false,
             },
             1,
@@ -384,6 +364,7 @@ mod tests {
             for (line, value) in values.iter().enumerate() {
                 let reading = Reading {
                     order: DateOrder::DayMonthYear,
+                    said: false,
                     serial: false,
                 };
                 let _ = day(value, reading, line as u64, &mut evidence);
@@ -403,9 +384,31 @@ mod tests {
     }
 
     #[test]
+    fn years_of_two_digits_are_read_where_the_order_was_said() {
+        let check = |text, order, expected| {
+            let reading = Reading {
+                order,
+                said: true,
+                serial: false,
+            };
+            let found = day(text, reading, 1, &mut Evidence::default());
+            assert_eq!(found, expected, "{text}");
+        };
+        let day = Ok(19_783); // 2024-03-01
+        check("01/03/24", DateOrder::DayMonthYear, day);
+        check("3/1/24 9:15:03", DateOrder::MonthDayYear, day);
+        check("3.1.24", DateOrder::MonthDayYear, day);
+        check("13/01/24", DateOrder::MonthDayYear, Err(NO_DAY));
+        check("01/03/55", DateOrder::DayMonthYear, Err(YEAR));
+        // An hour is no year.
+        check("01/03 24:00", DateOrder::DayMonthYear, Err(SHORT_YEAR));
+    }
+
+    #[test]
     fn serial_days_are_read_in_sheets_alone() {
         let reading = Reading {
             order: DateOrder::DayMonthYear,
+            said: false,
             serial: true,
         };
         assert_eq!(

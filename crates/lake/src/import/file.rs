@@ -93,7 +93,11 @@ impl FileIn {
         Self {
             sniffed,
             plan,
-            reading: Reading { order, serial },
+            reading: Reading {
+                order,
+                said: options.date_order.is_some(),
+                serial,
+            },
             name,
             is_one_of_sheets,
         }
@@ -140,11 +144,9 @@ impl FileIn {
                 b'|' => format!("csv (bar, {encoding}{packing})"),
                 _ => format!("csv (comma, {encoding}{packing})"),
             },
-            Layout::JsonLines { array, .. } => {
-                format!(
-                    "{} ({encoding}{packing})",
-                    if *array { "json list" } else { "json lines" }
-                )
+            Layout::JsonLines { list, .. } => {
+                let kind = list.map_or("json lines", |_| "json list");
+                format!("{kind} ({encoding}{packing})")
             }
             Layout::Remarks => format!("remarks, one a line ({encoding}{packing})"),
             Layout::Sheet { name, .. } => format!("xlsx sheet {name}"),
@@ -295,6 +297,7 @@ fn order_of_sample(plan: &Plan, serial: bool) -> Option<DateOrder> {
     let mut evidence = Evidence::default();
     let reading = Reading {
         order: DateOrder::DayMonthYear,
+        said: false,
         serial,
     };
     for record in &plan.sample {

@@ -1,4 +1,4 @@
-//! JSON lines (and an array of objects, taken as lines): objects become rows of cells.
+//! JSON lines: objects become rows of cells.
 //!
 //! Nested objects are flattened with dots (`satisfaction_rating.score`); lists are not tables and
 //! are left out, but for Zendesk's tickets, whose turns become rows (see `tickets`).
@@ -8,7 +8,6 @@ use super::delimited;
 use memchr::memchr_iter;
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap};
-use std::io::{self, BufReader, Read};
 
 /// Columns of an object, flattened: name and text.
 pub(crate) fn flatten(object: &Map<String, Value>, under: &str, to: &mut Vec<(String, String)>) {
@@ -147,67 +146,5 @@ pub(crate) fn for_each_line(bytes: &[u8], first_line: u64, mut each: impl FnMut(
             each(line, text);
         }
         start = end + 1;
-    }
-}
-
-/// A stream that turns an array of objects into lines: brackets and commas between objects are
-/// dropped, line ends inside objects become spaces. Rows are then counted by object.
-pub(crate) struct ArrayLines<R> {
-    inner: BufReader<R>,
-    depth: u32,
-    in_text: bool,
-    escaped: bool,
-}
-
-impl<R: Read> ArrayLines<R> {
-    pub(crate) fn new(inner: R) -> Self {
-        Self {
-            inner: BufReader::with_capacity(1 << 16, inner),
-            depth: 0,
-            in_text: false,
-            escaped: false,
-        }
-    }
-
-    /// What a byte becomes.
-    fn turn(&mut self, byte: u8) -> u8 {
-        if self.in_text {
-            let ends = byte == b'"' && !self.escaped;
-            self.escaped = byte == b'\\' && !self.escaped;
-            self.in_text = !ends;
-            return if byte == b'\n' { b' ' } else { byte };
-        }
-        match byte {
-            b'"' => self.in_text = true,
-            b'[' | b'{' => {
-                self.depth += 1;
-                if self.depth == 1 {
-                    return b' ';
-                }
-            }
-            b']' | b'}' => {
-                self.depth = self.depth.saturating_sub(1);
-                if self.depth == 0 {
-                    return b' ';
-                }
-            }
-            b',' if self.depth == 1 => return b'\n',
-            b'\n' | b'\r' => return b' ',
-            _ => {}
-        }
-        byte
-    }
-}
-
-impl<R: Read> Read for ArrayLines<R> {
-    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(to)?;
-        if read == 0 && !to.is_empty() && (self.depth > 0 || self.in_text) {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        for byte in &mut to[..read] {
-            *byte = self.turn(*byte);
-        }
-        Ok(read)
     }
 }

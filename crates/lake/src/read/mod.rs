@@ -9,6 +9,7 @@ pub(crate) mod compression;
 pub(crate) mod delimited;
 pub(crate) mod encoding;
 pub(crate) mod json;
+mod json_list;
 pub(crate) mod sniff;
 pub(crate) mod tickets;
 pub(crate) mod workbook;
@@ -40,8 +41,9 @@ pub(crate) enum Layout {
         dialect: Dialect,
         first_line: u64,
     },
+    /// `list`: bytes before the bracket of a list of objects, where they aren't one a line.
     JsonLines {
-        array: bool,
+        list: Option<u64>,
         tickets: bool,
     },
     Remarks,
@@ -113,8 +115,10 @@ impl Opened {
             } => self.text(count, |reader| {
                 delimited::feed_blocks(&self.path, reader, *dialect, *first_line, feed)
             }),
-            Layout::JsonLines { array: true, .. } => self.text(count, |reader| {
-                let mut lines = json::ArrayLines::new(reader);
+            Layout::JsonLines {
+                list: Some(before), ..
+            } => self.text(count, |reader| {
+                let mut lines = json_list::ListLines::new(reader, *before);
                 delimited::feed_blocks(&self.path, &mut lines, Dialect::LINES, 0, feed)
             }),
             Layout::JsonLines { .. } | Layout::Remarks => self.text(count, |reader| {

@@ -102,11 +102,20 @@ fn dates_of_no_time_are_refused() {
         &[
             "a.csv,102,at,0000-01-01,the year is outside 1990 to 2100",
             "a.csv,103,at,9999-12-31,the year is outside 1990 to 2100",
-            "a.csv,104,at,01/02/26,the year has two digits",
+            "the year has two digits (write all four, or say the order",
             "a.csv,105,at,soon,no date",
         ],
     );
     assert_eq!(done.lake.rejects().1, 4);
+    // Who says the order may write two digits.
+    let said = ImportOptions {
+        date_order: Some(DateOrder::MonthDayYear),
+        ..ImportOptions::default()
+    };
+    let done = dated(&["11/21/26", "1/2/26 9:15:03"], &said);
+    let done = done.unwrap_or_else(|error| panic!("{error}"));
+    let days: Vec<i32> = done.rows().into_iter().filter_map(|row| row.day).collect();
+    assert_eq!(days, [20_778, 20_455]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! The file's name is asked last, and only where bytes can't tell (`.txt`: remarks or a table?).
 
+mod json;
 mod text;
 
 use super::compression::{self, Packing, unreadable};

@@ -1,6 +1,7 @@
 //! What a text file is: its encoding, and whether it is JSON, a table (with which delimiter) or
 //! remarks.
 
+use super::json::json_lines;
 use super::{Candidate, RECORDS, Record, Sniffed, sampled, start};
 use crate::columns::contract::fields;
 use crate::columns::questions::{asks_customers_for_words, asks_for_words, question_of};
@@ -8,8 +9,7 @@ use crate::error::{Complaint, LakeError};
 use crate::read::compression::unreadable;
 use crate::read::delimited::{self, Dialect};
 use crate::read::encoding::Encoding;
-use crate::read::{Layout, Opened, Split, json, tickets};
-use serde_json::Value;
+use crate::read::{Layout, Opened, Split};
 use std::io::Read;
 use std::sync::atomic::AtomicU64;
 use throughline_domain::facts::Table;
@@ -264,72 +264,4 @@ fn records(bytes: &[u8], dialect: Dialect) -> Vec<Record> {
         at = end;
     }
     records
-}
-
-/// JSON lines, or an array of objects.
-fn json_lines(opened: &Opened, bytes: &[u8]) -> Result<Option<Candidate>, LakeError> {
-    let first = bytes.trim_ascii_start().first().copied();
-    let array = first == Some(b'[');
-    if !array && first != Some(b'{') {
-        return Ok(None);
-    }
-    let mut columns: Vec<String> = Vec::new();
-    let mut is_tickets = false;
-    let mut objects = 0;
-    let mut note = |text: &[u8]| {
-        if let Ok(Value::Object(object)) = serde_json::from_slice::<Value>(text) {
-            objects += 1;
-            is_tickets |= tickets::is_ticket(&object);
-            let mut flat = Vec::new();
-            json::flatten(&object, "", &mut flat);
-            for (name, _) in flat {
-                if !columns.contains(&name) {
-                    columns.push(name);
-                }
-            }
-        }
-    };
-    if array {
-        let mut lines = Vec::new();
-        let _ = json::ArrayLines::new(bytes).read_to_end(&mut lines);
-        json::for_each_line(&lines, 1, |_, text| note(text));
-    } else {
-        json::for_each_line(bytes, 1, |_, text| note(text));
-    }
-    if objects == 0 {
-        if array {
-            return Ok(None);
-        }
-        let one_object = serde_json::from_slice::<Value>(bytes).is_ok();
-        let what = if one_object {
-            "the file is one JSON object spread over lines"
-        } else {
-            "the file looks like JSON, but no line is a whole object"
-        };
-        return Err(Complaint::new(
-            what,
-            "write one object a line (JSON lines), or a list of objects",
-        )
-        .in_file(&opened.path)
-        .into());
-    }
-    if is_tickets {
-        columns = tickets::COLUMNS.map(str::to_owned).to_vec();
-    }
-    let layout = Layout::JsonLines {
-        array,
-        tickets: is_tickets,
-    };
-    let records = sampled(
-        opened,
-        &layout,
-        &Split {
-            columns: columns.clone(),
-        },
-    )?;
-    Ok(Some(Candidate {
-        layout,
-        records,
-        columns: Some(columns),
-    }))
 }
