@@ -344,6 +344,11 @@ fn lever_released(
     if ease.from == EaseFrom::Votes && too_few(&ease.figure, rules.minimum_group) {
         ease.figure = hidden(rules.minimum_group);
     }
+    let impact = if too_few(&lever.impact, rules.minimum_group) {
+        hidden(rules.minimum_group)
+    } else {
+        lever.impact
+    };
     let mut support = lever.support;
     // A count of one to four is as telling as a name.
     let blurred = |count: u64| {
@@ -415,6 +420,7 @@ fn lever_released(
         in_play_share: lever.in_play_share,
         overlaps: lever.overlaps,
         ease,
+        impact,
         rank: lever.rank,
         pains: lever.pains,
         first_step,

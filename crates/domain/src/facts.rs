@@ -190,6 +190,24 @@ pub enum Vote {
     },
 }
 
+impl Vote {
+    /// What it was about.
+    pub fn criterion(&self) -> Criterion {
+        match self {
+            Self::Pair { criterion, .. } | Self::Single { criterion, .. } => *criterion,
+        }
+    }
+
+    /// The ideas or fixes it names.
+    pub fn items(&self) -> impl Iterator<Item = &str> {
+        let (one, other) = match self {
+            Self::Pair { winner, loser, .. } => (winner, Some(loser)),
+            Self::Single { item, .. } => (item, None),
+        };
+        std::iter::once(one).chain(other).map(String::as_str)
+    }
+}
+
 /// A person's correction of a theme.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ThemeCorrection {

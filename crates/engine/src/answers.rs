@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::is_about_a_person;
 use throughline_domain::Words;
-use throughline_domain::facts::{Question, ThemeCorrection, Voice, Vote};
+use throughline_domain::facts::{Question, ThemeCorrection, Voice};
 use throughline_insight::compose::employees::{Everyone, Said};
 use throughline_insight::fellows;
 use throughline_insight::kind::Kinds;
@@ -316,56 +316,6 @@ fn group(prefix: &str, voice: &[Voice], rows: Vec<usize>, reading: &Reading<'_>)
         said,
         rows,
         used: corrected.used,
-    }
-}
-
-impl Answers {
-    /// Votes by the ids of fixes: one that names an answer is a vote on the fix it is part of. Votes
-    /// between answers of the same fix say nothing about it.
-    pub fn votes_on_fixes(&self, voice: &[Voice], votes: &[Vote]) -> Vec<Vote> {
-        let fix_of: BTreeMap<&str, &str> = self
-            .levers
-            .said
-            .iter()
-            .zip(&self.levers.rows)
-            .filter_map(|(said, row)| {
-                let theme = &self.levers.themes[said.theme?];
-                Some((voice[*row].id.as_str(), theme.id.as_str()))
-            })
-            .collect();
-        let fix = |item: &String| {
-            fix_of
-                .get(item.as_str())
-                .map_or_else(|| item.clone(), |fix| (*fix).to_owned())
-        };
-        votes
-            .iter()
-            .map(|vote| match vote.clone() {
-                Vote::Pair {
-                    winner,
-                    loser,
-                    criterion,
-                    voter,
-                } => Vote::Pair {
-                    winner: fix(&winner),
-                    loser: fix(&loser),
-                    criterion,
-                    voter,
-                },
-                Vote::Single {
-                    item,
-                    vote,
-                    criterion,
-                    voter,
-                } => Vote::Single {
-                    item: fix(&item),
-                    vote,
-                    criterion,
-                    voter,
-                },
-            })
-            .filter(|vote| !matches!(vote, Vote::Pair { winner, loser, .. } if winner == loser))
-            .collect()
     }
 }
 

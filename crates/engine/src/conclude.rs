@@ -5,8 +5,10 @@ mod fixes;
 mod matching;
 mod name;
 mod needs;
+mod praised;
 mod quotes;
 mod setting;
+mod votes;
 
 use crate::answers::Answers;
 use crate::error::{EngineError, Result};
@@ -20,13 +22,13 @@ use needs::needs;
 use setting::Setting;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::Rules;
-use throughline_domain::brief::{Brief, Candidate, Match, Pain, Praise, Strength};
+use throughline_domain::brief::{Brief, Candidate, Match, Pain, Strength};
 use throughline_domain::facts::{ThemeCorrection, Voice};
 use throughline_domain::import::ImportReport;
 use throughline_domain::metric::Metric;
 use throughline_insight::chain::Chain;
 use throughline_insight::compose::notes::{Known, notes};
-use throughline_insight::compose::problems::{Problems, praise};
+use throughline_insight::compose::problems::Problems;
 use throughline_insight::compose::standing::standing;
 use throughline_insight::compose::{employees, journey, links, numbers};
 use throughline_insight::error::InsightError;
@@ -110,7 +112,8 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         ..
     } = inputs;
     let mut setting = Setting::read(inputs.lake)?;
-    setting.votes = answers.votes_on_fixes(inputs.voice, &setting.votes);
+    let uncounted_votes = votes::uncounted(answers, inputs.voice, &setting.votes);
+    setting.votes = votes::votes_on_fixes(answers, inputs.voice, &setting.votes);
     let setting = setting;
     let main = main_source(inputs);
     let empty = Tally::new(
@@ -148,46 +151,8 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         .drafts()
         .into_iter()
         .partition(|(_, pain)| goes_with_better(pain));
-    let praise_quotes = quotes::of_customers(inputs, &fits.strengths.texts, false);
-    let mut strengths = praise(
-        &fits.strengths.themes,
-        main_tally,
-        &counted.praise,
-        &praise_quotes,
-    );
-
-    // Of these, what reads like praise is praise; the others ("ok, but …") are mild, and neither.
-    let all_quotes = quotes::of_customers(inputs, &fits.pains.texts, false);
-    let better = better.into_iter().filter(|(_, pain)| !pain.mixed);
-    strengths.extend(better.map(|(at, pain)| Praise {
-        quotes: all_quotes(&fits.pains.themes[at]),
-        id: pain.id,
-        title: pain.title,
-        words: pain.words,
-        comments: pain.comments,
-        reach: pain.reach,
-    }));
-    let kinds = fits.reader.splitter.kinds;
-    strengths.retain_mut(|praise| {
-        let all = praise.quotes.len();
-        let reads = |quote: &Candidate| kinds.leans_to_praise(quote.words.for_analysis());
-        praise.quotes.retain(reads);
-        // Named by a few, or mixed with complaints, it is nothing to keep "whatever changes".
-        praise.comments >= inputs.rules.minimum_comments && 2 * praise.quotes.len() > all
-    });
-    let by_hand = |id: &str| {
-        let themes = fits.strengths.themes.iter().chain(&fits.pains.themes);
-        themes
-            .into_iter()
-            .any(|theme| theme.id == id && theme.titled_by_hand)
-    };
-    for praise in &mut strengths {
-        // "Fault", of those who can't find one: unless words give a better title it says the contrary.
-        if !kinds.leans_to_praise(&praise.title) && !by_hand(&praise.id) {
-            praise.title = format!("Praise: {}", praise.title);
-        }
-    }
-    strengths.sort_by(|a, b| b.comments.cmp(&a.comments).then_with(|| a.id.cmp(&b.id)));
+    let pains = praised::told_as_problems(pains, &fits.pains.themes);
+    let strengths = praised::strengths(inputs, main_tally, better);
 
     let groups = answers.levers.by_theme();
     let found = matching::matches(inputs, &setting, &problems, &pains, &groups)?;
@@ -301,6 +266,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
     };
     let mut all_notes = notes(&known);
     all_notes.extend(found_links.notes);
+    all_notes.extend(uncounted_votes);
     all_notes.extend(setting::unused_corrections(inputs));
     // A round says nothing by role, not even which roles answered.
     if !inputs.of_a_round {

@@ -28,3 +28,4 @@ pub mod staff;
 pub mod tally;
 pub mod theme;
 pub mod topic;
+pub mod voted;

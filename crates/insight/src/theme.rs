@@ -52,7 +52,7 @@ pub struct Addresses {
 }
 
 /// A theme with its id and a person's corrections.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Theme {
     /// Its id.
     pub id: String,

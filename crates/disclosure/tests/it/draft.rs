@@ -66,6 +66,7 @@ pub fn lever(id: &str, people: u64) -> Lever<Candidate> {
             figure: Figure::Unknown(Reason::NotAsked),
             from: EaseFrom::NotAsked,
         },
+        impact: Figure::Unknown(Reason::NotAsked),
         rank: None,
         pains: vec![],
         first_step: None,

@@ -22,6 +22,8 @@ pub struct Lever<W> {
     pub overlaps: Vec<String>,
     /// How simple it is.
     pub ease: Ease,
+    /// How far employees expect it to help customers, by their votes, 0 to 1. The order doesn't go by it.
+    pub impact: Figure,
     /// Its place in the order.
     pub rank: Option<Rank>,
     /// Problems it answers, strongest first.

@@ -134,6 +134,7 @@ mod tests {
                 figure: unknown,
                 from: EaseFrom::NotAsked,
             },
+            impact: Figure::Unknown(Reason::NotAsked),
             rank: Some(Rank {
                 place,
                 low: place,

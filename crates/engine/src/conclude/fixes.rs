@@ -16,6 +16,7 @@ use throughline_insight::ease::eases;
 use throughline_insight::figure::{estimate, reason};
 use throughline_insight::order::{Answers, order, size_draws};
 use throughline_insight::sizes::{Joint, Sizes, freedom};
+use throughline_insight::voted::impacts;
 use throughline_stats::answer::{Answer, t_quantile};
 use throughline_stats::symmetric::Symmetric;
 
@@ -50,6 +51,7 @@ pub fn levers(
         inputs.rules.minimum_group
     };
     let eases = eases(&ids, &said_ease, &setting.votes, voters);
+    let impacts = impacts(&ids, &setting.votes, voters);
     let joint = sizes.joint.clone().or_else(|| by_reach(sizes));
     let in_points = sizes.joint.is_some();
     let unclustered = joint.as_ref().is_some_and(|joint| joint.freedom.is_none());
@@ -188,6 +190,7 @@ pub fn levers(
             in_play_share: share,
             overlaps: overlaps.into_iter().collect(),
             ease: eases[at].clone(),
+            impact: impacts[at].clone(),
             rank: ranks.get(&at).copied(),
             pains: linked,
             first_step,

@@ -66,7 +66,6 @@ fn answered<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
     use throughline_domain::Figure;
     use throughline_domain::estimate::Reason;
     use throughline_insight::theme::Addresses;
@@ -102,21 +101,13 @@ mod tests {
             title: "Counter and till".to_owned(),
             words: vec!["counter".to_owned()],
             told: 0.5,
-            mixed: false,
-            central: Vec::new(),
-            centre: Vec::new(),
             texts: 8,
-            pieces: BTreeMap::new(),
-            profile: Vec::new(),
             addresses: under.map(|problem| Addresses {
                 problem: problem.to_owned(),
                 share: 0.5,
             }),
-            ease: None,
-            owner: None,
             titled_by_hand: by_hand,
-            by_topic: false,
-            hidden: false,
+            ..Theme::default()
         }
     }
 

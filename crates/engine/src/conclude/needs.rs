@@ -1,12 +1,12 @@
 //! Drafts of what staff need for themselves.
 
+use super::praised::surely_praises;
 use crate::answers::Answers;
 use crate::words_of_many::{WordsOfMany, unnamed};
 use std::collections::BTreeSet;
 use throughline_domain::brief::{Candidate, Need};
 use throughline_insight::compose::employees;
-use throughline_insight::kind::Kinds;
-use throughline_text::empty::{holds_praise, says_nothing};
+use throughline_text::empty::says_nothing;
 
 /// All needs that aren't hidden, by id.
 pub(super) fn needs(answers: &Answers, names: &WordsOfMany) -> Vec<Need<Candidate>> {
@@ -50,15 +50,10 @@ pub(super) fn needs(answers: &Answers, names: &WordsOfMany) -> Vec<Need<Candidat
 }
 
 /// Whether words say that all is well, or nothing: asked what blocks them, people say that too ("No dislike", "Good
-/// experience"), beside others who name a need in much the same words. What tells customers' praise knows little of
-/// "Appraisal and salary" (.80) or "Professional development" (.79): so a word of praise has to be there, and it has to be
-/// surer than of these.
+/// experience"), beside others who name a need in much the same words.
 fn tells_no_need(words: &str) -> bool {
-    says_nothing(words) || holds_praise(words) && Kinds::shipped().praise(words) >= PRAISE
+    says_nothing(words) || surely_praises(words)
 }
-
-/// How surely words have to be praise.
-const PRAISE: f64 = 0.82;
 
 /// Says of groups without a title that nothing names them.
 fn name_the_rest(needs: &mut [Need<Candidate>]) {

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use crate::say::{self, Unit};
 use maud::{Markup, html};
 use throughline_domain::brief::{EaseFrom, Lever, Pain, Quote, Rank, Support};
-use throughline_domain::{Figure, Metric};
+use throughline_domain::{Estimate, Figure, Metric};
 
 /// A problem's size and whom it touches, in a sentence or two.
 pub(super) fn facts(reader: &Reader<'_>, pain: &Pain<Quote>) -> String {
@@ -132,6 +132,16 @@ pub(super) fn behind(support: &Support) -> String {
     text
 }
 
+/// A share as votes give it: `72 of 100; 65 to 78`.
+pub(super) fn of_a_hundred(estimate: &Estimate) -> String {
+    let of = |value: f64| say::fixed(value * 100.0, 0);
+    let interval = estimate
+        .ends()
+        .map(|ends| format!("; {} to {}", of(ends.low), of(ends.high)))
+        .unwrap_or_default();
+    format!("{} of 100{interval}", of(estimate.value))
+}
+
 /// How simple it is, and who says so.
 pub(super) fn ease(lever: &Lever<Quote>) -> String {
     let who = match lever.ease.from {
@@ -141,15 +151,10 @@ pub(super) fn ease(lever: &Lever<Quote>) -> String {
     };
     match &lever.ease.figure {
         Figure::Known(estimate) => {
-            let of = |value: f64| say::fixed(value * 100.0, 0);
-            let interval = estimate
-                .ends()
-                .map(|ends| format!("; {} to {}", of(ends.low), of(ends.high)))
-                .unwrap_or_default();
             format!(
-                "{} ({} of 100{interval}), {who}",
+                "{} ({}), {who}",
                 say::ease_words(estimate.value),
-                of(estimate.value)
+                of_a_hundred(estimate)
             )
         }
         Figure::Unknown(reason) => say::why(reason),

@@ -1,7 +1,8 @@
 //! Proposed fixes in their order: what is in play, ease, places with their ranges and which
 //! may change them, and who is behind each.
 
-use super::facts::{behind, ease, percent};
+use super::expected::expected;
+use super::facts::{behind, ease, of_a_hundred, percent};
 use super::figure::{Reasons, figure, fix_numbers, heading, problem_link, quotes, strength};
 use super::reader::{InPlay, Reader, fix_anchor};
 use crate::chart::{Domain, interval_bar, rank_bar};
@@ -58,6 +59,7 @@ pub(super) fn fixes(reader: &Reader<'_>) -> Markup {
             }
             (reasons.list())
             (alike(reader))
+            (expected(reader))
         }
     }
 }
@@ -225,6 +227,9 @@ fn more(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
                     }
                     @if !overlaps.is_empty() { dt { "Overlaps with" } dd { (fix_numbers(&overlaps)) ": don\u{2019}t add their sizes." } }
                     dt { "Ease" } dd { (say::sentence(&ease(lever))) "." }
+                    @if let Some(impact) = lever.impact.estimate() {
+                        dt { "Helps customers, by employees\u{2019} votes" } dd { (say::sentence(&of_a_hundred(impact))) "." }
+                    }
                     @if !lever.words.is_empty() && lever.named_after.is_none() { dt { "Telling words" } dd { (lever.words.join(", ")) } }
                     dt { "Id, to correct it by" } dd { code { (lever.id) } }
                 }

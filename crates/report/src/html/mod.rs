@@ -8,6 +8,7 @@
 mod chain;
 mod data;
 mod decisions;
+mod expected;
 mod facts;
 mod figure;
 mod fixes;

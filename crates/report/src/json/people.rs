@@ -11,6 +11,7 @@ object! {
         out.put("id", &lever.id)?;
         out.put("title", &lever.title)?;
         out.put("words", &lever.words)?;
+        out.put("named_after", &lever.named_after)?;
         out.put("people", &support.people)?;
         out.put("units", &shown(support.units))?;
         out.put("roles", &shown(support.roles))?;
@@ -21,6 +22,7 @@ object! {
         out.put("steps_from_customer", &support.steps_from_customer)?;
         out.figure("ease", &lever.ease.figure)?;
         out.put("ease_from", &lever.ease.from)?;
+        out.figure("impact", &lever.impact)?;
         out.figure("in_play_points", &lever.in_play_points)?;
         out.figure("in_play_share", &lever.in_play_share)?;
         match &lever.rank {

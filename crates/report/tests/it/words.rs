@@ -3,6 +3,7 @@
 use crate::company;
 use crate::markup::Page;
 use throughline_domain::brief::{Brief, Candidate};
+use throughline_domain::estimate::Reason;
 use throughline_domain::{Estimate, Figure};
 use throughline_report::html;
 
@@ -78,6 +79,28 @@ fn the_same_problem_shows_another_quote_the_second_time() {
     let list = text.split("Behind page one").next().unwrap_or_default();
     assert_eq!(list.matches("Every time I ring").count(), 1);
     assert_eq!(list.matches("Passed round four people").count(), 1);
+}
+
+#[test]
+fn what_employees_expect_stands_beside_the_order() {
+    let text = text(company::full());
+    let part = text
+        .split("What employees expect to help customers most")
+        .nth(1);
+    let part = part.and_then(|part| part.split("Why they match").next());
+    let part = part.unwrap_or_default();
+    assert!(part.contains("employees clearly prefer these"), "{part}");
+    // 66 to 81 is clear of 50, 49 to 66 isn't.
+    assert!(part.contains(
+        "Offer to call back instead of holding \u{2013} 74 of 100; 66 to 81; on page one."
+    ));
+    assert!(!part.contains("58 of 100"), "{part}");
+    assert!(text.contains("Helps customers, by employees\u{2019} votes 58 of 100; 49 to 66."));
+    let mut draft = company::full();
+    for lever in &mut draft.levers {
+        lever.impact = Figure::Unknown(Reason::NotAsked);
+    }
+    assert!(!self::text(draft).contains("What employees expect"));
 }
 
 #[test]

@@ -105,6 +105,7 @@ pub(crate) enum Stream {
     Answers,
     Measures,
     Votes,
+    Opinions,
 }
 
 /// The generator of one purpose.

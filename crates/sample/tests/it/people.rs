@@ -2,7 +2,7 @@
 
 use crate::{signals, voice, within};
 use std::collections::{BTreeMap, BTreeSet};
-use throughline_sample::{Counts, Plan, VoiceKind};
+use throughline_sample::{Counts, LeverTruth, Plan, VoiceKind};
 
 /// Many answers and few signals.
 const VOICES: Counts = Counts {
@@ -254,10 +254,16 @@ fn own_names(plan: &Plan) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn votes_prefer_what_is_simpler() {
+fn votes_prefer_what_is_simpler_and_less_surely_what_helps_more() {
     let plan = Plan::draw_counts(VOICES, 4, None);
     let truth = plan.truth();
-    let ease: BTreeMap<&str, f64> = truth.levers.iter().map(|l| (l.key, l.ease)).collect();
+    let of = |value: fn(&LeverTruth) -> f64| -> BTreeMap<&str, f64> {
+        truth.levers.iter().map(|l| (l.key, value(l))).collect()
+    };
+    let worth = BTreeMap::from([
+        ("ease", of(|lever| lever.ease)),
+        ("impact", of(|lever| lever.in_play_points)),
+    ]);
     let mut ideas = Vec::new();
     voice(&plan, |row, truth| {
         if truth.kind == VoiceKind::Lever && ideas.len() < 500 {
@@ -265,18 +271,26 @@ fn votes_prefer_what_is_simpler() {
         }
     });
     let key: BTreeMap<String, &str> = ideas.iter().cloned().collect();
-    let (mut count, mut simpler, mut voters) = (0.0, 0.0, BTreeSet::new());
+    // By criterion: pairs of unlike worth, how often the better one wins, who voted.
+    let mut found: BTreeMap<String, (f64, f64, BTreeSet<String>)> = BTreeMap::new();
     plan.votes(&ideas, |vote| {
         let (winner, loser) = (key[vote.winner], key[vote.loser]);
-        assert!(winner != loser && vote.criterion == "ease");
-        count += 1.0;
-        simpler += f64::from(u8::from(ease[winner] > ease[loser]));
+        assert!(winner != loser);
+        let worth = &worth[vote.criterion];
+        let (count, better, voters) = found.entry(vote.criterion.to_owned()).or_default();
+        if worth[winner] != worth[loser] {
+            *count += 1.0;
+            *better += f64::from(u8::from(worth[winner] > worth[loser]));
+        }
         voters.insert(vote.voter.to_owned());
         Ok::<(), std::convert::Infallible>(())
     })
     .unwrap_or_else(|never| match never {});
-    assert_eq!(voters.len(), 3_000);
+    let share = |criterion: &str| found[criterion].1 / found[criterion].0;
+    assert!(found.values().all(|(_, _, voters)| voters.len() == 3_000));
     // Log-odds of 4 over the whole way, eases from Beta(1.8, 1.8).
-    within("the simpler wins", simpler / count, 0.66, 0.80);
+    within("the simpler wins", share("ease"), 0.66, 0.80);
+    // Log-odds of .7 for a standard deviation of what is in play, and as much of what isn't about it.
+    within("the one that helps more wins", share("impact"), 0.54, 0.74);
     assert!(plan.votes(&[], |_| Err(())).is_ok());
 }
