@@ -109,6 +109,7 @@ fn every_case_keeps_the_contract() {
                     "people",
                     "units",
                     "ease",
+                    "impact",
                     "in_play_points",
                     "rank",
                     "top5_probability",
@@ -182,5 +183,40 @@ fn floats_have_at_most_six_decimals() {
         {
             assert!(decimals.len() <= 6, "{word}");
         }
+    }
+}
+
+#[test]
+fn every_field_is_told_of() {
+    let told = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../docs/OUTPUTS.md"
+    ))
+    .expect("docs/OUTPUTS.md");
+    let mut keys = std::collections::BTreeSet::new();
+    for (_, draft) in company::cases() {
+        keys_of(&read(draft), &mut keys);
+    }
+    assert!(keys.contains("named_after") && keys.contains("rows_left_out"));
+    let untold: Vec<&String> = keys
+        .iter()
+        .filter(|key| !key.ends_with("_reason") && !told.contains(&format!("`{key}`")))
+        .collect();
+    assert!(untold.is_empty(), "{untold:?}");
+}
+
+/// Keys of all objects in it, but those that are data (a tagged metric's).
+fn keys_of(value: &Value, keys: &mut std::collections::BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                keys.insert(key.clone());
+                if key != "metric" {
+                    keys_of(value, keys);
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| keys_of(item, keys)),
+        _ => {}
     }
 }
