@@ -47,7 +47,9 @@ fn without_praise(title: &str) -> Option<String> {
         .copied()
         .filter(|word| !holds_praise(word))
         .collect();
-    (words.len() <= FEW_WORDS && !left.is_empty()).then(|| left.join(" "))
+    let mut letters = left.join(" ").chars().collect::<Vec<_>>().into_iter();
+    let first = letters.next().filter(|_| words.len() <= FEW_WORDS)?;
+    Some(first.to_uppercase().chain(letters).collect())
 }
 
 /// What customers praise, most often first. `better` are themes of problems that go with better scores: what reads
@@ -114,7 +116,7 @@ mod tests {
     fn a_problem_is_not_titled_like_praise() {
         assert!(praises("Good service") && !surely_praises("Good service"));
         assert!(surely_praises("Nice brand and good product"));
-        assert_eq!(without_praise("Good service").as_deref(), Some("service"));
+        assert_eq!(without_praise("Good service").as_deref(), Some("Service"));
         assert_eq!(without_praise("Excellent"), None);
         for told in [
             "Long wait",
