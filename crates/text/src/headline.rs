@@ -7,7 +7,7 @@
 
 use crate::phrases::capitalised;
 use crate::sentences::word_count;
-use crate::stopwords::{Kind, dangles, kind};
+use crate::stopwords::{Kind, dangles, is_month, kind};
 use crate::vectors::{Scratch, Vectors};
 
 /// Letters and signs of a headline at most.
@@ -249,7 +249,9 @@ fn cut(clause: &str, most: usize) -> Option<String> {
         && telling + usize::from(words.len() > 2) >= 2
         && !ends_openly(&last)
         && !POINTING.contains(&words[0].to_lowercase().as_str())
-        && !words.iter().any(|word| has_stray_capitals(word))
+        && !words
+            .iter()
+            .any(|word| has_stray_capitals(word) || is_month(&word.to_lowercase()))
         && !is_shouted(title)
         && !title
             .chars()
@@ -421,6 +423,7 @@ mod tests {
         check("Very good", "good", "");
         check("It was the", "was", "");
         check("I waited 25 minutes before anyone answered", "waited", "");
+        check("Print labels at the desk until February", "labels", "");
         check("Print labels at desk number ٢٥ now", "labels", "");
         check("I cant fault the peooplle", "fault", "");
         check("Full marks to [name] in the shop", "shop", "");

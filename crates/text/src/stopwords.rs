@@ -34,6 +34,7 @@ pub(crate) fn kind(word: &str) -> Kind {
         let particles = PARTICLES.split_whitespace().map(|w| (w, Kind::Particle));
         let partners = PARTNERS.split_whitespace().map(|w| (w, Kind::Partner));
         other
+            .chain(MONTHS.map(|month| (month, Kind::Silent)))
             .chain(silent)
             .chain(partners)
             .chain(leaning)
@@ -110,6 +111,27 @@ any some another each every better new other good poor bad all lack";
 const VERB_SIGNS: &str = "to i we they you he she it not is was were are be been being am get getting got
 feel felt very too so really would could can will should don't didn't dont didnt cannot can't cant have
 has had just never always who i'm i've we've";
+
+/// Months: when something happened to one person ("ordered in February") names no subject. Days of the week may ("open on
+/// Saturdays"), and May is silent anyway.
+const MONTHS: [&str; 11] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Whether a lower-case word is a month's name.
+pub(crate) fn is_month(word: &str) -> bool {
+    MONTHS.contains(&word)
+}
 
 /// Whether a label of words that tell nothing may not start or end with the word.
 pub(crate) fn dangles(word: &str) -> bool {

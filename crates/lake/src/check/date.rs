@@ -17,8 +17,8 @@ pub(crate) use evidence::Evidence;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reading {
     pub order: DateOrder,
-    /// Whether a person said the order, so that `11/10/26` can only be two days.
-    pub said: bool,
+    /// Whether a person said the order, so that `11/10/26` is one day.
+    pub order_said: bool,
     /// Whether a number can be a spreadsheet's day (in sheets only).
     pub serial: bool,
 }
@@ -117,12 +117,19 @@ fn any_day(
         (Some((1 | 2, first)), Some((1 | 2, second)), Some((length @ (2 | 4), year)))
             if is_time(&parts[3..]) =>
         {
-            if length == 2 && !(reading.said && is_joined(text, &parts[..3])) {
-                return Err(SHORT_YEAR);
+            if length == 2 {
+                // `24-03-15` puts the year first as a rule, `01/03 24:00` has none, and `9.30.15 1/2/2026` is a time.
+                let is_alone = parts.len() == 3 || text.contains(':');
+                if !is_alone || !is_joined(text, &parts[..3], &["/", "."]) {
+                    return Err(NO_DATE);
+                }
+                if !reading.order_said {
+                    return Err(SHORT_YEAR);
+                }
             }
             evidence.note(first, second, line, text);
             let year = if length == 2 {
-                whole(year)
+                of_two_digits(year)
             } else {
                 i64::from(year)
             };
@@ -136,7 +143,9 @@ fn any_day(
             match length {
                 4 => days(i64::from(year), month, day),
                 // `21-Nov-26`, and not the hour of `21 Nov 14:05`.
-                2 if is_joined(text, &parts[..3]) => days(whole(year), month, day),
+                2 if is_joined(text, &parts[..3], &["-", "/", "."]) => {
+                    days(of_two_digits(year), month, day)
+                }
                 _ => Err(NO_DATE),
             }
         }
@@ -148,7 +157,7 @@ fn any_day(
 }
 
 /// The year that two digits stand for.
-fn whole(year: u32) -> i64 {
+fn of_two_digits(year: u32) -> i64 {
     let century = if year < 50 { 2000 } else { 1900 };
     century + i64::from(year)
 }
@@ -176,10 +185,10 @@ pub(crate) fn are_serials<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     cells.peek().is_some() && cells.all(is_serial)
 }
 
-/// Whether parts are joined by one and the same of `-`, `/` and `.`.
-fn is_joined(text: &str, parts: &[&str]) -> bool {
-    ["-", "/", "."].iter().any(|mark| {
-        let rest = text.trim_start().strip_prefix(&parts.join(mark));
+/// Whether parts are joined by one and the same of some marks.
+fn is_joined(text: &str, parts: &[&str], marks: &[&str]) -> bool {
+    marks.iter().any(|mark| {
+        let rest = text.split_once(&parts.join(mark)).map(|(_, rest)| rest);
         rest.is_some_and(|rest| !rest.starts_with([':', '-', '/', '.']))
     })
 }
@@ -295,7 +304,7 @@ mod tests {
             text,
             Reading {
                 order,
-                said: false,
+                order_said: false,
                 serial: false,
             },
             1,
@@ -364,7 +373,7 @@ mod tests {
             for (line, value) in values.iter().enumerate() {
                 let reading = Reading {
                     order: DateOrder::DayMonthYear,
-                    said: false,
+                    order_said: false,
                     serial: false,
                 };
                 let _ = day(value, reading, line as u64, &mut evidence);
@@ -388,7 +397,7 @@ mod tests {
         let check = |text, order, expected| {
             let reading = Reading {
                 order,
-                said: true,
+                order_said: true,
                 serial: false,
             };
             let found = day(text, reading, 1, &mut Evidence::default());
@@ -401,14 +410,17 @@ mod tests {
         check("13/01/24", DateOrder::MonthDayYear, Err(NO_DAY));
         check("01/03/55", DateOrder::DayMonthYear, Err(YEAR));
         // An hour is no year.
-        check("01/03 24:00", DateOrder::DayMonthYear, Err(SHORT_YEAR));
+        check("01/03 24:00", DateOrder::DayMonthYear, Err(NO_DATE));
+        check("24-03-15", DateOrder::DayMonthYear, Err(NO_DATE));
+        check("Fri 01/03/24", DateOrder::DayMonthYear, day);
+        check("10.11.12 15/01/2025", DateOrder::DayMonthYear, Err(NO_DATE));
     }
 
     #[test]
     fn serial_days_are_read_in_sheets_alone() {
         let reading = Reading {
             order: DateOrder::DayMonthYear,
-            said: false,
+            order_said: false,
             serial: true,
         };
         assert_eq!(

@@ -69,7 +69,7 @@ fn days(texts: &[&str], order: DateOrder) -> (Vec<Option<i64>>, Evidence) {
     let mut evidence = Evidence::default();
     let reading = Reading {
         order,
-        said: false,
+        order_said: false,
         serial: false,
     };
     let read = texts.iter().map(|text| {

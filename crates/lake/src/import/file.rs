@@ -95,7 +95,7 @@ impl FileIn {
             plan,
             reading: Reading {
                 order,
-                said: options.date_order.is_some(),
+                order_said: options.date_order.is_some(),
                 serial,
             },
             name,
@@ -145,7 +145,11 @@ impl FileIn {
                 _ => format!("csv (comma, {encoding}{packing})"),
             },
             Layout::JsonLines { list, .. } => {
-                let kind = list.map_or("json lines", |_| "json list");
+                let kind = match list.as_ref().map(|list| list.name.as_str()) {
+                    None => "json lines".to_owned(),
+                    Some("") => "json list".to_owned(),
+                    Some(name) => format!("json list `{name}`"),
+                };
                 format!("{kind} ({encoding}{packing})")
             }
             Layout::Remarks => format!("remarks, one a line ({encoding}{packing})"),
@@ -172,8 +176,11 @@ impl FileIn {
         if self.learn_columns(pass, options)? {
             return Ok(true);
         }
-        if options.date_order.is_some() {
-            return Ok(false);
+        if let Some(order) = options.date_order {
+            return match pass.evidence.against(order) {
+                Some(proof) => Err(self.contradicted(order, proof, &pass.evidence)),
+                None => Ok(false),
+            };
         }
         if pass.evidence.is_mixed() {
             return Err(self.mixed(&pass.evidence));
@@ -243,6 +250,28 @@ impl FileIn {
         )
     }
 
+    fn contradicted(
+        &self,
+        order: DateOrder,
+        proof: &(u64, String),
+        evidence: &Evidence,
+    ) -> LakeError {
+        let (said, other, name) = match order {
+            DateOrder::DayMonthYear => ("dmy", "mdy", "month/day"),
+            DateOrder::MonthDayYear => ("mdy", "dmy", "day/month"),
+        };
+        let (line, value) = proof;
+        self.of_dates(
+            *line,
+            format!(
+                "`--date-order {said}` was said, but {} dates of the column, as `{}`, can only be {name}, and none shows the contrary",
+                evidence.day_first.max(evidence.month_first),
+                shortened(value)
+            ),
+            &format!("say `--date-order {other}`, or write the dates in one way (2026-11-21 is always understood)"),
+        )
+    }
+
     /// A complaint about the column of days.
     fn of_dates(&self, line: u64, what: String, hint: &str) -> LakeError {
         let column = days_column(&self.plan).map_or("", |column| self.plan.name(column));
@@ -297,7 +326,7 @@ fn order_of_sample(plan: &Plan, serial: bool) -> Option<DateOrder> {
     let mut evidence = Evidence::default();
     let reading = Reading {
         order: DateOrder::DayMonthYear,
-        said: false,
+        order_said: false,
         serial,
     };
     for record in &plan.sample {

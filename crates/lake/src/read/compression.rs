@@ -3,6 +3,7 @@
 //! Everything streams, so a bomb costs time and never memory. Sheets (XLSX is a zip too) and
 //! Parquet need their whole file and are handled by their own readers.
 
+use super::json_list::Broken;
 use crate::error::{Complaint, LakeError};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -129,6 +130,14 @@ pub(crate) fn bad_zip(path: &Path, error: &zip::result::ZipError) -> LakeError {
 /// What can't be read from a file, in the user's words.
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> LakeError {
     use io::ErrorKind as Kind;
+    let broken = error
+        .get_ref()
+        .and_then(|inner| inner.downcast_ref::<Broken>());
+    if let Some(broken) = broken {
+        return Complaint::new(broken.to_string(), broken.hint())
+            .in_file(path)
+            .into();
+    }
     let (what, hint) = match error.kind() {
         Kind::NotFound => (
             "there is no such file".to_owned(),

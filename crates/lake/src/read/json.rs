@@ -1,13 +1,17 @@
 //! JSON lines: objects become rows of cells.
 //!
-//! Nested objects are flattened with dots (`satisfaction_rating.score`); lists are not tables and
-//! are left out, but for Zendesk's tickets, whose turns become rows (see `tickets`).
+//! Nested objects are flattened with dots (`satisfaction_rating.score`); a list of texts or numbers becomes one text.
+//! Lists of objects are tables of their own and are left out, but for Zendesk's tickets, whose turns become rows (see
+//! `tickets`); that they are there is told by a column without contents.
 
 use super::cells::{Cells, Refusal};
 use super::delimited;
 use memchr::memchr_iter;
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap};
+
+/// What ends the name of a column that stands for a list of objects.
+pub(crate) const A_LIST: &str = " (a list)";
 
 /// Columns of an object, flattened: name and text.
 pub(crate) fn flatten(object: &Map<String, Value>, under: &str, to: &mut Vec<(String, String)>) {
@@ -19,12 +23,23 @@ pub(crate) fn flatten(object: &Map<String, Value>, under: &str, to: &mut Vec<(St
         };
         match value {
             Value::Object(inner) => flatten(inner, &name, to),
-            Value::String(text) => to.push((name, text.clone())),
-            Value::Number(number) => to.push((name, number.to_string())),
-            Value::Bool(flag) => to.push((name, flag.to_string())),
-            Value::Null => to.push((name, String::new())),
-            Value::Array(_) => {}
+            Value::Array(items) => match items.iter().map(scalar).collect::<Option<Vec<_>>>() {
+                Some(texts) => to.push((name, texts.join("; "))),
+                None => to.push((format!("{name}{A_LIST}"), String::new())),
+            },
+            value => to.push((name, scalar(value).unwrap_or_default())),
         }
+    }
+}
+
+/// A text, number or truth value, as a text.
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Null => Some(String::new()),
+        Value::Array(_) | Value::Object(_) => None,
     }
 }
 

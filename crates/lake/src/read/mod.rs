@@ -41,9 +41,9 @@ pub(crate) enum Layout {
         dialect: Dialect,
         first_line: u64,
     },
-    /// `list`: bytes before the bracket of a list of objects, where they aren't one a line.
+    /// `list`: the list that objects stand in, where they aren't one a line.
     JsonLines {
-        list: Option<u64>,
+        list: Option<json_list::List>,
         tickets: bool,
     },
     Remarks,
@@ -116,9 +116,9 @@ impl Opened {
                 delimited::feed_blocks(&self.path, reader, *dialect, *first_line, feed)
             }),
             Layout::JsonLines {
-                list: Some(before), ..
+                list: Some(list), ..
             } => self.text(count, |reader| {
-                let mut lines = json_list::ListLines::new(reader, *before);
+                let mut lines = json_list::ListLines::new(reader, list.brackets);
                 delimited::feed_blocks(&self.path, &mut lines, Dialect::LINES, 0, feed)
             }),
             Layout::JsonLines { .. } | Layout::Remarks => self.text(count, |reader| {

@@ -108,7 +108,8 @@ pub(crate) fn turns(object: &Map<String, Value>) -> Vec<[String; 8]> {
     if !remark.is_empty() {
         said.push((format!("{id}/rating"), created.clone(), remark));
     }
-    if said.is_empty() && !score.is_empty() {
+    if said.is_empty() {
+        // Nothing of the customer's: counted as left out, if there is no score either.
         said.push((id.clone(), created.clone(), String::new()));
     }
     said.into_iter()

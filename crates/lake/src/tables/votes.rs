@@ -5,7 +5,7 @@
 
 use super::row::{Fate, read};
 use super::store::{self, pseudonym};
-use crate::error::LakeError;
+use crate::error::{Complaint, LakeError};
 use crate::import::Work;
 use crate::import::file::FileIn;
 use crate::output::manifest::Entry;
@@ -18,7 +18,8 @@ const CRITERIA: [(&[&str], Criterion); 2] = [
         Criterion::Impact,
     ),
     (
-        &["ease", "easy", "simple", "simplicity", "effort"],
+        // Not "effort": less of it is the simpler one, and nobody can tell which way it was asked.
+        &["ease", "easy", "simple", "simplicity"],
         Criterion::Ease,
     ),
 ];
@@ -49,9 +50,19 @@ pub(crate) fn run(
     work: &mut Work<'_>,
     report: &mut ImportReport,
 ) -> Result<Entry, LakeError> {
-    let mut unnamed_criterion = false;
+    let (mut unnamed_criterion, mut unnamed_voter) = (false, false);
     for file in files.iter() {
-        unnamed_criterion |= file.plan.one("criterion").is_none();
+        let has = |field| file.plan.one(field).is_some();
+        if !(has("winner") && has("loser") || has("item") && has("vote")) {
+            return Err(Complaint::new(
+                "a vote is either one idea preferred to another (`winner`, `loser`) or a vote on one (`item`, `vote`)",
+                "name both columns of one of them, or map them: `--map votes.winner=COLUMN`",
+            )
+            .in_file(&file.sniffed.opened.path)
+            .into());
+        }
+        unnamed_criterion |= !has("criterion");
+        unnamed_voter |= !has("voter");
     }
     let read = read(files, work, |row, _, _, made| {
         let criterion = row
@@ -126,6 +137,12 @@ pub(crate) fn run(
             pair @ Vote::Pair { .. } => pair,
         })
         .collect();
+    if unnamed_voter && !votes.is_empty() {
+        report.notes.push(
+            "votes have no `voter`: they are taken for one person's, and what fewer than five people say isn't shown"
+                .to_owned(),
+        );
+    }
     if unnamed_criterion && !votes.is_empty() {
         report.notes.push(
             "votes have no `criterion` (`impact` or `ease`): they were taken as votes on impact"

@@ -86,34 +86,6 @@ fn a_line_of_100_megabytes() {
 }
 
 #[test]
-fn a_json_list_that_is_cut_short() {
-    let object = |n| format!("{{\"id\":\"a{n}\",\"comment\":\"the parcel came late\"}}");
-    let objects: Vec<String> = (0..40).map(object).collect();
-    let text = format!("[{}", objects.join(",\n"));
-    says(
-        &complaint(signals("a.json", text.as_bytes())),
-        &["a.json", "cut short"],
-    );
-    let rows = |text: &str| {
-        let done = signals("a.json", text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
-        assert!(done.report.files[0].format.starts_with("json list"));
-        done.rows().len()
-    };
-    assert_eq!(rows(&format!("{text}]")), 40);
-    // As services answer: the list wrapped in an object.
-    let wrapped =
-        format!("{{\n\"count\": 40, \"data\": {{\"reviews\": {text}],\n\"next\": null}}}}\n");
-    assert_eq!(rows(&wrapped), 40);
-    assert_eq!(rows(&wrapped.replace('\n', "")), 40);
-    let cut = wrapped.split("a39").next().unwrap_or_default();
-    says(
-        &complaint(signals("a.json", cut.as_bytes())),
-        &["a.json", "cut short"],
-    );
-    assert_eq!(rows(&format!("[\n{}\n]\n", object(1))), 1);
-}
-
-#[test]
 fn nul_bytes() {
     let mut text = String::from("id,score,comment\n");
     for n in 0..50 {

@@ -119,6 +119,33 @@ fn dates_of_no_time_are_refused() {
 }
 
 #[test]
+fn an_order_that_the_dates_contradict_is_refused() {
+    let said = |dates: &[&str], date_order| {
+        let options = ImportOptions {
+            date_order: Some(date_order),
+            allow_rejects: true,
+            ..ImportOptions::default()
+        };
+        dated(dates, &options)
+    };
+    let mut dates = vec!["01/02/2026"; 60];
+    dates.extend(["01/13/2026"; 3]);
+    says(
+        &complaint(said(&dates, DateOrder::DayMonthYear)),
+        &[
+            "row 62",
+            "`--date-order dmy` was said",
+            "`01/13/2026`",
+            "mdy",
+        ],
+    );
+    assert!(said(&dates, DateOrder::MonthDayYear).is_ok());
+    // Where some speak for it, the others are slips, refused one by one.
+    dates.push("13/01/2026");
+    assert!(said(&dates, DateOrder::DayMonthYear).is_ok());
+}
+
+#[test]
 fn a_scale_that_was_given_holds() {
     let scale = parse_scale("1-5").ok();
     assert!(scale.is_some());

@@ -8,6 +8,7 @@ mod dates_and_scores;
 mod extract;
 mod formats;
 mod headings;
+mod json;
 mod money;
 mod presets;
 mod real_files;

@@ -195,6 +195,27 @@ fn measures_come_back() {
 }
 
 #[test]
+fn votes_of_half_a_form_are_refused() {
+    let refused = |text: &str| {
+        complaint(importing(
+            &[(Table::Votes, "v.csv", text.as_bytes())],
+            &ImportOptions::default(),
+        ))
+    };
+    for text in ["item,loser\na,b\n", "winner,vote\na,yes\n"] {
+        says(
+            &refused(text),
+            &["v.csv", "`winner`, `loser`", "`item`, `vote`"],
+        );
+    }
+    let said = good(&[(Table::Votes, "winner,loser\na,b\n")])
+        .report
+        .notes
+        .join(" ");
+    says(&said, &["no `voter`", "votes on impact"]);
+}
+
+#[test]
 fn votes_come_in_two_forms() {
     let pairs =
         "winner,loser,criterion,voter\ni1,i2,ease,anna@example.com\ni1,i2,ease,anna@example.com\n";

@@ -41,6 +41,15 @@ impl Evidence {
         rarer >= MIXED && rarer as f64 >= MIXED_SHARE * (self.day_first + self.month_first) as f64
     }
 
+    /// A value that can't be of an order that a person said, where several can't and none speaks for it.
+    pub(crate) fn against(&self, order: DateOrder) -> Option<&(u64, String)> {
+        let (for_it, against, proof) = match order {
+            DateOrder::DayMonthYear => (self.day_first, self.month_first, &self.proofs[1]),
+            DateOrder::MonthDayYear => (self.month_first, self.day_first, &self.proofs[0]),
+        };
+        proof.as_ref().filter(|_| for_it == 0 && against >= MIXED)
+    }
+
     /// The order that the values speak for; `None` if they don't.
     pub(crate) fn order(&self) -> Option<DateOrder> {
         match self.day_first.cmp(&self.month_first) {

@@ -1,0 +1,91 @@
+//! JSON: one object a line, a list of them, and a list wrapped in an object.
+
+use super::{complaint, says, signals};
+
+#[test]
+fn a_json_list_that_is_cut_short() {
+    let object = |n| format!("{{\"id\":\"a{n}\",\"comment\":\"the parcel came late\"}}");
+    let objects: Vec<String> = (0..40).map(object).collect();
+    let text = format!("[{}", objects.join(",\n"));
+    says(
+        &complaint(signals("a.json", text.as_bytes())),
+        &["a.json", "cut short"],
+    );
+    let rows = |text: &str| {
+        let done = signals("a.json", text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+        assert!(done.report.files[0].format.starts_with("json list"));
+        done.rows().len()
+    };
+    assert_eq!(rows(&format!("{text}]")), 40);
+    // As services answer: the list wrapped in an object.
+    let wrapped =
+        format!("{{\n\"count\": 40, \"data\": {{\"reviews\": {text}],\n\"next\": null}}}}\n");
+    assert_eq!(rows(&wrapped), 40);
+    assert_eq!(rows(&wrapped.replace('\n', "")), 40);
+    let cut = wrapped.split("a39").next().unwrap_or_default();
+    says(
+        &complaint(signals("a.json", cut.as_bytes())),
+        &["a.json", "cut short"],
+    );
+    assert_eq!(rows(&format!("[\n{}\n]\n", object(1))), 1);
+}
+
+#[test]
+fn a_json_list_that_is_not_all() {
+    let object = |n| format!("{{\"id\":\"a{n}\",\"comment\":\"the parcel came late\"}}");
+    let list = format!("[{},{}]", object(1), object(2));
+    // Pages of answers put one after the other.
+    for text in [format!("{list}\n{list}\n"), format!("{list} and so on")] {
+        says(
+            &complaint(signals("a.json", text.as_bytes())),
+            &[
+                "a.json",
+                "after the list of objects comes more",
+                "one object a line",
+            ],
+        );
+    }
+    let spread =
+        "{\n \"id\": 1,\n \"comment\": \"late\",\n \"tags\": [{\"t\": 1}, {\"t\": 2}]\n}\n";
+    says(
+        &complaint(signals("a.json", spread.repeat(2).as_bytes())),
+        &["a.json", "no line is a whole object"],
+    );
+    let rows = |text: &str| {
+        let done = signals("a.json", text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+        (done.report.files[0].format.clone(), done.rows().len())
+    };
+    // A row by itself is a row, whatever lists it holds.
+    let one = "{\"id\":1,\"comment\":\"late\",\"tags\":[{\"comment\":1},{\"comment\":2}]}\n";
+    assert_eq!(rows(one), ("json lines (utf-8)".to_owned(), 1));
+    // The rows are the longest list, in whatever encoding.
+    let wrapped = format!("{{\"é\": [{{\"href\": \"x\"}}], \"reviews\": {list}}}");
+    assert_eq!(
+        rows(&wrapped),
+        ("json list `reviews` (utf-8)".to_owned(), 2)
+    );
+    let utf16: Vec<u8> = std::iter::once(0xfeff)
+        .chain(wrapped.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let done = signals("a.json", &utf16).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(done.rows().len(), 2);
+    // A list of lists is none of rows.
+    says(
+        &complaint(signals("a.json", format!("[{list},{list}]").as_bytes())),
+        &["a.json", "a JSON list that holds no objects"],
+    );
+    // Texts in a list are one text; a list of objects is told as not used.
+    let listed = "{\"id\":1,\"comments\":[\"slow\",\"late\"],\"replies\":[{\"a\":1}]}\n{\"id\":2,\"comments\":[]}\n";
+    let done = signals("a.json", listed.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(done.rows()[0].comment.as_deref(), Some("slow; late"));
+    assert_eq!(done.report.files[0].ignored_columns, ["replies (a list)"]);
+    says(
+        &complaint(signals("a.json", b"{\"reviews\":[{}]}")),
+        &["a.json", "no object in it holds a value"],
+    );
+    let one = format!("{{\"data\": [{}]}}", object(1));
+    assert_eq!(rows(&one).1, 1);
+    let tickets = "{\"tickets\":[{\"id\":1,\"comments\":[{\"author_id\":7,\"public\":true,\"body\":\"late\"}],\"requester_id\":7},{\"id\":2,\"comments\":[{\"author_id\":8,\"public\":true,\"body\":\"lost\"}],\"requester_id\":8}]}";
+    assert_eq!(rows(tickets).1, 2);
+}
