@@ -344,11 +344,10 @@ fn lever_released(
     if ease.from == EaseFrom::Votes && too_few(&ease.figure, rules.minimum_group) {
         ease.figure = hidden(rules.minimum_group);
     }
-    let impact = if too_few(&lever.impact, rules.minimum_group) {
-        hidden(rules.minimum_group)
-    } else {
-        lever.impact
-    };
+    let mut impact = lever.impact;
+    if too_few(&impact.figure, rules.minimum_group) {
+        impact.figure = hidden(rules.minimum_group);
+    }
     let mut support = lever.support;
     // A count of one to four is as telling as a name.
     let blurred = |count: u64| {

@@ -67,6 +67,13 @@ pub enum Reason {
     },
     /// Too few of its comments were judged by a person for a correction of its points.
     TooFewJudged,
+    /// Fewer voters than an interval needs.
+    TooFewVoters {
+        /// Voters there are.
+        n: usize,
+        /// Voters needed.
+        needed: usize,
+    },
     /// Fewer people than may be shown.
     TooFewPeople {
         /// People needed.
@@ -121,6 +128,9 @@ impl fmt::Display for Reason {
             Self::TooFewJudged => f.write_str(
                 "too few of its comments were judged in the review for its points to be corrected: judge more",
             ),
+            Self::TooFewVoters { n, needed } => {
+                write!(f, "only {n} voter{}; an interval needs {needed}", plural(*n))
+            }
             Self::NoValues => f.write_str("no customer values were given"),
             Self::TooFewPeople { needed } => {
                 write!(f, "fewer than {needed} people: not shown, to protect them")

@@ -198,6 +198,13 @@ impl Vote {
         }
     }
 
+    /// Who cast it, where known.
+    pub fn voter(&self) -> Option<&str> {
+        match self {
+            Self::Pair { voter, .. } | Self::Single { voter, .. } => voter.as_deref(),
+        }
+    }
+
     /// The ideas or fixes it names.
     pub fn items(&self) -> impl Iterator<Item = &str> {
         let (one, other) = match self {

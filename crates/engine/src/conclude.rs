@@ -22,7 +22,7 @@ use needs::needs;
 use setting::Setting;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::Rules;
-use throughline_domain::brief::{Brief, Candidate, Match, Pain, Strength};
+use throughline_domain::brief::{Brief, Candidate, EaseFrom, Match, Pain, Strength};
 use throughline_domain::facts::{ThemeCorrection, Voice};
 use throughline_domain::import::ImportReport;
 use throughline_domain::metric::Metric;
@@ -112,7 +112,12 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         ..
     } = inputs;
     let mut setting = Setting::read(inputs.lake)?;
-    let uncounted_votes = votes::uncounted(answers, inputs.voice, &setting.votes);
+    let uncounted_votes = votes::uncounted(
+        answers,
+        inputs.voice,
+        &setting.votes,
+        inputs.rules.minimum_group,
+    );
     setting.votes = votes::votes_on_fixes(answers, inputs.voice, &setting.votes);
     let setting = setting;
     let main = main_source(inputs);
@@ -151,7 +156,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         .drafts()
         .into_iter()
         .partition(|(_, pain)| goes_with_better(pain));
-    let pains = praised::told_as_problems(pains, &fits.pains.themes);
+    let pains = praised::told_as_problems(pains, &|at| fits.pains.themes[at].titled_by_hand);
     let strengths = praised::strengths(inputs, main_tally, better);
 
     let groups = answers.levers.by_theme();
@@ -243,6 +248,9 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
             .filter(|lever| shown.contains(lever.id.as_str()))
             .filter(|lever| lever.ease.figure.value().is_some())
             .count(),
+        ease_asked: levers
+            .iter()
+            .any(|lever| lever.ease.from == EaseFrom::Votes),
         links: links.iter().filter(|link| link.path.is_some()).count(),
         unread_links: found_links.unread,
         measures: !setting.measures.is_empty(),

@@ -164,7 +164,8 @@ fn write_company(plan: &Plan, counts: Counts, out: &Path, progress: &dyn Progres
         voice_truth.serialize(truth).map_err(unwritable)?;
         tick()
     })?;
-    plan.votes(&ideas, |row| -> Result<()> {
+    let truth = plan.truth();
+    plan.votes(&truth, &ideas, |row| -> Result<()> {
         votes.serialize(row).map_err(unwritable)
     })?;
     plan.measures(|row| -> Result<()> { measures.serialize(row).map_err(unwritable) })?;
@@ -190,10 +191,10 @@ fn write_company(plan: &Plan, counts: Counts, out: &Path, progress: &dyn Progres
             source,
         })?;
     }
-    let mut truth = outputs.file("truth.json")?;
-    serde_json::to_writer_pretty(&mut truth, &plan.truth())
+    let mut file = outputs.file("truth.json")?;
+    serde_json::to_writer_pretty(&mut file, &truth)
         .map_err(|error| EngineError::Fault(error.to_string()))?;
-    truth.flush().map_err(|source| EngineError::Output {
+    file.flush().map_err(|source| EngineError::Output {
         path: "truth.json".into(),
         source,
     })?;

@@ -21,6 +21,10 @@ pub fn reason(why: &NoAnswer) -> Reason {
             needed: *needed,
         },
         NoAnswer::TooFewVotes { .. } => Reason::NotAsked,
+        NoAnswer::TooFewVoters { n, needed } => Reason::TooFewVoters {
+            n: *n as usize,
+            needed: *needed as usize,
+        },
         NoAnswer::Collinear { .. } => Reason::Collinear,
         NoAnswer::NoVariation => Reason::NoVariation,
         NoAnswer::LabelsTooPoor { .. } => Reason::TooFewJudged,

@@ -14,7 +14,7 @@ use serde::Serialize;
 use std::convert::Infallible;
 
 /// Version of the catalogue and of the distributions: it changes whenever a seed gives other rows.
-pub const VERSION: &str = "1";
+pub const VERSION: &str = "2";
 
 /// The whole truth.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -125,8 +125,10 @@ pub struct LeverTruth {
     pub answers: Vec<&'static str>,
     /// Sum of those problems' `size_points`.
     pub in_play_points: f64,
-    /// 0 hard to 1 simple. Nobody was asked: no file says it.
+    /// 0 hard to 1 simple: what votes on ease follow.
     pub ease: f64,
+    /// What employees expect of it for customers, in log-odds: what votes on impact follow.
+    pub expected_log_odds: f64,
 }
 
 /// A need.
@@ -198,20 +200,28 @@ impl Plan {
                 }
             })
             .collect();
-        let levers: Vec<LeverTruth> = self
-            .levers
-            .drawn
+        let drawn = &self.levers.drawn;
+        let in_play: Vec<f64> = drawn
             .iter()
-            .map(|lever| LeverTruth {
-                key: lever.entry.key,
-                title: lever.entry.title,
-                answers: lever.answers.iter().map(|pain| pains[*pain].key).collect(),
-                in_play_points: lever
+            .map(|lever| {
+                lever
                     .answers
                     .iter()
                     .map(|pain| pains[*pain].size_points)
-                    .sum(),
+                    .sum()
+            })
+            .collect();
+        let expected = self.expected(&in_play);
+        let levers: Vec<LeverTruth> = drawn
+            .iter()
+            .enumerate()
+            .map(|(at, lever)| LeverTruth {
+                key: lever.entry.key,
+                title: lever.entry.title,
+                answers: lever.answers.iter().map(|pain| pains[*pain].key).collect(),
+                in_play_points: in_play[at],
                 ease: lever.ease,
+                expected_log_odds: expected[at],
             })
             .collect();
         let month = |index| {

@@ -6,6 +6,7 @@
 use crate::plan::{Plan, Stream, normal, stream};
 use crate::rows::VoteRow;
 use crate::signals::numbered;
+use crate::truth::Truth;
 use rand::{Rng, RngExt};
 use rand_distr::Distribution;
 
@@ -23,40 +24,46 @@ const SEEN: f64 = 0.7;
 const SHARED_OPINION: f64 = 0.7;
 
 impl Plan {
-    /// Streams the votes on ideas: ids of answers, each with the key of the lever it proposes. Stops at the
-    /// callback's first error and returns it.
+    /// Streams the votes on ideas: ids of answers, each with the key of the lever it proposes; others aren't voted on.
+    /// Stops at the callback's first error and returns it.
     ///
     /// # Errors
     /// The callback's.
     pub fn votes<E>(
         &self,
+        truth: &Truth,
         ideas: &[(String, &str)],
         mut each: impl FnMut(&VoteRow<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let of_levers = |of: &dyn Fn(usize) -> f64| -> Vec<f64> {
-            let place = |key: &str| {
-                let mut levers = self.levers.drawn.iter();
-                levers.position(|lever| lever.entry.key == key)
-            };
-            ideas
-                .iter()
-                .map(|(_, key)| place(key).map_or(0.0, of))
-                .collect()
-        };
-        let random = &mut stream(self.seed, Stream::Votes);
-        let opinions = &mut stream(self.seed, Stream::Opinions);
-        let expected = self.expected(opinions);
-        let eases = of_levers(&|lever| TOLD_BY * self.levers.drawn[lever].ease);
-        let expected = of_levers(&|lever| expected[lever]);
+        let lever = |key: &str| truth.levers.iter().find(|lever| lever.key == key);
+        let ideas: Vec<Idea<'_>> = ideas
+            .iter()
+            .filter_map(|(id, key)| {
+                let lever = lever(key)?;
+                Some(Idea {
+                    id,
+                    proposes: lever.key,
+                    worth: [TOLD_BY * lever.ease, lever.expected_log_odds],
+                })
+            })
+            .collect();
         if ideas.is_empty() {
             return Ok(());
         }
+        let asked = [
+            ("ease", PAIRS, Stream::Votes),
+            ("impact", PAIRS_ON_IMPACT, Stream::VotesOnImpact),
+        ];
+        let mut streams = asked
+            .clone()
+            .map(|(_, _, purpose)| stream(self.seed, purpose));
         let mut voter = String::new();
         for number in 1..=self.counts.employees / EMPLOYED_A_VOTER {
             numbered('W', number, &mut voter);
-            let mut ask = |criterion, random: &mut _, pairs, worth: &[f64]| {
-                for _ in 0..pairs {
-                    if let Some((winner, loser)) = prefer(ideas, worth, random) {
+            for (place, (criterion, pairs, _)) in asked.iter().enumerate() {
+                let random = &mut streams[place];
+                for _ in 0..random.random_range(pairs.clone()) {
+                    if let Some((winner, loser)) = prefer(&ideas, place, random) {
                         each(&VoteRow {
                             winner,
                             loser,
@@ -65,22 +72,17 @@ impl Plan {
                         })?;
                     }
                 }
-                Ok(())
-            };
-            let pairs = random.random_range(PAIRS);
-            ask("ease", random, pairs, &eases)?;
-            let pairs = opinions.random_range(PAIRS_ON_IMPACT);
-            ask("impact", opinions, pairs, &expected)?;
+            }
         }
         Ok(())
     }
 
-    /// What employees expect of each fix for customers, in log-odds.
-    fn expected(&self, random: &mut impl Rng) -> Vec<f64> {
-        let truth = self.truth();
-        let levers = truth.levers.iter();
-        let roots: Vec<f64> = levers
-            .map(|lever| lever.in_play_points.max(0.0).sqrt())
+    /// What employees expect of fixes for customers, in log-odds, by the points that are in play for each.
+    pub(crate) fn expected(&self, in_play_points: &[f64]) -> Vec<f64> {
+        let random = &mut stream(self.seed, Stream::Opinions);
+        let roots: Vec<f64> = in_play_points
+            .iter()
+            .map(|points| points.max(0.0).sqrt())
             .collect();
         let n = roots.len().max(1) as f64;
         let mean = roots.iter().sum::<f64>() / n;
@@ -94,20 +96,28 @@ impl Plan {
     }
 }
 
+/// An idea that is voted on.
+struct Idea<'a> {
+    id: &'a str,
+    proposes: &'static str,
+    /// How simple it is, and how far it is expected to help, in log-odds.
+    worth: [f64; 2],
+}
+
 /// Two ideas drawn by lot and which of them is preferred; none where both propose the same.
 fn prefer<'a>(
-    ideas: &'a [(String, &str)],
-    worth: &[f64],
+    ideas: &[Idea<'a>],
+    criterion: usize,
     random: &mut impl Rng,
 ) -> Option<(&'a str, &'a str)> {
-    let one = random.random_range(0..ideas.len());
-    let other = random.random_range(0..ideas.len());
+    let one = &ideas[random.random_range(0..ideas.len())];
+    let other = &ideas[random.random_range(0..ideas.len())];
     // Two ideas that propose the same aren't put against each other.
-    if ideas[one].1 == ideas[other].1 {
+    if one.proposes == other.proposes {
         return None;
     }
-    let odds = worth[one] - worth[other];
+    let odds = one.worth[criterion] - other.worth[criterion];
     let prefers = random.random::<f64>() < 1.0 / (1.0 + (-odds).exp());
     let (winner, loser) = if prefers { (one, other) } else { (other, one) };
-    Some((&ideas[winner].0, &ideas[loser].0))
+    Some((winner.id, loser.id))
 }

@@ -5,7 +5,7 @@
 //! words, and where no clause will do there is none. By rules on English function words; other languages
 //! get the rules on length, punctuation and figures alone.
 
-use crate::phrases::capitalised;
+pub use crate::phrases::capitalised;
 use crate::sentences::word_count;
 use crate::stopwords::{Kind, dangles, is_month, kind};
 use crate::vectors::{Scratch, Vectors};
@@ -70,7 +70,7 @@ pub fn headline(sentence: &str, about: &[String], most: usize) -> Option<String>
     let pieces = pieces(sentence);
     // "Hidden fees, quoted one price …": two words may be the thing itself.
     let names = |piece: &str| {
-        word_count(piece) == OPENING && piece.split(' ').all(tells) && is_about(piece, about)
+        word_count(piece) == OPENING && piece.split(' ').all(is_telling) && is_about(piece, about)
     };
     let at = pieces
         .iter()
@@ -243,7 +243,7 @@ fn cut(clause: &str, most: usize) -> Option<String> {
     let title = title.trim_matches(|letter: char| !letter.is_alphanumeric());
     let words: Vec<&str> = title.split(' ').collect();
     let last = words.last()?.to_lowercase();
-    let telling = words.iter().filter(|word| tells(word)).count();
+    let telling = words.iter().filter(|word| is_telling(word)).count();
     let reads = words.len() > 1
         && !is_long(title)
         && telling + usize::from(words.len() > 2) >= 2
@@ -266,7 +266,7 @@ pub fn is_about(title: &str, about: &[String]) -> bool {
     let words = |text: &str| -> Vec<String> {
         let own = text
             .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| tells(word));
+            .filter(|word| is_telling(word));
         own.map(|word| word.to_lowercase().chars().take(ROOT).collect())
             .collect()
     };
@@ -277,7 +277,12 @@ pub fn is_about(title: &str, about: &[String]) -> bool {
     })
 }
 
-fn tells(word: &str) -> bool {
+/// Whether a word, or one of several, may name a subject.
+pub fn tells(words: &str) -> bool {
+    words.split_whitespace().any(is_telling)
+}
+
+fn is_telling(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     kind(&bare.to_lowercase()) != Kind::Silent
 }

@@ -159,7 +159,7 @@ impl Lexicon {
 }
 
 /// The word with a capital at its start.
-pub(crate) fn capitalised(word: &str) -> String {
+pub fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars
         .next()

@@ -1,7 +1,8 @@
 //! Drafts to put through the gate.
 
 use throughline_domain::brief::{
-    Brief, Candidate, Ease, EaseFrom, Inputs, Lever, Method, Pain, ReviewState, Support,
+    Brief, Candidate, Ease, EaseFrom, Impact, Inputs, Lever, Method, Pain, ReviewState, Support,
+    VotedBy,
 };
 use throughline_domain::estimate::Reason;
 use throughline_domain::{Figure, Words};
@@ -66,7 +67,10 @@ pub fn lever(id: &str, people: u64) -> Lever<Candidate> {
             figure: Figure::Unknown(Reason::NotAsked),
             from: EaseFrom::NotAsked,
         },
-        impact: Figure::Unknown(Reason::NotAsked),
+        impact: Impact {
+            figure: Figure::Unknown(Reason::NotAsked),
+            by: VotedBy::NotAsked,
+        },
         rank: None,
         pains: vec![],
         first_step: None,

@@ -2,7 +2,7 @@
 
 use crate::draft::{empty, lever, pain};
 use throughline_disclosure::{Rules, release_brief};
-use throughline_domain::brief::{Commitment, Share};
+use throughline_domain::brief::{Commitment, Ease, EaseFrom, Impact, Share, VotedBy};
 use throughline_domain::estimate::Reason;
 use throughline_domain::metric::Scale;
 use throughline_domain::{Estimate, Figure};
@@ -83,4 +83,35 @@ fn a_few_customers_are_neither_worth_nor_placed() {
     // Six named it; of one alone the worth is known.
     assert_eq!(worth(1), (None, vec!["bill".to_owned()]));
     assert_eq!(worth(5).0, Some(84_000.0));
+}
+
+#[test]
+fn votes_of_few_are_not_told() {
+    let with = |n: u64| {
+        let figure = || {
+            Figure::Known(Estimate::with_interval(
+                0.4,
+                0.1,
+                0.8,
+                n,
+                "share of yes votes",
+            ))
+        };
+        let mut draft = empty();
+        draft.levers = vec![lever("one", 18)];
+        draft.levers[0].ease = Ease {
+            figure: figure(),
+            from: EaseFrom::Votes,
+        };
+        draft.levers[0].impact = Impact {
+            figure: figure(),
+            by: VotedBy::YesNo,
+        };
+        let brief = release_brief(draft, &Rules::default());
+        let lever = &brief.levers[0];
+        (lever.ease.figure.clone(), lever.impact.figure.clone())
+    };
+    let hidden = Figure::Unknown(Reason::TooFewPeople { needed: 5 });
+    assert_eq!(with(4), (hidden.clone(), hidden));
+    assert!(with(5).0.value().is_some() && with(5).1.value().is_some());
 }

@@ -22,8 +22,8 @@ pub struct Lever<W> {
     pub overlaps: Vec<String>,
     /// How simple it is.
     pub ease: Ease,
-    /// How far employees expect it to help customers, by their votes, 0 to 1. The order doesn't go by it.
-    pub impact: Figure,
+    /// How far employees expect it to help customers. The order doesn't go by it.
+    pub impact: Impact,
     /// Its place in the order.
     pub rank: Option<Rank>,
     /// Problems it answers, strongest first.
@@ -112,6 +112,27 @@ pub enum EaseFrom {
     Votes,
     /// A person's themes file.
     Person,
+    /// Nobody was asked.
+    NotAsked,
+}
+
+/// How far employees expect a fix to help customers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Impact {
+    /// In pairs, the chance that it is preferred to an average fix; alone, the share who say yes; 0 to 1, `n` people.
+    pub figure: Figure,
+    /// How it was voted on.
+    pub by: VotedBy,
+}
+
+/// How a fix was voted on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VotedBy {
+    /// Against other fixes.
+    Pairs,
+    /// By itself: yes or no.
+    YesNo,
     /// Nobody was asked.
     NotAsked,
 }

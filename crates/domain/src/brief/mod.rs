@@ -12,8 +12,8 @@ mod standing;
 
 pub use chain::{ChainPicture, RoleWay, StagePicture};
 pub use lever::{
-    CommonGround, Ease, EaseFrom, Lever, LeverPain, Match, Need, Rank, Strength, Support, ideas_on,
-    names_nothing,
+    CommonGround, Ease, EaseFrom, Impact, Lever, LeverPain, Match, Need, Rank, Strength, Support,
+    VotedBy, ideas_on, names_nothing,
 };
 pub use notes::{Inputs, Method, Note, NoteKind, Parameter, ReviewState};
 pub use pain::{Pain, PainSource, Praise, Share};

@@ -107,7 +107,9 @@ fn is_named(lever: &Lever<Candidate>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use throughline_domain::brief::{Ease, EaseFrom, LeverPain, Rank, Strength, Support};
+    use throughline_domain::brief::{
+        Ease, EaseFrom, Impact, LeverPain, Rank, Strength, Support, VotedBy,
+    };
     use throughline_domain::estimate::Reason;
     use throughline_domain::{Estimate, Figure, Words};
 
@@ -134,7 +136,10 @@ mod tests {
                 figure: unknown,
                 from: EaseFrom::NotAsked,
             },
-            impact: Figure::Unknown(Reason::NotAsked),
+            impact: Impact {
+                figure: Figure::Unknown(Reason::NotAsked),
+                by: VotedBy::NotAsked,
+            },
             rank: Some(Rank {
                 place,
                 low: place,

@@ -16,7 +16,7 @@ use throughline_insight::ease::eases;
 use throughline_insight::figure::{estimate, reason};
 use throughline_insight::order::{Answers, order, size_draws};
 use throughline_insight::sizes::{Joint, Sizes, freedom};
-use throughline_insight::voted::impacts;
+use throughline_insight::voted::{Votes, impacts};
 use throughline_stats::answer::{Answer, t_quantile};
 use throughline_stats::symmetric::Symmetric;
 
@@ -44,14 +44,14 @@ pub fn levers(
     let themes = &inputs.answers.levers.themes;
     let ids: Vec<String> = themes.iter().map(|theme| theme.id.clone()).collect();
     let said_ease: Vec<Option<f64>> = themes.iter().map(|theme| theme.ease).collect();
-    // A round has told its voters apart before: who voted isn't known any more.
-    let voters = if inputs.of_a_round {
-        0
-    } else {
-        inputs.rules.minimum_group
+    let votes = Votes {
+        ids: &ids,
+        cast: &setting.votes,
+        minimum: inputs.rules.minimum_group,
+        seed,
     };
-    let eases = eases(&ids, &said_ease, &setting.votes, voters);
-    let impacts = impacts(&ids, &setting.votes, voters);
+    let eases = eases(&said_ease, &votes);
+    let impacts = impacts(&votes);
     let joint = sizes.joint.clone().or_else(|| by_reach(sizes));
     let in_points = sizes.joint.is_some();
     let unclustered = joint.as_ref().is_some_and(|joint| joint.freedom.is_none());

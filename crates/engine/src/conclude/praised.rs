@@ -1,17 +1,20 @@
 //! What customers praise, and problems whose words sound like praise.
 
 use super::{Inputs, quotes};
+use std::collections::BTreeSet;
 use throughline_domain::brief::{Candidate, Pain, Praise};
 use throughline_insight::compose::problems::praise;
 use throughline_insight::kind::Kinds;
 use throughline_insight::tally::Tally;
-use throughline_insight::theme::Theme;
 use throughline_text::empty::holds_praise;
+use throughline_text::headline::{capitalised, tells};
 
-/// How surely a few words have to be praise beside holding a word of it: what tells customers' praise knows little of
+/// How surely words have to be praise beside holding a word of it: what tells customers' praise knows little of
 /// "Professional development" (.79).
-const FEW_WORDS_SURE: f64 = 0.82;
-/// Words of a title that is no sentence.
+const SURE: f64 = 0.82;
+/// … and how surely a clause, which says more: "Nice brand and good product" (.75).
+const CLAUSE_SURE: f64 = 0.6;
+/// Words of a title that is no clause.
 const FEW_WORDS: usize = 3;
 
 /// Whether words hold praise and lean to it.
@@ -19,27 +22,33 @@ fn praises(words: &str) -> bool {
     holds_praise(words) && Kinds::shipped().leans_to_praise(words)
 }
 
-/// Whether words surely praise, whoever says them: "Nice brand and good product", and not "Professional development".
+/// Whether words surely praise, whoever says them.
 pub(super) fn surely_praises(words: &str) -> bool {
     let few = words.split_whitespace().count() <= FEW_WORDS;
-    praises(words) && (!few || Kinds::shipped().praise(words) >= FEW_WORDS_SURE)
+    let sure = if few { SURE } else { CLAUSE_SURE };
+    praises(words) && Kinds::shipped().praise(words) >= sure
 }
 
-/// Problems, none of them titled like praise: what is wrong with the "good service" is told by its comments, and that
-/// it is about service by the title.
+/// Problems, none of them called by a few words of praise: what is wrong with the "good service" is told by its
+/// comments, and that it is about service by the title. Clauses stay as somebody wrote them.
 pub(super) fn told_as_problems(
     mut pains: Vec<(usize, Pain<Candidate>)>,
-    themes: &[Theme],
+    by_hand: &dyn Fn(usize) -> bool,
 ) -> Vec<(usize, Pain<Candidate>)> {
+    let mut taken: BTreeSet<String> = pains.iter().map(|(_, pain)| pain.title.clone()).collect();
     for (at, pain) in &mut pains {
-        if !themes[*at].titled_by_hand && praises(&pain.title) {
-            pain.title = without_praise(&pain.title).unwrap_or_else(|| pain.title.clone());
+        if !by_hand(*at)
+            && praises(&pain.title)
+            && let Some(title) = without_praise(&pain.title)
+            && taken.insert(title.clone())
+        {
+            pain.title = title;
         }
     }
     pains
 }
 
-/// A short title without the words that praise; `None` where nothing is left, and of a sentence.
+/// A title of a few words without those that praise; `None` where nothing that tells something is left.
 fn without_praise(title: &str) -> Option<String> {
     let words: Vec<&str> = title.split_whitespace().collect();
     let left: Vec<&str> = words
@@ -47,9 +56,8 @@ fn without_praise(title: &str) -> Option<String> {
         .copied()
         .filter(|word| !holds_praise(word))
         .collect();
-    let mut letters = left.join(" ").chars().collect::<Vec<_>>().into_iter();
-    let first = letters.next().filter(|_| words.len() <= FEW_WORDS)?;
-    Some(first.to_uppercase().chain(letters).collect())
+    let title = left.join(" ");
+    (words.len() <= FEW_WORDS && tells(&title)).then(|| capitalised(&title))
 }
 
 /// What customers praise, most often first. `better` are themes of problems that go with better scores: what reads
@@ -111,20 +119,60 @@ pub(super) fn strengths(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use throughline_domain::Figure;
+    use throughline_domain::estimate::Reason;
+
+    fn titled(title: &str) -> Pain<Candidate> {
+        let unknown = || Figure::Unknown(Reason::NotAsked);
+        Pain {
+            id: title.to_lowercase(),
+            title: title.to_owned(),
+            words: Vec::new(),
+            mixed: false,
+            comments: 1,
+            reach: unknown(),
+            drag_points: unknown(),
+            size_points: unknown(),
+            severity: unknown(),
+            trend: unknown(),
+            months: Vec::new(),
+            value: unknown(),
+            customers: None,
+            elsewhere: Vec::new(),
+            stages: Vec::new(),
+            units: Vec::new(),
+            quotes: Vec::new(),
+            owner: None,
+        }
+    }
 
     #[test]
     fn a_problem_is_not_titled_like_praise() {
         assert!(praises("Good service") && !surely_praises("Good service"));
         assert!(surely_praises("Nice brand and good product"));
         assert_eq!(without_praise("Good service").as_deref(), Some("Service"));
-        assert_eq!(without_praise("Excellent"), None);
+        for left in ["Excellent", "Very good", "All the things are good"] {
+            assert_eq!(without_praise(left), None, "{left}");
+        }
         for told in [
-            "Long wait",
             "Care and food",
-            "More staff",
-            "The food needs to be better",
+            "Need a great canteen",
+            "Good service would be nice",
         ] {
             assert!(!praises(told), "{told}");
         }
+        let called = |titles: &[&str], by_hand: bool| -> Vec<String> {
+            let pains = titles.iter().enumerate();
+            let pains = pains.map(|(at, title)| (at, titled(title))).collect();
+            let told = told_as_problems(pains, &|_| by_hand);
+            told.into_iter().map(|(_, pain)| pain.title).collect()
+        };
+        // No two alike, and what a person called it stays.
+        let titles = ["Good service", "Great service", "Good staff are leaving"];
+        assert_eq!(
+            called(&titles, false),
+            ["Service", "Great service", "Good staff are leaving"]
+        );
+        assert_eq!(called(&titles[..1], true), ["Good service"]);
     }
 }

@@ -3,11 +3,11 @@
 use crate::answers::Answers;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::brief::{Note, NoteKind};
-use throughline_domain::facts::{Voice, Vote};
+use throughline_domain::facts::{Criterion, Voice, Vote};
 
 /// Votes by the ids of fixes: one that names an answer is a vote on the fix it is part of. Votes between answers of the
 /// same fix say nothing about it.
-pub fn votes_on_fixes(answers: &Answers, voice: &[Voice], votes: &[Vote]) -> Vec<Vote> {
+pub(super) fn votes_on_fixes(answers: &Answers, voice: &[Voice], votes: &[Vote]) -> Vec<Vote> {
     let fix_of = fix_of(answers, voice);
     let fix = |item: &String| {
         fix_of
@@ -55,45 +55,64 @@ fn fix_of<'a>(answers: &'a Answers, voice: &'a [Voice]) -> BTreeMap<&'a str, &'a
     .collect()
 }
 
-/// Says which votes weren't counted: a file of another export would else be read in silence.
-pub fn uncounted(answers: &Answers, voice: &[Voice], votes: &[Vote]) -> Vec<Note> {
-    let fixes: BTreeSet<&str> = answers
-        .levers
-        .themes
-        .iter()
-        .map(|theme| theme.id.as_str())
-        .collect();
+/// Says which votes weren't counted: a file of another export would else be read in silence. Numbers of fewer than
+/// `minimum` are none to tell.
+pub(super) fn uncounted(
+    answers: &Answers,
+    voice: &[Voice],
+    votes: &[Vote],
+    minimum: u64,
+) -> Vec<Note> {
+    let themes = answers.levers.themes.iter();
+    let fixes: BTreeSet<&str> = themes.map(|theme| theme.id.as_str()).collect();
     let in_a_fix = fix_of(answers, voice);
     let answered: BTreeSet<&str> = voice.iter().map(|voice| voice.id.as_str()).collect();
     let known = |item: &str| fixes.contains(item) || answered.contains(item);
-    let of_a_fix = |item: &str| fixes.contains(item) || in_a_fix.contains_key(item);
-    let (mut strange, mut aside) = (0, 0);
+    let fix = |item| in_a_fix.get(item).copied().or(fixes.get(item).copied());
+    let in_pairs: BTreeSet<(Criterion, Option<&str>)> = votes
+        .iter()
+        .filter(|vote| matches!(vote, Vote::Pair { .. }))
+        .flat_map(|vote| vote.items().map(|item| (vote.criterion(), fix(item))))
+        .collect();
+    // Ids that are nowhere, answers of no fix, answers of one fix, and single votes beside pairs.
+    let mut counts = [0u64; 4];
     for vote in votes {
-        if !vote.items().all(known) {
-            strange += 1;
-        } else if !vote.items().all(of_a_fix) {
-            aside += 1;
-        }
+        let of: Vec<Option<&str>> = vote.items().map(fix).collect();
+        let one = matches!(vote, Vote::Single { .. });
+        let why = if !vote.items().all(known) {
+            0
+        } else if of.iter().any(Option::is_none) {
+            1
+        } else if !one && of[0] == of[1] {
+            2
+        } else if one && in_pairs.contains(&(vote.criterion(), of[0])) {
+            3
+        } else {
+            continue;
+        };
+        counts[why] += 1;
     }
-    let all = votes.len();
-    let mut notes = Vec::new();
-    let mut say = |text: String| {
-        notes.push(Note {
+    const WHY: [&str; 4] = [
+        "name an id that is neither an answer\u{2019}s nor a fix\u{2019}s",
+        "are on answers that belong to no fix",
+        "are between answers that belong to the same fix",
+        "are yes or no on fixes that were also set against others",
+    ];
+    let all = votes.len() as u64;
+    let enough = |n: u64| n >= minimum && (n == all || all - n >= minimum);
+    counts
+        .iter()
+        .zip(WHY)
+        .filter(|(n, _)| **n > 0)
+        .map(|(n, why)| Note {
             kind: NoteKind::Data,
-            text,
-        });
-    };
-    if strange > 0 {
-        say(format!(
-            "{strange} of {all} votes name an id that is neither an answer\u{2019}s nor a fix\u{2019}s; they were not counted."
-        ));
-    }
-    if aside > 0 {
-        say(format!(
-            "{aside} of {all} votes are on answers that belong to no fix; they were not counted."
-        ));
-    }
-    notes
+            text: if enough(*n) {
+                format!("Not counted: {n} of {all} votes, which {why}.")
+            } else {
+                format!("Not counted: some votes, which {why}.")
+            },
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -101,7 +120,7 @@ mod tests {
     use super::*;
     use crate::answers::Group;
     use throughline_domain::Words;
-    use throughline_domain::facts::{Criterion, Question};
+    use throughline_domain::facts::Question;
     use throughline_insight::compose::employees::Said;
     use throughline_insight::theme::Theme;
 
@@ -158,25 +177,50 @@ mod tests {
     fn a_vote_on_an_answer_is_one_on_its_fix() {
         let voice: Vec<Voice> = ["1", "2", "3", "4"].map(voice).to_vec();
         let answers = answers(&voice);
-        let votes = [pair("1", "3"), pair("1", "2"), pair("f-b", "2")];
+        let votes = [pair("1", "3"), pair("f-b", "2")];
         let counted = votes_on_fixes(&answers, &voice, &votes);
         assert_eq!(counted, [pair("f-a", "f-b"), pair("f-b", "f-a")]);
-        assert_eq!(uncounted(&answers, &voice, &votes), []);
+        assert_eq!(uncounted(&answers, &voice, &votes, 1), []);
     }
 
     #[test]
     fn what_is_not_counted_is_said() {
         let voice: Vec<Voice> = ["1", "2", "3", "4"].map(voice).to_vec();
+        let single = |item: &str| Vote::Single {
+            item: item.to_owned(),
+            vote: Some(true),
+            criterion: Criterion::Ease,
+            voter: None,
+        };
         let votes = [
             pair("1", "gone"),
-            pair("4", "1"),
-            pair("1", "3"),
             pair("gone", "4"),
+            pair("4", "1"),
+            pair("1", "2"),
+            single("1"),
+            pair("1", "3"),
+            pair("3", "f-a"),
         ];
-        let notes = uncounted(&answers(&voice), &voice, &votes);
-        let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
-        assert_eq!(texts.len(), 2);
-        assert!(texts[0].starts_with("2 of 4 votes name an id that is neither"));
-        assert!(texts[1].starts_with("1 of 4 votes are on answers that belong to no fix"));
+        let told = |minimum| -> Vec<String> {
+            let notes = uncounted(&answers(&voice), &voice, &votes, minimum);
+            notes.into_iter().map(|note| note.text).collect()
+        };
+        let texts = told(1);
+        assert_eq!(texts.len(), 4);
+        assert!(
+            texts[0].starts_with("Not counted: 2 of 7 votes, which name an id that is neither")
+        );
+        assert!(
+            texts[1].starts_with(
+                "Not counted: 1 of 7 votes, which are on answers that belong to no fix"
+            )
+        );
+        assert!(
+            texts[2]
+                .contains("1 of 7 votes, which are between answers that belong to the same fix")
+        );
+        assert!(texts[3].contains("1 of 7 votes, which are yes or no on fixes"));
+        assert!(told(2)[1].starts_with("Not counted: some votes, which are on answers"));
+        assert!(told(2)[0].starts_with("Not counted: 2 of 7"));
     }
 }

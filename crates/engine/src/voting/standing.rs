@@ -34,14 +34,7 @@ pub fn standing(
 ) -> Result<Standing> {
     let of: Vec<&Vote> = votes
         .iter()
-        .filter(|vote| match vote {
-            Vote::Pair {
-                criterion: voted, ..
-            }
-            | Vote::Single {
-                criterion: voted, ..
-            } => *voted == criterion,
-        })
+        .filter(|vote| vote.criterion() == criterion)
         .collect();
     if ballots < minimum_group {
         return Ok(Standing::TooFew {

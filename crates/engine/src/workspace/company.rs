@@ -195,34 +195,26 @@ fn votes(files: &mut Files<'_>, material: &Material) -> Result<()> {
     }
     let (mut pairs, mut singles) = (Vec::new(), Vec::new());
     for vote in &material.votes {
-        let by = |criterion: Criterion| match criterion {
+        let criterion = match vote.criterion() {
             Criterion::Impact => "impact".to_owned(),
             Criterion::Ease => "ease".to_owned(),
         };
+        // Random ids of ballots: of one of them several votes are one person's.
+        let ballot = vote.voter().unwrap_or_default().to_owned();
         match vote {
-            Vote::Pair {
-                winner,
-                loser,
-                criterion,
-                ..
-            } => {
+            Vote::Pair { winner, loser, .. } => {
                 if let (Some(winner), Some(loser)) = (standing.get(winner), standing.get(loser)) {
-                    pairs.push(vec![winner.clone(), loser.clone(), by(*criterion)]);
+                    pairs.push(vec![winner.clone(), loser.clone(), criterion, ballot]);
                 }
             }
-            Vote::Single {
-                item,
-                vote,
-                criterion,
-                ..
-            } => {
+            Vote::Single { item, vote, .. } => {
                 if let Some(item) = standing.get(item) {
                     let said = match vote {
                         Some(true) => "yes",
                         Some(false) => "no",
                         None => "pass",
                     };
-                    singles.push(vec![item.clone(), said.to_owned(), by(*criterion)]);
+                    singles.push(vec![item.clone(), said.to_owned(), criterion, ballot]);
                 }
             }
         }
@@ -232,13 +224,13 @@ fn votes(files: &mut Files<'_>, material: &Material) -> Result<()> {
     files.write(
         Table::Votes,
         "throughline-pairs.csv",
-        &["winner", "loser", "criterion"],
+        &["winner", "loser", "criterion", "voter"],
         pairs.into_iter(),
     )?;
     files.write(
         Table::Votes,
         "throughline-votes.csv",
-        &["item", "vote", "criterion"],
+        &["item", "vote", "criterion", "voter"],
         singles.into_iter(),
     )
 }

@@ -29,6 +29,8 @@ pub struct Known {
     pub chain: bool,
     /// Fixes of which ease is known.
     pub eased: usize,
+    /// Somebody voted on how simple a fix is.
+    pub ease_asked: bool,
     /// Measures were given.
     pub measures: bool,
     /// Links between measures that could be estimated.
@@ -126,6 +128,9 @@ pub fn notes(known: &Known) -> Vec<Note> {
         say(
             CannotTell,
             match known.eased {
+                0 if known.ease_asked => format!(
+                    "How simple each fix is: on none of them as many people voted as may be told of. {how}"
+                ),
                 0 => format!("How simple each fix is: nobody was asked. {how}"),
                 n => {
                     let others = known.levers - n;
@@ -183,7 +188,7 @@ pub fn notes(known: &Known) -> Vec<Note> {
             )
         } else {
             format!(
-                "They become that once {PAIRS_NEEDED} pairs have been judged{so_far}, unless the judgements call most pairs right, which random pairs never are."
+                "These words become probabilities once {PAIRS_NEEDED} pairs have been judged{so_far}, unless the judgements call most pairs right, which random pairs never are."
             )
         };
         say(

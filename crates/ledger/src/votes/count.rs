@@ -29,24 +29,14 @@ impl Votes {
     pub(crate) fn of_enough(mut self, least: u64) -> Vec<Vote> {
         let mut decided: BTreeMap<Criterion, BTreeSet<String>> = BTreeMap::new();
         for vote in &self.rows {
-            let (criterion, voter, decides) = match vote {
-                Vote::Pair {
-                    criterion, voter, ..
-                } => (criterion, voter, true),
-                Vote::Single {
-                    criterion,
-                    voter,
-                    vote,
-                    ..
-                } => (criterion, voter, vote.is_some()),
-            };
-            if let Some(voter) = voter.as_ref().filter(|_| decides) {
-                decided.entry(*criterion).or_default().insert(voter.clone());
+            let passes = matches!(vote, Vote::Single { vote: None, .. });
+            if let Some(voter) = vote.voter().filter(|_| !passes) {
+                let voters = decided.entry(vote.criterion()).or_default();
+                voters.insert(voter.to_owned());
             }
         }
         self.rows.retain(|vote| {
-            let (Vote::Pair { criterion, .. } | Vote::Single { criterion, .. }) = vote;
-            let ballots = decided.get(criterion).map_or(0, BTreeSet::len);
+            let ballots = decided.get(&vote.criterion()).map_or(0, BTreeSet::len);
             ballots as u64 >= least
         });
         self.rows

@@ -1,7 +1,7 @@
 //! Page one's list: the fixes to decide on, each with both sides' words, its size, who is
 //! behind it, and room for the decision.
 
-use super::facts::{ease, facts, people, place};
+use super::facts::{ease, facts, impact, is_doubted, people, place};
 use super::figure::{fix_numbers, problem_link, short_quote, shortened, strength};
 use super::reader::{InPlay, Reader, fix_anchor};
 use crate::say::{self, Unit};
@@ -47,12 +47,10 @@ fn left_out(reader: &Reader<'_>, chosen: &[(usize, &Lever<Quote>)]) -> Option<Ma
         .collect();
     (!likelier.is_empty()).then(|| {
         html! {
-            "Likelier than one of these to be among the best five, and not here: "
+            "Likelier than one of these to be among the best five, and yet not here: "
             (fix_numbers(&likelier))
-            ". Those here were chosen by what is in play on average: at most two whose main problem is the \
-             same, only such as answer a problem clearly, and those first whose people\u{2019}s words may be \
-             shown (at most one other, by the name of its problem) and whose points are clear of zero, where \
-             that can be told."
+            ". Page one takes at most two fixes for the same problem, and prefers those that answer it clearly, \
+             whose points are surely above zero and whose people may be quoted."
         }
     })
 }
@@ -284,6 +282,9 @@ fn staff(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
             p class="facts" {
                 span class="fact" { (people(&lever.support)) } " "
                 span class="fact" { "Ease: " (ease(lever)) "." }
+                @if let Some(doubt) = impact(lever).filter(|_| is_doubted(lever)) {
+                    " " span class="fact" { "Employees don\u{2019}t expect it to help customers much: " (doubt) "." }
+                }
                 @if !overlaps.is_empty() {
                     " " span class="fact" {
                         "Shares a problem with " (fix_numbers(&overlaps)) ": don\u{2019}t add their sizes."

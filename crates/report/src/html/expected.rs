@@ -1,46 +1,80 @@
 //! What employees expect to help customers most, by their votes, beside the order, which doesn't go by it.
 
-use super::facts::of_a_hundred;
+use super::facts::impact;
 use super::figure::fix_link;
 use super::reader::Reader;
 use maud::{Markup, html};
-use throughline_domain::brief::{Lever, Quote};
+use throughline_domain::brief::{Lever, Quote, VotedBy};
 use throughline_domain::{Estimate, Interval};
 
-/// Fixes told, at most.
+/// Fixes told of each kind, at most.
 const TOLD: usize = 5;
-/// What is preferred as often as not.
-const AS_OFTEN_AS_NOT: f64 = 0.5;
+/// What is preferred, or said yes to, as often as not.
+const EVEN: f64 = 0.5;
 
-/// The fixes that votes clearly prefer, the most preferred first.
+type Voted<'a> = (usize, &'a Lever<Quote>, &'a Estimate);
+
+/// The fixes that votes prefer, the most preferred first.
 pub(super) fn expected(reader: &Reader<'_>) -> Markup {
-    let voted: Vec<(usize, &Lever<Quote>, &Estimate)> = reader
-        .fixes()
+    let of = |by: VotedBy| -> Vec<Voted<'_>> {
+        let fixes = reader.fixes().into_iter();
+        let asked = fixes.filter(|(_, lever)| lever.impact.by == by);
+        asked
+            .filter_map(|(number, lever)| Some((number, lever, lever.impact.figure.estimate()?)))
+            .collect()
+    };
+    let (pairs, alone) = (of(VotedBy::Pairs), of(VotedBy::YesNo));
+    html! {
+        @if !pairs.is_empty() || !alone.is_empty() {
+            h3 { "What employees expect to help customers" }
+            @if !pairs.is_empty() {
+                (told(
+                    reader,
+                    pairs,
+                    "Shown two ideas and asked which would help customers more, employees prefer these fixes to most others \
+                     (95% intervals above half):",
+                    "Shown two ideas and asked which would help customers more, employees prefer no fix to most others for \
+                     certain.",
+                ))
+            }
+            @if !alone.is_empty() {
+                (told(
+                    reader,
+                    alone,
+                    "Asked of single ideas whether they would help customers, most say yes to these fixes (95% intervals \
+                     above half):",
+                    "Asked of single ideas whether they would help customers, most say yes to no fix for certain.",
+                ))
+            }
+            p class="soft" {
+                "The order doesn\u{2019}t go by these votes, but by customers\u{2019} own words and scores, and by ease \
+                 where that was asked."
+            }
+        }
+    }
+}
+
+fn told(reader: &Reader<'_>, voted: Vec<Voted<'_>>, these: &str, none: &str) -> Markup {
+    let clear = |ends: Interval| ends.low > EVEN;
+    let mut preferred: Vec<Voted<'_>> = voted
         .into_iter()
-        .filter_map(|(number, lever)| Some((number, lever, lever.impact.estimate()?)))
-        .collect();
-    let clear = |ends: Interval| ends.low > AS_OFTEN_AS_NOT;
-    let mut preferred: Vec<_> = voted
-        .iter()
         .filter(|(_, _, impact)| impact.ends().is_some_and(clear))
         .collect();
     preferred.sort_by(|a, b| b.2.value.total_cmp(&a.2.value).then(a.0.cmp(&b.0)));
-    preferred.truncate(TOLD);
+    let more = preferred.len().saturating_sub(TOLD);
     html! {
-        @if !voted.is_empty() {
-            h3 { "What employees expect to help customers most" }
-            @if preferred.is_empty() {
-                p { "Asked which fix would help customers more, employees prefer none clearly." }
-            } @else {
-                p {
-                    "Asked which fix would help customers more, employees clearly prefer these (100: always, 50: as often as \
-                     not; 95% intervals). The order above doesn\u{2019}t go by it: it goes by what customers say and how they score."
-                }
-                ul class="plain wide" {
-                    @for (number, lever, impact) in preferred {
-                        li { (fix_link(*number, lever)) " \u{2013} " (of_a_hundred(impact)) "; " (stands(reader, lever)) "." }
+        @if preferred.is_empty() {
+            p { (none) }
+        } @else {
+            p { (these) }
+            ul class="plain wide" {
+                @for (number, lever, _) in preferred.iter().take(TOLD) {
+                    li {
+                        (fix_link(*number, lever)) " \u{2013} " (impact(lever).unwrap_or_default()) "; "
+                        (stands(reader, lever)) "."
                     }
                 }
+                @if more > 0 { li { "and " (more) " more" } }
             }
         }
     }
@@ -51,6 +85,6 @@ fn stands(reader: &Reader<'_>, lever: &Lever<Quote>) -> String {
     match &lever.rank {
         _ if reader.brief.chosen.contains(&lever.id) => "on page one".to_owned(),
         Some(rank) => format!("place {} in the order", rank.place),
-        None => "it answers no customer problem clearly".to_owned(),
+        None => "without a place in the order".to_owned(),
     }
 }

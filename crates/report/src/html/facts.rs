@@ -5,7 +5,7 @@ use super::figure::{fix_numbers, inline};
 use super::reader::Reader;
 use crate::say::{self, Unit};
 use maud::{Markup, html};
-use throughline_domain::brief::{EaseFrom, Lever, Pain, Quote, Rank, Support};
+use throughline_domain::brief::{EaseFrom, Lever, Pain, Quote, Rank, Support, VotedBy};
 use throughline_domain::{Estimate, Figure, Metric};
 
 /// A problem's size and whom it touches, in a sentence or two.
@@ -132,14 +132,35 @@ pub(super) fn behind(support: &Support) -> String {
     text
 }
 
-/// A share as votes give it: `72 of 100; 65 to 78`.
-pub(super) fn of_a_hundred(estimate: &Estimate) -> String {
-    let of = |value: f64| say::fixed(value * 100.0, 0);
-    let interval = estimate
-        .ends()
-        .map(|ends| format!("; {} to {}", of(ends.low), of(ends.high)))
-        .unwrap_or_default();
-    format!("{} of 100{interval}", of(estimate.value))
+/// How far employees expect it to help customers; `None` where nobody was asked.
+pub(super) fn impact(lever: &Lever<Quote>) -> Option<String> {
+    let told = |estimate: &Estimate| {
+        let of = |value: f64| say::fixed(value * 100.0, 0);
+        let interval = estimate
+            .ends()
+            .map(|ends| format!(" ({} to {})", of(ends.low), of(ends.high)))
+            .unwrap_or_default();
+        let voters = say::plural(estimate.n, "voter", "voters");
+        (of(estimate.value), interval, voters)
+    };
+    match (&lever.impact.figure, lever.impact.by) {
+        (_, VotedBy::NotAsked) => None,
+        (Figure::Unknown(reason), _) => Some(say::why(reason)),
+        (Figure::Known(estimate), by) => {
+            let (share, interval, voters) = told(estimate);
+            Some(if by == VotedBy::Pairs {
+                format!("preferred to an average fix {share} times of 100{interval}, by {voters}")
+            } else {
+                format!("{share} of 100{interval} say yes, of {voters}")
+            })
+        }
+    }
+}
+
+/// Whether employees clearly expect less of it for customers than of most, or most say no.
+pub(super) fn is_doubted(lever: &Lever<Quote>) -> bool {
+    let ends = lever.impact.figure.estimate().and_then(Estimate::ends);
+    ends.is_some_and(|ends| ends.high < 0.5)
 }
 
 /// How simple it is, and who says so.
@@ -151,10 +172,15 @@ pub(super) fn ease(lever: &Lever<Quote>) -> String {
     };
     match &lever.ease.figure {
         Figure::Known(estimate) => {
+            let of = |value: f64| say::fixed(value * 100.0, 0);
+            let interval = estimate
+                .ends()
+                .map(|ends| format!("; {} to {}", of(ends.low), of(ends.high)))
+                .unwrap_or_default();
             format!(
-                "{} ({}), {who}",
+                "{} ({} of 100{interval}), {who}",
                 say::ease_words(estimate.value),
-                of_a_hundred(estimate)
+                of(estimate.value)
             )
         }
         Figure::Unknown(reason) => say::why(reason),

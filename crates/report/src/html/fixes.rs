@@ -2,7 +2,7 @@
 //! may change them, and who is behind each.
 
 use super::expected::expected;
-use super::facts::{behind, ease, of_a_hundred, percent};
+use super::facts::{behind, ease, impact, percent};
 use super::figure::{Reasons, figure, fix_numbers, heading, problem_link, quotes, strength};
 use super::reader::{InPlay, Reader, fix_anchor};
 use crate::chart::{Domain, interval_bar, rank_bar};
@@ -227,8 +227,8 @@ fn more(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
                     }
                     @if !overlaps.is_empty() { dt { "Overlaps with" } dd { (fix_numbers(&overlaps)) ": don\u{2019}t add their sizes." } }
                     dt { "Ease" } dd { (say::sentence(&ease(lever))) "." }
-                    @if let Some(impact) = lever.impact.estimate() {
-                        dt { "Helps customers, by employees\u{2019} votes" } dd { (say::sentence(&of_a_hundred(impact))) "." }
+                    @if let Some(impact) = impact(lever) {
+                        dt { "Expected to help customers" } dd { (say::sentence(&impact)) "." }
                     }
                     @if !lever.words.is_empty() && lever.named_after.is_none() { dt { "Telling words" } dd { (lever.words.join(", ")) } }
                     dt { "Id, to correct it by" } dd { code { (lever.id) } }

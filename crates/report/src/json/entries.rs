@@ -2,8 +2,8 @@
 
 use super::write::{Month, each, object, rounded};
 use throughline_domain::brief::{
-    AdoptionPicture, Brief, ChainPicture, Commitment, Match, MeasurePicture, Quote, ReviewState,
-    StagePicture,
+    AdoptionPicture, Brief, ChainPicture, Commitment, LinkPicture, Match, MeasurePicture, Quote,
+    ReviewState, StagePicture,
 };
 
 object! {
@@ -63,6 +63,26 @@ object! {
         out.put("period", &measure.period)?;
         out.put("units", &measure.units)?;
         out.put("periods", &each(&measure.periods, Month))?;
+    }
+}
+
+object! {
+    /// A link between two measures, in one direction.
+    Linked(link: LinkPicture) => |out| {
+        out.put("from", &link.from)?;
+        out.put("to", &link.to)?;
+        out.put("lag", &link.lag)?;
+        out.maybe("path", link.path)?;
+        out.maybe("low", link.low)?;
+        out.maybe("high", link.high)?;
+        out.maybe("standardised", link.standardised)?;
+        out.maybe("standardised_low", link.standardised_low)?;
+        out.maybe("standardised_high", link.standardised_high)?;
+        out.put("n_units", &link.n_units)?;
+        out.put("n_waves", &link.n_waves)?;
+        out.put("verdict", &link.verdict)?;
+        out.put("reason", &link.reason)?;
+        out.put("method", &link.method)?;
     }
 }
 

@@ -52,7 +52,7 @@ impl Serialize for Document<'_> {
             }
         }
         out.put("measures", &each(&brief.measures, entries::Measured))?;
-        out.put("links", &brief.links)?;
+        out.put("links", &each(&brief.links, entries::Linked))?;
         match &brief.commitment {
             Some(commitment) => out.put("commitment", &entries::Committed(commitment))?,
             None => {

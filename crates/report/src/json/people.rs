@@ -22,7 +22,8 @@ object! {
         out.put("steps_from_customer", &support.steps_from_customer)?;
         out.figure("ease", &lever.ease.figure)?;
         out.put("ease_from", &lever.ease.from)?;
-        out.figure("impact", &lever.impact)?;
+        out.figure("impact", &lever.impact.figure)?;
+        out.put("impact_from", &lever.impact.by)?;
         out.figure("in_play_points", &lever.in_play_points)?;
         out.figure("in_play_share", &lever.in_play_share)?;
         match &lever.rank {

@@ -187,6 +187,12 @@ fn floats_have_at_most_six_decimals() {
 }
 
 #[test]
+fn links_are_rounded_like_all_else() {
+    let brief = read(company::full());
+    assert_eq!(brief["links"][0]["path"], Value::from(0.123_457));
+}
+
+#[test]
 fn every_field_is_told_of() {
     let told = std::fs::read_to_string(concat!(
         env!("CARGO_MANIFEST_DIR"),
@@ -197,7 +203,9 @@ fn every_field_is_told_of() {
     for (_, draft) in company::cases() {
         keys_of(&read(draft), &mut keys);
     }
-    assert!(keys.contains("named_after") && keys.contains("rows_left_out"));
+    for key in ["named_after", "rows_left_out", "standardised_low"] {
+        assert!(keys.contains(key), "{key}");
+    }
     let untold: Vec<&String> = keys
         .iter()
         .filter(|key| !key.ends_with("_reason") && !told.contains(&format!("`{key}`")))

@@ -2,7 +2,7 @@
 
 use crate::company;
 use crate::markup::Page;
-use throughline_domain::brief::{Brief, Candidate};
+use throughline_domain::brief::{Brief, Candidate, VotedBy};
 use throughline_domain::estimate::Reason;
 use throughline_domain::{Estimate, Figure};
 use throughline_report::html;
@@ -83,24 +83,59 @@ fn the_same_problem_shows_another_quote_the_second_time() {
 
 #[test]
 fn what_employees_expect_stands_beside_the_order() {
-    let text = text(company::full());
-    let part = text
-        .split("What employees expect to help customers most")
-        .nth(1);
-    let part = part.and_then(|part| part.split("Why they match").next());
-    let part = part.unwrap_or_default();
-    assert!(part.contains("employees clearly prefer these"), "{part}");
+    let part = |draft: Brief<Candidate>| {
+        let text = text(draft);
+        let part = text.split("What employees expect to help customers").nth(1);
+        let part = part.and_then(|part| part.split("Why they match").next());
+        part.map(str::to_owned)
+    };
+    let pairs = part(company::full()).unwrap_or_default();
+    assert!(
+        pairs.contains("employees prefer these fixes to most others"),
+        "{pairs}"
+    );
     // 66 to 81 is clear of 50, 49 to 66 isn't.
-    assert!(part.contains(
-        "Offer to call back instead of holding \u{2013} 74 of 100; 66 to 81; on page one."
-    ));
-    assert!(!part.contains("58 of 100"), "{part}");
-    assert!(text.contains("Helps customers, by employees\u{2019} votes 58 of 100; 49 to 66."));
-    let mut draft = company::full();
+    let preferred = "Offer to call back instead of holding \u{2013} preferred to an average fix 74 times of 100 (66 to 81), by 118 voters; on page one.";
+    assert!(pairs.contains(preferred), "{pairs}");
+    assert!(!pairs.contains("58 times of 100"), "{pairs}");
+    let details = "Expected to help customers Preferred to an average fix 58 times of 100 (49 to 66), by 118 voters.";
+    let all = text(company::full());
+    assert!(all.contains(details));
+    assert!(!all.contains("expect it to help customers much"));
+    let voted = |by: VotedBy, doubted: bool| {
+        let mut draft = company::full();
+        for lever in &mut draft.levers {
+            lever.impact.by = by;
+            if let Figure::Known(estimate) = &mut lever.impact.figure
+                && doubted
+            {
+                *estimate = Estimate::with_interval(0.3, 0.2, 0.4, 40, "share of yes votes");
+            }
+        }
+        draft
+    };
+    let alone = part(voted(VotedBy::YesNo, false)).unwrap_or_default();
+    assert!(
+        alone.contains("74 of 100 (66 to 81) say yes, of 118 voters"),
+        "{alone}"
+    );
+    assert!(!alone.contains("prefer"), "{alone}");
+    let none = part(voted(VotedBy::YesNo, true)).unwrap_or_default();
+    assert!(
+        none.contains("most say yes to no fix for certain"),
+        "{none}"
+    );
+    let doubted = text(voted(VotedBy::Pairs, true));
+    assert!(doubted.contains("Employees don\u{2019}t expect it to help customers much: preferred to an average fix 30 times of 100 (20 to 40), by 40 voters."));
+    let mut draft = voted(VotedBy::NotAsked, false);
     for lever in &mut draft.levers {
-        lever.impact = Figure::Unknown(Reason::NotAsked);
+        lever.impact.figure = Figure::Unknown(Reason::NotAsked);
     }
-    assert!(!self::text(draft).contains("What employees expect"));
+    assert_eq!(part(draft), None);
+    // Asked, and too few answered.
+    let mut draft = company::full();
+    draft.levers[0].impact.figure = Figure::Unknown(Reason::TooFewPeople { needed: 5 });
+    assert!(text(draft).contains("Expected to help customers Fewer than 5 people: not shown"));
 }
 
 #[test]
@@ -235,7 +270,8 @@ fn a_persons_title_heads_its_fix_and_likelier_ones_left_out_are_told() {
                 rank.top5_probability = if is_chosen { 0.5 } else { chance };
             }
         }
-        text(draft).contains("Likelier than one of these to be among the best five")
+        text(draft)
+            .contains("Likelier than one of these to be among the best five, and yet not here")
     };
     assert!(told(0.9) && !told(0.5));
 }

@@ -106,6 +106,7 @@ pub(crate) enum Stream {
     Measures,
     Votes,
     Opinions,
+    VotesOnImpact,
 }
 
 /// The generator of one purpose.

@@ -20,14 +20,6 @@ impl Stored for Vote {
             Self::Pair { .. } => None,
             Self::Single { vote, .. } => *vote,
         };
-        let about = |vote: &Self| match vote {
-            Self::Pair {
-                criterion, voter, ..
-            }
-            | Self::Single {
-                criterion, voter, ..
-            } => (*criterion, voter.clone()),
-        };
         vec![
             (
                 "item",
@@ -53,17 +45,13 @@ impl Stored for Vote {
                 "about_ease",
                 Arc::new(
                     rows.iter()
-                        .map(|vote| Some(about(vote).0 == Criterion::Ease))
+                        .map(|vote| Some(vote.criterion() == Criterion::Ease))
                         .collect::<BooleanArray>(),
                 ),
             ),
             (
                 "voter",
-                Arc::new(
-                    rows.iter()
-                        .map(|vote| about(vote).1)
-                        .collect::<StringArray>(),
-                ),
+                Arc::new(rows.iter().map(Vote::voter).collect::<StringArray>()),
             ),
         ]
     }

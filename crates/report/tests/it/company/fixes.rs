@@ -3,7 +3,7 @@
 use super::{known, says, strings};
 use throughline_domain::Figure;
 use throughline_domain::brief::{
-    Candidate, Ease, EaseFrom, Lever, LeverPain, Match, Rank, Strength, Support,
+    Candidate, Ease, EaseFrom, Impact, Lever, LeverPain, Match, Rank, Strength, Support, VotedBy,
 };
 use throughline_domain::estimate::Reason;
 
@@ -60,8 +60,14 @@ fn lever(fix: Fix) -> Lever<Candidate> {
             },
         },
         impact: match fix.impact {
-            Some((value, low, high)) => known(value, low, high, 118),
-            None => Figure::Unknown(Reason::NotAsked),
+            Some((value, low, high)) => Impact {
+                figure: known(value, low, high, 118),
+                by: VotedBy::Pairs,
+            },
+            None => Impact {
+                figure: Figure::Unknown(Reason::NotAsked),
+                by: VotedBy::NotAsked,
+            },
         },
         rank: fix.rank.map(|(place, low, high, top5_probability)| Rank {
             place,

@@ -12,7 +12,7 @@ pub use poor::{
 };
 
 use throughline_disclosure::{Released, Rules, release_brief};
-use throughline_domain::brief::{Brief, Candidate, Quote, SeriesPoint};
+use throughline_domain::brief::{Brief, Candidate, LinkPicture, Quote, SeriesPoint};
 use throughline_domain::estimate::Reason;
 use throughline_domain::{Estimate, Figure, Words};
 
@@ -63,7 +63,22 @@ pub fn full() -> Brief<Candidate> {
         gap_levers: vec!["f-two-screens".into()],
         chain: Some(rest::chain()),
         measures: rest::measures(),
-        links: Vec::new(),
+        links: vec![LinkPicture {
+            from: "engagement".into(),
+            to: "satisfaction".into(),
+            lag: 1,
+            path: Some(0.123_456_789),
+            low: Some(0.05),
+            high: Some(0.2),
+            standardised: Some(0.1),
+            standardised_low: Some(0.04),
+            standardised_high: Some(0.16),
+            n_units: 48,
+            n_waves: 12,
+            verdict: "comes first".into(),
+            reason: None,
+            method: Some("RI-CLPM".into()),
+        }],
         commitment: Some(rest::commitment()),
         initiatives: rest::initiatives(),
         common_ground: rest::common_ground(),
