@@ -10,7 +10,6 @@
 //! - Yes, no and pass ([`agreement`]): the share of yes, overall and across groups.
 //! - [`wiki`]: the wiki-survey score, a description.
 //! - [`next`]: the pair worth asking next. [`live`]: strengths that follow each vote.
-//! - [`ridge`]: a place between 0 and 1 for a few items, as the brief uses it.
 //!
 //! Strengths are log-odds: an item one above another is chosen over it with odds of e to 1. What
 //! is compared is what voters were shown; nothing here knows whether they were the right voters.
@@ -30,11 +29,9 @@ mod order;
 pub mod pairs;
 pub mod rankings;
 mod redraw;
-pub mod ridge;
 pub mod wiki;
 
 pub use fit::{Shrinkage, Strength, fit, fit_rankings};
 pub use order::{Order, Placed, VOTERS_NEEDED as VOTERS_FOR_INTERVALS, order, order_rankings};
 pub use pairs::{Pairs, Vote};
 pub use rankings::{Place, Rankings};
-pub use ridge::{RIDGE, Strengths, VOTES_NEEDED, YesNo, pairwise, strengths, yes_no};

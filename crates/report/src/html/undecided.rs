@@ -136,10 +136,14 @@ fn proposed(reader: &Reader<'_>) -> Markup {
             h2 id="proposed" {
                 @if has_proposals(reader) { "What employees propose" } @else { "What stands in employees\u{2019} way" }
             }
-            p class="how" { "By how many people are behind it. How much customers would notice can\u{2019}t be told from this data." }
-            ul class="plain" {
-                @for (number, lever) in fixes.into_iter().take(SHOWN) {
-                    li { (fix_link(number, lever)) " \u{2013} " (people(&lever.support)) }
+            @if fixes.is_empty() {
+                p { "Their answers share too few words to be named here. \u{201c}Proposed fixes\u{201d} below has what there is." }
+            } @else {
+                p class="how" { "By how many people are behind it. How much customers would notice can\u{2019}t be told from this data." }
+                ul class="plain" {
+                    @for (number, lever) in fixes.into_iter().take(SHOWN) {
+                        li { (fix_link(number, lever)) " \u{2013} " (people(&lever.support)) }
+                    }
                 }
             }
         }

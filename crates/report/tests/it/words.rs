@@ -277,6 +277,41 @@ fn a_persons_title_heads_its_fix_and_likelier_ones_left_out_are_told() {
 }
 
 #[test]
+fn a_fix_of_which_no_words_may_be_shown_says_so() {
+    let page = |named_after: Option<&str>| {
+        let mut draft = company::full();
+        let first = draft.chosen[0].clone();
+        for lever in draft.levers.iter_mut().filter(|lever| lever.id == first) {
+            lever.quotes.clear();
+            lever.first_step = None;
+            lever.named_after = named_after.map(str::to_owned);
+        }
+        text(draft)
+    };
+    const FEW: &str = "Too few wrote about it to show their words.";
+    const NONE: &str = "None of their words may be shown. Put the problem to everyone";
+    let (own, borrowed) = (page(None), page(Some("p-claim-news")));
+    assert!(own.contains(FEW) && !own.contains(NONE));
+    assert!(borrowed.contains(NONE) && !borrowed.contains(FEW));
+}
+
+#[test]
+fn proposals_that_nothing_names_are_told_without_a_list() {
+    const LIST: &str = "By how many people are behind it.";
+    const NONE: &str = "share too few words to be named here";
+    let named = text(company::severity_only());
+    assert!(named.contains(LIST) && !named.contains(NONE));
+    let mut draft = company::severity_only();
+    for (at, lever) in draft.levers.iter_mut().enumerate() {
+        lever.title = format!("Other answers, {at}");
+        lever.quotes.clear();
+        lever.first_step = None;
+    }
+    let nameless = text(draft);
+    assert!(nameless.contains(NONE) && !nameless.contains(LIST));
+}
+
+#[test]
 fn what_may_cost_nothing_stands_apart_and_mixed_comments_are_told() {
     const APART: &str = "whether these lower the score can\u{2019}t be told";
     let list = text(company::full());

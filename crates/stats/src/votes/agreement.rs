@@ -10,7 +10,6 @@
 //! counted; a mean keeps it a share). Its interval comes from draws of each group's share from its
 //! posterior under a flat prior. Groups are the caller's; none are found here.
 
-use super::ridge::YesNo;
 use crate::answer::{Answer, Spread, Z};
 use crate::draws::middle;
 use crate::random::generator;
@@ -32,6 +31,17 @@ pub enum Say {
     No,
     /// Neither.
     Pass,
+}
+
+/// Votes on one item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct YesNo {
+    /// Votes for.
+    pub yes: u64,
+    /// Votes against.
+    pub no: u64,
+    /// Seen and passed over: not counted.
+    pub pass: u64,
 }
 
 /// One vote on one item.

@@ -2,8 +2,7 @@
 
 use crate::reference::check;
 use throughline_stats::NoAnswer;
-use throughline_stats::votes::YesNo;
-use throughline_stats::votes::agreement::{Ballot, Say, agreement};
+use throughline_stats::votes::agreement::{Ballot, Say, YesNo, agreement};
 
 fn ballot(item: u32, voter: u32, group: u32, say: Say) -> Ballot {
     Ballot {

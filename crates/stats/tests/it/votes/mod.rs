@@ -8,7 +8,6 @@ mod order;
 mod properties;
 mod published;
 mod reference;
-mod ridge;
 
 use throughline_stats::votes::Vote;
 
