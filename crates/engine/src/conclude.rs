@@ -115,10 +115,12 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
     let uncounted_votes = votes::uncounted(
         answers,
         inputs.voice,
+        inputs.corrections,
         &setting.votes,
         inputs.rules.minimum_group,
     );
-    setting.votes = votes::votes_on_fixes(answers, inputs.voice, &setting.votes);
+    setting.votes =
+        votes::votes_on_fixes(answers, inputs.voice, inputs.corrections, &setting.votes);
     let setting = setting;
     let main = main_source(inputs);
     let empty = Tally::new(

@@ -2,18 +2,19 @@
 //! customers. In the order of fixes ease counts beside what is in play; what is expected to help doesn't, for that is
 //! what customers' own words and scores are asked.
 //!
-//! Voters are resampled, never votes (`stats::votes`), and `n` is always people: of each the last vote on a fix, or on
-//! two of them, counts. Who passed, or nobody knows who voted, hides nobody.
+//! `n` is always people who took a side. Each weighs one on a fix, or on two that are set against each other, however
+//! many of their ideas were voted on. Votes of nobody known count for nothing: they may be of those who are known, or of
+//! one person. Of pairs voters are resampled, never votes (`stats::votes`); shares of yes have Wilson's interval.
 
-use crate::figure::estimate;
+use crate::figure::{estimate, reason};
 use std::collections::BTreeMap;
 use throughline_domain::Figure;
 use throughline_domain::brief::{Impact, VotedBy};
 use throughline_domain::estimate::Reason;
 use throughline_domain::facts::{Criterion, Vote as Given};
-use throughline_stats::Answer;
-use throughline_stats::votes::agreement::{Ballot, Say, agreement};
+use throughline_stats::share::wilson;
 use throughline_stats::votes::{Pairs, Shrinkage, Vote, order};
+use throughline_stats::{Answer, NoAnswer};
 
 /// Resamples of voters, as `throughline rank` draws.
 const RESAMPLES: usize = 400;
@@ -62,46 +63,60 @@ pub(crate) struct Voted {
 
 /// What votes by one criterion say of each fix; `None` where it wasn't voted on.
 pub(crate) fn voted(votes: &Votes<'_>, criterion: Criterion) -> Vec<Option<Voted>> {
-    let by_pairs = by_pairs(votes, criterion);
-    let alone = alone(votes, criterion);
+    let numbers = Numbers::of(votes);
+    let cast = votes.cast.iter();
+    let cast: Vec<&Given> = cast.filter(|vote| vote.criterion() == criterion).collect();
+    let by_pairs = by_pairs(votes, &cast, &numbers);
+    let alone = alone(votes, &cast, &numbers);
+    let enough = |answer: &Told| {
+        answer
+            .as_ref()
+            .is_ok_and(|answer| answer.n >= votes.minimum)
+    };
     by_pairs
         .into_iter()
         .zip(alone)
         .map(|(pairs, alone)| {
-            let (answer, by, method) = match (pairs, alone) {
-                (Some(answer), _) => (answer, VotedBy::Pairs, "pairwise votes (Bradley-Terry)"),
-                (None, Some(answer)) => (answer, VotedBy::YesNo, "share of yes votes"),
-                (None, None) => return None,
-            };
-            let figure = match answer {
-                Some(answer) if answer.n >= votes.minimum => {
-                    Figure::Known(estimate(&answer, method))
+            // Pairs tell more; where too few were asked in pairs, what was said of it alone stands.
+            let (told, by, method) = match (pairs, alone) {
+                (Some(pairs), alone) if enough(&pairs) || alone.is_none() => {
+                    (pairs, VotedBy::Pairs, "pairwise votes (Bradley-Terry)")
                 }
-                _ => Figure::Unknown(Reason::TooFewPeople {
-                    needed: votes.minimum as usize,
-                }),
+                (_, Some(alone)) => (alone, VotedBy::YesNo, "share of yes votes"),
+                _ => return None,
+            };
+            let few = Reason::TooFewPeople {
+                needed: votes.minimum as usize,
+            };
+            let figure = match told {
+                Ok(answer) if answer.n >= votes.minimum => Figure::Known(estimate(&answer, method)),
+                Ok(_) | Err(NoAnswer::TooFewVotes { .. }) => Figure::Unknown(few),
+                Err(why) => Figure::Unknown(reason(&why)),
             };
             Some(Voted { figure, by })
         })
         .collect()
 }
 
-/// Of each fix, if it was voted on: the answer, if there is one.
-type Answers = Vec<Option<Option<Answer>>>;
+/// The answer on a fix that was voted on.
+type Told = Result<Answer, NoAnswer>;
 
-/// Numbers for fixes and voters. Those whom nobody knows are one.
+/// Nobody took a side on it.
+const NO_SIDE: NoAnswer = NoAnswer::TooFewVotes { n: 0, needed: 1 };
+
+/// Numbers for fixes and voters.
 struct Numbers<'a> {
     fixes: BTreeMap<&'a str, u32>,
-    voters: BTreeMap<Option<&'a str>, u32>,
+    voters: BTreeMap<&'a str, u32>,
 }
 
 impl<'a> Numbers<'a> {
     fn of(votes: &Votes<'a>) -> Self {
         let fixes = votes.ids.iter().map(String::as_str).zip(0..).collect();
         let mut voters = BTreeMap::new();
-        for vote in votes.cast {
+        for voter in votes.cast.iter().filter_map(Given::voter) {
             let next = voters.len() as u32;
-            voters.entry(vote.voter()).or_insert(next);
+            voters.entry(voter).or_insert(next);
         }
         Self { fixes, voters }
     }
@@ -110,21 +125,20 @@ impl<'a> Numbers<'a> {
         self.fixes.get(id).copied()
     }
 
-    fn voter(&self, vote: &'a Given) -> u32 {
-        self.voters.get(&vote.voter()).copied().unwrap_or(0)
+    fn voter(&self, vote: &Given) -> Option<u32> {
+        self.voters.get(vote.voter()?).copied()
     }
 }
 
-fn by_pairs(votes: &Votes<'_>, criterion: Criterion) -> Answers {
-    let numbers = Numbers::of(votes);
-    // Of each voter the last vote on two fixes.
-    let mut last: BTreeMap<(u32, u32, u32), Vote> = BTreeMap::new();
-    let mut found: Answers = vec![None; votes.ids.len()];
-    for vote in votes
-        .cast
-        .iter()
-        .filter(|vote| vote.criterion() == criterion)
-    {
+fn by_pairs(votes: &Votes<'_>, cast: &[&Given], numbers: &Numbers<'_>) -> Vec<Option<Told>> {
+    let mut found: Vec<Option<Told>> = vec![None; votes.ids.len()];
+    let mut counted: Vec<Vote> = Vec::new();
+    let mut of_one: BTreeMap<(u32, u32, u32), f64> = BTreeMap::new();
+    let key = |vote: &Vote| {
+        let (one, other) = (vote.winner.min(vote.loser), vote.winner.max(vote.loser));
+        (vote.voter.unwrap_or_default(), one, other)
+    };
+    for vote in cast {
         let Given::Pair { winner, loser, .. } = vote else {
             continue;
         };
@@ -132,34 +146,47 @@ fn by_pairs(votes: &Votes<'_>, criterion: Criterion) -> Answers {
             continue;
         };
         for fix in [winner, loser] {
-            found[fix as usize] = Some(None);
+            found[fix as usize] = Some(Err(NO_SIDE));
         }
-        let voter = numbers.voter(vote);
-        let pair = (voter, winner.min(loser), winner.max(loser));
-        last.insert(pair, Vote::win(winner, loser).by(voter));
+        if let Some(voter) = numbers.voter(vote) {
+            let vote = Vote::win(winner, loser).by(voter);
+            *of_one.entry(key(&vote)).or_default() += 1.0;
+            counted.push(vote);
+        }
     }
-    let counted: Vec<Vote> = last.into_values().collect();
+    for vote in &mut counted {
+        *vote = vote.times(1.0 / of_one[&key(vote)]);
+    }
+    if counted.is_empty() {
+        return found;
+    }
     let ordered = Pairs::new(votes.ids.len(), &counted)
         .and_then(|pairs| order(&pairs, Shrinkage::Learnt, RESAMPLES, TOP, votes.seed));
-    if let Ok(order) = ordered {
-        for (found, placed) in found.iter_mut().zip(order.placed) {
-            if let (Some(found), Ok(placed)) = (found, placed) {
-                *found = Some(placed.chance);
+    match ordered {
+        Ok(order) => {
+            for (found, placed) in found.iter_mut().zip(order.placed) {
+                *found = found.take().map(|none| match placed {
+                    Ok(placed) => Ok(placed.chance),
+                    Err(NoAnswer::NeverCompared) => none,
+                    Err(why) => Err(why),
+                });
+            }
+        }
+        Err(why) => {
+            for found in found.iter_mut().flatten() {
+                *found = Err(why.clone());
             }
         }
     }
     found
 }
 
-fn alone(votes: &Votes<'_>, criterion: Criterion) -> Answers {
-    let numbers = Numbers::of(votes);
-    let mut found: Answers = vec![None; votes.ids.len()];
-    let mut ballots = Vec::new();
-    for vote in votes
-        .cast
-        .iter()
-        .filter(|vote| vote.criterion() == criterion)
-    {
+fn alone(votes: &Votes<'_>, cast: &[&Given], numbers: &Numbers<'_>) -> Vec<Option<Told>> {
+    // Of each fix voters' shares of yes, added up, and voters who took a side.
+    let mut sums: BTreeMap<u32, [f64; 2]> = BTreeMap::new();
+    // Yes and no of each voter on each fix.
+    let mut said: BTreeMap<(u32, u32), [f64; 2]> = BTreeMap::new();
+    for vote in cast {
         let Given::Single {
             item, vote: says, ..
         } = vote
@@ -169,26 +196,26 @@ fn alone(votes: &Votes<'_>, criterion: Criterion) -> Answers {
         let Some(item) = numbers.fix(item) else {
             continue;
         };
-        found[item as usize] = Some(None);
-        ballots.push(Ballot {
-            item,
-            voter: Some(numbers.voter(vote)),
-            group: None,
-            say: match says {
-                Some(true) => Say::Yes,
-                Some(false) => Say::No,
-                None => Say::Pass,
-            },
-        });
-    }
-    if let Ok(agreed) = agreement(votes.ids.len(), 0, &ballots, votes.seed) {
-        for (found, agreed) in found.iter_mut().zip(agreed) {
-            if let (Some(found), Ok(share)) = (found, agreed.share) {
-                *found = Some(share);
-            }
+        sums.entry(item).or_default();
+        if let (Some(voter), Some(says)) = (numbers.voter(vote), says) {
+            let own = said.entry((item, voter)).or_default();
+            own[usize::from(!says)] += 1.0;
         }
     }
-    found
+    for ((item, _), [yes, no]) in said {
+        let sum = sums.entry(item).or_default();
+        sum[0] += yes / (yes + no);
+        sum[1] += 1.0;
+    }
+    let told = |item: u32| {
+        let [yes, voters] = *sums.get(&item)?;
+        Some(if voters > 0.0 {
+            wilson(yes, voters)
+        } else {
+            Err(NO_SIDE)
+        })
+    };
+    (0..votes.ids.len() as u32).map(told).collect()
 }
 
 #[cfg(test)]
@@ -287,26 +314,68 @@ mod tests {
             impact(&vec![pair("f-a", "f-b", Criterion::Impact, ""); 30], 0),
             Some(FEW)
         );
+        // Four who are known and nobody known are four.
+        let mut nameless = yes[..4].to_vec();
+        nameless.push(alone("f-a", Some(true), ""));
+        assert_eq!(impact(&nameless, 0), Some(FEW));
         // Asked, and nobody took a side.
         assert_eq!(impact(&hidden[..4], 0), Some(FEW));
     }
 
     #[test]
-    fn who_votes_again_is_counted_by_the_last_vote() {
-        let mut votes: Vec<Given> = (0..6)
-            .map(|voter| alone("f-a", Some(true), &voter.to_string()))
+    fn one_voter_weighs_one_however_many_ideas_she_votes_on() {
+        // Five say yes, the sixth yes and sixty times no, to ideas of the same fix.
+        let voters = (0..6).map(|voter| voter.to_string());
+        let mut votes: Vec<Given> = voters
+            .map(|voter| alone("f-a", Some(true), &voter))
             .collect();
         votes.extend(vec![alone("f-a", Some(false), "5"); 60]);
+        let figure = impact(&votes, 0).expect("voted on");
+        let share = figure.estimate().expect("known");
+        assert!((share.value - (5.0 + 1.0 / 61.0) / 6.0).abs() < 1e-12);
+        assert_eq!(share.n, 6);
+        // Four yes and one no of each are four fifths.
+        let ideas = [true, true, true, true, false];
+        let voters = (0..300).map(|voter| voter.to_string());
+        let votes: Vec<Given> = voters
+            .flat_map(|voter| ideas.map(|says| alone("f-a", Some(says), &voter)))
+            .collect();
         let share = impact(&votes, 0).and_then(|figure| figure.value());
-        assert_eq!(share, Some(5.0 / 6.0));
+        assert!(
+            share.is_some_and(|share| (share - 0.8).abs() < 1e-9),
+            "{share:?}"
+        );
         let of_pairs = |again: usize| {
-            let mut votes: Vec<Given> = (0..12)
-                .map(|voter| pair("f-a", "f-b", Criterion::Impact, &voter.to_string()))
+            let voters = (0..12).map(|voter| voter.to_string());
+            let mut votes: Vec<Given> = voters
+                .map(|voter| pair("f-a", "f-b", Criterion::Impact, &voter))
                 .collect();
             votes.extend(vec![pair("f-b", "f-a", Criterion::Impact, "0"); again]);
-            impact(&votes, 0).and_then(|figure| figure.value())
+            impact(&votes, 0)
+                .and_then(|figure| figure.value())
+                .unwrap_or(f64::NAN)
         };
-        assert!(of_pairs(0) > of_pairs(1));
-        assert_eq!(of_pairs(1), of_pairs(500));
+        // Once is half of one person's vote, a thousand times nearly all of it.
+        assert!(of_pairs(0) > of_pairs(1) && of_pairs(1) > of_pairs(1000));
+        assert!(of_pairs(1000) > 0.7, "{}", of_pairs(1000));
+    }
+
+    #[test]
+    fn few_pairs_do_not_take_the_place_of_many_who_said_yes() {
+        let voters = (0..30).map(|voter| voter.to_string());
+        let mut votes: Vec<Given> = voters
+            .map(|voter| alone("f-a", Some(true), &voter))
+            .collect();
+        votes.push(pair("f-a", "f-b", Criterion::Impact, "1"));
+        let found = of(&votes, Criterion::Impact);
+        let first = found[0].as_ref().expect("voted on");
+        assert_eq!(
+            (first.by, first.figure.value()),
+            (VotedBy::YesNo, Some(1.0))
+        );
+        assert_eq!(
+            found[1].as_ref().map(|voted| voted.figure.clone()),
+            Some(FEW)
+        );
     }
 }

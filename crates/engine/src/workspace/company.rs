@@ -194,13 +194,17 @@ fn votes(files: &mut Files<'_>, material: &Material) -> Result<()> {
         }
     }
     let (mut pairs, mut singles) = (Vec::new(), Vec::new());
+    let mut ballots: BTreeMap<&str, usize> = BTreeMap::new();
     for vote in &material.votes {
         let criterion = match vote.criterion() {
             Criterion::Impact => "impact".to_owned(),
             Criterion::Ease => "ease".to_owned(),
         };
-        // Random ids of ballots: of one of them several votes are one person's.
-        let ballot = vote.voter().unwrap_or_default().to_owned();
+        // Of one ballot several votes are one person's: told by a number of this run, not by the ballot's own.
+        let ballot = vote.voter().map_or_else(String::new, |id| {
+            let next = ballots.len() + 1;
+            ballots.entry(id).or_insert(next).to_string()
+        });
         match vote {
             Vote::Pair { winner, loser, .. } => {
                 if let (Some(winner), Some(loser)) = (standing.get(winner), standing.get(loser)) {

@@ -29,6 +29,9 @@ const YEAR: &str = "the year is outside 1990 to 2100";
 const SHORT_YEAR: &str =
     "the year has two digits (write all four, or say the order with `--date-order dmy` or `mdy`)";
 
+const SHORT_YEAR_FIRST: &str =
+    "the year has two digits and may stand first or last (write all four)";
+
 /// The day that a text says.
 pub(crate) fn day(
     text: &str,
@@ -120,6 +123,9 @@ fn any_day(
             if length == 2 {
                 // `24-03-15` puts the year first as a rule, `01/03 24:00` has none, and `9.30.15 1/2/2026` is a time.
                 let is_alone = parts.len() == 3 || text.contains(':');
+                if is_joined(text, &parts[..3], &["-"]) {
+                    return Err(SHORT_YEAR_FIRST);
+                }
                 if !is_alone || !is_joined(text, &parts[..3], &["/", "."]) {
                     return Err(NO_DATE);
                 }
@@ -411,7 +417,7 @@ mod tests {
         check("01/03/55", DateOrder::DayMonthYear, Err(YEAR));
         // An hour is no year.
         check("01/03 24:00", DateOrder::DayMonthYear, Err(NO_DATE));
-        check("24-03-15", DateOrder::DayMonthYear, Err(NO_DATE));
+        check("24-03-15", DateOrder::DayMonthYear, Err(SHORT_YEAR_FIRST));
         check("Fri 01/03/24", DateOrder::DayMonthYear, day);
         check("10.11.12 15/01/2025", DateOrder::DayMonthYear, Err(NO_DATE));
     }

@@ -148,7 +148,7 @@ impl FileIn {
                 let kind = match list.as_ref().map(|list| list.name.as_str()) {
                     None => "json lines".to_owned(),
                     Some("") => "json list".to_owned(),
-                    Some(name) => format!("json list `{name}`"),
+                    Some(name) => format!("json list `{}`", shortened(name)),
                 };
                 format!("{kind} ({encoding}{packing})")
             }
@@ -264,11 +264,11 @@ impl FileIn {
         self.of_dates(
             *line,
             format!(
-                "`--date-order {said}` was said, but {} dates of the column, as `{}`, can only be {name}, and none shows the contrary",
+                "`--date-order {said}` was said, but {} dates of the column, as `{}`, can only be {name}, more than speak for it",
                 evidence.day_first.max(evidence.month_first),
                 shortened(value)
             ),
-            &format!("say `--date-order {other}`, or write the dates in one way (2026-11-21 is always understood)"),
+            &format!("say `--date-order {other}`; it holds for all files of the run, so that of two orders one has to be written anew (2026-11-21 is always understood)"),
         )
     }
 

@@ -130,10 +130,7 @@ pub(crate) fn bad_zip(path: &Path, error: &zip::result::ZipError) -> LakeError {
 /// What can't be read from a file, in the user's words.
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> LakeError {
     use io::ErrorKind as Kind;
-    let broken = error
-        .get_ref()
-        .and_then(|inner| inner.downcast_ref::<Broken>());
-    if let Some(broken) = broken {
+    if let Some(broken) = Broken::of(error) {
         return Complaint::new(broken.to_string(), broken.hint())
             .in_file(path)
             .into();

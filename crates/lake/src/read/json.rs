@@ -23,6 +23,8 @@ pub(crate) fn flatten(object: &Map<String, Value>, under: &str, to: &mut Vec<(St
         };
         match value {
             Value::Object(inner) => flatten(inner, &name, to),
+            // Of an empty list nobody can say what it would hold.
+            Value::Array(items) if items.is_empty() => {}
             Value::Array(items) => match items.iter().map(scalar).collect::<Option<Vec<_>>>() {
                 Some(texts) => to.push((name, texts.join("; "))),
                 None => to.push((format!("{name}{A_LIST}"), String::new())),

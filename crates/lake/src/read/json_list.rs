@@ -10,7 +10,7 @@ pub(crate) enum Broken {
     More,
     /// Brackets or commas are missing or too many at this object, counted from 1.
     At(u64),
-    /// It ends inside this object.
+    /// It ends after this object began.
     CutShort(u64),
 }
 
@@ -18,15 +18,13 @@ impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::More => f.write_str("after the list of objects comes more"),
-            Self::At(object) => {
-                write!(
-                    f,
-                    "the list of objects is broken at object {object}: a bracket or a comma is missing, or one too many"
-                )
-            }
+            Self::At(object) => write!(
+                f,
+                "the list of objects is broken at object {object}: a bracket is missing or one too many, or a comma is missing"
+            ),
             Self::CutShort(object) => write!(
                 f,
-                "the list of objects ends inside object {object}: it is cut short, or a bracket or a quote is missing"
+                "the file ends inside the list of objects or what wraps it, after object {object} began: it is cut short, or a bracket or a quote is missing"
             ),
         }
     }
@@ -35,6 +33,11 @@ impl fmt::Display for Broken {
 impl std::error::Error for Broken {}
 
 impl Broken {
+    /// What an error of [`ListLines`] says.
+    pub(crate) fn of(error: &io::Error) -> Option<Self> {
+        error.get_ref()?.downcast_ref::<Self>().copied()
+    }
+
     /// What the user can do about it.
     pub(crate) fn hint(self) -> &'static str {
         match self {
@@ -143,7 +146,7 @@ pub(crate) struct ListLines<R> {
     /// How many are, inside the list; 0 outside of it.
     list: usize,
     listed: bool,
-    /// Values of the list that have begun, and whether the last of them has ended without a comma.
+    /// Objects, lists and texts of the list that have begun, and whether the last has ended without a comma.
     begun: u64,
     ended: bool,
     broken: Option<Broken>,
@@ -225,18 +228,23 @@ impl<R: Read> ListLines<R> {
 
 impl<R: Read> Read for ListLines<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let failed = |broken| Err(io::Error::new(io::ErrorKind::InvalidData, broken));
+        if let Some(broken) = self.broken {
+            return failed(broken);
+        }
         let read = self.inner.read(to)?;
-        for byte in &mut to[..read] {
+        for (at, byte) in to[..read].iter_mut().enumerate() {
             *byte = self.turn(*byte);
+            if let Some(broken) = self.broken {
+                // What came before is good; the error comes with the next read.
+                return if at > 0 { Ok(at) } else { failed(broken) };
+            }
         }
         let whole = self.listed && self.open.is_empty() && !self.outside.in_text;
         if read == 0 && !to.is_empty() && !whole {
-            self.broken.get_or_insert(Broken::CutShort(self.begun));
+            return failed(Broken::CutShort(self.begun));
         }
-        match self.broken {
-            Some(broken) => Err(io::Error::new(io::ErrorKind::InvalidData, broken)),
-            None => Ok(read),
-        }
+        Ok(read)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::error::{Complaint, LakeError};
 use crate::import::Work;
 use crate::import::file::FileIn;
 use crate::output::manifest::Entry;
+use std::collections::BTreeSet;
 use throughline_domain::facts::{Criterion, Vote};
 use throughline_domain::import::ImportReport;
 
@@ -50,7 +51,7 @@ pub(crate) fn run(
     work: &mut Work<'_>,
     report: &mut ImportReport,
 ) -> Result<Entry, LakeError> {
-    let (mut unnamed_criterion, mut unnamed_voter) = (false, false);
+    let mut unnamed_criterion = false;
     for file in files.iter() {
         let has = |field| file.plan.one(field).is_some();
         if !(has("winner") && has("loser") || has("item") && has("vote")) {
@@ -62,13 +63,15 @@ pub(crate) fn run(
             .into());
         }
         unnamed_criterion |= !has("criterion");
-        unnamed_voter |= !has("voter");
     }
     let read = read(files, work, |row, _, _, made| {
         let criterion = row
             .choice("criterion", &CRITERIA)?
             .unwrap_or(Criterion::Impact);
-        let voter = row.text("voter").map(pseudonym);
+        // One person's address in capitals and without is one voter.
+        let voter = row
+            .text("voter")
+            .map(|voter| pseudonym(&voter.to_lowercase()));
         if row.file.plan.one("winner").is_some() && row.file.plan.one("loser").is_some() {
             let (winner, loser) = (
                 row.needed("winner")?.to_owned(),
@@ -107,14 +110,17 @@ pub(crate) fn run(
     })?;
     report.files.extend(read.reports);
     report.notes.extend(read.notes);
-    let minus = read
+    // In a file that says no by -1, 0 passes.
+    let minus: BTreeSet<usize> = read
         .rows
         .iter()
-        .any(|((_, said), _)| *said == Some(Said::Minus));
+        .filter(|((_, said), _)| *said == Some(Said::Minus))
+        .map(|(_, origin)| origin.file)
+        .collect();
     let votes: Vec<Vote> = read
         .rows
         .into_iter()
-        .map(|((vote, said), _)| match vote {
+        .map(|((vote, said), origin)| match vote {
             Vote::Single {
                 item,
                 criterion,
@@ -124,7 +130,7 @@ pub(crate) fn run(
                 let vote = match said {
                     Some(Said::Yes) => Some(true),
                     Some(Said::No | Said::Minus) => Some(false),
-                    Some(Said::Zero) if !minus => Some(false),
+                    Some(Said::Zero) if !minus.contains(&origin.file) => Some(false),
                     _ => None,
                 };
                 Vote::Single {
@@ -137,11 +143,12 @@ pub(crate) fn run(
             pair @ Vote::Pair { .. } => pair,
         })
         .collect();
-    if unnamed_voter && !votes.is_empty() {
-        report.notes.push(
-            "votes have no `voter`: they are taken for one person's, and what fewer than five people say isn't shown"
-                .to_owned(),
-        );
+    let nobodys = votes.iter().filter(|vote| vote.voter().is_none()).count();
+    if nobodys > 0 {
+        report.notes.push(format!(
+            "{nobodys} of {} votes name no `voter`: they can't be counted, since nobody knows of how many people they are",
+            votes.len()
+        ));
     }
     if unnamed_criterion && !votes.is_empty() {
         report.notes.push(

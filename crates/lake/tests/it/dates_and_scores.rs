@@ -141,8 +141,15 @@ fn an_order_that_the_dates_contradict_is_refused() {
     );
     assert!(said(&dates, DateOrder::MonthDayYear).is_ok());
     // Where some speak for it, the others are slips, refused one by one.
-    dates.push("13/01/2026");
+    dates.extend(["13/01/2026"; 3]);
     assert!(said(&dates, DateOrder::DayMonthYear).is_ok());
+    // One is enough where none speaks for it, and the other way round.
+    for (dates, order) in [
+        (["01/02/2026", "01/13/2026"], DateOrder::DayMonthYear),
+        (["01/02/2026", "13/01/2026"], DateOrder::MonthDayYear),
+    ] {
+        says(&complaint(said(&dates, order)), &["row 3", "was said, but"]);
+    }
 }
 
 #[test]

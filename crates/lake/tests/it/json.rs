@@ -55,9 +55,49 @@ fn a_json_list_that_is_not_all() {
         let done = signals("a.json", text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
         (done.report.files[0].format.clone(), done.rows().len())
     };
-    // A row by itself is a row, whatever lists it holds.
-    let one = "{\"id\":1,\"comment\":\"late\",\"tags\":[{\"comment\":1},{\"comment\":2}]}\n";
+    // A row by itself is a row, whatever lists it holds, unless these could be rows, too.
+    let one = "{\"id\":1,\"comment\":\"late\",\"tags\":[{\"t\":1},{\"t\":2}]}\n";
     assert_eq!(rows(one), ("json lines (utf-8)".to_owned(), 1));
+    says(
+        &complaint(signals(
+            "a.json",
+            one.replace("\"t\"", "\"comment\"").as_bytes(),
+        )),
+        &[
+            "a.json",
+            "could be a row, and so could those of its list `tags`",
+        ],
+    );
+    let places = format!("{{\"status\": 200, \"name\": \"Shop\", \"reviews\": {list}}}");
+    assert_eq!(rows(&places).1, 2);
+    // Rows go before a longer list of other things.
+    let many = ["{\"name\":\"x\"}"; 9].join(",");
+    assert_eq!(
+        rows(&format!("{{\"tags\": [{many}], \"reviews\": {list}}}")).1,
+        2
+    );
+    for other in [
+        list.clone(),
+        format!("[{{\"id\": 0, \"comment\": \"we are sorry\"}}]"),
+    ] {
+        says(
+            &complaint(signals(
+                "a.json",
+                format!("{{\"a\": {list}, \"b\": {other}}}").as_bytes(),
+            )),
+            &["several lists that could be the rows", "`a` and `b`"],
+        );
+    }
+    // What breaks in the first object is told, too.
+    for text in [
+        "[{\"id\": \"a\" late\"}, {\"id\": 2}]",
+        "[{\"id\": 1}]\n[{\"id\": 2}]\n",
+    ] {
+        says(
+            &complaint(signals("a.json", text.as_bytes())),
+            &["a.json", "list of objects"],
+        );
+    }
     // The rows are the longest list, in whatever encoding.
     let wrapped = format!("{{\"é\": [{{\"href\": \"x\"}}], \"reviews\": {list}}}");
     assert_eq!(
@@ -76,7 +116,7 @@ fn a_json_list_that_is_not_all() {
         &["a.json", "a JSON list that holds no objects"],
     );
     // Texts in a list are one text; a list of objects is told as not used.
-    let listed = "{\"id\":1,\"comments\":[\"slow\",\"late\"],\"replies\":[{\"a\":1}]}\n{\"id\":2,\"comments\":[]}\n";
+    let listed = "{\"id\":1,\"comments\":[\"slow\",\"late\"],\"replies\":[{\"a\":1}]}\n{\"id\":2,\"comments\":[],\"replies\":[]}\n";
     let done = signals("a.json", listed.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(done.rows()[0].comment.as_deref(), Some("slow; late"));
     assert_eq!(done.report.files[0].ignored_columns, ["replies (a list)"]);

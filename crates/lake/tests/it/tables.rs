@@ -208,11 +208,26 @@ fn votes_of_half_a_form_are_refused() {
             &["v.csv", "`winner`, `loser`", "`item`, `vote`"],
         );
     }
+    // What -1 means in one file says nothing of another.
+    let two = "item,vote,criterion,voter\na,0,ease,1\n";
+    let other = "item,vote,criterion,voter\nb,-1,ease,1\nb,0,ease,2\n";
+    let done = good(&[(Table::Votes, two), (Table::Votes, other)]);
+    let said: Vec<Option<bool>> = done
+        .lake
+        .votes()
+        .unwrap_or_else(|error| panic!("{error}"))
+        .iter()
+        .map(|vote| match vote {
+            Vote::Single { vote, .. } => *vote,
+            Vote::Pair { .. } => panic!("{vote:?}"),
+        })
+        .collect();
+    assert_eq!(said, [Some(false), Some(false), None]);
     let said = good(&[(Table::Votes, "winner,loser\na,b\n")])
         .report
         .notes
         .join(" ");
-    says(&said, &["no `voter`", "votes on impact"]);
+    says(&said, &["1 of 1 votes name no `voter`", "votes on impact"]);
 }
 
 #[test]

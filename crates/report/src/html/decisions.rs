@@ -283,7 +283,7 @@ fn staff(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
                 span class="fact" { (people(&lever.support)) } " "
                 span class="fact" { "Ease: " (ease(lever)) "." }
                 @if let Some(doubt) = impact(lever).filter(|_| is_doubted(lever)) {
-                    " " span class="fact" { "Employees don\u{2019}t expect it to help customers much: " (doubt) "." }
+                    " " span class="fact" { "Most employees don\u{2019}t expect it to help customers: " (doubt) "." }
                 }
                 @if !overlaps.is_empty() {
                     " " span class="fact" {

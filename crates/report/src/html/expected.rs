@@ -31,10 +31,9 @@ pub(super) fn expected(reader: &Reader<'_>) -> Markup {
                 (told(
                     reader,
                     pairs,
-                    "Shown two ideas and asked which would help customers more, employees prefer these fixes to most others \
+                    "Shown two ideas and asked which would help customers more, employees prefer these to an average fix \
                      (95% intervals above half):",
-                    "Shown two ideas and asked which would help customers more, employees prefer no fix to most others for \
-                     certain.",
+                    "Shown two ideas and asked which would help customers more, employees prefer none for certain.",
                 ))
             }
             @if !alone.is_empty() {

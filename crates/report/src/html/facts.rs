@@ -132,22 +132,25 @@ pub(super) fn behind(support: &Support) -> String {
     text
 }
 
+/// A share of a hundred with the ends of its interval: `58`, `49 to 66`.
+fn of_a_hundred(estimate: &Estimate) -> (String, Option<String>) {
+    let of = |value: f64| say::fixed(value * 100.0, 0);
+    let ends = estimate.ends();
+    (
+        of(estimate.value),
+        ends.map(|ends| format!("{} to {}", of(ends.low), of(ends.high))),
+    )
+}
+
 /// How far employees expect it to help customers; `None` where nobody was asked.
 pub(super) fn impact(lever: &Lever<Quote>) -> Option<String> {
-    let told = |estimate: &Estimate| {
-        let of = |value: f64| say::fixed(value * 100.0, 0);
-        let interval = estimate
-            .ends()
-            .map(|ends| format!(" ({} to {})", of(ends.low), of(ends.high)))
-            .unwrap_or_default();
-        let voters = say::plural(estimate.n, "voter", "voters");
-        (of(estimate.value), interval, voters)
-    };
     match (&lever.impact.figure, lever.impact.by) {
         (_, VotedBy::NotAsked) => None,
         (Figure::Unknown(reason), _) => Some(say::why(reason)),
         (Figure::Known(estimate), by) => {
-            let (share, interval, voters) = told(estimate);
+            let (share, ends) = of_a_hundred(estimate);
+            let interval = ends.map_or_else(String::new, |ends| format!(" ({ends})"));
+            let voters = say::plural(estimate.n, "voter", "voters");
             Some(if by == VotedBy::Pairs {
                 format!("preferred to an average fix {share} times of 100{interval}, by {voters}")
             } else {
@@ -157,10 +160,11 @@ pub(super) fn impact(lever: &Lever<Quote>) -> Option<String> {
     }
 }
 
-/// Whether employees clearly expect less of it for customers than of most, or most say no.
+/// Whether most employees clearly say no when asked whether it would help customers. That it is less preferred than
+/// others says nothing by itself: half of all fixes are.
 pub(super) fn is_doubted(lever: &Lever<Quote>) -> bool {
     let ends = lever.impact.figure.estimate().and_then(Estimate::ends);
-    ends.is_some_and(|ends| ends.high < 0.5)
+    lever.impact.by == VotedBy::YesNo && ends.is_some_and(|ends| ends.high < 0.5)
 }
 
 /// How simple it is, and who says so.
@@ -172,15 +176,11 @@ pub(super) fn ease(lever: &Lever<Quote>) -> String {
     };
     match &lever.ease.figure {
         Figure::Known(estimate) => {
-            let of = |value: f64| say::fixed(value * 100.0, 0);
-            let interval = estimate
-                .ends()
-                .map(|ends| format!("; {} to {}", of(ends.low), of(ends.high)))
-                .unwrap_or_default();
+            let (share, ends) = of_a_hundred(estimate);
+            let interval = ends.map_or_else(String::new, |ends| format!("; {ends}"));
             format!(
-                "{} ({} of 100{interval}), {who}",
-                say::ease_words(estimate.value),
-                of(estimate.value)
+                "{} ({share} of 100{interval}), {who}",
+                say::ease_words(estimate.value)
             )
         }
         Figure::Unknown(reason) => say::why(reason),

@@ -41,13 +41,13 @@ impl Evidence {
         rarer >= MIXED && rarer as f64 >= MIXED_SHARE * (self.day_first + self.month_first) as f64
     }
 
-    /// A value that can't be of an order that a person said, where several can't and none speaks for it.
+    /// A value that can't be of an order that a person said, where more can't than can only be of it: fewer are slips.
     pub(crate) fn against(&self, order: DateOrder) -> Option<&(u64, String)> {
         let (for_it, against, proof) = match order {
             DateOrder::DayMonthYear => (self.day_first, self.month_first, &self.proofs[1]),
             DateOrder::MonthDayYear => (self.month_first, self.day_first, &self.proofs[0]),
         };
-        proof.as_ref().filter(|_| for_it == 0 && against >= MIXED)
+        proof.as_ref().filter(|_| against > for_it)
     }
 
     /// The order that the values speak for; `None` if they don't.

@@ -2,8 +2,9 @@
 
 use super::{Candidate, sampled};
 use crate::columns::contract::fields;
+use crate::columns::missing::shortened;
 use crate::error::{Complaint, LakeError};
-use crate::read::json_list::{self, List};
+use crate::read::json_list::{self, Broken, List};
 use crate::read::{Layout, Opened, Split, json, tickets};
 use serde_json::{Map, Value};
 use std::io::Read;
@@ -15,6 +16,7 @@ struct Objects {
     columns: Vec<String>,
     tickets: usize,
     count: usize,
+    broken: Option<Broken>,
 }
 
 impl Objects {
@@ -27,8 +29,21 @@ impl Objects {
     fn of_list(bytes: &[u8], brackets: u32) -> Self {
         let mut lines = Vec::new();
         // The sample may end inside the list.
-        let _ = json_list::ListLines::new(bytes, brackets).read_to_end(&mut lines);
-        Self::of_lines(&lines)
+        let read = json_list::ListLines::new(bytes, brackets).read_to_end(&mut lines);
+        Self {
+            broken: read.err().as_ref().and_then(Broken::of),
+            ..Self::of_lines(&lines)
+        }
+    }
+
+    /// Whether they are tickets: one thing that looks like one makes no help desk's export.
+    fn are_tickets(&self) -> bool {
+        2 * self.tickets > self.count
+    }
+
+    /// Whether they are rows of feedback or answers, and not what wraps such rows.
+    fn is_of_rows(&self) -> bool {
+        self.are_tickets() || is_a_row(&self.columns)
     }
 
     fn note(&mut self, text: &[u8]) {
@@ -63,43 +78,91 @@ fn is_a_row(columns: &[String]) -> bool {
     })
 }
 
-/// The longest list that an object wraps, as far as the sample goes: beside rows stand links, filters and the like.
-/// `None` where the text is more than one object, or the object is a row itself, whatever lists it holds.
-fn wrapped(bytes: &[u8]) -> Option<List> {
-    let lists = json_list::lists(bytes)?.into_iter();
+/// Lists of an object that are looked at.
+const LOOKED_AT: usize = 32;
+
+/// The list that an object wraps: one of rows, if there is one, else the longest, as far as the sample goes (beside rows
+/// stand links, filters and the like). `None` where the text is more than one object, or the object is a row itself.
+fn wrapped(opened: &Opened, bytes: &[u8]) -> Result<Option<(List, Objects)>, LakeError> {
+    let lists = json_list::lists(bytes).unwrap_or_default().into_iter();
+    let lists = lists.take(LOOKED_AT).map(|list| {
+        let objects = Objects::of_list(bytes, list.brackets);
+        (objects.is_of_rows(), list, objects)
+    });
+    let lists: Vec<(bool, List, Objects)> = lists.collect();
+    // The first of the longest.
+    let best = lists
+        .iter()
+        .min_by_key(|(rows, _, objects)| std::cmp::Reverse((*rows, objects.count)));
+    let alike = |(_, list, objects): &&(bool, List, Objects)| {
+        best.is_some_and(|(rows, best, of_best)| {
+            let same = objects.columns == of_best.columns;
+            list != best && !of_best.are_tickets() && (same || *rows && objects.is_of_rows())
+        })
+    };
+    if let (Some((_, best, _)), Some((_, other, _))) = (best, lists.iter().find(alike)) {
+        return Err(Complaint::new(
+            format!(
+                "the file holds several lists that could be the rows, as `{}` and `{}`",
+                shortened(&best.name),
+                shortened(&other.name)
+            ),
+            "give one file a list; several files of a table are given by repeating the option",
+        )
+        .in_file(&opened.path)
+        .into());
+    }
+    let mut own = Objects::default();
     if let Ok(Value::Object(object)) = serde_json::from_slice(bytes) {
-        let mut own = Objects::default();
         own.take(&object);
-        if own.tickets > 0 || is_a_row(&own.columns) {
-            return None;
+    }
+    match best {
+        _ if own.tickets > 0 => Ok(None),
+        Some((true, list, _)) if own.is_of_rows() => Err(Complaint::new(
+            format!(
+                "the object could be a row, and so could those of its list `{}`",
+                shortened(&list.name)
+            ),
+            "give the list alone, or write the object as one of several JSON lines",
+        )
+        .in_file(&opened.path)
+        .into()),
+        _ if own.is_of_rows() => Ok(None),
+        best => {
+            let brackets = best.map(|(_, list, _)| list.brackets);
+            let mut lists = lists.into_iter();
+            let best = lists.find(|(_, list, _)| Some(list.brackets) == brackets);
+            Ok(best.map(|(_, list, objects)| (list, objects)))
         }
     }
-    lists.min_by_key(|list| std::cmp::Reverse(list.objects))
 }
 
 /// JSON lines, or a list of objects, which may be wrapped in an object.
 pub(super) fn json_lines(opened: &Opened, bytes: &[u8]) -> Result<Option<Candidate>, LakeError> {
-    let first = bytes.trim_ascii_start().first().copied();
-    if first != Some(b'[') && first != Some(b'{') {
+    let text = bytes.trim_ascii_start();
+    let is_list = text.starts_with(b"[");
+    if !is_list && !text.starts_with(b"{") {
         return Ok(None);
     }
-    let is_list = first == Some(b'[');
-    let list = if is_list {
-        Some(List::default())
+    let (list, objects) = if is_list {
+        (Some(List::default()), Objects::of_list(bytes, 0))
     } else {
-        wrapped(bytes)
+        match wrapped(opened, bytes)? {
+            Some((list, objects)) => (Some(list), objects),
+            None => (None, Objects::of_lines(bytes)),
+        }
     };
-    let objects = match &list {
-        Some(list) => Objects::of_list(bytes, list.brackets),
-        None => Objects::of_lines(bytes),
-    };
+    if let Some(broken) = objects.broken.filter(|_| objects.count == 0)
+        && (!is_list || text[1..].trim_ascii_start().starts_with(b"{"))
+    {
+        return Err(Complaint::new(broken.to_string(), broken.hint())
+            .in_file(&opened.path)
+            .into());
+    }
+    let is_tickets = objects.are_tickets();
     let Objects {
-        mut columns,
-        tickets,
-        count,
+        mut columns, count, ..
     } = objects;
-    // One thing that looks like a ticket makes no help desk's export.
-    let is_tickets = 2 * tickets > count;
     if count == 0 {
         let whole = serde_json::from_slice::<Value>(bytes).is_ok();
         let what = match (is_list, whole) {
