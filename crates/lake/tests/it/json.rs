@@ -78,7 +78,7 @@ fn a_json_list_that_is_not_all() {
     );
     for other in [
         list.clone(),
-        format!("[{{\"id\": 0, \"comment\": \"we are sorry\"}}]"),
+        "[{\"id\": 0, \"comment\": \"we are sorry\"}]".to_owned(),
     ] {
         says(
             &complaint(signals(
