@@ -65,7 +65,7 @@ pub struct Brief<W> {
     pub pains: Vec<Pain<W>>,
     /// Proposed fixes: those put to leaders first, then the others in order.
     pub levers: Vec<Lever<W>>,
-    /// Which of them are put to leaders on page one (ids, at most five, the likeliest of the best first).
+    /// Which of them are put to leaders on page one (ids, at most five), in the order in which they stand there.
     pub chosen: Vec<String>,
     /// Ideas that a moderator put up, that may be quoted, and that too few share to be a fix with words.
     pub ideas: Vec<W>,
