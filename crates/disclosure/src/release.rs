@@ -136,6 +136,7 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
             .into_iter()
             .filter(|id| !gone(id))
             .collect(),
+        votes_agree: draft.votes_agree,
         common_ground: draft
             .common_ground
             .into_iter()

@@ -74,6 +74,15 @@ pub enum Reason {
         /// Voters needed.
         needed: usize,
     },
+    /// Fewer fixes were voted on than are needed to learn from.
+    TooFewFixes {
+        /// Fixes there are.
+        n: usize,
+        /// Fixes needed.
+        needed: usize,
+    },
+    /// What is compared differs by no more than chance makes it.
+    NoMoreThanChance,
     /// Fewer people than may be shown.
     TooFewPeople {
         /// People needed.
@@ -131,6 +140,15 @@ impl fmt::Display for Reason {
             Self::TooFewVoters { n, needed } => {
                 write!(f, "only {n} voter{}; an interval needs {needed}", plural(*n))
             }
+            Self::TooFewFixes { n, needed } => {
+                let fixes = match n {
+                    0 => "no fix".to_owned(),
+                    1 => "only 1 fix".to_owned(),
+                    n => format!("only {n} fixes"),
+                };
+                write!(f, "{fixes} with enough votes; {needed} are needed")
+            }
+            Self::NoMoreThanChance => f.write_str("they differ by no more than chance"),
             Self::NoValues => f.write_str("no customer values were given"),
             Self::TooFewPeople { needed } => {
                 write!(f, "fewer than {needed} people: not shown, to protect them")

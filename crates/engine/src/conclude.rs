@@ -2,6 +2,7 @@
 
 mod chosen;
 mod fixes;
+mod given;
 mod matching;
 mod name;
 mod needs;
@@ -18,6 +19,7 @@ use crate::review::Judgements;
 use crate::sample::Sampled;
 use crate::scan::Counted;
 use crate::words_of_many::WordsOfMany;
+use given::Given;
 use needs::needs;
 use setting::Setting;
 use std::collections::{BTreeMap, BTreeSet};
@@ -162,20 +164,13 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
     let strengths = praised::strengths(inputs, main_tally, better);
 
     let groups = answers.levers.by_theme();
-    let found = matching::matches(inputs, &setting, &problems, &pains, &groups)?;
+    let given = Given::of(inputs, &setting, &sizes, main_tally.named_units())?;
+    let found = matching::matches(inputs, &setting, &problems, &pains, &groups, &given)?;
     let fixes::Fixes {
         levers,
         chosen,
         unclustered,
-    } = fixes::levers(
-        inputs,
-        &setting,
-        &sizes,
-        main_tally.named_units(),
-        &pains,
-        &groups,
-        &found,
-    )?;
+    } = fixes::levers(inputs, &setting, &sizes, &pains, &groups, &given, &found)?;
 
     // A fix that too few speak of isn't shown, and answers nothing that is.
     let shown: BTreeSet<&str> = levers
@@ -336,6 +331,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         commitment: numbers::commitment(&answers.ratings),
         initiatives: numbers::initiatives(&setting.initiatives),
         common_ground,
+        votes_agree: found.agreement,
         notes: all_notes,
         inputs: setting::inputs(import, request, main, inputs),
         review: throughline_domain::brief::ReviewState {

@@ -14,7 +14,7 @@ use throughline_lake::TableFiles;
 use throughline_sample::{
     Bank, CHAIN_COLUMNS, Counts, INITIATIVE_COLUMNS, MEASURE_COLUMNS, Plan, ROLE_COLUMNS,
     SIGNAL_COLUMNS, SIGNAL_TRUTH_COLUMNS, Size, UNIT_COLUMNS, VOICE_COLUMNS, VOICE_TRUTH_COLUMNS,
-    VOTE_COLUMNS, VoiceKind,
+    VOTE_COLUMNS, VoiceKind, VoteRow,
 };
 
 /// Size of the sample company.
@@ -54,24 +54,43 @@ pub fn demo(request: &DemoRequest, progress: &dyn Progress) -> Result<Outcome> {
         DemoSize::Large => Size::Large,
     };
     let plan = Plan::draw(size, request.seed);
-    write_company(&plan, size.counts(), &request.out, progress)?;
+    write_company(&plan, size.counts(), &request.out, progress, &|_| true)?;
     let mut request = company_request(&plan, &request.out, request.seed);
-    request.tables.push(TableFiles {
-        table: Table::Votes,
-        files: vec![request.out.join(DATA).join(VOTES)],
-    });
+    request.tables.push(votes(&request.out));
     brief(&request, progress)
 }
 
-/// The same with a company of any size and bank of wordings, nobody's votes on ease read: for benchmarks.
+/// The same with a company of any size and bank of wordings, for benchmarks. Nobody's votes on ease are read; those on
+/// what would help customers are where `voters_know` says how well those who vote know it
+/// ([`Plan::with_voters_who_know`]).
 ///
 /// # Errors
 /// As [`demo`].
-pub fn company(counts: Counts, seed: u64, bank: Option<Bank>, out: &Path) -> Result<Outcome> {
-    let plan = Plan::draw_counts(counts, seed, bank);
+pub fn company(
+    counts: Counts,
+    seed: u64,
+    bank: Option<Bank>,
+    voters_know: Option<f64>,
+    out: &Path,
+) -> Result<Outcome> {
+    let mut plan = Plan::draw_counts(counts, seed, bank);
+    if let Some(known) = voters_know {
+        plan = plan.with_voters_who_know(known);
+    }
     let silent = crate::request::Silent;
-    write_company(&plan, counts, out, &silent)?;
-    brief(&company_request(&plan, out, seed), &silent)
+    write_company(&plan, counts, out, &silent, &|vote| {
+        vote.criterion == "impact"
+    })?;
+    let mut request = company_request(&plan, out, seed);
+    request.tables.extend(voters_know.map(|_| votes(out)));
+    brief(&request, &silent)
+}
+
+fn votes(out: &Path) -> TableFiles {
+    TableFiles {
+        table: Table::Votes,
+        files: vec![out.join(DATA).join(VOTES)],
+    }
 }
 
 fn company_request(plan: &Plan, out: &Path, seed: u64) -> BriefRequest {
@@ -112,8 +131,14 @@ fn unwritable(error: csv::Error) -> EngineError {
 
 type Writer = csv::Writer<BufWriter<File>>;
 
-/// Writes the company's files and its truth, all or nothing.
-fn write_company(plan: &Plan, counts: Counts, out: &Path, progress: &dyn Progress) -> Result<()> {
+/// Writes the company's files and its truth, all or nothing; of votes those that are `cast`.
+fn write_company(
+    plan: &Plan,
+    counts: Counts,
+    out: &Path,
+    progress: &dyn Progress,
+    cast: &dyn Fn(&VoteRow<'_>) -> bool,
+) -> Result<()> {
     progress.begin(
         Step::MakingSample,
         Some(u64::from(counts.signals) + u64::from(counts.answers)),
@@ -166,7 +191,10 @@ fn write_company(plan: &Plan, counts: Counts, out: &Path, progress: &dyn Progres
     })?;
     let truth = plan.truth();
     plan.votes(&truth, &ideas, |row| -> Result<()> {
-        votes.serialize(row).map_err(unwritable)
+        if cast(row) {
+            votes.serialize(row).map_err(unwritable)?;
+        }
+        Ok(())
     })?;
     plan.measures(|row| -> Result<()> { measures.serialize(row).map_err(unwritable) })?;
     all(&mut units, plan.units())?;

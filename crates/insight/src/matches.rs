@@ -3,12 +3,14 @@
 //! Six kinds of evidence: nearness of meaning, what is known of such pairs from examples of other companies, topics that
 //! both speak of, telling words that both sides use, place on the chain (the
 //! people behind the fix serve the step where the problem is felt), and movement (people speak of the fix
-//! where customers have more of the problem). They are joined by a logistic rule whose weights were learnt on the sample
+//! where customers have more of the problem); what employees expect to help customers, where they voted on it, is
+//! brought in after these (`expected`). They are joined by a logistic rule whose weights were learnt on the sample
 //! company (`bench/matching/learn.py`), and become a probability only once pairs of the user's own data were
 //! judged. Same subject is not proof of remedy.
 
 mod bridge;
 mod evidence;
+mod expected;
 mod gathered;
 mod movement;
 mod place;
@@ -18,6 +20,7 @@ mod words;
 pub(crate) use bridge::known_with;
 pub(crate) use evidence::without_common;
 pub use evidence::{Everyone, LeverSide, PainSide, Pair, pairs};
+pub use expected::believed;
 pub use gathered::{because_gathered, gathered, strength_of_gathered};
 pub use movement::{Behind, Movement};
 pub use place::Serving;
@@ -47,6 +50,8 @@ const SAME_SUBJECT: f64 = 0.15;
 const SAME_TOPICS: f64 = 0.2;
 /// Place on the chain from which those behind a fix serve the step.
 const SERVES: f64 = 0.2;
+/// Log-odds that employees' votes add from which they speak for a match.
+const EXPECTED: f64 = 0.5;
 /// Score, and nearness of sentences, telling words or topics in common, from which what is said alone makes "some".
 const ALONE: f64 = 0.70;
 const NEAR: f64 = 0.5;
@@ -90,7 +95,8 @@ pub fn strength(pair: &Pair, score: f64) -> Option<Strength> {
     let agrees = pair.place.is_some_and(|place| place > SERVES)
         || pair
             .movement
-            .is_some_and(|movement| movement.evidence > 0.3);
+            .is_some_and(|movement| movement.evidence > 0.3)
+        || pair.expected.is_some_and(|expected| expected > EXPECTED);
     let in_words = pair.sentences >= NEAR || pair.words >= SHARED || pair.topics >= OF_ONE_TOPIC;
     Some(if score >= CUTS[0] && agrees {
         Strength::Strong
@@ -107,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_word_for_a_score_needs_a_common_subject_and_more_than_words_to_be_strong() {
-        let of = |sentences: f64, topics: f64, place: Option<f64>, score: f64| {
+        let voted = |sentences: f64, topics: f64, place: Option<f64>, expected, score: f64| {
             let pair = Pair {
                 pain: 0,
                 lever: 0,
@@ -118,9 +124,11 @@ mod tests {
                 sentences,
                 place,
                 movement: None,
+                expected,
             };
             strength(&pair, score)
         };
+        let of = |sentences, topics, place, score| voted(sentences, topics, place, None, score);
         // Sentences that are far apart are of one subject where topics say so, and else of none.
         assert_eq!(of(0.1, 0.1, Some(0.5), 0.9), None);
         assert_eq!(of(0.1, 0.2, Some(0.5), 0.9), Some(Strength::Strong));
@@ -129,5 +137,11 @@ mod tests {
         assert_eq!(of(0.3, 0.5, None, 0.9), Some(Strength::Some));
         assert_eq!(of(0.5, 0.0, None, 0.9), Some(Strength::Some));
         assert_eq!(of(0.3, 0.5, None, 0.6), Some(Strength::Weak));
+        // What employees expect is a second kind of evidence, if they clearly do.
+        assert_eq!(
+            voted(0.3, 0.4, None, Some(0.6), 0.6),
+            Some(Strength::Strong)
+        );
+        assert_eq!(voted(0.3, 0.4, None, Some(0.4), 0.6), Some(Strength::Weak));
     }
 }

@@ -1,15 +1,19 @@
 //! What employees' votes say of fixes by one criterion: how simple they are (`ease`), how far they would help
-//! customers. In the order of fixes ease counts beside what is in play; what is expected to help doesn't, for that is
-//! what customers' own words and scores are asked.
+//! customers. In the order of fixes ease counts beside what is in play; what is expected to help adds no points there,
+//! but tells which problems a fix is likely to answer, as far as it agrees with customers (`matches::expected`).
 //!
 //! `n` is always people who took a side. Each weighs one on a fix, or on two that are set against each other, however
 //! many of their ideas were voted on. Votes of nobody known count for nothing: they may be of those who are known, or of
 //! one person. Of pairs voters are resampled, never votes (`stats::votes`); shares of yes have Wilson's interval.
 
+mod opinion;
+
+pub use opinion::{Expected, Opinion, expected};
+
 use crate::figure::{estimate, reason};
 use std::collections::BTreeMap;
 use throughline_domain::Figure;
-use throughline_domain::brief::{Impact, VotedBy};
+use throughline_domain::brief::VotedBy;
 use throughline_domain::estimate::Reason;
 use throughline_domain::facts::{Criterion, Vote as Given};
 use throughline_stats::share::wilson;
@@ -34,24 +38,6 @@ pub struct Votes<'a> {
     pub seed: u64,
 }
 
-/// How far employees expect each fix to help customers.
-pub fn impacts(votes: &Votes<'_>) -> Vec<Impact> {
-    let of = |voted: Option<Voted>| match voted {
-        Some(voted) => Impact {
-            figure: voted.figure,
-            by: voted.by,
-        },
-        None => Impact {
-            figure: Figure::Unknown(Reason::NotAsked),
-            by: VotedBy::NotAsked,
-        },
-    };
-    voted(votes, Criterion::Impact)
-        .into_iter()
-        .map(of)
-        .collect()
-}
-
 /// What votes say of a fix.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Voted {
@@ -59,6 +45,8 @@ pub(crate) struct Voted {
     pub figure: Figure,
     /// How it was voted on; in pairs, if in both ways.
     pub by: VotedBy,
+    /// The votes by themselves, where the figure is known.
+    pub opinion: Option<Opinion>,
 }
 
 /// What votes by one criterion say of each fix; `None` where it wasn't voted on.
@@ -68,10 +56,9 @@ pub(crate) fn voted(votes: &Votes<'_>, criterion: Criterion) -> Vec<Option<Voted
     let cast: Vec<&Given> = cast.filter(|vote| vote.criterion() == criterion).collect();
     let by_pairs = by_pairs(votes, &cast, &numbers);
     let alone = alone(votes, &cast, &numbers);
-    let enough = |answer: &Told| {
-        answer
-            .as_ref()
-            .is_ok_and(|answer| answer.n >= votes.minimum)
+    let enough = |told: &Told| {
+        told.as_ref()
+            .is_ok_and(|(answer, _)| answer.n >= votes.minimum)
     };
     by_pairs
         .into_iter()
@@ -88,18 +75,24 @@ pub(crate) fn voted(votes: &Votes<'_>, criterion: Criterion) -> Vec<Option<Voted
             let few = Reason::TooFewPeople {
                 needed: votes.minimum as usize,
             };
-            let figure = match told {
-                Ok(answer) if answer.n >= votes.minimum => Figure::Known(estimate(&answer, method)),
-                Ok(_) | Err(NoAnswer::TooFewVotes { .. }) => Figure::Unknown(few),
-                Err(why) => Figure::Unknown(reason(&why)),
+            let (figure, opinion) = match told {
+                Ok((answer, opinion)) if answer.n >= votes.minimum => {
+                    (Figure::Known(estimate(&answer, method)), opinion)
+                }
+                Ok(_) | Err(NoAnswer::TooFewVotes { .. }) => (Figure::Unknown(few), None),
+                Err(why) => (Figure::Unknown(reason(&why)), None),
             };
-            Some(Voted { figure, by })
+            Some(Voted {
+                figure,
+                by,
+                opinion,
+            })
         })
         .collect()
 }
 
-/// The answer on a fix that was voted on.
-type Told = Result<Answer, NoAnswer>;
+/// The answer on a fix that was voted on, and its votes by themselves.
+type Told = Result<(Answer, Option<Opinion>), NoAnswer>;
 
 /// Nobody took a side on it.
 const NO_SIDE: NoAnswer = NoAnswer::TooFewVotes { n: 0, needed: 1 };
@@ -164,9 +157,17 @@ fn by_pairs(votes: &Votes<'_>, cast: &[&Given], numbers: &Numbers<'_>) -> Vec<Op
         .and_then(|pairs| order(&pairs, Shrinkage::Learnt, RESAMPLES, TOP, votes.seed));
     match ordered {
         Ok(order) => {
+            let prior_sd = order.strength.prior_sd.unwrap_or(f64::INFINITY);
+            let opinion = |log_odds: &Answer| {
+                let se = log_odds.spread.as_ref().ok()?.se;
+                Opinion::without_prior(log_odds.value, se, prior_sd)
+            };
             for (found, placed) in found.iter_mut().zip(order.placed) {
                 *found = found.take().map(|none| match placed {
-                    Ok(placed) => Ok(placed.chance),
+                    Ok(placed) => {
+                        let opinion = opinion(&placed.log_odds);
+                        Ok((placed.chance, opinion))
+                    }
                     Err(NoAnswer::NeverCompared) => none,
                     Err(why) => Err(why),
                 });
@@ -210,7 +211,7 @@ fn alone(votes: &Votes<'_>, cast: &[&Given], numbers: &Numbers<'_>) -> Vec<Optio
     let told = |item: u32| {
         let [yes, voters] = *sums.get(&item)?;
         Some(if voters > 0.0 {
-            wilson(yes, voters)
+            wilson(yes, voters).map(|share| (share, Some(Opinion::of_share(yes, voters))))
         } else {
             Err(NO_SIDE)
         })

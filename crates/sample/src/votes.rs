@@ -20,7 +20,7 @@ const PAIRS_ON_IMPACT: std::ops::RangeInclusive<u32> = 2..=4;
 const TOLD_BY: f64 = 4.0;
 /// Log-odds that the idea is preferred whose fix has more in play, for one standard deviation of the roots of these
 /// points, and the standard deviation of opinions that aren't about them.
-const SEEN: f64 = 0.7;
+pub(crate) const SEEN: f64 = 0.7;
 const SHARED_OPINION: f64 = 0.7;
 
 impl Plan {
@@ -88,7 +88,7 @@ impl Plan {
         let mean = roots.iter().sum::<f64>() / n;
         let variance = roots.iter().map(|root| (root - mean).powi(2)).sum::<f64>() / n;
         let opinion = normal(0.0, SHARED_OPINION);
-        let of = |root: f64| SEEN * (root - mean) / variance.sqrt().max(1e-9);
+        let of = |root: f64| self.seen * (root - mean) / variance.sqrt().max(1e-9);
         roots
             .iter()
             .map(|root| of(*root) + opinion.sample(random))

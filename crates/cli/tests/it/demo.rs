@@ -42,6 +42,15 @@ fn the_demonstration_names_its_brief_and_knows_the_truth() {
             .as_array()
             .is_some_and(|pains| pains.len() >= 10)
     );
+    // Employees' votes go with what is in play, and tell matches apart: some they speak for, some against.
+    let agree = brief["votes_agree"]["value"].as_f64();
+    assert!(agree.is_some_and(|agree| agree > 0.2), "{agree:?}");
+    let matches = brief["matches"].as_array().into_iter().flatten();
+    let added: Vec<f64> = matches
+        .filter_map(|found| found["expected"].as_f64())
+        .collect();
+    assert!(added.iter().any(|added| *added > 0.2), "{added:?}");
+    assert!(added.iter().any(|added| *added < -0.2), "{added:?}");
     let links = brief["links"].as_array().expect("links");
     assert_eq!(links.len(), 4, "both directions of two pairs of measures");
     let allowed = [

@@ -21,6 +21,9 @@ pub fn empty() -> Brief<Candidate> {
         needs: vec![],
         strengths: vec![],
         matches: vec![],
+        votes_agree: throughline_domain::Figure::Unknown(
+            throughline_domain::estimate::Reason::NotAsked,
+        ),
         gap_pains: vec![],
         gap_levers: vec![],
         ideas: vec![],

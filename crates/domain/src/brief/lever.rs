@@ -205,6 +205,8 @@ pub struct Match {
     /// How much more of the problem there is where the people behind the fix work, as evidence, -1 to 1:
     /// what the score is made of.
     pub movement_evidence: Option<f64>,
+    /// How far employees' votes on what helps customers speak for it: log-odds they add; `None` without enough votes.
+    pub expected: Option<f64>,
     /// The evidence in a sentence or two, for a reader.
     pub because: String,
 }

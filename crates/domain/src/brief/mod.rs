@@ -75,6 +75,9 @@ pub struct Brief<W> {
     pub strengths: Vec<Praise<W>>,
     /// Every match of at least weak strength, strongest first.
     pub matches: Vec<Match>,
+    /// How far employees' votes on what helps customers agree with customers' figures: a correlation over fixes, 0 to
+    /// 1. As far as they do, they tell which problems fixes answer.
+    pub votes_agree: crate::Figure,
     /// Ids of problems that no fix answers.
     pub gap_pains: Vec<String>,
     /// Ids of fixes that answer no problem customers name.

@@ -6,7 +6,8 @@
 //! again, and prints what was found against what is true (pairs and the chosen five then hold what was told: they
 //! can't be compared with those of other runs). `--dump FILE` writes the evidence of every pair with its truth,
 //! to learn weights from; `--keep DIR` keeps each company's folder; `--answers N`, `--signals N` and `--employees N`
-//! make companies of other sizes than the small one.
+//! make companies of other sizes than the small one; `--votes KNOWN` has employees' votes on what would help customers
+//! read, of people who know it so well (log-odds a standard deviation of what is in play; the sample's own is 0.7).
 
 mod compare;
 mod judge;
@@ -33,6 +34,8 @@ fn main() {
     if let Some(employees) = option(&mut arguments, "--employees") {
         counts.employees = employees.parse().expect("a number of employees");
     }
+    let voters_know: Option<f64> =
+        option(&mut arguments, "--votes").map(|known| known.parse().expect("how well voters know"));
     let seeds: u64 = arguments.first().and_then(|n| n.parse().ok()).unwrap_or(10);
     let bank = match arguments.get(1).map(String::as_str) {
         Some("making") => Some(Bank::Making),
@@ -54,7 +57,7 @@ fn main() {
         let folder = tempfile::tempdir().expect("a folder");
         let kept = keep.as_ref().map(|keep| keep.join(seed.to_string()));
         let out = kept.as_deref().unwrap_or(folder.path());
-        company(counts, seed, bank, out).expect("a brief");
+        company(counts, seed, bank, voters_know, out).expect("a brief");
         let truth_labels = labels::coverage(&Plan::draw_counts(counts, seed, bank));
         let before = Seed::read(out);
         let mut found = before;
@@ -62,8 +65,8 @@ fn main() {
         for done in (0..reviewed).step_by(100) {
             judge::assignments(out, &found, done + 100);
             judge::pairs(out, &found);
-            throughline_engine::brief(&again(out, seed), &throughline_engine::Silent)
-                .expect("a brief");
+            let again = again(out, seed, voters_know.is_some());
+            throughline_engine::brief(&again, &throughline_engine::Silent).expect("a brief");
             found = Seed::read(out);
         }
         println!("seed {seed}: {}", found.line(&truth_labels));
@@ -83,7 +86,7 @@ fn option(arguments: &mut Vec<String>, name: &str) -> Option<String> {
     (at < arguments.len()).then(|| arguments.remove(at))
 }
 
-fn again(out: &Path, seed: u64) -> BriefRequest {
+fn again(out: &Path, seed: u64, voted: bool) -> BriefRequest {
     use throughline_domain::Table;
     let files = [
         (Table::Signals, "signals.csv"),
@@ -91,10 +94,13 @@ fn again(out: &Path, seed: u64) -> BriefRequest {
         (Table::Units, "units.csv"),
         (Table::Chain, "chain.csv"),
         (Table::Roles, "roles.csv"),
+        (Table::Votes, "votes.csv"),
     ];
+    let files = files
+        .into_iter()
+        .filter(|(table, _)| voted || *table != Table::Votes);
     BriefRequest {
         tables: files
-            .into_iter()
             .map(|(table, name)| throughline_engine::TableFiles {
                 table,
                 files: vec![out.join("data").join(name)],

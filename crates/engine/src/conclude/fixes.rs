@@ -2,6 +2,7 @@
 
 use super::Inputs;
 use super::chosen::chosen;
+use super::given::{Given, Worth};
 use super::matching::Found;
 use super::name::{Name, name};
 use super::setting::Setting;
@@ -12,13 +13,10 @@ use throughline_domain::brief::{Candidate, Lever, LeverPain, Pain, Strength};
 use throughline_domain::estimate::Reason;
 use throughline_domain::{Estimate, Figure};
 use throughline_insight::compose::employees::{Said, Titled, support, words};
-use throughline_insight::ease::eases;
 use throughline_insight::figure::{estimate, reason};
-use throughline_insight::order::{Answers, order, size_draws};
-use throughline_insight::sizes::{Joint, Sizes, freedom};
-use throughline_insight::voted::{Votes, impacts};
-use throughline_stats::answer::{Answer, t_quantile};
-use throughline_stats::symmetric::Symmetric;
+use throughline_insight::order::{Answers, order};
+use throughline_insight::sizes::{Joint, Sizes};
+use throughline_stats::answer::t_quantile;
 
 /// Fixes in order.
 pub struct Fixes {
@@ -35,26 +33,23 @@ pub fn levers(
     inputs: &Inputs<'_>,
     setting: &Setting,
     sizes: &Sizes,
-    named_units: usize,
     pains: &[(usize, Pain<Candidate>)],
     groups: &[Vec<&Said>],
+    given: &Given,
     found: &Found,
 ) -> Result<Fixes> {
+    let Given {
+        worth,
+        expected,
+        eases,
+        units: named_units,
+    } = given;
     let seed = inputs.request.seed;
     let themes = &inputs.answers.levers.themes;
     let ids: Vec<String> = themes.iter().map(|theme| theme.id.clone()).collect();
-    let said_ease: Vec<Option<f64>> = themes.iter().map(|theme| theme.ease).collect();
-    let votes = Votes {
-        ids: &ids,
-        cast: &setting.votes,
-        minimum: inputs.rules.minimum_group,
-        seed,
-    };
-    let eases = eases(&said_ease, &votes);
-    let impacts = impacts(&votes);
-    let joint = sizes.joint.clone().or_else(|| by_reach(sizes));
+    let joint = worth.joint();
     let in_points = sizes.joint.is_some();
-    let unclustered = joint.as_ref().is_some_and(|joint| joint.freedom.is_none());
+    let unclustered = joint.is_some_and(|joint| joint.freedom.is_none());
     let rules = inputs.rules;
     let big_enough = |at: usize| {
         let people: BTreeSet<&str> = groups[at]
@@ -77,14 +72,19 @@ pub fn levers(
             }
         })
         .collect();
-    let ordered = match &joint {
-        Some(joint) => {
-            let draws = size_draws(joint, seed)?;
-            let place = |pain: usize| joint.pains.iter().position(|known| *known == pain);
+    let ordered = match worth {
+        Worth::Known { draws, .. } => {
             let ease: Vec<Option<f64>> = eases.iter().map(|ease| ease.figure.value()).collect();
-            order(&answers, &draws, &place, &ease, &ids, seed)?
+            order(
+                &answers,
+                draws,
+                &|pain| worth.place(pain),
+                &ease,
+                &ids,
+                seed,
+            )?
         }
-        None => Vec::new(),
+        Worth::Unknown => Vec::new(),
     };
     let ranks: BTreeMap<usize, _> = ordered
         .iter()
@@ -117,7 +117,7 @@ pub fn levers(
         }
         let strong: Vec<usize> = found.clear(at);
         let in_play = if in_points {
-            in_play(&strong, joint.as_ref(), sizes, named_units)
+            in_play(&strong, joint, sizes, *named_units)
         } else {
             largest(&strong, sizes)
         };
@@ -153,7 +153,7 @@ pub fn levers(
         let weight = |one: &LeverPain| {
             let holds = found.chance(at, &one.id, &pain_id);
             let size = pains.iter().find(|(_, pain)| pain.id == one.id);
-            let size = size.and_then(|(at, _)| points_of(*at, joint.as_ref()));
+            let size = size.and_then(|(at, _)| points_of(*at, joint));
             (one.strength > Strength::Weak).then(|| holds * size.unwrap_or(0.0))
         };
         linked.sort_by(|a, b| {
@@ -190,7 +190,7 @@ pub fn levers(
             in_play_share: share,
             overlaps: overlaps.into_iter().collect(),
             ease: eases[at].clone(),
-            impact: impacts[at].clone(),
+            impact: expected.impacts[at].clone(),
             rank: ranks.get(&at).copied(),
             pains: linked,
             first_step,
@@ -301,36 +301,10 @@ fn largest(pains: &[usize], sizes: &Sizes) -> Figure {
     }
 }
 
-/// Where there are no points: reach in place of size, as if problems were named independently of one another.
-fn by_reach(sizes: &Sizes) -> Option<Joint> {
-    let known: Vec<(usize, &Answer)> = sizes
-        .pains
-        .iter()
-        .enumerate()
-        .filter_map(|(at, pain)| Some((at, pain.reach.as_ref().ok()?)))
-        .filter(|(_, reach)| reach.value > 0.0)
-        .collect();
-    if known.is_empty() {
-        return None;
-    }
-    let variance = |(_, reach): &(usize, &Answer)| {
-        let alone = reach.value * (1.0 - reach.value) / (reach.n as f64).max(1.0);
-        let clustered = reach.spread.as_ref().map(|spread| spread.se.powi(2));
-        clustered.unwrap_or(alone).max(1e-12)
-    };
-    let variances: Vec<f64> = known.iter().map(variance).collect();
-    let reaches: Vec<&Answer> = known.iter().map(|(_, reach)| *reach).collect();
-    Some(Joint {
-        pains: known.iter().map(|(at, _)| *at).collect(),
-        sizes: reaches.iter().map(|reach| reach.value).collect(),
-        covariance: Symmetric::diagonal(&variances),
-        freedom: freedom(&reaches),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use throughline_stats::symmetric::Symmetric;
 
     #[test]
     fn in_play_are_the_sizes_beside_it_with_the_error_of_their_sum() {

@@ -1,11 +1,13 @@
 //! Matches with their evidence, calibrated by judged pairs; sizes corrected by judged
 //! assignments.
 
+use super::given::Given;
 use super::setting::Setting;
 use super::{Inputs, Reviewed};
 use crate::error::Result;
 use crate::review::JudgedPair;
 use std::collections::BTreeMap;
+use throughline_domain::Figure;
 use throughline_domain::brief::{Candidate, Match, Pain, Strength};
 use throughline_insight::compose::employees::{self, Said};
 use throughline_insight::compose::problems::Problems;
@@ -34,6 +36,8 @@ pub struct Found {
     pub calibrated: bool,
     /// Judged pairs of what is here.
     pub judged: usize,
+    /// How far employees' votes on what helps customers agree with customers' figures.
+    pub agreement: Figure,
 }
 
 impl Found {
@@ -63,6 +67,7 @@ pub fn matches(
     problems: &Problems<'_>,
     pains: &[(usize, Pain<Candidate>)],
     groups: &[Vec<&Said>],
+    given: &Given,
 ) -> Result<Found> {
     let vectors = Vectors::shipped();
     let answers = inputs.answers;
@@ -128,7 +133,7 @@ pub fn matches(
             .map(|(unit, people)| (unit.clone(), people.len() as f64))
             .collect(),
     };
-    let pairs = pairs(&pain_sides, &lever_sides, &everyone);
+    let mut pairs = pairs(&pain_sides, &lever_sides, &everyone);
     let mut scores: Vec<f64> = matches::scores(&pairs);
     let gathered = |pair: &matches::Pair| {
         let addresses = answers.levers.themes[shown[pair.lever]]
@@ -140,6 +145,11 @@ pub fn matches(
     for (score, pair) in scores.iter_mut().zip(&pairs) {
         *score = gathered(pair).map_or(*score, matches::gathered);
     }
+    let sizes = pains.iter().map(|(at, _)| given.worth.expected(*at));
+    let sizes: Vec<Option<f64>> = sizes.collect();
+    let opinions = shown.iter().map(|at| given.expected.opinions[*at]);
+    let opinions: Vec<_> = opinions.collect();
+    let agreement = matches::believed(&mut pairs, &mut scores, &sizes, &opinions);
     let ids = |pair: &matches::Pair| {
         (
             pains[pair.pain].1.id.as_str(),
@@ -154,6 +164,7 @@ pub fn matches(
         clear: Vec::new(),
         calibrated: calibration.is_some(),
         judged: judged.len(),
+        agreement: agreement.map_or_else(Figure::Unknown, Figure::Known),
     };
     let told = told(&inputs.judged.pairs);
     for (pair, score) in pairs.iter().zip(&scores) {
@@ -202,6 +213,7 @@ pub fn matches(
             movement: pair.movement.map(|movement| movement.correlation),
             movement_units: pair.movement.map_or(0, |movement| movement.units),
             movement_evidence: pair.movement.map(|movement| movement.evidence),
+            expected: pair.expected,
             because: match told {
                 Some(_) => "A person judged that it would answer it.".to_owned(),
                 None => gathered(pair).map_or_else(|| because(pair), matches::because_gathered),

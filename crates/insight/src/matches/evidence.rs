@@ -64,6 +64,9 @@ pub struct Pair {
     pub place: Option<f64>,
     /// Movement over units; `None` under ten units.
     pub movement: Option<Movement>,
+    /// How far what employees expect of the fix speaks for it: log-odds added to the chance; `None` where nobody voted,
+    /// or before votes are brought in.
+    pub expected: Option<f64>,
 }
 
 /// All who answered.
@@ -98,6 +101,7 @@ pub fn pairs(pains: &[PainSide], levers: &[LeverSide], everyone: &Everyone) -> V
                 sentences: best(&side.sentences, &other.sentences, 3),
                 place: place(&side.stages, &other.roles, &everyone.roles),
                 movement: movement(&side.units, &other.units, &everyone.units),
+                expected: None,
             });
         }
     }

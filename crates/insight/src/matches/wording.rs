@@ -1,5 +1,6 @@
 //! The evidence for a pair, in a sentence or two.
 
+use super::EXPECTED;
 use crate::matches::evidence::Pair;
 
 /// Cosine of centres under which two things are told in different words on the whole.
@@ -53,6 +54,17 @@ pub fn because(pair: &Pair) -> String {
             ));
         }
     }
+    match pair.expected {
+        Some(expected) if expected > EXPECTED => parts.push(
+            "Votes speak for it: employees expect of this fix what a problem of this size would bring."
+                .to_owned(),
+        ),
+        Some(expected) if expected < -EXPECTED => parts.push(
+            "Against it: what employees expect of this fix, by their votes, doesn\u{2019}t fit a problem of this size."
+                .to_owned(),
+        ),
+        _ => {}
+    }
     match (parts.is_empty(), words) {
         (true, _) => {
             "Several faint signs together: something in the words, in who says it and where."
@@ -85,6 +97,7 @@ mod tests {
                 sentences,
                 place: None,
                 movement: None,
+                expected: None,
             })
         };
         let of_known =
@@ -96,5 +109,26 @@ mod tests {
         assert!(of(0.5, 0.35, 0.4).contains("related things"));
         assert!(of(0.004, 0.57, 0.4).contains("otherwise speak of different things"));
         assert!(of(0.004, 0.1, 0.2).contains("faint signs"));
+    }
+
+    #[test]
+    fn votes_are_named_where_they_tell() {
+        let of = |expected: Option<f64>| {
+            because(&Pair {
+                pain: 0,
+                lever: 0,
+                centres: 0.5,
+                bridge: 0.0,
+                topics: 0.0,
+                words: 0.5,
+                sentences: 0.4,
+                place: None,
+                movement: None,
+                expected,
+            })
+        };
+        assert!(of(Some(0.8)).contains("Votes speak for it"));
+        assert!(of(Some(-0.8)).contains("Against it"));
+        assert_eq!(of(Some(0.3)), of(None));
     }
 }

@@ -129,3 +129,20 @@ fn a_json_list_that_is_not_all() {
     let tickets = "{\"tickets\":[{\"id\":1,\"comments\":[{\"author_id\":7,\"public\":true,\"body\":\"late\"}],\"requester_id\":7},{\"id\":2,\"comments\":[{\"author_id\":8,\"public\":true,\"body\":\"lost\"}],\"requester_id\":8}]}";
     assert_eq!(rows(tickets).1, 2);
 }
+
+#[test]
+fn columns_as_pandas_writes_them_are_no_single_row() {
+    // pandas: DataFrame.to_json("a.json"), its default.
+    let pandas = r#"{"comment":{"0":"slow","1":"rude"},"score":{"0":3,"1":2}}"#;
+    says(
+        &complaint(signals("a.json", pandas.as_bytes())),
+        &["a.json", "holds columns", "orient=\"records\", lines=True"],
+    );
+    // A row whose parts have names, or of which only one is numbered, is a row.
+    for row in [
+        r#"{"comment": {"text": "slow"}, "score": {"value": 3}}"#,
+        r#"{"comment": "slow", "score": {"0": 3}}"#,
+    ] {
+        assert!(signals("a.json", row.as_bytes()).is_ok(), "{row}");
+    }
+}

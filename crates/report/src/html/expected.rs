@@ -1,11 +1,12 @@
-//! What employees expect to help customers most, by their votes, beside the order, which doesn't go by it.
+//! What employees expect to help customers most, by their votes, and how far the order goes by it.
 
 use super::facts::impact;
 use super::figure::fix_link;
 use super::reader::Reader;
+use crate::say;
 use maud::{Markup, html};
 use throughline_domain::brief::{Lever, Quote, VotedBy};
-use throughline_domain::{Estimate, Interval};
+use throughline_domain::{Estimate, Figure, Interval};
 
 /// Fixes told of each kind, at most.
 const TOLD: usize = 5;
@@ -45,12 +46,34 @@ pub(super) fn expected(reader: &Reader<'_>) -> Markup {
                     "Asked of single ideas whether they would help customers, most say yes to no fix for certain.",
                 ))
             }
-            p class="soft" {
-                "The order doesn\u{2019}t go by these votes, but by customers\u{2019} own words and scores, and by ease \
-                 where that was asked."
+            (weight(&reader.brief.votes_agree))
+        }
+    }
+}
+
+/// How far the order goes by votes.
+fn weight(agreement: &Figure) -> Markup {
+    let interval = |ends: Interval| format!(" ({} to {})", scale(ends.low), scale(ends.high));
+    html! {
+        p class="soft" {
+            @match agreement {
+                Figure::Known(agreement) => {
+                    "How far these votes agree with what customers\u{2019} own words and scores say: "
+                    (scale(agreement.value)) (agreement.ends().map_or_else(String::new, interval))
+                    ", where 0 is not at all and 1 entirely, over " (agreement.n) " fixes. So far, and no further, they \
+                     help to tell which problem a fix answers, and so weigh in the order. They add no points to any fix."
+                },
+                Figure::Unknown(why) => {
+                    "The order doesn\u{2019}t go by these votes, but by customers\u{2019} own words and scores: how far \
+                     the two agree can\u{2019}t be told (" (say::why(why)) ")."
+                },
             }
         }
     }
+}
+
+fn scale(agreement: f64) -> String {
+    format!("{agreement:.1}")
 }
 
 fn told(reader: &Reader<'_>, voted: Vec<Voted<'_>>, these: &str, none: &str) -> Markup {

@@ -23,6 +23,7 @@ object! {
         out.maybe("movement", found.movement)?;
         out.put("movement_units", &found.movement_units)?;
         out.maybe("movement_evidence", found.movement_evidence)?;
+        out.maybe("expected", found.expected)?;
         out.put("because", &found.because)?;
     }
 }

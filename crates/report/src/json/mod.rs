@@ -62,6 +62,7 @@ impl Serialize for Document<'_> {
         }
         out.put("initiatives", &each(&brief.initiatives, entries::Spending))?;
         out.put("common_ground", &brief.common_ground)?;
+        out.figure("votes_agree", &brief.votes_agree)?;
         out.put("notes", &brief.notes)?;
         out.put("inputs", &brief.inputs)?;
         out.put("review", &entries::Review(&brief.review))?;

@@ -55,6 +55,10 @@ mod tests {
                 },
                 "a person judged 6 of its comments, and none names it: rename, merge or hide it in the themes file",
             ),
+            (
+                Reason::TooFewFixes { n: 0, needed: 10 },
+                "no fix with enough votes; 10 are needed",
+            ),
             (Reason::NotAsked, "not asked"),
         ] {
             assert_eq!(why(&reason), expected);

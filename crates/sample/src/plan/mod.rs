@@ -9,6 +9,7 @@ pub(crate) mod units;
 use crate::catalogue::{self, company};
 use crate::dates::MONTHS;
 use crate::rows::{ChainRow, InitiativeRow, RoleRow, UnitRow};
+use crate::votes;
 use levers::Levers;
 use links::Links;
 use pains::Pains;
@@ -157,6 +158,8 @@ pub struct Plan {
     pub(crate) months: Vec<f64>,
     /// Yearly revenue by customer, in pence.
     pub(crate) customers: Vec<u32>,
+    /// How well those who vote know what is in play (`votes::SEEN`).
+    pub(crate) seen: f64,
 }
 
 impl Plan {
@@ -203,7 +206,14 @@ impl Plan {
             base,
             months: cumulate(volumes.map(|v| v / total)),
             customers,
+            seen: votes::SEEN,
         }
+    }
+
+    /// The same company, whose employees know better or less what would help customers: log-odds that they prefer the
+    /// fix that has more in play, for one standard deviation of its root.
+    pub fn with_voters_who_know(self, seen: f64) -> Self {
+        Self { seen, ..self }
     }
 
     /// The company's name.

@@ -78,6 +78,19 @@ fn is_a_row(columns: &[String]) -> bool {
     })
 }
 
+/// Whether an object holds columns, `{"comment": {"0": "…", "1": "…"}, "score": {"0": 3, "1": 9}}`.
+fn is_by_column(object: &Map<String, Value>) -> bool {
+    let mut columns = object.values().map(Value::as_object);
+    let Some(Some(first)) = columns.next() else {
+        return false;
+    };
+    let is_a_number = |key: &String| key.bytes().all(|byte| byte.is_ascii_digit());
+    let same = |column: &Map<String, Value>| column.keys().eq(first.keys());
+    first.contains_key("0")
+        && first.keys().all(is_a_number)
+        && columns.all(|column| column.is_some_and(same))
+}
+
 /// Lists of an object that are looked at.
 const LOOKED_AT: usize = 32;
 
@@ -114,6 +127,14 @@ fn wrapped(opened: &Opened, bytes: &[u8]) -> Result<Option<(List, Objects)>, Lak
     }
     let mut own = Objects::default();
     if let Ok(Value::Object(object)) = serde_json::from_slice(bytes) {
+        if is_by_column(&object) {
+            return Err(Complaint::new(
+                "the JSON object holds columns, each with its rows by number, as pandas writes it",
+                "write rows instead: `to_json(\"file.jsonl\", orient=\"records\", lines=True)`",
+            )
+            .in_file(&opened.path)
+            .into());
+        }
         own.take(&object);
     }
     match best {

@@ -304,6 +304,7 @@ pub fn matches() -> Vec<Match> {
         movement: Some(0.31),
         movement_units: 41,
         movement_evidence: Some(0.62),
+        expected: None,
         because: because.into(),
     })
     .collect()

@@ -59,6 +59,7 @@ pub fn full() -> Brief<Candidate> {
         needs: rest::needs(),
         strengths: rest::strengths(),
         matches: fixes::matches(),
+        votes_agree: known(0.56, 0.2, 0.84, 14),
         gap_pains: vec!["p-renewal-price".into()],
         gap_levers: vec!["f-two-screens".into()],
         chain: Some(rest::chain()),
