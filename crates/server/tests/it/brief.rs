@@ -268,14 +268,17 @@ async fn a_brief_keeps_what_was_promised_and_is_released_once() {
     votes::set(ledger, HR, round.id, (today, today), VotesBy::Pairs, today)
         .await
         .expect("votes are taken");
+    // Thirty people, of three choices each on what is simple and of two on what helps customers.
+    let over = |criterion: Criterion, winner: usize| Choice::Over {
+        winner: shown[winner].to_string(),
+        loser: shown[winner + 5].to_string(),
+        criterion,
+    };
     for (n, token) in round.tokens.iter().take(30).enumerate() {
-        let choice = Choice::Over {
-            winner: shown[n % 5].to_string(),
-            loser: shown[n % 5 + 5].to_string(),
-            criterion: Criterion::Ease,
-        };
+        let of = |criterion, count| (n..n + count).map(move |at| over(criterion, at % 5));
+        let choices = of(Criterion::Ease, 3).chain(of(Criterion::Impact, 2));
         let ballot = Ballot {
-            choices: vec![choice],
+            choices: choices.collect(),
         };
         send(&bed, token, Kind::Votes, Payload::Votes(ballot)).await;
     }
@@ -349,8 +352,18 @@ async fn a_brief_keeps_what_was_promised_and_is_released_once() {
     }
 
     // Votes on ideas are votes on the fixes that they are part of.
-    let voted = |lever: &serde_json::Value| lever["ease_from"] == "votes";
-    assert!(levers.iter().any(voted), "{levers:#?}");
+    let voters = |key: &str| -> Vec<u64> {
+        let told = levers.iter().map(|lever| &lever[key]["n"]);
+        told.filter_map(serde_json::Value::as_u64).collect()
+    };
+    let (ease, impact) = (voters("ease"), voters("impact"));
+    assert!(!ease.is_empty() && !impact.is_empty(), "{levers:#?}");
+    // However many of its choices are on a fix, a ballot is one person; figures of fewer than five aren't told.
+    assert!(ease.iter().all(|n| (5..=30).contains(n)), "{ease:?}");
+    assert!(impact.iter().all(|n| (5..=30).contains(n)), "{impact:?}");
+    assert_eq!(json["votes_agree"], serde_json::Value::Null);
+    let why = json["votes_agree_reason"].as_str().unwrap_or_default();
+    assert!(why.ends_with("10 are needed"), "{why}");
 
     // The record, the line, the second try.
     let release = releases::of_round(ledger, round.id)
