@@ -94,6 +94,7 @@ pub fn release_brief(draft: Brief<Candidate>, rules: &Rules) -> Released<Brief<Q
     let gone = |id: &String| withheld.lever_ids.contains(id);
     for lever in &mut levers {
         lever.overlaps.retain(|id| !gone(id));
+        lever.alike.retain(|id| !gone(id));
     }
     let mut notes = draft.notes;
     notes.extend(withheld.notes(rules));
@@ -419,6 +420,7 @@ fn lever_released(
         in_play_points: lever.in_play_points,
         in_play_share: lever.in_play_share,
         overlaps: lever.overlaps,
+        alike: lever.alike,
         ease,
         impact,
         rank: lever.rank,

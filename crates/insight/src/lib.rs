@@ -5,6 +5,7 @@
 //! `throughline-stats`'s. It never renders and never decides what may be shown.
 
 pub mod addressed;
+pub mod alike;
 pub mod chain;
 pub mod comention;
 pub mod comment;

@@ -26,6 +26,7 @@ pub use movement::{Behind, Movement};
 pub use place::Serving;
 pub use wording::because;
 pub use words::Spoken;
+pub(crate) use words::shared;
 
 use std::collections::BTreeMap;
 use throughline_domain::brief::Strength;

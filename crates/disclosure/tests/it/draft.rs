@@ -66,6 +66,7 @@ pub fn lever(id: &str, people: u64) -> Lever<Candidate> {
         in_play_points: Figure::Unknown(Reason::NoMatch),
         in_play_share: Figure::Unknown(Reason::NoMatch),
         overlaps: vec![],
+        alike: vec![],
         ease: Ease {
             figure: Figure::Unknown(Reason::NotAsked),
             from: EaseFrom::NotAsked,

@@ -20,6 +20,8 @@ pub struct Lever<W> {
     pub in_play_share: Figure,
     /// Other fixes that share a problem with it (ids): their points overlap.
     pub overlaps: Vec<String>,
+    /// Ids of other fixes that are most likely the same, worded otherwise.
+    pub alike: Vec<String>,
     /// How simple it is.
     pub ease: Ease,
     /// How far employees expect it to help customers. The order doesn't go by it.

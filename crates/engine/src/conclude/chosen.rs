@@ -12,7 +12,8 @@ const WORDLESS: usize = 1;
 /// The fixes put to leaders: by place, those first whose problems surely cost points and which words name: people's own,
 /// or, of one at most, the name of the problem that too few to be quoted want to answer, or one given by hand: what it
 /// is can't be decided on, but asked for. At most two a problem, so that leaders may weigh one way against another and
-/// five fixes aren't five ways to answer the same; places left over go to the next in order, what is quoted first. They
+/// five fixes aren't five ways to answer the same, and none that is most likely the same as one that is put (of these one
+/// with words goes before one without); places left over go to the next in order, what is quoted first. They
 /// stand as likely as they are to be among the best, which is what the page says of each where there are more; those of
 /// which no words may be shown stand last.
 pub(super) fn chosen(
@@ -44,8 +45,13 @@ pub(super) fn chosen(
         (0..candidates.len()).filter(fits).collect()
     };
     let said = of(true, true);
+    let is_like = |lever: &Lever<Candidate>, other: usize| {
+        let other = candidates[other];
+        lever.alike.contains(&other.id)
+    };
     let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
     let mut wordless = 0;
+    let mut put: Vec<usize> = Vec::new();
     let first = (0..candidates.len()).filter(|place| {
         let lever = candidates[*place];
         let main = lever.pains.first().map_or("", |pain| pain.id.as_str());
@@ -55,9 +61,13 @@ pub(super) fn chosen(
         } else {
             bears_a_name(lever) && surely_costs(lever) && wordless < WORDLESS
         };
-        let is_put = fits && *times < A_PROBLEM;
+        let with_words = || said.iter().any(|other| is_like(lever, *other));
+        let is_again =
+            put.iter().any(|other| is_like(lever, *other)) || !is_said(lever) && with_words();
+        let is_put = fits && *times < A_PROBLEM && !is_again;
         if is_put {
             *times += 1;
+            put.push(*place);
             wordless += usize::from(!is_said(lever));
         }
         is_put
@@ -132,6 +142,7 @@ mod tests {
             in_play_points: unknown.clone(),
             in_play_share: unknown.clone(),
             overlaps: Vec::new(),
+            alike: Vec::new(),
             ease: Ease {
                 figure: unknown,
                 from: EaseFrom::NotAsked,
@@ -173,6 +184,33 @@ mod tests {
             .collect();
         assert_eq!(put_to_leaders(&levers), ["f-1", "f-2", "f-4", "f-5", "f-7"]);
         assert_eq!(put_to_leaders(&levers[..4]), ["f-1", "f-2", "f-3", "f-4"]);
+    }
+
+    #[test]
+    fn the_same_fix_is_put_to_leaders_once() {
+        let mut levers: Vec<_> = (1..)
+            .zip(["a", "b", "c", "d", "e", "f"])
+            .map(|(place, pain)| lever(place, 20, pain))
+            .collect();
+        let like = |levers: &mut Vec<Lever<Candidate>>, one: usize, other: usize| {
+            let ids = [levers[one].id.clone(), levers[other].id.clone()];
+            levers[one].alike = vec![ids[1].clone()];
+            levers[other].alike = vec![ids[0].clone()];
+        };
+        like(&mut levers, 0, 2);
+        assert_eq!(put_to_leaders(&levers), ["f-1", "f-2", "f-4", "f-5", "f-6"]);
+        // Places that are left over aren't left empty.
+        assert_eq!(
+            put_to_leaders(&levers[..5]),
+            ["f-1", "f-2", "f-3", "f-4", "f-5"]
+        );
+        // What can be read goes first, whatever its place.
+        levers[0].support.people = 7;
+        levers[0].named_after = Some("a".into());
+        assert_eq!(put_to_leaders(&levers), ["f-2", "f-3", "f-4", "f-5", "f-6"]);
+        levers[2].alike.clear();
+        levers[0].alike.clear();
+        assert_eq!(put_to_leaders(&levers), ["f-2", "f-3", "f-4", "f-5", "f-1"]);
     }
 
     #[test]

@@ -174,6 +174,10 @@ pub fn levers(
             })
             .map(|other| other.lever.clone())
             .collect();
+        let others_like = |at: usize| {
+            let of_it = found.alike.iter().filter(move |(one, _)| *one == at);
+            of_it.map(|(_, other)| themes[*other].id.clone())
+        };
         let support = support(&groups[at], &setting.chain, &units, &roles);
         let may_borrow = !gathered && support.people < rules.minimum_comments;
         let Name {
@@ -189,6 +193,7 @@ pub fn levers(
             in_play_points: points,
             in_play_share: share,
             overlaps: overlaps.into_iter().collect(),
+            alike: others_like(at).collect(),
             ease: eases[at].clone(),
             impact: expected.impacts[at].clone(),
             rank: ranks.get(&at).copied(),

@@ -6,7 +6,7 @@ use super::setting::Setting;
 use super::{Inputs, Reviewed};
 use crate::error::Result;
 use crate::review::JudgedPair;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline_domain::Figure;
 use throughline_domain::brief::{Candidate, Match, Pain, Strength};
 use throughline_insight::compose::employees::{self, Said};
@@ -36,6 +36,8 @@ pub struct Found {
     pub calibrated: bool,
     /// Judged pairs of what is here.
     pub judged: usize,
+    /// Fixes that are most likely the same as another: both, by number.
+    pub alike: BTreeSet<(usize, usize)>,
     /// How far employees' votes on what helps customers agree with customers' figures.
     pub agreement: Figure,
 }
@@ -115,6 +117,7 @@ pub fn matches(
                         Some(vectors.embed(text.get(at.start..at.end)?))
                     })
                     .collect(),
+                people: employees::people(&groups[*at]),
                 roles: employees::by_role(&groups[*at]),
                 units: employees::by_unit(
                     &groups[*at],
@@ -164,6 +167,9 @@ pub fn matches(
         clear: Vec::new(),
         calibrated: calibration.is_some(),
         judged: judged.len(),
+        alike: alike(&lever_sides, &shown, |at| {
+            answers.levers.themes[at].addresses.is_some()
+        }),
         agreement: agreement.map_or_else(Figure::Unknown, Figure::Known),
     };
     let told = told(&inputs.judged.pairs);
@@ -228,6 +234,20 @@ pub fn matches(
             .then_with(|| (&a.pain, &a.lever).cmp(&(&b.pain, &b.lever)))
     });
     Ok(found)
+}
+
+/// Fixes that are most likely the same as another. Ideas that were gathered under problems are as different as these.
+fn alike(
+    sides: &[LeverSide],
+    shown: &[usize],
+    gathered: impl Fn(usize) -> bool,
+) -> BTreeSet<(usize, usize)> {
+    let found = throughline_insight::alike::alike(sides);
+    let found = shown.iter().zip(found);
+    found
+        .flat_map(|(one, others)| others.into_iter().map(|other| (*one, shown[other])))
+        .filter(|(one, other)| !gathered(*one) && !gathered(*other))
+        .collect()
 }
 
 fn spoken(theme: &Theme) -> Spoken {

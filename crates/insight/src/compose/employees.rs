@@ -92,6 +92,12 @@ pub fn support(
     }
 }
 
+/// How many people said it.
+pub fn people(said: &[&Said]) -> usize {
+    let people: BTreeSet<&str> = said.iter().map(|s| s.respondent.as_str()).collect();
+    people.len()
+}
+
 /// People behind a theme by role.
 pub fn by_role(said: &[&Said]) -> BTreeMap<String, f64> {
     let roles: BTreeMap<&str, &str> = said

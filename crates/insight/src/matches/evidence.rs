@@ -36,7 +36,9 @@ pub struct LeverSide {
     pub spoken: Spoken,
     /// Vectors of its central sentences.
     pub sentences: Vec<Vec<f32>>,
-    /// People behind it by role.
+    /// People behind it.
+    pub people: usize,
+    /// The same by role.
     pub roles: BTreeMap<String, f64>,
     /// Who of each unit named it.
     pub units: BTreeMap<String, Behind>,

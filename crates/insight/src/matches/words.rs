@@ -19,7 +19,7 @@ pub struct Spoken {
 
 /// For each problem and fix the cosine of their words, 0 to 1: square roots of the shares of texts that use
 /// a word, times its weight on the own side; words of one side only left out.
-pub(super) fn shared<'a>(
+pub(crate) fn shared<'a>(
     pains: impl Iterator<Item = &'a Spoken>,
     levers: impl Iterator<Item = &'a Spoken>,
 ) -> Vec<Vec<f64>> {

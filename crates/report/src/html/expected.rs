@@ -60,8 +60,9 @@ fn weight(agreement: &Figure) -> Markup {
                 Figure::Known(agreement) => {
                     "How far these votes agree with what customers\u{2019} own words and scores say: "
                     (scale(agreement.value)) (agreement.ends().map_or_else(String::new, interval))
-                    ", where 0 is not at all and 1 entirely, over " (agreement.n) " fixes. So far, and no further, they \
-                     help to tell which problem a fix answers, and so weigh in the order. They add no points to any fix."
+                    ", where 0 is not at all and 1 entirely, over " (agreement.n) " fixes. As far as the two agree, \
+                     votes help to tell which problem a fix answers, and so weigh in the order. They add no points to \
+                     any fix."
                 },
                 Figure::Unknown(why) => {
                     "The order doesn\u{2019}t go by these votes, but by customers\u{2019} own words and scores: how far \

@@ -188,12 +188,11 @@ fn more(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
         .iter()
         .filter_map(|one| reader.problem(&one.id).map(|found| (one, found)))
         .collect();
-    let overlaps: Vec<usize> = lever
-        .overlaps
-        .iter()
-        .filter_map(|id| reader.fix(id))
-        .map(|(number, _)| number)
-        .collect();
+    let numbers = |ids: &[String]| -> Vec<usize> {
+        let known = ids.iter().filter_map(|id| reader.fix(id));
+        known.map(|(number, _)| number).collect()
+    };
+    let (overlaps, alike) = (numbers(&lever.overlaps), numbers(&lever.alike));
     html! {
         details {
             summary { "In employees\u{2019} words, and who they are" span class="hidden" { ": " (lever.title) } }
@@ -226,6 +225,7 @@ fn more(reader: &Reader<'_>, lever: &Lever<Quote>) -> Markup {
                         }
                     }
                     @if !overlaps.is_empty() { dt { "Overlaps with" } dd { (fix_numbers(&overlaps)) ": don\u{2019}t add their sizes." } }
+                    @if !alike.is_empty() { dt { "Probably the same as" } dd { (fix_numbers(&alike)) ", worded otherwise." } }
                     dt { "Ease" } dd { (say::sentence(&ease(lever))) "." }
                     @if let Some(impact) = impact(lever) {
                         dt { "Expected to help customers" } dd { (say::sentence(&impact)) "." }

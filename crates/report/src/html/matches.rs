@@ -20,7 +20,10 @@ pub(super) fn matches(reader: &Reader<'_>) -> Markup {
             (heading("matches", "Why they match"))
             p class="lead" {
                 "A match says that a fix and a problem are about the same thing, by what people wrote, "
-                "where they work and how teams differ. The same subject is no proof that the fix is a remedy."
+                "where they work"
+                @if reader.brief.votes_agree.estimate().is_some() { ", how teams differ and what employees expect of fixes" }
+                @else { " and how teams differ" }
+                ". The same subject is no proof that the fix is a remedy."
                 @if reader.brief.review.calibrated {
                     " A person judged a sample of pairs; the chance beside a match says how often a reader would agree."
                 }

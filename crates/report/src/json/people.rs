@@ -46,6 +46,7 @@ object! {
         }
         out.put("pains", &lever.pains)?;
         out.put("overlaps", &lever.overlaps)?;
+        out.put("alike", &lever.alike)?;
         let step = lever.first_step.as_ref();
         out.put("first_step", &step.map(|step| step.words.as_str()))?;
         out.put("first_step_from", &step.map(|step| step.from.as_str()))?;

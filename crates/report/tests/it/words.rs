@@ -58,6 +58,7 @@ fn the_full_case_puts_five_fixes_forward() {
             "118 people in 14 teams and 5 roles, mostly Claims handler and Call agent.",
             "Ease: fairly simple (64 of 100; 57 to 71), by votes.",
             "Shares a problem with 3 and 4 : don\u{2019}t add their sizes.",
+            "Probably the same as 3 , worded otherwise.",
             "1 more under How to read this .",
             // Across zero: a word, not only a number.
             "0.8 points (\u{2212}0.1 to 1.6) may go with it: not enough to tell.",
@@ -98,7 +99,7 @@ fn what_employees_expect_stands_beside_the_order() {
     let preferred = "Offer to call back instead of holding \u{2013} preferred to an average fix 74 times of 100 (66 to 81), by 118 voters; on page one.";
     assert!(pairs.contains(preferred), "{pairs}");
     assert!(!pairs.contains("58 times of 100"), "{pairs}");
-    const AGREE: &str = "scores say: 0.6 (0.2 to 0.8), where 0 is not at all and 1 entirely, over 14 fixes. So far, and no further, they help to tell which problem a fix answers";
+    const AGREE: &str = "scores say: 0.6 (0.2 to 0.8), where 0 is not at all and 1 entirely, over 14 fixes. As far as the two agree, votes help to tell which problem a fix answers";
     assert!(pairs.contains(AGREE), "{pairs}");
     let mut few = company::full();
     few.votes_agree = Figure::Unknown(Reason::TooFewFixes { n: 9, needed: 10 });

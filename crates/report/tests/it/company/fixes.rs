@@ -49,6 +49,11 @@ fn lever(fix: Fix) -> Lever<Candidate> {
             }
         },
         overlaps: strings(fix.overlaps),
+        alike: match fix.id {
+            "f-claim-notes" => strings(&["f-progress-text"]),
+            "f-progress-text" => strings(&["f-claim-notes"]),
+            _ => Vec::new(),
+        },
         ease: match fix.ease {
             Some((value, low, high)) => Ease {
                 figure: known(value, low, high, 212),
