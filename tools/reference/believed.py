@@ -37,7 +37,9 @@ def subsets(fix):
 fixes = [list(subsets(fix)) for fix in range(FIXES)]
 opinions = np.array([opinion(fix) for fix in range(FIXES)])
 variances = np.array([variance(fix) for fix in range(FIXES)])
-spread = opinions.var(ddof=1) - variances.mean()
+weights = 1 / variances
+mean = (weights * opinions).sum() / weights.sum()
+spread = ((weights * (opinions - mean) ** 2).sum() - (FIXES - 1)) / (weights.sum() - (weights**2).sum() / weights.sum())
 root = np.mean([sum(p * x for _, p, x in fix) for fix in fixes])
 root_sd = sqrt(np.mean([sum(p * x * x for _, p, x in fix) for fix in fixes]) - root**2)
 
@@ -45,8 +47,8 @@ root_sd = sqrt(np.mean([sum(p * x * x for _, p, x in fix) for fix in fixes]) - r
 def of_fix(fix, r):
     """Each subset with its chance and the density of the fix's opinion."""
     for which, p, x in fixes[fix]:
-        mean = opinions.mean() + r * sqrt(spread) * (x - root) / root_sd
-        yield which, p * norm.pdf(opinions[fix], mean, sqrt((1 - r * r) * spread + variances[fix]))
+        expected = mean + r * sqrt(spread) * (x - root) / root_sd
+        yield which, p * norm.pdf(opinions[fix], expected, sqrt((1 - r * r) * spread + variances[fix]))
 
 
 def weight(r):

@@ -74,14 +74,14 @@ pub enum Reason {
         /// Voters needed.
         needed: usize,
     },
-    /// Fewer fixes were voted on than are needed to learn from.
+    /// Fewer fixes are known well enough, by votes and by what they answer, than are needed to learn from.
     TooFewFixes {
         /// Fixes there are.
         n: usize,
         /// Fixes needed.
         needed: usize,
     },
-    /// What is compared differs by no more than chance makes it.
+    /// Votes on fixes, or what these answer, differ by no more than chance makes them.
     NoMoreThanChance,
     /// Fewer people than may be shown.
     TooFewPeople {
@@ -142,13 +142,13 @@ impl fmt::Display for Reason {
             }
             Self::TooFewFixes { n, needed } => {
                 let fixes = match n {
-                    0 => "no fix".to_owned(),
-                    1 => "only 1 fix".to_owned(),
-                    n => format!("only {n} fixes"),
+                    0 => "no fix has".to_owned(),
+                    1 => "only 1 fix has".to_owned(),
+                    n => format!("only {n} fixes have"),
                 };
-                write!(f, "{fixes} with enough votes; {needed} are needed")
+                write!(f, "{fixes} both votes that tell more than chance and a problem of known size to answer; {needed} are needed")
             }
-            Self::NoMoreThanChance => f.write_str("they differ by no more than chance"),
+            Self::NoMoreThanChance => f.write_str("votes on fixes differ by no more than chance among voters, or the problems they answer by nothing"),
             Self::NoValues => f.write_str("no customer values were given"),
             Self::TooFewPeople { needed } => {
                 write!(f, "fewer than {needed} people: not shown, to protect them")

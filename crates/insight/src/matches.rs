@@ -96,12 +96,13 @@ pub fn strength(pair: &Pair, score: f64) -> Option<Strength> {
     let agrees = pair.place.is_some_and(|place| place > SERVES)
         || pair
             .movement
-            .is_some_and(|movement| movement.evidence > 0.3)
-        || pair.expected.is_some_and(|expected| expected > EXPECTED);
+            .is_some_and(|movement| movement.evidence > 0.3);
+    // Votes name no problem: they speak for one of its size.
+    let voted = pair.expected.is_some_and(|expected| expected > EXPECTED);
     let in_words = pair.sentences >= NEAR || pair.words >= SHARED || pair.topics >= OF_ONE_TOPIC;
     Some(if score >= CUTS[0] && agrees {
         Strength::Strong
-    } else if score >= CUTS[1] && agrees || score >= ALONE && in_words {
+    } else if score >= CUTS[1] && (agrees || voted) || score >= ALONE && in_words {
         Strength::Some
     } else {
         Strength::Weak
@@ -138,11 +139,9 @@ mod tests {
         assert_eq!(of(0.3, 0.5, None, 0.9), Some(Strength::Some));
         assert_eq!(of(0.5, 0.0, None, 0.9), Some(Strength::Some));
         assert_eq!(of(0.3, 0.5, None, 0.6), Some(Strength::Weak));
-        // What employees expect is a second kind of evidence, if they clearly do.
-        assert_eq!(
-            voted(0.3, 0.4, None, Some(0.6), 0.6),
-            Some(Strength::Strong)
-        );
+        // What employees clearly expect makes "some", and nothing strong.
+        assert_eq!(voted(0.3, 0.4, None, Some(0.6), 0.9), Some(Strength::Some));
+        assert_eq!(voted(0.3, 0.4, None, Some(0.6), 0.6), Some(Strength::Some));
         assert_eq!(voted(0.3, 0.4, None, Some(0.4), 0.6), Some(Strength::Weak));
     }
 }

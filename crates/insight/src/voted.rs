@@ -1,5 +1,5 @@
 //! What employees' votes say of fixes by one criterion: how simple they are (`ease`), how far they would help
-//! customers. In the order of fixes ease counts beside what is in play; what is expected to help adds no points there,
+//! customers. In the order of fixes ease counts beside what is in play; what is expected to help doesn't,
 //! but tells which problems a fix is likely to answer, as far as it agrees with customers (`matches::expected`).
 //!
 //! `n` is always people who took a side. Each weighs one on a fix, or on two that are set against each other, however
@@ -159,7 +159,9 @@ fn by_pairs(votes: &Votes<'_>, cast: &[&Given], numbers: &Numbers<'_>) -> Vec<Op
         Ok(order) => {
             let prior_sd = order.strength.prior_sd.unwrap_or(f64::INFINITY);
             let opinion = |log_odds: &Answer| {
-                let se = log_odds.spread.as_ref().ok()?.se;
+                let spread = log_odds.spread.as_ref().ok()?;
+                // The spread is stretched for how few voters it was seen in.
+                let se = spread.se * (spread.df / (spread.df + 1.0)).sqrt();
                 Opinion::without_prior(log_odds.value, se, prior_sd)
             };
             for (found, placed) in found.iter_mut().zip(order.placed) {

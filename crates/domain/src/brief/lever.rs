@@ -24,7 +24,7 @@ pub struct Lever<W> {
     pub alike: Vec<String>,
     /// How simple it is.
     pub ease: Ease,
-    /// How far employees expect it to help customers. The order doesn't go by it.
+    /// How far employees expect it to help customers. The order goes by it only through matches.
     pub impact: Impact,
     /// Its place in the order.
     pub rank: Option<Rank>,

@@ -81,9 +81,18 @@ pub(super) fn chosen(
     };
     let unnamed = (0..candidates.len()).filter(unnamed).collect();
     let others = [of(true, false), of(false, true), of(false, false), unnamed];
-    for place in [first, said].into_iter().chain(others).flatten() {
-        if places.len() < CHOSEN {
-            places.insert(place);
+    let wanted: Vec<usize> = [first, said].into_iter().chain(others).flatten().collect();
+    // What is most likely put already fills what nothing else does.
+    for may_be_again in [false, true] {
+        for place in &wanted {
+            let is_again = || {
+                places
+                    .iter()
+                    .any(|other| is_like(candidates[*place], *other))
+            };
+            if places.len() < CHOSEN && (may_be_again || !is_again()) {
+                places.insert(*place);
+            }
         }
     }
     let mut put: Vec<&Lever<Candidate>> =
@@ -199,11 +208,22 @@ mod tests {
         };
         like(&mut levers, 0, 2);
         assert_eq!(put_to_leaders(&levers), ["f-1", "f-2", "f-4", "f-5", "f-6"]);
-        // Places that are left over aren't left empty.
+        // Places that are left over aren't left empty; a third fix of a problem, or one that may cost nothing, goes first.
         assert_eq!(
             put_to_leaders(&levers[..5]),
             ["f-1", "f-2", "f-3", "f-4", "f-5"]
         );
+        let mut third = levers[..5].to_vec();
+        third[1].pains[0].id = "a".into();
+        third[4].pains[0].id = "a".into();
+        third.push(lever(6, 20, "a"));
+        assert_eq!(put_to_leaders(&third), ["f-1", "f-2", "f-4", "f-5", "f-6"]);
+        let points = |low: f64| Figure::Known(Estimate::with_interval(1.0, low, 2.0, 9, "test"));
+        let mut unsure = levers.clone();
+        for (at, lever) in unsure.iter_mut().enumerate() {
+            lever.in_play_points = points(if at == 5 { -0.5 } else { 0.5 });
+        }
+        assert_eq!(put_to_leaders(&unsure), ["f-1", "f-2", "f-4", "f-5", "f-6"]);
         // What can be read goes first, whatever its place.
         levers[0].support.people = 7;
         levers[0].named_after = Some("a".into());

@@ -4,7 +4,9 @@
 use super::Inputs;
 use super::setting::Setting;
 use crate::error::Result;
-use throughline_domain::brief::Ease;
+use throughline_domain::brief::{Ease, VotedBy};
+use throughline_domain::estimate::Reason;
+use throughline_domain::{Estimate, Figure};
 use throughline_insight::ease::eases;
 use throughline_insight::order::size_draws;
 use throughline_insight::sizes::{Joint, Sizes, freedom};
@@ -44,6 +46,20 @@ impl Given {
             eases: eases(&said, &votes),
             units,
         })
+    }
+}
+
+impl Given {
+    /// How far votes agree with customers' figures; "not asked" where nobody was.
+    pub fn agreement(&self, found: std::result::Result<Estimate, Reason>) -> Figure {
+        let asked = self.expected.impacts.iter();
+        if asked
+            .into_iter()
+            .all(|impact| impact.by == VotedBy::NotAsked)
+        {
+            return Figure::Unknown(Reason::NotAsked);
+        }
+        found.map_or_else(Figure::Unknown, Figure::Known)
     }
 }
 

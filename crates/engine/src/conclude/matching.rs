@@ -148,11 +148,6 @@ pub fn matches(
     for (score, pair) in scores.iter_mut().zip(&pairs) {
         *score = gathered(pair).map_or(*score, matches::gathered);
     }
-    let sizes = pains.iter().map(|(at, _)| given.worth.expected(*at));
-    let sizes: Vec<Option<f64>> = sizes.collect();
-    let opinions = shown.iter().map(|at| given.expected.opinions[*at]);
-    let opinions: Vec<_> = opinions.collect();
-    let agreement = matches::believed(&mut pairs, &mut scores, &sizes, &opinions);
     let ids = |pair: &matches::Pair| {
         (
             pains[pair.pain].1.id.as_str(),
@@ -161,27 +156,39 @@ pub fn matches(
     };
     let judged = judged(inputs, pairs.iter().map(ids).zip(&scores));
     let calibration = calibration(&judged, &scores);
+    let told = told(&inputs.judged.pairs);
+    let said = |pair: &matches::Pair| told.get(&ids(pair)).copied();
+    let chances = pairs.iter().zip(&scores).map(|(pair, score)| {
+        let calibrated = calibration.as_ref().map(|rule| rule.probability(*score));
+        said(pair).map_or(calibrated.unwrap_or(*score), f64::from)
+    });
+    let mut chances: Vec<f64> = chances.collect();
+    let sizes = pains.iter().map(|(at, _)| given.worth.expected(*at));
+    let sizes: Vec<Option<f64>> = sizes.collect();
+    // Ideas that were gathered under a problem answer that one or none.
+    let is_gathered = |at: usize| answers.levers.themes[at].addresses.is_some();
+    let opinions = shown.iter().map(|at| {
+        let opinion = given.expected.opinions[*at];
+        opinion.filter(|_| !is_gathered(*at))
+    });
+    let opinions: Vec<_> = opinions.collect();
+    let agreement = matches::believed(&mut pairs, &mut chances, &sizes, &opinions);
     let mut found = Found {
         matches: Vec::new(),
         answers: Vec::new(),
         clear: Vec::new(),
         calibrated: calibration.is_some(),
         judged: judged.len(),
-        alike: alike(&lever_sides, &shown, |at| {
-            answers.levers.themes[at].addresses.is_some()
-        }),
-        agreement: agreement.map_or_else(Figure::Unknown, Figure::Known),
+        alike: alike(&lever_sides, &shown, &answers.levers.themes),
+        agreement: given.agreement(agreement),
     };
-    let told = told(&inputs.judged.pairs);
-    for (pair, score) in pairs.iter().zip(&scores) {
-        let told = told.get(&ids(pair)).copied();
+    for ((pair, score), chance) in pairs.iter().zip(&scores).zip(&chances) {
+        let told = said(pair);
         if told == Some(false) {
             continue;
         }
-        let calibrated = calibration
-            .as_ref()
-            .map(|calibration| calibration.probability(*score));
-        let probability = told.map(|_| 1.0).or(calibrated);
+        let probability = (told.is_some() || calibration.is_some()).then_some(*chance);
+        let score = probability.map_or(*chance, |_| *score);
         let strength = match probability {
             // Once judged, the words follow the probability.
             Some(probability) if probability >= 0.7 => Some(Strength::Strong),
@@ -190,10 +197,10 @@ pub fn matches(
             Some(_) => None,
             None => match gathered(pair) {
                 Some(share) => matches::strength_of_gathered(share),
-                None => matches::strength(pair, *score),
+                None => matches::strength(pair, score),
             },
         };
-        let holds = probability.unwrap_or(*score);
+        let holds = *chance;
         // A small chance counts in the order, though it is no match to read.
         if strength.is_some() || probability.is_some_and(|holds| holds >= matches::CUTS[2]) {
             let both = (shown[pair.lever], pains[pair.pain].0);
@@ -208,7 +215,7 @@ pub fn matches(
             pain: pain.to_owned(),
             lever: lever.to_owned(),
             strength,
-            score: *score,
+            score,
             probability,
             meaning: pair.sentences.clamp(0.0, 1.0),
             centres: pair.centres,
@@ -219,7 +226,7 @@ pub fn matches(
             movement: pair.movement.map(|movement| movement.correlation),
             movement_units: pair.movement.map_or(0, |movement| movement.units),
             movement_evidence: pair.movement.map(|movement| movement.evidence),
-            expected: pair.expected,
+            expected: pair.expected.filter(|_| told.is_none()),
             because: match told {
                 Some(_) => "A person judged that it would answer it.".to_owned(),
                 None => gathered(pair).map_or_else(|| because(pair), matches::because_gathered),
@@ -236,17 +243,19 @@ pub fn matches(
     Ok(found)
 }
 
-/// Fixes that are most likely the same as another. Ideas that were gathered under problems are as different as these.
-fn alike(
-    sides: &[LeverSide],
-    shown: &[usize],
-    gathered: impl Fn(usize) -> bool,
-) -> BTreeSet<(usize, usize)> {
+/// Fixes that are most likely the same as another. Ideas that were gathered under problems are as different as these, and
+/// those that a person named aren't one.
+fn alike(sides: &[LeverSide], shown: &[usize], themes: &[Theme]) -> BTreeSet<(usize, usize)> {
     let found = throughline_insight::alike::alike(sides);
     let found = shown.iter().zip(found);
     found
         .flat_map(|(one, others)| others.into_iter().map(|other| (*one, shown[other])))
-        .filter(|(one, other)| !gathered(*one) && !gathered(*other))
+        .filter(|(one, other)| {
+            let (one, other) = (&themes[*one], &themes[*other]);
+            one.addresses.is_none()
+                && other.addresses.is_none()
+                && !(one.titled_by_hand && other.titled_by_hand)
+        })
         .collect()
 }
 

@@ -39,12 +39,9 @@ pub fn believed(
 ) -> Result<Estimate, Reason> {
     let fixes = Fix::all(pairs, scores, sizes, opinions);
     if fixes.len() < FIXES_NEEDED {
-        return Err(match opinions.iter().flatten().count() {
-            0 => Reason::NotAsked,
-            _ => Reason::TooFewFixes {
-                n: fixes.len(),
-                needed: FIXES_NEEDED,
-            },
+        return Err(Reason::TooFewFixes {
+            n: fixes.len(),
+            needed: FIXES_NEEDED,
         });
     }
     let scale = Scale::of(&fixes).ok_or(Reason::NoMoreThanChance)?;
@@ -168,11 +165,7 @@ struct Weighed {
 impl Scale {
     fn of(fixes: &[Fix]) -> Option<Self> {
         let n = fixes.len() as f64;
-        let said = || fixes.iter().map(|fix| fix.opinion);
-        let mean = said().map(|opinion| opinion.log_odds).sum::<f64>() / n;
-        let squares = said().map(|opinion| (opinion.log_odds - mean).powi(2));
-        let by_chance = said().map(|opinion| opinion.variance).sum::<f64>() / n;
-        let variance = squares.sum::<f64>() / (n - 1.0) - by_chance;
+        let (mean, variance) = spread(fixes);
         let moment = |power: i32| {
             let of = |fix: &Fix| -> f64 {
                 let subsets = fix.subsets.iter();
@@ -223,6 +216,17 @@ impl Scale {
             chances,
         }
     }
+}
+
+/// Mean of opinions and their variance over fixes, chance among voters taken out: each weighs by how sure it is (DerSimonian
+/// & Laird 1986).
+fn spread(fixes: &[Fix]) -> (f64, f64) {
+    let sum = |of: &dyn Fn(&Opinion) -> f64| fixes.iter().map(|fix| of(&fix.opinion)).sum::<f64>();
+    let all = sum(&|one| 1.0 / one.variance);
+    let mean = sum(&|one| one.log_odds / one.variance) / all;
+    let squares = sum(&|one| (one.log_odds - mean).powi(2) / one.variance);
+    let left = all - sum(&|one| 1.0 / (one.variance * one.variance)) / all;
+    (mean, (squares - (fixes.len() as f64 - 1.0)) / left)
 }
 
 #[cfg(test)]
@@ -287,12 +291,12 @@ mod tests {
         }
     }
 
-    const AGREEMENT: [f64; 3] = [0.581_897, 0.058_025, 0.944_613];
+    const AGREEMENT: [f64; 3] = [0.586_502, 0.057_609, 0.942_777];
     const AFTER: [(usize, usize, f64); 4] = [
-        (0, 0, 0.008_516),
-        (3, 0, 0.935_863),
-        (6, 1, 0.338_197),
-        (11, 2, 0.874_907),
+        (0, 0, 0.009_282),
+        (3, 0, 0.938_446),
+        (6, 1, 0.339_009),
+        (11, 2, 0.879_771),
     ];
 
     /// A company's worth of fixes whose truth and votes follow the model.
@@ -391,7 +395,7 @@ mod tests {
             };
             gained[usize::from(correlation > 0.5)] += said(&scores) - said(&before);
         }
-        // Binomial, 120 of .95: two standard errors are .04.
+        // Binomial, 120 of .95: two and a half standard errors are .05.
         let covered = covered as f64 / COMPANIES as f64;
         assert!((0.90..=0.99).contains(&covered), "{covered}");
         assert!((told / COMPANIES as f64).abs() < 0.05, "{told}");
@@ -416,7 +420,11 @@ mod tests {
             assert_eq!(found, Err(why));
             assert_eq!((pairs.clone(), scores.clone()), same);
         };
-        check(&sizes, &[None; 12], Reason::NotAsked);
+        check(
+            &sizes,
+            &[None; 12],
+            Reason::TooFewFixes { n: 0, needed: 10 },
+        );
         let mut nine = vec![None; 12];
         for (at, one) in nine.iter_mut().take(9).enumerate() {
             *one = opinion(at as f64);

@@ -7,10 +7,10 @@ use throughline_domain::estimate::Reason;
 use throughline_domain::facts::Criterion;
 
 /// Share of what is known of a fix that must come from votes on it.
-const HARDLY: f64 = 0.1;
+const HARDLY: f64 = 0.25;
 
 /// How far employees expect each fix to help customers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Expected {
     /// What is shown.
     pub impacts: Vec<Impact>,

@@ -132,12 +132,23 @@ fn a_json_list_that_is_not_all() {
 
 #[test]
 fn columns_as_pandas_writes_them_are_no_single_row() {
-    // pandas: DataFrame.to_json("a.json"), its default.
-    let pandas = r#"{"comment":{"0":"slow","1":"rude"},"score":{"0":3,"1":2}}"#;
-    says(
-        &complaint(signals("a.json", pandas.as_bytes())),
-        &["a.json", "holds columns", "orient=\"records\", lines=True"],
-    );
+    // pandas: DataFrame.to_json("a.json"), its default; of some rows; with a cell missing; by an id; long.
+    let ids = (0..12).map(|id| format!("\"c{id}\":3"));
+    let by_id = ids.collect::<Vec<_>>().join(",");
+    let rows = (0..60_000).map(|row| format!("\"{row}\":\"slow, and nobody called\""));
+    let long = rows.collect::<Vec<_>>().join(",");
+    for columns in [
+        r#"{"comment":{"0":"slow","1":"rude"},"score":{"0":3,"1":2}}"#.to_owned(),
+        r#"{"comment":{"7":"slow","10":"rude"},"score":{"7":3,"10":2}}"#.to_owned(),
+        r#"{"comment":{"0":"slow","1":"rude"},"score":{"1":2}}"#.to_owned(),
+        format!("{{\"comment\":{{{by_id}}},\"score\":{{{by_id}}}}}"),
+        format!("{{\"comment\":{{{long}}}}}"),
+    ] {
+        says(
+            &complaint(signals("a.json", columns.as_bytes())),
+            &["a.json", "holds columns", "orient=\"records\", lines=True"],
+        );
+    }
     // A row whose parts have names, or of which only one is numbered, is a row.
     for row in [
         r#"{"comment": {"text": "slow"}, "score": {"value": 3}}"#,

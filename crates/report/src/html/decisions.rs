@@ -49,8 +49,9 @@ fn left_out(reader: &Reader<'_>, chosen: &[(usize, &Lever<Quote>)]) -> Option<Ma
         html! {
             "Likelier than one of these to be among the best five, and yet not here: "
             (fix_numbers(&likelier))
-            ". Page one takes at most two fixes for the same problem, and prefers those that answer it clearly, \
-             whose points are surely above zero and whose people may be quoted."
+            ". Page one takes at most two fixes for the same problem and none that is probably another of them, \
+             worded otherwise; and it prefers those that answer it clearly, whose points are surely above zero and \
+             whose people may be quoted."
         }
     })
 }

@@ -31,7 +31,7 @@ pub(super) fn expected(reader: &Reader<'_>) -> Markup {
             @if !pairs.is_empty() {
                 (told(
                     reader,
-                    pairs,
+                    &pairs,
                     "Shown two ideas and asked which would help customers more, employees prefer these to an average fix \
                      (95% intervals above half):",
                     "Shown two ideas and asked which would help customers more, employees prefer none for certain.",
@@ -40,33 +40,43 @@ pub(super) fn expected(reader: &Reader<'_>) -> Markup {
             @if !alone.is_empty() {
                 (told(
                     reader,
-                    alone,
+                    &alone,
                     "Asked of single ideas whether they would help customers, most say yes to these fixes (95% intervals \
                      above half):",
                     "Asked of single ideas whether they would help customers, most say yes to no fix for certain.",
                 ))
             }
-            (weight(&reader.brief.votes_agree))
+            (weight(&reader.brief.votes_agree, !pairs.is_empty() && !alone.is_empty()))
         }
     }
 }
 
-/// How far the order goes by votes.
-fn weight(agreement: &Figure) -> Markup {
+/// Agreement that can't be told from none.
+const NONE: f64 = 0.05;
+
+/// How far the order goes by votes; `both`: some fixes were voted on in pairs and some alone.
+fn weight(agreement: &Figure, both: bool) -> Markup {
     let interval = |ends: Interval| format!(" ({} to {})", scale(ends.low), scale(ends.high));
+    let may_be_none = |ends: Interval| ends.low < NONE;
     html! {
         p class="soft" {
             @match agreement {
                 Figure::Known(agreement) => {
-                    "How far these votes agree with what customers\u{2019} own words and scores say: "
-                    (scale(agreement.value)) (agreement.ends().map_or_else(String::new, interval))
-                    ", where 0 is not at all and 1 entirely, over " (agreement.n) " fixes. As far as the two agree, \
-                     votes help to tell which problem a fix answers, and so weigh in the order. They add no points to \
-                     any fix."
+                    "How far these votes" @if both { " (of the two kinds the one that more fixes have)" }
+                    " agree with what customers say: " (scale(agreement.value))
+                    (agreement.ends().map_or_else(String::new, interval))
+                    ", where 0 is not at all, or the contrary, and 1 entirely, over " (agreement.n) " fixes"
+                    @if agreement.ends().is_some_and(may_be_none) {
+                        ": not enough to tell from no agreement, so votes hardly weigh in the order."
+                    } @else {
+                        ". As far as the two agree, votes help to tell which problem a fix answers, and so weigh in the \
+                         order."
+                    }
+                    " No problem is larger for them."
                 },
                 Figure::Unknown(why) => {
-                    "The order doesn\u{2019}t go by these votes, but by customers\u{2019} own words and scores: how far \
-                     the two agree can\u{2019}t be told (" (say::why(why)) ")."
+                    "The order doesn\u{2019}t go by these votes, but by what customers say, and by ease where that was \
+                     asked: how far votes and customers agree can\u{2019}t be told (" (say::why(why)) ")."
                 },
             }
         }
@@ -74,14 +84,15 @@ fn weight(agreement: &Figure) -> Markup {
 }
 
 fn scale(agreement: f64) -> String {
-    format!("{agreement:.1}")
+    format!("{agreement:.2}")
 }
 
-fn told(reader: &Reader<'_>, voted: Vec<Voted<'_>>, these: &str, none: &str) -> Markup {
+fn told(reader: &Reader<'_>, voted: &[Voted<'_>], these: &str, none: &str) -> Markup {
     let clear = |ends: Interval| ends.low > EVEN;
     let mut preferred: Vec<Voted<'_>> = voted
-        .into_iter()
+        .iter()
         .filter(|(_, _, impact)| impact.ends().is_some_and(clear))
+        .copied()
         .collect();
     preferred.sort_by(|a, b| b.2.value.total_cmp(&a.2.value).then(a.0.cmp(&b.0)));
     let more = preferred.len().saturating_sub(TOLD);

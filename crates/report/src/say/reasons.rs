@@ -57,7 +57,7 @@ mod tests {
             ),
             (
                 Reason::TooFewFixes { n: 0, needed: 10 },
-                "no fix with enough votes; 10 are needed",
+                "no fix has both votes that tell more than chance and a problem of known size to answer; 10 are needed",
             ),
             (Reason::NotAsked, "not asked"),
         ] {

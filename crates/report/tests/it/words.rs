@@ -99,12 +99,19 @@ fn what_employees_expect_stands_beside_the_order() {
     let preferred = "Offer to call back instead of holding \u{2013} preferred to an average fix 74 times of 100 (66 to 81), by 118 voters; on page one.";
     assert!(pairs.contains(preferred), "{pairs}");
     assert!(!pairs.contains("58 times of 100"), "{pairs}");
-    const AGREE: &str = "scores say: 0.6 (0.2 to 0.8), where 0 is not at all and 1 entirely, over 14 fixes. As far as the two agree, votes help to tell which problem a fix answers";
+    const AGREE: &str = "agree with what customers say: 0.56 (0.20 to 0.84), where 0 is not at all, or the contrary, and 1 entirely, over 14 fixes. As far as the two agree, votes help to tell which problem a fix answers";
     assert!(pairs.contains(AGREE), "{pairs}");
+    let mut none = company::full();
+    none.votes_agree = Figure::Known(Estimate::with_interval(0.3, 0.01, 0.8, 14, "test"));
+    let none = part(none).unwrap_or_default();
+    assert!(
+        none.contains("over 14 fixes: not enough to tell from no agreement, so votes hardly weigh in the order."),
+        "{none}"
+    );
     let mut few = company::full();
     few.votes_agree = Figure::Unknown(Reason::TooFewFixes { n: 9, needed: 10 });
     let few = part(few).unwrap_or_default();
-    assert!(few.contains("how far the two agree can\u{2019}t be told (only 9 fixes with enough votes; 10 are needed)"), "{few}");
+    assert!(few.contains("how far votes and customers agree can\u{2019}t be told (only 9 fixes have both votes that tell more than chance and a problem of known size to answer; 10 are needed)"), "{few}");
     let details = "Expected to help customers Preferred to an average fix 58 times of 100 (49 to 66), by 118 voters.";
     let all = text(company::full());
     assert!(all.contains(details));

@@ -310,7 +310,7 @@ fn what_voters_expect_goes_with_what_they_know() {
                 .iter()
                 .map(|lever| lever.in_play_points.max(0.0).sqrt());
             let expected = levers.iter().map(|lever| lever.expected_log_odds);
-            pearson(&roots.collect::<Vec<_>>(), &expected.collect::<Vec<_>>())
+            self::correlation(&roots.collect::<Vec<_>>(), &expected.collect::<Vec<_>>())
         };
         (1..=40).map(of).sum::<f64>() / 40.0
     };
@@ -318,16 +318,4 @@ fn what_voters_expect_goes_with_what_they_know() {
     within("who know nothing", correlation(0.0), -0.12, 0.12);
     within("as the sample has it", correlation(0.7), 0.60, 0.80);
     within("who know well", correlation(2.8), 0.92, 1.0);
-}
-
-fn pearson(x: &[f64], y: &[f64]) -> f64 {
-    let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
-    let (mean_x, mean_y) = (mean(x), mean(y));
-    let sum = |f: fn(f64, f64) -> f64| -> f64 {
-        x.iter()
-            .zip(y)
-            .map(|(x, y)| f(x - mean_x, y - mean_y))
-            .sum()
-    };
-    sum(|x, y| x * y) / (sum(|x, _| x * x) * sum(|_, y| y * y)).sqrt()
 }

@@ -6,8 +6,10 @@ use crate::columns::missing::shortened;
 use crate::error::{Complaint, LakeError};
 use crate::read::json_list::{self, Broken, List};
 use crate::read::{Layout, Opened, Split, json, tickets};
+use regex::bytes::Regex;
 use serde_json::{Map, Value};
 use std::io::Read;
+use std::sync::LazyLock;
 use throughline_domain::facts::Table;
 
 /// What objects of JSON hold.
@@ -78,17 +80,49 @@ fn is_a_row(columns: &[String]) -> bool {
     })
 }
 
-/// Whether an object holds columns, `{"comment": {"0": "…", "1": "…"}, "score": {"0": 3, "1": 9}}`.
+/// Whether an object holds columns, `{"comment": {"0": "…", "1": "…"}, "score": {"0": 3, "1": 9}}`: objects of several
+/// values by number, or several of many values by the same names.
 fn is_by_column(object: &Map<String, Value>) -> bool {
-    let mut columns = object.values().map(Value::as_object);
-    let Some(Some(first)) = columns.next() else {
+    let columns: Vec<&Map<String, Value>> = object.values().filter_map(Value::as_object).collect();
+    let Some(first) = columns.first() else {
         return false;
     };
     let is_a_number = |key: &String| key.bytes().all(|byte| byte.is_ascii_digit());
-    let same = |column: &Map<String, Value>| column.keys().eq(first.keys());
-    first.contains_key("0")
-        && first.keys().all(is_a_number)
-        && columns.all(|column| column.is_some_and(same))
+    let are_numbered = columns.iter().all(|column| column.keys().all(is_a_number));
+    let are_named_alike = columns.len() > 1
+        && first.len() >= MANY
+        && columns.iter().all(|column| column.keys().eq(first.keys()));
+    2 * columns.len() > object.len()
+        && columns.iter().any(|column| column.len() > 1)
+        && (are_numbered || are_named_alike)
+}
+
+/// Values by the same names, in several columns, that are no parts of one row.
+const MANY: usize = 10;
+
+/// Whether the text begins as such an object, its first line longer than what was read of it.
+fn begins_by_column(bytes: &[u8]) -> bool {
+    static BEGINNING: LazyLock<Regex> = LazyLock::new(|| {
+        let text = r#""(?:[^"\\]|\\.)*""#;
+        let beginning = format!(r#"^\s*\{{\s*{text}\s*:\s*\{{\s*"\d+"\s*:"#);
+        Regex::new(&beginning).expect("a constant")
+    });
+    let end = bytes.len().min(LINE);
+    memchr::memchr(b'\n', bytes.trim_ascii()).is_none()
+        && serde_json::from_slice::<Value>(bytes).is_err()
+        && BEGINNING.is_match(&bytes[..end])
+}
+
+/// What is read of a line to tell how it begins.
+const LINE: usize = 1000;
+
+fn by_column(opened: &Opened) -> LakeError {
+    Complaint::new(
+        "the JSON object holds columns, each with its rows by number or name, as pandas writes it",
+        "write rows instead: `to_json(\"file.jsonl\", orient=\"records\", lines=True)`",
+    )
+    .in_file(&opened.path)
+    .into()
 }
 
 /// Lists of an object that are looked at.
@@ -125,15 +159,13 @@ fn wrapped(opened: &Opened, bytes: &[u8]) -> Result<Option<(List, Objects)>, Lak
         .in_file(&opened.path)
         .into());
     }
+    if begins_by_column(bytes) {
+        return Err(by_column(opened));
+    }
     let mut own = Objects::default();
     if let Ok(Value::Object(object)) = serde_json::from_slice(bytes) {
         if is_by_column(&object) {
-            return Err(Complaint::new(
-                "the JSON object holds columns, each with its rows by number, as pandas writes it",
-                "write rows instead: `to_json(\"file.jsonl\", orient=\"records\", lines=True)`",
-            )
-            .in_file(&opened.path)
-            .into());
+            return Err(by_column(opened));
         }
         own.take(&object);
     }
