@@ -45,7 +45,10 @@ fn the_demonstration_names_its_brief_and_knows_the_truth() {
     // Employees' votes go with what is in play, and tell matches apart: some they speak for, some against.
     // (Of votes without knowledge one in a hundred has its lower end over .1: 120 runs of a copy in Python.)
     let agree = &brief["votes_agree"];
-    assert!(agree["low"].as_f64().is_some_and(|low| low > 0.1), "{agree}");
+    assert!(
+        agree["low"].as_f64().is_some_and(|low| low > 0.1),
+        "{agree}"
+    );
     let matches = brief["matches"].as_array().into_iter().flatten();
     let added: Vec<f64> = matches
         .filter_map(|found| found["expected"].as_f64())
