@@ -47,16 +47,11 @@ impl Given {
             units,
         })
     }
-}
 
-impl Given {
     /// How far votes agree with customers' figures; "not asked" where nobody was.
     pub fn agreement(&self, found: std::result::Result<Estimate, Reason>) -> Figure {
-        let asked = self.expected.impacts.iter();
-        if asked
-            .into_iter()
-            .all(|impact| impact.by == VotedBy::NotAsked)
-        {
+        let mut impacts = self.expected.impacts.iter();
+        if impacts.all(|impact| impact.by == VotedBy::NotAsked) {
             return Figure::Unknown(Reason::NotAsked);
         }
         found.map_or_else(Figure::Unknown, Figure::Known)

@@ -9,7 +9,7 @@ use throughline_domain::facts::Criterion;
 /// Share of what is known of a fix that must come from votes on it.
 const HARDLY: f64 = 0.25;
 
-/// How far employees expect each fix to help customers.
+/// What employees expect of fixes.
 #[derive(Clone, Debug)]
 pub struct Expected {
     /// What is shown.
@@ -113,7 +113,7 @@ mod tests {
         assert_eq!(Opinion::without_prior(0.4, 0.5, 0.5), None);
         assert_eq!(Opinion::without_prior(0.4, 0.49, 0.5), None);
         assert_eq!(Opinion::without_prior(0.0, 0.0, 0.0), None);
-        // R: log(8.5 / 2.5), 1 / 8.5 + 1 / 2.5.
+        // log(8.5 / 2.5), 1 / 8.5 + 1 / 2.5.
         let opinion = Opinion::of_share(8.0, 10.0);
         assert!((opinion.log_odds - 1.223_775).abs() < 1e-6);
         assert!((opinion.variance - 0.517_647).abs() < 1e-6);
