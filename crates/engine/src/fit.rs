@@ -21,7 +21,6 @@ use throughline_insight::comention::{Document, groups};
 use throughline_insight::tally::month_name;
 use throughline_insight::theme::{Found, Theme, corrected, joined};
 use throughline_insight::topic;
-use throughline_text::language;
 use throughline_text::matrix::to_unit;
 use throughline_text::represent::is_word;
 use throughline_text::themes::{self, ThemeFit, ThemeOptions};
@@ -70,8 +69,7 @@ pub fn fit(
     corrections: &[ThemeCorrection],
     seed: u64,
 ) -> Result<Fits> {
-    let majority = language::majority(sample.iter().map(|row| row.comment.for_analysis()));
-    let splitter = Splitter::new(sources, majority);
+    let splitter = Splitter::new(sources, sample);
     let split: Vec<Split> = sample
         .par_iter()
         .map(
@@ -102,7 +100,8 @@ pub fn fit(
     let origin: Vec<usize> = problems.iter().map(|text| text.sampled).collect();
     let is_praise = |at: usize, text: &str| {
         let row = &sample[origin[at]];
-        !splitter.is_coded_problem(&row.source, row.score) && splitter.kinds.leans_to_praise(text)
+        !splitter.is_coded_problem(&row.source, row.score)
+            && splitter.tones(&row.source).leans_to_praise(text)
     };
     let (pains, pains_placed) = kind(
         PROBLEM,
@@ -159,6 +158,7 @@ fn kind(
     let options = if prefix == PROBLEM {
         ThemeOptions {
             topics: true,
+            sentences: SENTENCES,
             ..ThemeOptions::default()
         }
     } else {
@@ -201,6 +201,9 @@ fn kind(
 
 /// How ids of problems begin.
 const PROBLEM: &str = "p";
+
+/// Most central sentences of a problem: among the first there may be praise alone, which isn't shown of it.
+const SENTENCES: usize = 36;
 
 /// Fewest and most themes of praise looked for: people praise a few things in very many words.
 const STRENGTHS: [usize; 2] = [4, 14];

@@ -1,13 +1,15 @@
 //! Reads customers' comments with fitted themes: which problem each is mainly about, which it
 //! names, what it praises. The same reader is used in fitting and in the scan over everything.
 
+use crate::sample::Sampled;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use throughline_domain::facts::Signal;
 use throughline_domain::import::Source;
 use throughline_domain::metric::Metric;
 use throughline_insight::comment::{Parts, coded_parts, parts};
-use throughline_insight::kind::Kinds;
+use throughline_insight::tone::Tones;
 use throughline_text::ThemeModel;
 use throughline_text::language::{self, Language};
 use throughline_text::vectors::Vectors;
@@ -27,8 +29,8 @@ pub struct Reading {
 
 /// How comments are taken apart: what is known before any theme is.
 pub struct Splitter {
-    /// The classifiers.
-    pub kinds: &'static Kinds,
+    /// What tells praise from problems, by source.
+    tones: FxHashMap<String, Tones>,
     /// The language most comments are in.
     pub majority: Option<Language>,
     /// Sources whose scores are codes of the comment, with the scale's middle.
@@ -36,8 +38,9 @@ pub struct Splitter {
 }
 
 impl Splitter {
-    /// A splitter for these sources.
-    pub fn new(sources: &[Source], majority: Option<Language>) -> Self {
+    /// A splitter for these sources; how rare praise is in each is learnt from a sample of their comments.
+    pub fn new(sources: &[Source], sample: &[Sampled]) -> Self {
+        let majority = language::majority(sample.iter().map(|row| row.comment.for_analysis()));
         let coded = sources
             .iter()
             .filter(|source| source.metric == Metric::Coded)
@@ -52,11 +55,29 @@ impl Splitter {
                 Some((source.source.clone(), middle))
             })
             .collect();
-        Self {
-            kinds: Kinds::shipped(),
+        let mut splitter = Self {
+            tones: FxHashMap::default(),
             majority,
             coded,
+        };
+        let mut comments: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for row in sample {
+            let text = row.comment.for_analysis();
+            let is_coded = row.score.is_some() && splitter.coded.contains_key(&row.source);
+            if !is_coded && language::apart(text, majority).is_none() {
+                comments.entry(&row.source).or_default().push(text);
+            }
         }
+        splitter.tones = comments
+            .into_iter()
+            .map(|(source, comments)| (source.to_owned(), Tones::of(&comments)))
+            .collect();
+        splitter
+    }
+
+    /// What tells praise from problems among comments of a source.
+    pub fn tones(&self, source: &str) -> Tones {
+        self.tones.get(source).copied().unwrap_or_default()
     }
 
     /// Whether a code of the comment says that it is about a problem.
@@ -77,12 +98,13 @@ impl Splitter {
         if let Some(language) = language::apart(text, self.majority) {
             return Err(language);
         }
+        let tones = self.tones(source);
         let coded = self
             .coded
             .get(source)
             .zip(score)
-            .and_then(|(middle, score)| coded_parts(self.kinds, text, score, *middle));
-        Ok(coded.unwrap_or_else(|| parts(self.kinds, text)))
+            .and_then(|(middle, score)| coded_parts(&tones, text, score, *middle));
+        Ok(coded.unwrap_or_else(|| parts(&tones, text)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! How well tones and kinds are told apart on real texts (read from the shared data, where there).
 use throughline_insight::comment::parts;
 use throughline_insight::kind::{Kinds, StaffKind};
+use throughline_insight::tone::Tones;
 
 /// Companies whose answers somebody wrote and sorted who knew neither the program nor its examples.
 fn companies(kinds: &Kinds) {
@@ -42,7 +43,8 @@ fn companies(kinds: &Kinds) {
 }
 
 /// Their customers' comments of three words and more: praise told from problems.
-fn customers(kinds: &Kinds) {
+fn customers() {
+    let tones = Tones::default();
     for name in ["airline", "insurer", "grocer"] {
         let path = format!(
             "{}/../../bench/kinds/customers/{name}.csv",
@@ -57,7 +59,7 @@ fn customers(kinds: &Kinds) {
             if row[1].split_whitespace().count() < 3 {
                 continue;
             }
-            let found = parts(kinds, &row[1]);
+            let found = parts(&tones, &row[1]);
             let of = &mut counts[usize::from(row[2].is_empty())];
             of[0] += 1.0;
             of[1] += f64::from(u8::from(found.problem.is_none()));
@@ -75,7 +77,8 @@ fn customers(kinds: &Kinds) {
 fn main() {
     let kinds = Kinds::shipped();
     companies(kinds);
-    customers(kinds);
+    let tones = Tones::default();
+    customers();
     let base = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
     let path = format!("{base}/patient-feedback/phase1_text_data.csv");
     let Ok(mut reader) = csv::Reader::from_path(&path) else {
@@ -96,7 +99,7 @@ fn main() {
         } else {
             1
         };
-        let p = parts(kinds, text);
+        let p = parts(&tones, text);
         let kind = match (p.problem.is_some(), p.praise.is_some()) {
             (true, false) => 0,
             (true, true) => 1,

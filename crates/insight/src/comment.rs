@@ -3,8 +3,8 @@
 //! "Lovely staff but I waited two hours" is both. Each clause goes by its own tone; a clause
 //! that is too short or too even to have one goes with the whole.
 
-use crate::kind::{Kinds, Tone};
 use crate::letter::body;
+use crate::tone::{Tone, Tones};
 use std::borrow::Cow;
 use throughline_text::empty::says_nothing;
 use throughline_text::sentences::{clauses, word_count};
@@ -26,12 +26,12 @@ const CLEARLY: f64 = 0.70;
 const SHORT: usize = 7;
 
 /// Takes a comment apart by the tone of its clauses.
-pub fn parts<'a>(kinds: &Kinds, text: &'a str) -> Parts<'a> {
+pub fn parts<'a>(tones: &Tones, text: &'a str) -> Parts<'a> {
     let text = body(text);
     if says_nothing(text) {
         return Parts::default();
     }
-    let tone = kinds.tone(text);
+    let tone = tones.tone(text);
     let whole = |tone| match tone {
         Tone::Praise => Parts {
             praise: Some(Cow::Borrowed(text)),
@@ -55,8 +55,8 @@ pub fn parts<'a>(kinds: &Kinds, text: &'a str) -> Parts<'a> {
         let own = if word_count(clause) < WORDS {
             tone
         } else {
-            match kinds.praise(clause) {
-                p if p >= CLEARLY && kinds.leans_to_praise(clause) => Tone::Praise,
+            match tones.praise(clause) {
+                p if p >= CLEARLY && tones.leans_to_praise(clause) => Tone::Praise,
                 p if p <= 1.0 - CLEARLY => Tone::Problem,
                 _ => tone,
             }
@@ -84,24 +84,63 @@ pub fn parts<'a>(kinds: &Kinds, text: &'a str) -> Parts<'a> {
     }
 }
 
-/// The parts of a comment to which a reader or a machine gave a code: the code says the tone. Whoever coded it
-/// as neither saw no clear problem: what leans to praise is then praise.
-pub fn coded_parts<'a>(kinds: &Kinds, text: &'a str, code: f64, middle: f64) -> Option<Parts<'a>> {
-    let text = body(text);
-    if says_nothing(text) {
+/// The parts of a comment to which a reader or a machine gave a code: the code says the tone of the whole. A coded
+/// complaint may praise in passing, and says something to complain of all the same. Whoever coded it as neither saw
+/// no clear problem: what leans to praise is then praise.
+pub fn coded_parts<'a>(tones: &Tones, text: &'a str, code: f64, middle: f64) -> Option<Parts<'a>> {
+    let all = body(text);
+    if says_nothing(all) {
         return Some(Parts::default());
     }
     if code < middle {
-        Some(Parts {
-            problem: Some(Cow::Borrowed(text)),
-            praise: None,
+        let apart = parts(tones, text);
+        Some(if apart.problem.is_some() {
+            apart
+        } else {
+            Parts {
+                problem: Some(Cow::Borrowed(all)),
+                praise: None,
+            }
         })
-    } else if code > middle || kinds.leans_to_praise(text) {
+    } else if code > middle || tones.leans_to_praise(all) {
         Some(Parts {
-            praise: Some(Cow::Borrowed(text)),
+            praise: Some(Cow::Borrowed(all)),
             problem: None,
         })
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn coded(text: &str, code: f64) -> (Option<String>, Option<String>) {
+        let parts = coded_parts(&Tones::default(), text, code, 0.0).expect("a code with a sign");
+        let owned = |part: Option<Cow<'_, str>>| part.map(Cow::into_owned);
+        (owned(parts.problem), owned(parts.praise))
+    }
+
+    #[test]
+    fn a_coded_complaint_that_praises_in_passing_is_taken_apart() {
+        let text = "The staff were lovely and so very helpful. I waited four hours for a bed.";
+        let (problem, praise) = coded(text, -3.0);
+        assert!(
+            problem.is_some_and(|part| part.contains("four hours") && !part.contains("lovely"))
+        );
+        assert!(praise.is_some_and(|part| part.contains("lovely")));
+        // Coded as praise, all of it is.
+        assert_eq!(coded(text, 3.0), (None, Some(text.to_owned())));
+    }
+
+    #[test]
+    fn a_coded_complaint_stays_one_whatever_its_words() {
+        for text in [
+            "Thank you all so much.",
+            "The care was exceptional. Thank you all so very much.",
+        ] {
+            assert_eq!(coded(text, -1.0), (Some(text.to_owned()), None));
+        }
     }
 }

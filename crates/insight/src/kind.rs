@@ -1,8 +1,8 @@
-//! What kind of thing a text says: a customer's problem or praise; an employee's fix or need.
+//! The classifiers that tell what kind of thing a text says, and what an employee's answer is: a fix or a need.
+//! (What a customer's comment is: `tone`.)
 //!
-//! Decided from the words alone, never from the score beside them: a score that helped to decide
-//! what a comment names would be found again as points lost. The two classifiers are fitted on
-//! short sentences of our own making (`seeds/`), so they know no customer's or employee's text.
+//! Decided from the words alone. The two classifiers are fitted on short sentences of our own making (`seeds/`),
+//! so they know no customer's or employee's text.
 
 use crate::idioms;
 use std::sync::OnceLock;
@@ -12,17 +12,6 @@ use throughline_text::matrix;
 use throughline_text::neighbours::{SparseRows, nearest};
 use throughline_text::sentences::word_count;
 use throughline_text::vectors::Vectors;
-
-/// What a customer's text says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Nothing: "n/a", "none", punctuation.
-    Nothing,
-    /// Something to praise.
-    Praise,
-    /// A problem, a wish, a question, or anything that isn't clearly praise.
-    Problem,
-}
 
 /// What an employee's text says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,21 +30,11 @@ pub struct Kinds {
     staff: Classifier,
 }
 
-/// Probability of praise from which a text is taken as praise. Above one half: a problem taken
-/// for praise is lost to the brief, praise taken for a problem is seen by its reader. (Of patients' comments
-/// that people coded, 3% of complaints are then lost and 23% of the praise is wholly read as a problem:
-/// `examples/kinds.rs`.)
-const PRAISE: f64 = 0.65;
-/// Problems that stand against one praise, where nothing is known of a text, beside what the examples hold (nearly as
-/// many of each): what customers write down is mostly problems.
-const PROBLEMS_TO_ONE: f64 = 3.0;
 /// Words up to which an employee's praise of the company is no answer, and how clear it must be.
 const MERE: usize = 7;
 const MERE_PRAISE: f64 = 0.985;
 /// Log-odds from which an employee's text is a lever.
 const LEVER: f64 = 0.0;
-/// Probability of praise of a text that praises by a phrase.
-const BY_PHRASE: f64 = 0.95;
 /// Neighbours that have a say, by the cubes of their cosines; the say of a text's own words; and how often it
 /// is passed on. A text that is like no other is judged by its own words.
 const NEIGHBOURS: usize = 20;
@@ -80,33 +59,6 @@ fn seeds(first: &'static str, second: &'static str) -> Vec<(&'static str, usize)
             .map(move |line| (line, class))
     };
     lines(first, 0).chain(lines(second, 1)).collect()
-}
-
-/// Whether a text asks something ("how do I", "can you", "is there"): then it isn't praise, whatever its words.
-fn asks(text: &str) -> bool {
-    const HOW: [&str; 7] = ["how", "why", "what", "when", "where", "which", "who"];
-    const VERBS: [&str; 16] = [
-        "can", "could", "do", "does", "did", "is", "are", "was", "were", "will", "would", "should",
-        "may", "has", "have", "had",
-    ];
-    const WHOM: [&str; 17] = [
-        "i", "you", "we", "they", "it", "he", "she", "this", "that", "these", "there", "the", "my",
-        "our", "your", "anyone", "somebody",
-    ];
-    let mut words = text.split_whitespace().map(str::to_lowercase);
-    let (first, second) = (
-        words.next().unwrap_or_default(),
-        words.next().unwrap_or_default(),
-    );
-    let is = |word: &str, list: &[&str]| list.contains(&word);
-    text.trim_end().ends_with('?')
-        || is(&first, &HOW) && is(&second, &VERBS)
-        || is(&first, &VERBS) && is(&second, &WHOM)
-}
-
-/// Whether a text can't be praise, whatever its words.
-fn is_no_praise(text: &str) -> bool {
-    asks(text) || idioms::refuses(text) || idioms::wishes(text)
 }
 
 /// The nearest neighbours of each text, what is common to all taken out.
@@ -150,15 +102,9 @@ impl Kinds {
         })
     }
 
-    /// Probability that a customer's text is praise.
-    pub fn praise(&self, text: &str) -> f64 {
-        let even = self.tone.probabilities(text)[1];
-        let own = even / (even + PROBLEMS_TO_ONE * (1.0 - even));
-        if idioms::praises(text) {
-            own.max(BY_PHRASE)
-        } else {
-            own
-        }
+    /// Probability that a customer's text is praise, problems and praise being as likely beforehand.
+    pub(crate) fn even_praise(&self, text: &str) -> f64 {
+        self.tone.probabilities(text)[1]
     }
 
     /// Probability that an employee's text alone is a lever, not a need.
@@ -166,32 +112,10 @@ impl Kinds {
         self.staff.probabilities(text)[1]
     }
 
-    /// Whether a customer's text is rather praise than not.
-    pub fn leans_to_praise(&self, text: &str) -> bool {
-        !is_no_praise(text) && self.praise(text) >= 0.5
-    }
-
-    /// Whether a text sounds like praise, problems and praise being as likely beforehand: not what to show of a
-    /// problem where there is something else.
-    pub fn sounds_like_praise(&self, text: &str) -> bool {
-        !is_no_praise(text) && (idioms::praises(text) || self.tone.probabilities(text)[1] >= 0.5)
-    }
-
-    /// What a customer's text says.
-    pub fn tone(&self, text: &str) -> Tone {
-        if says_nothing(text) {
-            Tone::Nothing
-        } else if !is_no_praise(text) && self.praise(text) >= PRAISE {
-            Tone::Praise
-        } else {
-            Tone::Problem
-        }
-    }
-
     /// "All good here", "nothing I dislike", where a fix or a block was asked for.
     fn is_mere_praise(&self, text: &str) -> bool {
         // "Go the extra mile for every caller" is an idea: set phrases don't count here.
-        let own = || self.tone.probabilities(text)[1];
+        let own = || self.even_praise(text);
         idioms::denies(text) || (word_count(text) <= MERE && own() >= MERE_PRAISE)
     }
 
@@ -244,25 +168,6 @@ impl Kinds {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn praise_that_begins_like_a_question_is_praise() {
-        let kinds = Kinds::shipped();
-        for text in [
-            "Would recommend you to my friends.",
-            "What a lovely helpful team",
-            "Will definitely use you again",
-        ] {
-            assert_eq!(kinds.tone(text), Tone::Praise, "{text}");
-        }
-        for text in [
-            "Can you thank them, when will it be so good again",
-            "why was everyone so lovely to me",
-            "Is there a lovely helpful team here?",
-        ] {
-            assert_eq!(kinds.tone(text), Tone::Problem, "{text}");
-        }
-    }
 
     #[test]
     fn an_idea_with_a_set_phrase_is_an_answer() {

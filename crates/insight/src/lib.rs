@@ -28,5 +28,6 @@ pub mod sizes;
 pub mod staff;
 pub mod tally;
 pub mod theme;
+pub mod tone;
 pub mod topic;
 pub mod voted;

@@ -11,8 +11,8 @@ use crate::sentences;
 use crate::vectors::{Scratch, Vectors};
 use rayon::prelude::*;
 
-/// Sentences kept for a theme.
-const MOST: usize = 12;
+/// Sentences kept for a theme, where nothing else is asked.
+pub(crate) const SENTENCES: usize = 12;
 /// Texts of a theme whose sentences are looked at, nearest first.
 const LOOKED_AT: usize = 400;
 /// Cosine above which two sentences say the same.
@@ -29,12 +29,13 @@ pub struct Central {
     pub end: usize,
 }
 
-/// By theme, its most central sentences, best first. `labels` holds each text's main theme.
+/// By theme, its most central sentences, best first, at most `most`. `labels` holds each text's main theme.
 pub(crate) fn central(
     model: &ThemeModel,
     vectors: &Vectors,
     texts: &[&str],
     labels: &[u32],
+    most: usize,
 ) -> Vec<Vec<Central>> {
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); model.len()];
     for (text, &label) in labels.iter().enumerate() {
@@ -43,7 +44,7 @@ pub(crate) fn central(
     members
         .par_iter()
         .enumerate()
-        .map(|(theme, members)| of_theme(model, vectors, texts, theme as u32, members))
+        .map(|(theme, members)| of_theme(model, vectors, texts, theme as u32, members, most))
         .collect()
 }
 
@@ -53,6 +54,7 @@ fn of_theme(
     texts: &[&str],
     theme: u32,
     members: &[usize],
+    most: usize,
 ) -> Vec<Central> {
     let centroid = model.centroid(theme);
     let mut scratch = AssignScratch::default();
@@ -97,7 +99,7 @@ fn of_theme(
         });
         if !known {
             kept.push((place, row));
-            if kept.len() == MOST {
+            if kept.len() == most {
                 break;
             }
         }

@@ -77,7 +77,11 @@ pub fn headline(sentence: &str, about: &[String], most: usize) -> Option<String>
         .position(|piece| word_count(piece) > OPENING || denies(piece) || names(piece))?;
     let (first, next) = (pieces[at], pieces.get(at + 1).copied().unwrap_or(""));
     // "Please don't - print labels" is no headline, and neither is what a "but" takes back.
-    if first.len() > READ || word_count(first) < 2 || takes_back(next) {
+    if first.len() > READ
+        || word_count(first) < 2
+        || takes_back(next)
+        || opens_a_quotation(sentence, first)
+    {
         return None;
     }
     let low = first.to_lowercase();
@@ -95,6 +99,14 @@ pub fn headline(sentence: &str, about: &[String], most: usize) -> Option<String>
     };
     let title = cut(&whole, most + if hangs { CONDITION } else { 0 })?;
     is_about(&title, about).then_some(title)
+}
+
+/// "Have nurses all “playing the same tune”": what a quotation follows is no clause of its own. `piece` is a part of
+/// the sentence.
+fn opens_a_quotation(sentence: &str, piece: &str) -> bool {
+    let end = piece.as_ptr() as usize - sentence.as_ptr() as usize + piece.len();
+    let rest = &sentence[end..];
+    rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with(['"', '“', '‘'])
 }
 
 fn takes_back(piece: &str) -> bool {
@@ -333,6 +345,11 @@ mod tests {
 
     #[test]
     fn openings_and_what_follows_are_left_out() {
+        check(
+            "\"Print the labels\" is what we ask",
+            "labels",
+            "Print the labels",
+        );
         let all = [
             (
                 "My idea: give callers a call back, they have to hold",
@@ -427,6 +444,8 @@ mod tests {
         check("As it is, every label is late", "label", "");
         check("Very good", "good", "");
         check("It was the", "was", "");
+        check("Have nurses all \"playing the same tune\"", "nurses", "");
+        check("Have nurses “playing the same tune”", "nurses", "");
         check("I waited 25 minutes before anyone answered", "waited", "");
         check("Print labels at the desk until February", "labels", "");
         check("Print labels at desk number ٢٥ now", "labels", "");

@@ -54,6 +54,8 @@ pub struct ThemeOptions {
     /// Whether texts may speak of what customers everywhere complain of ([`crate::topics`]): praise doesn't, nor do
     /// employees.
     pub topics: bool,
+    /// Most central sentences kept of each theme.
+    pub sentences: usize,
 }
 
 impl Default for ThemeOptions {
@@ -65,6 +67,7 @@ impl Default for ThemeOptions {
             neighbours: 30,
             sample: 50_000,
             topics: false,
+            sentences: central::SENTENCES,
         }
     }
 }
@@ -76,7 +79,7 @@ pub struct ThemeFit {
     pub model: ThemeModel,
     /// Each text's main theme; `None` only when no word of it is known.
     pub labels: Vec<Option<u32>>,
-    /// By theme, its most central sentences, best first, at most twelve.
+    /// By theme, its most central sentences, best first.
     pub central: Vec<Vec<Central>>,
     /// How well the clustering came again when shaken: mean adjusted Rand index, at most 1; where topics made the
     /// themes, that of the clustering that wasn't taken.
@@ -141,7 +144,7 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
         .into_iter()
         .map(|a| a.main)
         .collect();
-    let central = read.describe(&mut model, &labels);
+    let central = read.describe(&mut model, &labels, options.sentences);
     ThemeFit {
         by_topic,
         model,
@@ -183,7 +186,7 @@ pub fn given(texts: &[&str], groups: &[Option<u32>]) -> ThemeFit {
     let mut model = read.model(&labels, scorer);
     let of = |distinct: &Option<u32>| Some(labels[(*distinct)? as usize]);
     let labels: Vec<Option<u32>> = read.distinct.of.iter().map(of).collect();
-    let central = read.describe(&mut model, &labels);
+    let central = read.describe(&mut model, &labels, central::SENTENCES);
     ThemeFit {
         by_topic: false,
         model,
@@ -288,7 +291,12 @@ impl<'t> Read<'t> {
     }
 
     /// Gives the model sizes and names; the themes' central sentences.
-    fn describe(&self, model: &mut ThemeModel, labels: &[Option<u32>]) -> Vec<Vec<Central>> {
+    fn describe(
+        &self,
+        model: &mut ThemeModel,
+        labels: &[Option<u32>],
+        sentences: usize,
+    ) -> Vec<Vec<Central>> {
         for &theme in labels.iter().flatten() {
             model.sizes[theme as usize] += 1;
         }
@@ -300,7 +308,7 @@ impl<'t> Read<'t> {
             .map(|d| labels[first(d)].unwrap_or(0))
             .collect();
         model.names = labels::name_themes(model, vectors, &self.texts, &self.weights, &placed);
-        let mut central = central::central(model, vectors, &self.texts, &placed);
+        let mut central = central::central(model, vectors, &self.texts, &placed, sentences);
         for found in central.iter_mut().flatten() {
             found.text = first(&self.sample[found.text]);
         }

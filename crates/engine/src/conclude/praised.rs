@@ -4,8 +4,8 @@ use super::{Inputs, quotes};
 use std::collections::BTreeSet;
 use throughline_domain::brief::{Candidate, Pain, Praise};
 use throughline_insight::compose::problems::praise;
-use throughline_insight::kind::Kinds;
 use throughline_insight::tally::Tally;
+use throughline_insight::tone::Tones;
 use throughline_text::empty::holds_praise;
 use throughline_text::headline::{capitalised, tells};
 
@@ -19,14 +19,14 @@ const FEW_WORDS: usize = 3;
 
 /// Whether words hold praise and lean to it.
 fn praises(words: &str) -> bool {
-    holds_praise(words) && Kinds::shipped().leans_to_praise(words)
+    holds_praise(words) && Tones::default().leans_to_praise(words)
 }
 
 /// Whether words surely praise, whoever says them.
 pub(super) fn surely_praises(words: &str) -> bool {
     let few = words.split_whitespace().count() <= FEW_WORDS;
     let sure = if few { SURE } else { CLAUSE_SURE };
-    praises(words) && Kinds::shipped().praise(words) >= sure
+    praises(words) && Tones::default().praise(words) >= sure
 }
 
 /// Problems, none of them called by a few words of praise: what is wrong with the "good service" is told by its
@@ -85,8 +85,8 @@ pub(super) fn strengths(
         comments: pain.comments,
         reach: pain.reach,
     }));
-    let kinds = fits.reader.splitter.kinds;
-    let leans = |words: &str| kinds.leans_to_praise(words);
+    let tones = Tones::default();
+    let leans = |words: &str| tones.leans_to_praise(words);
     strengths.retain_mut(|praise| {
         let all = praise.quotes.len();
         praise

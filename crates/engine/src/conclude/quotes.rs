@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use throughline_disclosure::ends_within_a_name;
 use throughline_domain::Words;
 use throughline_domain::brief::Candidate;
-use throughline_insight::kind::Kinds;
 use throughline_insight::theme::Theme;
+use throughline_insight::tone::Tones;
 use throughline_insight::topic;
 use throughline_text::ThemeModel;
 
@@ -44,10 +44,11 @@ pub fn of_customers<'a>(
                     return None;
                 }
                 // A theme of problems holds some misread praise: it isn't what to show of it.
-                if of_problems && splitter.kinds.leans_to_praise(words) {
+                let row = &inputs.sample[text.sampled];
+                let tones = splitter.tones(&row.source);
+                if of_problems && tones.leans_to_praise(words) {
                     return None;
                 }
-                let row = &inputs.sample[text.sampled];
                 let unit = row.unit.as_deref().unwrap_or("");
                 let size = |month: Option<String>| {
                     let size = groups.get(&(unit, month)).copied();
@@ -78,13 +79,13 @@ pub fn of_customers<'a>(
                 };
                 Some(Proposed {
                     coded,
-                    praises: of_problems && splitter.kinds.sounds_like_praise(words),
+                    praises: of_problems && tones.sounds_like_praise(words),
                     holds_title,
                     candidate,
                 })
             })
             .collect();
-        head(theme, splitter.kinds, of_problems, &mut found);
+        head(theme, of_problems, &mut found);
         found.into_iter().map(|one| one.candidate).collect()
     }
 }
@@ -102,11 +103,12 @@ struct Proposed {
 
 /// Proposes titles where the theme's says little, none of the words bears it out, or it praises what they
 /// complain of; puts first what bears out the title.
-fn head(theme: &Theme, kinds: &Kinds, of_problems: bool, found: &mut [Proposed]) {
+fn head(theme: &Theme, of_problems: bool, found: &mut Vec<Proposed>) {
+    let tones = Tones::default();
     let needed = !of_problems
         || theme.is_loosely_titled()
         || !found.iter().any(|one| one.holds_title)
-        || kinds.leans_to_praise(&theme.title);
+        || tones.leans_to_praise(&theme.title);
     let most = if of_problems {
         PROBLEM_WORDS
     } else {
@@ -115,7 +117,7 @@ fn head(theme: &Theme, kinds: &Kinds, of_problems: bool, found: &mut [Proposed])
     for one in found.iter_mut().filter(|_| needed) {
         one.candidate.title = theme
             .title_from(one.candidate.words.for_analysis(), most, of_problems)
-            .filter(|title| !of_problems || !kinds.leans_to_praise(title))
+            .filter(|title| !of_problems || !tones.leans_to_praise(title))
             .map(Words::new);
     }
     found.sort_by_key(|one| {
@@ -126,6 +128,10 @@ fn head(theme: &Theme, kinds: &Kinds, of_problems: bool, found: &mut [Proposed])
         };
         (!one.coded, one.praises, !bears_out)
     });
+    // Praise is nothing to show of a problem where there is something else.
+    if found.iter().any(|one| !one.praises) {
+        found.retain(|one| !one.praises);
+    }
 }
 
 /// Words of a title that a complaint gives.
