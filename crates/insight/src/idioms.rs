@@ -105,6 +105,19 @@ pub(crate) fn denies(text: &str) -> bool {
     holds(text, &DENIED)
 }
 
+/// An employee's praise of the company where something else was asked: "nice place to work", "love to be part of it".
+static OF_THE_COMPANY: LazyLock<Regex> = LazyLock::new(|| {
+    compile(
+        r"^(?:(?:i|we|am|it|its|is|this|really|a|an|the|very) )*(?:(?:love|like|enjoy|happy|proud|glad|blessed) (?:to be (?:a )?part|being (?:a )?part|to work (?:here|at|for|with)|working (?:here|at|for|with))|(?:nice|good|great|best|excellent|wonderful|amazing|awesome|fantastic) (?:place|company|organi[sz]ation|firm|employer|brand)(?:$| (?:to|for|with|of|and|in|where)\b))",
+    )
+});
+
+/// Whether an employee's text praises the company and takes nothing back.
+pub fn praises_the_company(text: &str) -> bool {
+    let plain = plain(text);
+    OF_THE_COMPANY.is_match(&plain) && !TAKEN_BACK.is_match(&plain)
+}
+
 /// Words that alone, with a denial among them, say that there is nothing to say: "nothing especially as of now",
 /// "I don't have any negative point to update".
 const IDLE: &str = "nothing none nil no not any anything anyone much many such as of now till until date yet so far \
@@ -183,6 +196,29 @@ mod tests {
             "carry on the good work",
         ] {
             assert!(praises(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn praise_of_the_company_is_told() {
+        for text in [
+            "Love to be a part of Hsbc family",
+            "Nice place to work with Samsung electronics",
+            "It is a great company",
+            "I am proud to work for this company",
+        ] {
+            assert!(praises_the_company(text), "{text}");
+        }
+        for text in [
+            "Love to have more holidays",
+            "Good company policies",
+            "Nice place to work, but the pay is low",
+            "Great company to work for if you like politics",
+            "Best people leave",
+            "Good place needed for lunch",
+            "Would like to work from home",
+        ] {
+            assert!(!praises_the_company(text), "{text}");
         }
     }
 

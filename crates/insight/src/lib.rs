@@ -15,7 +15,7 @@ pub mod error;
 pub mod fellows;
 pub mod figure;
 mod heading;
-mod idioms;
+pub mod idioms;
 pub mod kind;
 mod letter;
 mod likely;

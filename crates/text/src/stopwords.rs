@@ -192,7 +192,8 @@ minute minutes yesterday tomorrow tonight morning evening afternoon
 dislike dislikes disliked disliking con cons pro pros opinion opinions don didn doesn isn wasn couldn
 wouldn shouldn haven hasn aren weren complaint complaints comment comments concern concerns mr mrs ms
 area areas aspect aspects better big bigger case cases etc felt half level levels low high large
-per place places several side number amount lack poor poorly long longer quick quicker quickly slow
+per place places several side number amount except excluding despite whereas unlike beyond amongst
+alongside regardless upto lack poor poorly long longer quick quicker quickly slow
 slowly slower fast faster short shorter late later early earlier regular regularly
 ";
 

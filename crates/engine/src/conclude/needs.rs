@@ -6,6 +6,7 @@ use crate::words_of_many::{WordsOfMany, unnamed};
 use std::collections::BTreeSet;
 use throughline_domain::brief::{Candidate, Need};
 use throughline_insight::compose::employees;
+use throughline_insight::idioms::praises_the_company;
 use throughline_text::empty::says_nothing;
 
 /// All needs that aren't hidden, by id.
@@ -52,7 +53,7 @@ pub(super) fn needs(answers: &Answers, names: &WordsOfMany) -> Vec<Need<Candidat
 /// Whether words say that all is well, or nothing: asked what blocks them, people say that too ("No dislike", "Good
 /// experience"), beside others who name a need in much the same words.
 fn tells_no_need(words: &str) -> bool {
-    says_nothing(words) || surely_praises(words)
+    says_nothing(words) || praises_the_company(words) || surely_praises(words)
 }
 
 /// Says of groups without a title that nothing names them.
@@ -73,6 +74,8 @@ mod tests {
         for words in [
             "No dislike",
             "Good experience",
+            "Love to be a part of the family",
+            "Nice place to work",
             "Great and very supportive team members to work with",
         ] {
             assert!(tells_no_need(words), "{words}");
