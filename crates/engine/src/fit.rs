@@ -72,15 +72,13 @@ pub fn fit(
     let splitter = Splitter::new(sources, sample);
     let split: Vec<Split> = sample
         .par_iter()
-        .map(
-            |row| match splitter.parts(row.comment.for_analysis(), &row.source, row.score) {
-                Ok(parts) => Split {
-                    problem: parts.problem.map(Words::new),
-                    praise: parts.praise.map(Words::new),
-                },
-                Err(_) => Split::default(),
+        .map(|row| match row.parts(&splitter) {
+            Ok(parts) => Split {
+                problem: parts.problem.map(Words::new),
+                praise: parts.praise.map(Words::new),
             },
-        )
+            Err(_) => Split::default(),
+        })
         .collect();
     let part = |choose: fn(&Split) -> &Option<Words>| -> Vec<Fitted> {
         split
@@ -101,7 +99,7 @@ pub fn fit(
     let is_praise = |at: usize, text: &str| {
         let row = &sample[origin[at]];
         !splitter.is_coded_problem(&row.source, row.score)
-            && splitter.tones(&row.source).leans_to_praise(text)
+            && row.tones(&splitter).leans_to_praise(text)
     };
     let (pains, pains_placed) = kind(
         PROBLEM,

@@ -29,10 +29,12 @@ pub struct Reading {
 
 /// How comments are taken apart: what is known before any theme is.
 pub struct Splitter {
-    /// What tells praise from problems, by source.
-    tones: FxHashMap<String, Tones>,
+    /// What tells praise from problems where nothing is known of the source.
+    usual: Tones,
+    /// … and by source and question: nobody praises where they are asked what to improve.
+    tones: FxHashMap<String, FxHashMap<String, Tones>>,
     /// The language most comments are in.
-    pub majority: Option<Language>,
+    majority: Option<Language>,
     /// Sources whose scores are codes of the comment, with the scale's middle.
     coded: FxHashMap<String, f64>,
 }
@@ -41,7 +43,7 @@ impl Splitter {
     /// A splitter for these sources; how rare praise is in each is learnt from a sample of their comments.
     pub fn new(sources: &[Source], sample: &[Sampled]) -> Self {
         let majority = language::majority(sample.iter().map(|row| row.comment.for_analysis()));
-        let coded = sources
+        let coded: FxHashMap<String, f64> = sources
             .iter()
             .filter(|source| source.metric == Metric::Coded)
             .filter_map(|source| {
@@ -55,29 +57,36 @@ impl Splitter {
                 Some((source.source.clone(), middle))
             })
             .collect();
-        let mut splitter = Self {
-            tones: FxHashMap::default(),
-            majority,
-            coded,
-        };
-        let mut comments: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut comments: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
         for row in sample {
             let text = row.comment.for_analysis();
-            let is_coded = row.score.is_some() && splitter.coded.contains_key(&row.source);
+            // Of what is coded the code tells.
+            let is_coded = row.score.is_some() && coded.contains_key(&row.source);
             if !is_coded && language::apart(text, majority).is_none() {
-                comments.entry(&row.source).or_default().push(text);
+                let asked = row.question.as_deref().unwrap_or("");
+                comments.entry((&row.source, asked)).or_default().push(text);
             }
         }
-        splitter.tones = comments
-            .into_iter()
-            .map(|(source, comments)| (source.to_owned(), Tones::of(&comments)))
-            .collect();
-        splitter
+        let mut tones: FxHashMap<String, FxHashMap<String, Tones>> = FxHashMap::default();
+        // The classifiers are made before many ask for them.
+        let usual = Tones::default();
+        for ((source, asked), comments) in comments {
+            let of_source = tones.entry(source.to_owned()).or_default();
+            of_source.insert(asked.to_owned(), Tones::of(&comments));
+        }
+        Self {
+            usual,
+            tones,
+            majority,
+            coded,
+        }
     }
 
-    /// What tells praise from problems among comments of a source.
-    pub fn tones(&self, source: &str) -> Tones {
-        self.tones.get(source).copied().unwrap_or_default()
+    /// What tells praise from problems among comments of a source on a question.
+    pub fn tones(&self, source: &str, question: Option<&str>) -> Tones {
+        let of_source = self.tones.get(source);
+        let known = of_source.and_then(|asked| asked.get(question.unwrap_or("")));
+        known.copied().unwrap_or(self.usual)
     }
 
     /// Whether a code of the comment says that it is about a problem.
@@ -93,12 +102,13 @@ impl Splitter {
         &self,
         text: &'a str,
         source: &str,
+        question: Option<&str>,
         score: Option<f64>,
     ) -> Result<Parts<'a>, Language> {
         if let Some(language) = language::apart(text, self.majority) {
             return Err(language);
         }
-        let tones = self.tones(source);
+        let tones = self.tones(source, question);
         let coded = self
             .coded
             .get(source)
@@ -155,7 +165,9 @@ impl Reader {
         let parts: Vec<Result<Parts<'_>, Language>> = rows
             .par_iter()
             .map(|row| match row.comment {
-                Some(comment) => self.splitter.parts(comment, row.source, row.score),
+                Some(comment) => self
+                    .splitter
+                    .parts(comment, row.source, row.question, row.score),
                 None => Ok(Parts::default()),
             })
             .collect();

@@ -2,9 +2,13 @@
 //! share chosen by a hash of the id, so that the same comments are chosen in any order.
 
 use crate::error::Result;
+use crate::reader::Splitter;
 use std::ops::ControlFlow;
 use throughline_domain::Words;
+use throughline_insight::comment::Parts;
+use throughline_insight::tone::Tones;
 use throughline_lake::Lake;
+use throughline_text::language::Language;
 use throughline_text::seeded::hash;
 
 /// Comments up to which all are fitted on.
@@ -21,6 +25,8 @@ pub struct Sampled {
     pub person: String,
     /// The source.
     pub source: String,
+    /// The question.
+    pub question: Option<String>,
     /// The unit.
     pub unit: Option<String>,
     /// The step of the journey.
@@ -31,6 +37,19 @@ pub struct Sampled {
     pub score: Option<f64>,
     /// The words.
     pub comment: Words,
+}
+
+impl Sampled {
+    /// What tells praise from problems where it was said.
+    pub fn tones(&self, splitter: &Splitter) -> Tones {
+        splitter.tones(&self.source, self.question.as_deref())
+    }
+
+    /// Its parts, or the language it is in if that isn't the majority's.
+    pub fn parts(&self, splitter: &Splitter) -> std::result::Result<Parts<'_>, Language> {
+        let words = self.comment.for_analysis();
+        splitter.parts(words, &self.source, self.question.as_deref(), self.score)
+    }
 }
 
 /// Draws the sample; `comments` is how many there are.
@@ -52,6 +71,7 @@ pub fn draw(lake: &Lake, comments: u64, seed: u64) -> Result<Vec<Sampled>> {
                 id: row.id.to_owned(),
                 person: row.customer.unwrap_or(row.response).to_owned(),
                 source: row.source.to_owned(),
+                question: row.question.map(str::to_owned),
                 unit: row.unit.map(str::to_owned),
                 stage: row.stage.map(str::to_owned),
                 at_day: row.at_day,

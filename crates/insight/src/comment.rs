@@ -20,8 +20,6 @@ pub struct Parts<'a> {
 
 /// Words a clause needs to have a tone of its own.
 const WORDS: usize = 3;
-/// How clearly a clause must differ from the whole to leave it.
-const CLEARLY: f64 = 0.70;
 /// Words up to which a comment is taken whole.
 const SHORT: usize = 7;
 
@@ -55,11 +53,7 @@ pub fn parts<'a>(tones: &Tones, text: &'a str) -> Parts<'a> {
         let own = if word_count(clause) < WORDS {
             tone
         } else {
-            match tones.praise(clause) {
-                p if p >= CLEARLY && tones.leans_to_praise(clause) => Tone::Praise,
-                p if p <= 1.0 - CLEARLY => Tone::Problem,
-                _ => tone,
-            }
+            tones.clause(clause).unwrap_or(tone)
         };
         match own {
             Tone::Praise => praise.push(clause),
@@ -69,7 +63,7 @@ pub fn parts<'a>(tones: &Tones, text: &'a str) -> Parts<'a> {
     let joined = |clauses: Vec<&'a str>| match clauses.as_slice() {
         [] => None,
         [one] => Some(Cow::Borrowed(*one)),
-        several => Some(Cow::Owned(several.join(". "))),
+        several => Some(Cow::Owned(together(several))),
     };
     if praise.is_empty() || problem.is_empty() {
         return whole(if problem.is_empty() {
@@ -82,6 +76,22 @@ pub fn parts<'a>(tones: &Tones, text: &'a str) -> Parts<'a> {
         problem: joined(problem),
         praise: joined(praise),
     }
+}
+
+/// Clauses one after the other, each with one stop.
+fn together(clauses: &[&str]) -> String {
+    let mut all = String::new();
+    for clause in clauses {
+        if !all.is_empty() {
+            all.push_str(if all.ends_with(['.', '!', '?', '…', ':', ';']) {
+                " "
+            } else {
+                ". "
+            });
+        }
+        all.push_str(clause);
+    }
+    all
 }
 
 /// The parts of a comment to which a reader or a machine gave a code: the code says the tone of the whole. A coded

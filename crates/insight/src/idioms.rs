@@ -23,7 +23,7 @@ fn compiled(patterns: &[&str]) -> Vec<Regex> {
 /// is ever answered" and "no problem log" deny something else).
 static DENIED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     compiled(&[
-        r"\b(?:no|zero|not (?:a|one|any)|without(?: a| any)?|never (?:had |have |experienced |encountered )?(?:a|any)?|(?:do|did|have|has|had)(?:nt| not)(?: had| have)? (?:a|any)) ?(?:single |major |real |big |particular |other )?(?:complaints?|problems?|issues?|faults?|worries|concerns|hitch(?:es)?|hassles?|troubles?|dislikes?|quibbles?|grumbles?|criticisms?|negatives?|regrets?)(?P<rest> (?:at all|whatsoever|what so ever|here|there|so far|ever|with|from|about|in|i|we|they|it|all|very|really|great|good|excellent|staff|everything|everyone|thanks?|just|keep|would|and)\b| ?$)",
+        r"\b(?:no|zero|not (?:a|one|any)|without(?: a| any)?|never (?:had |have |experienced |encountered )?(?:a|any)?|(?:do|did|have|has|had)(?:nt| not)(?: had| have)? (?:a|any)) ?(?:single |major |real |big |particular |other )?(?:complaints?|problems?|issues?|faults?|worries|concerns|hitch(?:es)?|hassles?|troubles?|dislikes?|quibbles?|grumbles?|criticisms?|negatives?|regrets?)(?P<rest> (?:at all|whatsoever|what so ever|here|there|so far|ever|with|from|about|in|at|i|we|they|it|all|very|really|great|good|excellent|staff|everything|everyone|thanks?|just|keep|would|and)\b| ?$)",
         r"\b(?:cant|cannot|can not|couldnt|could not) (?:really |honestly |possibly )?(?:fault|be (?:faulted|better|bettered|improved|happier|nicer|easier)|have been (?:better|nicer|kinder|easier|happier|improved|more (?:helpful|kind|caring|patient|friendly|polite|understanding|supportive|professional|accommodating|pleased|satisfied|grateful|impressed|attentive|pleasant|efficient))|(?:have )?(?:asked?|wished?|wanted|hoped) for (?:more|better|anything)|(?:praise|thank) [a-z ]{1,30}enough|recommend [a-z ]{1,30}(?:enough|highly)|speak (?:highly|well) enough|have done (?:any )?(?:better|more))\b",
         r"(?:^|\bi |\bwe )(?:really )?(?:cant|cannot|can not|couldnt|could not) (?:really )?complain\b",
         r"\bnothing (?:that |which )?(?:i |we )(?:really )?(?:dislike|disliked|would change|would improve|could fault|can fault)\b",
@@ -108,14 +108,21 @@ pub(crate) fn denies(text: &str) -> bool {
 /// An employee's praise of the company where something else was asked: "nice place to work", "love to be part of it".
 static OF_THE_COMPANY: LazyLock<Regex> = LazyLock::new(|| {
     compile(
-        r"^(?:(?:i|we|am|it|its|is|this|really|a|an|the|very) )*(?:(?:love|like|enjoy|happy|proud|glad|blessed) (?:to be (?:a )?part|being (?:a )?part|to work (?:here|at|for|with)|working (?:here|at|for|with))|(?:nice|good|great|best|excellent|wonderful|amazing|awesome|fantastic) (?:place|company|organi[sz]ation|firm|employer|brand)(?:$| (?:to|for|with|of|and|in|where)\b))",
+        r"^(?:[a-z]+ is |(?:i|we|am|it|its|is|this|really|a|an|the|very) )*(?:(?:love|like|enjoy|happy|proud|glad|blessed) (?:(?:to be|being) (?:a )?part of (?:[a-z]+ ){0,2}(?:company|family|team|brand|organi[sz]ation)|(?:to work|working) (?:here|at|for))\b|(?:nice|good|great|best|excellent|wonderful|amazing|awesome|fantastic) (?:place|company|organi[sz]ation|firm|employer|brand)(?:$| (?:to|for|with|of|and|in|where)\b))",
     )
 });
 
-/// Whether an employee's text praises the company and takes nothing back.
+/// What is amiss in a good company: "no growth", "low salary".
+static AMISS: LazyLock<Regex> =
+    LazyLock::new(|| compile(r"\b(?:no|low|poor|bad|less|lack\w*|zero|more|better|improve\w*)\b"));
+
+/// Whether an employee's short text praises the company and nothing in it takes that back.
 pub fn praises_the_company(text: &str) -> bool {
+    if text.split_whitespace().count() > WORDS {
+        return false;
+    }
     let plain = plain(text);
-    OF_THE_COMPANY.is_match(&plain) && !TAKEN_BACK.is_match(&plain)
+    OF_THE_COMPANY.is_match(&plain) && !TAKEN_BACK.is_match(&plain) && !AMISS.is_match(&plain)
 }
 
 /// Words that alone, with a denial among them, say that there is nothing to say: "nothing especially as of now",
@@ -176,6 +183,7 @@ mod tests {
             "We've been with you 6 years, never had a problem",
             "Could not have asked for more",
             "No complaints whatsoever",
+            "There are no dislikes at Acme for me",
             "There isn't anything that I dislike in Acme",
             "Nothing that I dislike",
             "They saved my life",
@@ -206,6 +214,7 @@ mod tests {
             "Nice place to work with Samsung electronics",
             "It is a great company",
             "I am proud to work for this company",
+            "IBM is very good company",
         ] {
             assert!(praises_the_company(text), "{text}");
         }
@@ -217,6 +226,10 @@ mod tests {
             "Best people leave",
             "Good place needed for lunch",
             "Would like to work from home",
+            "Good company with no growth",
+            "Nice place to work. Low salary",
+            "Like to work with better tools",
+            "We like to be part of decisions",
         ] {
             assert!(!praises_the_company(text), "{text}");
         }

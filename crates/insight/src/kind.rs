@@ -116,7 +116,9 @@ impl Kinds {
     fn is_mere_praise(&self, text: &str) -> bool {
         // "Go the extra mile for every caller" is an idea: set phrases don't count here.
         let own = || self.even_praise(text);
-        idioms::denies(text) || (word_count(text) <= MERE && own() >= MERE_PRAISE)
+        idioms::denies(text)
+            || idioms::praises_the_company(text)
+            || (word_count(text) <= MERE && own() >= MERE_PRAISE)
     }
 
     /// What employees' texts say. A text's own words decide together with those of its nearest

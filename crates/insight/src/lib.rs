@@ -15,7 +15,7 @@ pub mod error;
 pub mod fellows;
 pub mod figure;
 mod heading;
-pub mod idioms;
+mod idioms;
 pub mod kind;
 mod letter;
 mod likely;

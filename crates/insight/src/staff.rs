@@ -1,6 +1,7 @@
 //! An employee's answer: a fix, a need, nothing, or a complaint about one named person, which is
 //! withheld: nobody can answer it here, and the company has other doors for it.
 
+pub use crate::idioms::praises_the_company;
 use crate::kind::{Kinds, StaffKind};
 
 /// What becomes of an answer.

@@ -32,6 +32,10 @@ const PRAISE: f64 = 0.65;
 const PROBLEMS_TO_ONE: f64 = 3.0;
 /// Comments that what is usual counts as where a channel's own share of praise is learnt.
 const USUAL: f64 = 100.0;
+/// The smallest share taken to be learnt: what the classifier says is too rough to tell one in fifty from none.
+const RAREST: f64 = 0.02;
+/// How clearly a clause must say something to leave what the whole comment says.
+const CLEARLY: f64 = 0.70;
 /// Probability of praise of a text that praises by a phrase.
 const BY_PHRASE: f64 = 0.95;
 /// When the share is learnt well enough, and how often it is looked at again at most.
@@ -56,12 +60,13 @@ fn asks(text: &str) -> bool {
         words.next().unwrap_or_default(),
     );
     let is = |word: &str, list: &[&str]| list.contains(&word);
-    // "Didn't", "cant", "won’t".
+    // "Why didn't", "why cant".
     let plain = second.replace(['\'', '’'], "");
     let denied = plain.strip_suffix("nt");
     let denies = denied.is_some_and(|verb| is(verb, &VERBS) || is(verb, &["ca", "wo"]));
     text.trim_end().ends_with('?')
-        || is(&first, &HOW) && (is(&second, &VERBS) || denies || second == "to")
+        || is(&first, &HOW) && (is(&second, &VERBS) || denies)
+        || first == "how" && second == "to"
         || is(&first, &VERBS) && is(&second, &WHOM)
 }
 
@@ -96,32 +101,36 @@ impl Default for Tones {
 impl Tones {
     /// Those of a channel in which customers wrote these comments: the share of praise is the likeliest one, what is
     /// usual counting as a hundred comments (expectation maximisation of the prior alone: Saerens, Latinne &
-    /// Decaestecker 2002, doi:10.1162/089976602753284446). Praise may be found to be rarer than is usual, never
-    /// commoner: the classifier calls more of long letters praise than there is.
+    /// Decaestecker 2002, doi:10.1162/089976602753284446). Praise may be found to be rarer than is usual, down to one
+    /// in fifty, never commoner: the classifier calls more of long letters praise than there is.
     pub fn of(comments: &[&str]) -> Self {
         let usual = Self::default();
-        let ratios: Vec<f64> = comments
+        // Odds of praise by a text's own words; `None` for set phrases, which are praise in any channel.
+        let heard: Vec<Option<f64>> = comments
             .par_iter()
             .map(|text| body(text))
             .filter(|text| !says_nothing(text) && !is_no_praise(text))
-            .map(|text| {
-                let own = odds(usual.kinds.even_praise(text));
-                if idioms::praises(text) {
-                    own.max(odds(BY_PHRASE) * PROBLEMS_TO_ONE)
-                } else {
-                    own
-                }
-            })
+            .map(|text| (!idioms::praises(text)).then(|| odds(usual.kinds.even_praise(text))))
             .collect();
+        let ratios: Vec<f64> = heard.iter().copied().flatten().collect();
         Self {
-            problems_to_one: problems_to_one(&ratios),
+            problems_to_one: problems_to_one(&ratios, heard.len() - ratios.len()),
             ..usual
         }
     }
 
+    /// Problems that stand against one praise before a word is read.
+    pub fn problems_to_one(&self) -> f64 {
+        self.problems_to_one
+    }
+
     /// Probability that a text is praise.
     pub fn praise(&self, text: &str) -> f64 {
-        let even = self.kinds.even_praise(text);
+        self.praise_of(self.kinds.even_praise(text), text)
+    }
+
+    /// The same, where its probability is `even` with problems and praise as likely beforehand.
+    fn praise_of(&self, even: f64, text: &str) -> f64 {
         let own = even / (even + self.problems_to_one * (1.0 - even));
         if idioms::praises(text) {
             own.max(BY_PHRASE)
@@ -142,7 +151,7 @@ impl Tones {
     }
 
     /// What a text says.
-    pub fn tone(&self, text: &str) -> Tone {
+    pub(crate) fn tone(&self, text: &str) -> Tone {
         if says_nothing(text) {
             Tone::Nothing
         } else if !is_no_praise(text) && self.praise(text) >= PRAISE {
@@ -151,28 +160,49 @@ impl Tones {
             Tone::Problem
         }
     }
+
+    /// What a clause of a comment says by itself; `None` where it is too even to say anything. It is praise as the
+    /// channel has it, and a problem as anywhere: a channel in which praise is rare makes no clause clearer.
+    pub(crate) fn clause(&self, clause: &str) -> Option<Tone> {
+        let even = self.kinds.even_praise(clause);
+        let anywhere = Self {
+            problems_to_one: PROBLEMS_TO_ONE,
+            ..*self
+        };
+        if self.praise_of(even, clause) >= CLEARLY && !is_no_praise(clause) {
+            Some(Tone::Praise)
+        } else if anywhere.praise_of(even, clause) <= 1.0 - CLEARLY {
+            Some(Tone::Problem)
+        } else {
+            None
+        }
+    }
 }
 
-/// Problems that stand against one praise, by each text's odds of praise where both are as likely beforehand.
-fn problems_to_one(ratios: &[f64]) -> f64 {
+/// Problems that stand against one praise, by each text's odds of praise where both are as likely beforehand, and how
+/// many praise by a set phrase.
+fn problems_to_one(ratios: &[f64], by_phrase: usize) -> f64 {
     let usual = 1.0 / (1.0 + PROBLEMS_TO_ONE);
-    let all = ratios.len() as f64 + USUAL;
+    let all = (ratios.len() + by_phrase) as f64 + USUAL;
+    let known = usual * USUAL + BY_PHRASE * by_phrase as f64;
     let mut share = usual;
     for _ in 0..ROUNDS {
         let praise = |ratio: &f64| share * ratio / (share * ratio + 1.0 - share);
-        let next = (usual * USUAL + ratios.iter().map(praise).sum::<f64>()) / all;
+        let next = (known + ratios.iter().map(praise).sum::<f64>()) / all;
         let is_close = (next - share).abs() < CLOSE;
         share = next;
         if is_close {
             break;
         }
     }
-    ((1.0 - share) / share).max(PROBLEMS_TO_ONE)
+    let share = share.clamp(RAREST, usual);
+    (1.0 - share) / share
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::comment::parts;
 
     #[test]
     fn praise_that_begins_like_a_question_is_praise() {
@@ -190,7 +220,6 @@ mod tests {
             "why was everyone so lovely to me",
             "Why didn't the lovely team call",
             "why cant you be lovely",
-            "How to thank the lovely team",
             "Is there a lovely helpful team here?",
         ] {
             assert_eq!(tones.tone(text), Tone::Problem, "{text}");
@@ -204,22 +233,26 @@ mod tests {
         let ratios: Vec<f64> = (0..400)
             .map(|at| (f64::from(at % 40) / 4.0 - 7.0).exp())
             .collect();
-        assert!((problems_to_one(&ratios) - 4.727_646).abs() < 1e-5);
+        assert!((problems_to_one(&ratios, 0) - 4.727_646).abs() < 1e-5);
+        // Half of the ratios, so that praise is rarer than usual with set phrases, too.
+        assert!((problems_to_one(&ratios[..20], 3) - 3.394_895).abs() < 1e-5);
     }
 
     #[test]
     fn few_comments_change_little_and_much_praise_nothing() {
-        let complaints = vec![0.05; 10];
-        assert!(problems_to_one(&complaints) < 3.5);
-        assert!(problems_to_one(&vec![0.05; 10_000]) > 300.0);
-        assert_eq!(problems_to_one(&vec![20.0; 10_000]), PROBLEMS_TO_ONE);
-        assert_eq!(problems_to_one(&[]), PROBLEMS_TO_ONE);
+        let rare = (1.0 - RAREST) / RAREST;
+        assert!(problems_to_one(&[0.05; 10], 0) < 3.5);
+        assert!((problems_to_one(&vec![0.05; 100_000], 0) - rare).abs() < 1e-9);
+        // Phrases say that there is praise, however little else does.
+        let with_phrases = problems_to_one(&vec![0.05; 10_000], 1_000);
+        assert!((8.0..12.0).contains(&with_phrases), "{with_phrases}");
+        assert!((problems_to_one(&vec![20.0; 10_000], 0) - PROBLEMS_TO_ONE).abs() < 1e-9);
+        assert!((problems_to_one(&[], 0) - PROBLEMS_TO_ONE).abs() < 1e-9);
     }
 
     #[test]
     fn where_nobody_praises_faint_praise_is_a_problem() {
-        let faint = "It kept my booking";
-        let clear = "A lovely helpful team, thank you all so much";
+        let faint = "My parcel got stolen!";
         let usual = Tones::default();
         let tickets: Vec<&str> = [
             "I can't log in to the app",
@@ -232,11 +265,21 @@ mod tests {
         .take(4_000)
         .collect();
         let tickets = Tones::of(&tickets);
-        assert!(usual.praise(faint) > 3.0 * tickets.praise(faint));
+        assert_eq!(usual.tone(faint), Tone::Praise, "{}", usual.praise(faint));
         assert_eq!(
-            tickets.tone("Would recommend you to my friends."),
-            Tone::Praise
+            tickets.tone(faint),
+            Tone::Problem,
+            "{}",
+            tickets.praise(faint)
         );
-        assert_eq!(tickets.tone(clear), Tone::Praise);
+        for clear in [
+            "Would recommend you to my friends.",
+            "A lovely helpful team, thank you all so much",
+        ] {
+            assert_eq!(tickets.tone(clear), Tone::Praise, "{clear}");
+        }
+        // No clause of it is a problem because praise is rare.
+        let warm = "Lovely helpful team, thank you all so much. We came on a Monday.";
+        assert_eq!(parts(&tickets, warm), parts(&usual, warm));
     }
 }

@@ -77,11 +77,7 @@ pub fn headline(sentence: &str, about: &[String], most: usize) -> Option<String>
         .position(|piece| word_count(piece) > OPENING || denies(piece) || names(piece))?;
     let (first, next) = (pieces[at], pieces.get(at + 1).copied().unwrap_or(""));
     // "Please don't - print labels" is no headline, and neither is what a "but" takes back.
-    if first.len() > READ
-        || word_count(first) < 2
-        || takes_back(next)
-        || opens_a_quotation(sentence, first)
-    {
+    if first.len() > READ || word_count(first) < 2 || takes_back(next) {
         return None;
     }
     let low = first.to_lowercase();
@@ -97,6 +93,14 @@ pub fn headline(sentence: &str, about: &[String], most: usize) -> Option<String>
     } else {
         first.to_owned()
     };
+    let last = if whole.len() > first.len() {
+        next
+    } else {
+        first
+    };
+    if opens_a_quotation(sentence, last) {
+        return None;
+    }
     let title = cut(&whole, most + if hangs { CONDITION } else { 0 })?;
     is_about(&title, about).then_some(title)
 }
@@ -106,7 +110,7 @@ pub fn headline(sentence: &str, about: &[String], most: usize) -> Option<String>
 fn opens_a_quotation(sentence: &str, piece: &str) -> bool {
     let end = piece.as_ptr() as usize - sentence.as_ptr() as usize + piece.len();
     let rest = &sentence[end..];
-    rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with(['"', '“', '‘'])
+    rest.starts_with(' ') && rest.trim_start().starts_with(['"', '“'])
 }
 
 fn takes_back(piece: &str) -> bool {
@@ -445,6 +449,11 @@ mod tests {
         check("Very good", "good", "");
         check("It was the", "was", "");
         check("Have nurses all \"playing the same tune\"", "nurses", "");
+        check(
+            "If the desk is shut, put up a sign saying \"come back\"",
+            "desk",
+            "",
+        );
         check("Have nurses “playing the same tune”", "nurses", "");
         check("I waited 25 minutes before anyone answered", "waited", "");
         check("Print labels at the desk until February", "labels", "");

@@ -6,6 +6,7 @@
 
 use crate::stopwords::{Kind, Sign, dangles, kind, sign, takes_particle};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Most words in a phrase.
 pub(crate) const LONGEST: usize = 4;
@@ -187,6 +188,21 @@ pub(crate) fn stem(word: &str) -> String {
     }
 }
 
+/// A text without e-mail addresses, handles and links: "jo" of "jo.bell@…" is somebody, and names nothing.
+fn without_addresses(text: &str) -> Cow<'_, str> {
+    let points =
+        |piece: &str| piece.contains('@') || piece.contains("://") || piece.contains("www.");
+    if !points(text) {
+        return Cow::Borrowed(text);
+    }
+    let pieces = text.split_inclusive(char::is_whitespace);
+    Cow::Owned(
+        pieces
+            .map(|piece| if points(piece) { " , " } else { piece })
+            .collect(),
+    )
+}
+
 /// The words of a text in parts (between stops and commas), each with whether it starts a sentence.
 fn parts(text: &str, mut take: impl FnMut(&[(&str, bool)])) {
     let mut part: Vec<(&str, bool)> = Vec::new();
@@ -244,7 +260,7 @@ pub(crate) fn count(
     let mut numbers: Vec<u32> = Vec::new();
     for (index, (text, &theme)) in texts.iter().zip(labels).enumerate() {
         own.clear();
-        parts(text, |part| {
+        parts(&without_addresses(text), |part| {
             numbers.clear();
             for &(word, starts) in part {
                 let plain = word.replace('’', "'");
@@ -344,4 +360,26 @@ pub(crate) fn count(
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_points_to_somebody_is_no_word() {
+        let words = |text: &str| {
+            let mut found = Vec::new();
+            parts(&without_addresses(text), |part| {
+                found.extend(part.iter().map(|(word, _)| (*word).to_owned()));
+            });
+            found
+        };
+        assert_eq!(
+            words("Please add jo.bell@example.com to our account"),
+            ["Please", "add", "to", "our", "account"]
+        );
+        assert_eq!(words("@jobell posted https://example.com/jo"), ["posted"]);
+        assert_eq!(words("Add Jo"), ["Add", "Jo"]);
+    }
 }

@@ -6,7 +6,7 @@ use crate::words_of_many::{WordsOfMany, unnamed};
 use std::collections::BTreeSet;
 use throughline_domain::brief::{Candidate, Need};
 use throughline_insight::compose::employees;
-use throughline_insight::idioms::praises_the_company;
+use throughline_insight::staff::praises_the_company;
 use throughline_text::empty::says_nothing;
 
 /// All needs that aren't hidden, by id.

@@ -14,6 +14,8 @@ use throughline_text::headline::{capitalised, tells};
 const SURE: f64 = 0.82;
 /// … and how surely a clause, which says more: "Nice brand and good product" (.75).
 const CLAUSE_SURE: f64 = 0.6;
+/// Central comments by which a theme is told to be praise.
+const OF_PRAISE: usize = 12;
 /// Words of a title that is no clause.
 const FEW_WORDS: usize = 3;
 
@@ -76,9 +78,14 @@ pub(super) fn strengths(
         &praise_quotes,
     );
     let all_quotes = quotes::of_customers(inputs, &fits.pains.texts, false);
+    // As many as there are of a theme of praise.
+    let first = |mut quotes: Vec<Candidate>| {
+        quotes.truncate(OF_PRAISE);
+        quotes
+    };
     let better = better.into_iter().filter(|(_, pain)| !pain.mixed);
     strengths.extend(better.map(|(at, pain)| Praise {
-        quotes: all_quotes(&fits.pains.themes[at]),
+        quotes: first(all_quotes(&fits.pains.themes[at])),
         id: pain.id,
         title: pain.title,
         words: pain.words,

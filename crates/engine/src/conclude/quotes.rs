@@ -45,7 +45,7 @@ pub fn of_customers<'a>(
                 }
                 // A theme of problems holds some misread praise: it isn't what to show of it.
                 let row = &inputs.sample[text.sampled];
-                let tones = splitter.tones(&row.source);
+                let tones = row.tones(splitter);
                 if of_problems && tones.leans_to_praise(words) {
                     return None;
                 }
@@ -105,6 +105,10 @@ struct Proposed {
 /// complain of; puts first what bears out the title.
 fn head(theme: &Theme, of_problems: bool, found: &mut Vec<Proposed>) {
     let tones = Tones::default();
+    // Praise is nothing to show of a problem where there is enough else.
+    if found.iter().filter(|one| !one.praises).count() >= ENOUGH {
+        found.retain(|one| !one.praises);
+    }
     let needed = !of_problems
         || theme.is_loosely_titled()
         || !found.iter().any(|one| one.holds_title)
@@ -126,14 +130,13 @@ fn head(theme: &Theme, of_problems: bool, found: &mut Vec<Proposed>) {
         } else {
             one.holds_title
         };
-        (!one.coded, one.praises, !bears_out)
+        (one.praises, !one.coded, !bears_out)
     });
-    // Praise is nothing to show of a problem where there is something else.
-    if found.iter().any(|one| !one.praises) {
-        found.retain(|one| !one.praises);
-    }
 }
 
+/// Comments that don't praise, from which on no other is shown of a problem: twice as many as are quoted, since some
+/// may not be.
+const ENOUGH: usize = 6;
 /// Words of a title that a complaint gives.
 const PROBLEM_WORDS: usize = 7;
 /// … and that praise gives.

@@ -42,10 +42,11 @@ impl Problems<'_> {
             .filter(|at| !self.themes[*at].hidden && self.comments[*at] > 0)
             .map(|at| (at, self.draft(at)))
             .collect();
-        // By size where there is one; else by reach. What is no one problem comes last.
+        // By size where there is one; else by reach. What goes with better scores stands after what nothing is known
+        // of, and what is no one problem last.
         let key = |pain: &Pain<Candidate>| {
             (
-                pain.size_points.value().unwrap_or(f64::NEG_INFINITY),
+                pain.size_points.value().unwrap_or(0.0),
                 pain.reach.value().unwrap_or(0.0),
             )
         };
@@ -55,6 +56,7 @@ impl Problems<'_> {
                 .cmp(&b.mixed)
                 .then_with(|| size_b.total_cmp(&size_a))
                 .then_with(|| reach_b.total_cmp(&reach_a))
+                .then_with(|| b.comments.cmp(&a.comments))
                 .then_with(|| a.id.cmp(&b.id))
         });
         drafts

@@ -24,7 +24,7 @@ pub(super) fn chain(reader: &Reader<'_>) -> Markup {
             @if !chain.unconnected.is_empty() {
                 h3 { "No way named" }
                 p {
-                    (say::list(&titles(chain, &chain.unconnected)))
+                    (say::list_of_names(&titles(chain, &chain.unconnected)))
                     @if chain.unconnected.len() == 1 { ": no way to customers was named for this role. " }
                     @else { ": no way to customers was named for these roles. " }
                     "That is a hole in the list, not in their work: ask them whom they serve."
@@ -52,7 +52,7 @@ fn steps(reader: &Reader<'_>, chain: &ChainPicture) -> Markup {
                         dt { "Served by" }
                         dd {
                             @if stage.served_by.is_empty() { "No role was named." }
-                            @else { (say::list(&titles(chain, &stage.served_by))) "." }
+                            @else { (say::list_of_names(&titles(chain, &stage.served_by))) "." }
                         }
                     }
                 }

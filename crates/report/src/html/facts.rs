@@ -10,12 +10,22 @@ use throughline_domain::{Estimate, Figure, Metric};
 
 /// A problem's size and whom it touches, in a sentence or two.
 pub(super) fn facts(reader: &Reader<'_>, pain: &Pain<Quote>) -> String {
+    let elsewhere: u64 = pain.elsewhere.iter().map(|other| other.comments).sum();
     let mut text = match &pain.reach {
+        // Where nobody of the source that sizes go by names it, "0% of responses" would deny it.
+        Figure::Known(_) if elsewhere > 0 && elsewhere == pain.comments => {
+            let others: Vec<String> = pain.elsewhere.iter().map(|o| o.source.clone()).collect();
+            format!(
+                "{} of {}",
+                say::plural(elsewhere, "comment names it", "comments name it"),
+                say::list(&others)
+            )
+        }
         Figure::Known(reach) => format!("{} of responses name it", say::value(reach, Unit::Share)),
         Figure::Unknown(_) => say::plural(pain.comments, "comment names it", "comments name it"),
     };
     match (&pain.size_points, &pain.severity) {
-        (Figure::Known(size), _) => {
+        (Figure::Known(size), _) if elsewhere < pain.comments => {
             let go = if say::can_tell(size) {
                 "go with it"
             } else {

@@ -318,7 +318,7 @@ fn more(reader: &Reader<'_>, pain: &Pain<Quote>) -> Markup {
 
 /// The first shares, without such as would read 0%; none if none is left.
 fn shares(shares: &[Share]) -> Option<String> {
-    let shares: Vec<&Share> = shares.iter().filter(|one| one.share >= 0.005).collect();
+    let shares: Vec<&Share> = shares.iter().filter(|one| one.share > 0.005).collect();
     let said: Vec<String> = shares
         .iter()
         .take(5)

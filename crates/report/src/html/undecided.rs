@@ -131,6 +131,12 @@ fn proposed(reader: &Reader<'_>) -> Markup {
     // What no words name tells nobody anything.
     fixes.retain(|(_, lever)| !lever.is_nameless());
     fixes.sort_by_key(|(number, lever)| (std::cmp::Reverse(lever.support.people), *number));
+    let on_work: u64 = reader.brief.needs.iter().map(|need| need.people).sum();
+    let on_customers: u64 = reader
+        .fixes()
+        .iter()
+        .map(|(_, lever)| lever.support.people)
+        .sum();
     html! {
         section class="proposed" aria-labelledby="proposed" {
             h2 id="proposed" {
@@ -145,6 +151,9 @@ fn proposed(reader: &Reader<'_>) -> Markup {
                         li { (fix_link(number, lever)) " \u{2013} " (people(&lever.support)) }
                     }
                 }
+            }
+            @if on_work > on_customers {
+                p class="how" { "Most of what employees wrote is about work itself: " a href="#needs" { "What staff need" } "." }
             }
         }
     }

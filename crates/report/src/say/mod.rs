@@ -12,6 +12,6 @@ pub(crate) use figures::{
     Unit, can_tell, ease_words, place_words, range, spread, top_five_words, unit_of, value,
 };
 pub(crate) use numbers::{
-    count, fixed, in_words, list, plural, rounded_money, sentence, signed, step_for,
+    count, fixed, in_words, list, list_of_names, plural, rounded_money, sentence, signed, step_for,
 };
 pub(crate) use reasons::why;

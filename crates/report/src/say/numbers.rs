@@ -84,6 +84,15 @@ pub(crate) fn list(items: &[String]) -> String {
     }
 }
 
+/// The same of names that may hold commas themselves ("Billing agent, phone").
+pub(crate) fn list_of_names(items: &[String]) -> String {
+    if items.iter().any(|name| name.contains(',')) {
+        items.join("; ")
+    } else {
+        list(items)
+    }
+}
+
 /// The text with a capital at its beginning.
 pub(crate) fn sentence(text: &str) -> String {
     let mut letters = text.trim().chars();
