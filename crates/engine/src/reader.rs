@@ -197,3 +197,69 @@ impl Reader {
         readings
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use throughline_domain::Words;
+    use throughline_domain::metric::Scale;
+
+    fn source(name: &str, metric: Metric) -> Source {
+        Source {
+            source: name.to_owned(),
+            scale: (metric == Metric::Coded).then_some(Scale {
+                low: -5.0,
+                high: 5.0,
+            }),
+            metric,
+            scale_found: false,
+            scores: 0,
+            comments: 400,
+        }
+    }
+
+    fn complaints(source: &str, question: Option<&str>, score: Option<f64>) -> Vec<Sampled> {
+        let said = [
+            "The invoice is wrong again",
+            "My booking was lost",
+            "I can't log in to the app",
+            "Your engineer missed the appointment",
+        ];
+        (0..400)
+            .map(|at| Sampled {
+                id: format!("{source}{at}"),
+                person: format!("{source}{at}"),
+                source: source.to_owned(),
+                question: question.map(str::to_owned),
+                unit: None,
+                stage: None,
+                at_day: None,
+                score,
+                comment: Words::new(said[at % said.len()]),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn how_rare_praise_is_is_learnt_by_source_and_question() {
+        let sources = [
+            source("tickets", Metric::Mean),
+            source("coded", Metric::Coded),
+        ];
+        let mut sample = complaints("tickets", Some("worst"), None);
+        sample.extend(complaints("coded", None, Some(-3.0)));
+        let splitter = Splitter::new(&sources, &sample);
+        let odds = |source, question| splitter.tones(source, question).problems_to_one();
+        let usual = Tones::default().problems_to_one();
+        assert!(odds("tickets", Some("worst")) > 2.0 * usual);
+        for (source, question) in [
+            ("tickets", Some("best")),
+            ("tickets", None),
+            ("coded", None),
+            ("elsewhere", None),
+        ] {
+            let known = odds(source, question);
+            assert!((known - usual).abs() < 1e-9, "{source} {question:?}");
+        }
+    }
+}

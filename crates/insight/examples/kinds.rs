@@ -44,7 +44,6 @@ fn companies(kinds: &Kinds) {
 
 /// Their customers' comments of three words and more: praise told from problems.
 fn customers() {
-    let tones = Tones::default();
     for name in ["airline", "insurer", "grocer"] {
         let path = format!(
             "{}/../../bench/kinds/customers/{name}.csv",
@@ -53,12 +52,15 @@ fn customers() {
         let Ok(mut reader) = csv::Reader::from_path(&path) else {
             continue;
         };
+        let rows: Vec<csv::StringRecord> = reader
+            .records()
+            .flatten()
+            .filter(|row| row[1].split_whitespace().count() >= 3)
+            .collect();
+        let tones = Tones::of(&rows.iter().map(|row| &row[1]).collect::<Vec<_>>());
         // Of problems and of the rest: all, what was taken for praise alone, for a problem alone.
         let mut counts = [[0.0f64; 3]; 2];
-        for row in reader.records().flatten() {
-            if row[1].split_whitespace().count() < 3 {
-                continue;
-            }
+        for row in &rows {
             let found = parts(&tones, &row[1]);
             let of = &mut counts[usize::from(row[2].is_empty())];
             of[0] += 1.0;
@@ -67,7 +69,8 @@ fn customers() {
         }
         let [[problems, lost, _], [praise, _, kept]] = counts;
         println!(
-            "{name}: {problems} comments with a problem, {:.3} of them lost; {praise} without, {:.3} of them wholly read as a problem",
+            "{name}, {:.1} problems to one praise: {problems} comments with a problem, {:.3} of them lost; {praise} without, {:.3} of them wholly read as a problem",
+            tones.problems_to_one(),
             lost / problems,
             kept / praise
         );
