@@ -130,13 +130,10 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
         fits.pains.themes.len(),
         fits.strengths.themes.len(),
     );
-    let main_tally = counted.tallies.get(main).map_or(&empty, |(_, tally)| tally);
-    let none = [("".to_owned(), empty.clone())];
-    let tallies = if counted.tallies.is_empty() {
-        &none[..]
-    } else {
-        &counted.tallies[..]
-    };
+    // Without a source to go by, all there is stands for one.
+    let one = [("".to_owned(), counted.pooled.clone().unwrap_or(empty))];
+    let tallies = main.map_or(&one[..], |_| &counted.tallies[..]);
+    let main_tally = &tallies[main.unwrap_or(0)].1;
 
     let mut sizes = sizes(main_tally)?;
     let reviewed = matching::apply_review(&mut sizes, inputs, main, main_tally)?;
@@ -146,7 +143,7 @@ pub fn conclude(inputs: &Inputs<'_>) -> Result<Conclusion> {
     let problems = Problems {
         themes: &fits.pains.themes,
         tallies,
-        main,
+        main: main.unwrap_or(0),
         sizes: &sizes,
         units: &unit_name,
         stages: &stage_name,
@@ -353,8 +350,11 @@ fn goes_with_better(pain: &Pain<Candidate>) -> bool {
 }
 
 /// The source to which sizes refer: of those with real scores the one with most comments; else
-/// the one with most comments.
-fn main_source(inputs: &Inputs<'_>) -> usize {
+/// the one with most comments. None where there are several, none of them with scores.
+fn main_source(inputs: &Inputs<'_>) -> Option<usize> {
+    if inputs.counted.pooled.is_some() {
+        return None;
+    }
     let rank = |at: &usize| {
         let source = &inputs.import.sources[*at];
         let scored = source.scores > 0;
@@ -365,14 +365,12 @@ fn main_source(inputs: &Inputs<'_>) -> usize {
             std::cmp::Reverse(*at),
         )
     };
-    (0..inputs.import.sources.len())
-        .max_by_key(rank)
-        .unwrap_or(0)
+    (0..inputs.import.sources.len()).max_by_key(rank)
 }
 
-fn standings(inputs: &Inputs<'_>, main: usize) -> Vec<throughline_domain::brief::Standing> {
+fn standings(inputs: &Inputs<'_>, main: Option<usize>) -> Vec<throughline_domain::brief::Standing> {
     let mut order: Vec<usize> = (0..inputs.import.sources.len()).collect();
-    order.sort_by_key(|at| *at != main);
+    order.sort_by_key(|at| Some(*at) != main);
     order
         .into_iter()
         .map(|at| standing(&inputs.import.sources[at], &inputs.counted.tallies[at].1))

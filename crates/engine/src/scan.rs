@@ -13,6 +13,7 @@ use std::ops::ControlFlow;
 use throughline_disclosure::{FileUse, Grant};
 use throughline_domain::facts::Signal;
 use throughline_domain::import::Source;
+use throughline_domain::metric::Metric;
 use throughline_insight::tally::{Response, Tally};
 use throughline_lake::Lake;
 
@@ -24,6 +25,8 @@ const MOST_WORTH: f64 = 1e9;
 pub struct Counted {
     /// By source, in the order of the import's report.
     pub tallies: Vec<(String, Tally)>,
+    /// All sources together, where there are several and none has scores: then none is the one to go by.
+    pub pooled: Option<Tally>,
     /// Units, by number.
     pub units: Names,
     /// Steps of the journey, by number.
@@ -84,6 +87,8 @@ pub fn scan(
                 )
             })
             .collect(),
+        pooled: (sources.len() > 1 && sources.iter().all(|source| source.scores == 0))
+            .then(|| Tally::new(Metric::Mean, pain_ids.len(), strengths)),
         comments: vec![0; pain_ids.len()],
         praise: vec![0; strengths],
         ..Counted::default()
@@ -114,6 +119,9 @@ pub fn scan(
                 };
                 if row.comment.is_some() {
                     counted.tallies[source].1.comments += 1;
+                    if let Some(all) = &mut counted.pooled {
+                        all.comments += 1;
+                    }
                 }
                 match &mut pending {
                     Some(same) if same.response == row.response && same.source == source => {
@@ -204,7 +212,7 @@ impl Counted {
             list.sort_unstable();
             list.dedup();
         }
-        self.tallies[response.source].1.add(&Response {
+        let counted = Response {
             unit: response.unit,
             month: response.month,
             stage: response.stage,
@@ -213,7 +221,11 @@ impl Counted {
             pains: &response.pains,
             praise: &response.praise,
             customer: response.customer,
-        })?;
+        };
+        self.tallies[response.source].1.add(&counted)?;
+        if let Some(all) = &mut self.pooled {
+            all.add(&counted)?;
+        }
         Ok(())
     }
 }

@@ -25,6 +25,8 @@ use crate::vectors::Vectors;
 pub(crate) const WIDTH: usize = Vectors::DIMENSIONS;
 /// Weight of shared words beside the vectors' cosine among neighbours.
 pub(crate) const WORDS_BLEND: f32 = 0.3;
+/// Seeds with which it is asked how often the same comes out.
+const ASKED: u64 = 5;
 /// Rounds in which texts go to the theme that scores best.
 const ROUNDS: usize = 4;
 /// More themes than this are never looked for: nobody reads them.
@@ -102,7 +104,7 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
         .neighbours
         .min((n as f64).sqrt() as usize + 1)
         .min(n - 1);
-    let cut = |vectors: &[f32]| {
+    let cut = |vectors: &[f32], seed: u64| {
         let near = neighbours::nearest(vectors, WIDTH, &rows.words, WORDS_BLEND, neighbours);
         let edges: Vec<(u32, u32, f32)> = near
             .iter()
@@ -115,7 +117,12 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
     };
     // Where the texts alone don't tell which belong together, topics may.
     let may = !read.odds.is_empty() && (anchored::ENOUGH..=anchored::FEW).contains(&n);
-    let alone = may.then(|| cut(&read.representation.alone(&read.raw)).agreement);
+    // Of few texts how often the same comes out is itself a matter of chance: asked several times.
+    let alone = may.then(|| {
+        let vectors = read.representation.alone(&read.raw);
+        let again = (0..ASKED).map(|turn| cut(&vectors, seed.wrapping_add(turn)).agreement);
+        again.sum::<f64>() / ASKED as f64
+    });
     let unsure = alone.filter(|agreement| *agreement < anchored::UNSURE);
     let usual = (wanted.least + wanted.most).div_ceil(2);
     let known = unsure.and_then(|agreement| {
@@ -124,7 +131,7 @@ pub fn fit(texts: &[&str], options: &ThemeOptions, seed: u64) -> ThemeFit {
     });
     let by_topic = known.is_some();
     let (mut labels, agreement) = known.unwrap_or_else(|| {
-        let cut = cut(&rows.vectors);
+        let cut = cut(&rows.vectors, seed);
         (cut.communities, cut.agreement)
     });
     let mut themes = merge_small(&rows.vectors, weights, &mut labels, &wanted);

@@ -68,3 +68,36 @@ fn few_answers_stand_under_the_problem_they_speak_of() {
     let right = keys.iter().filter(|key| **key == "garage_capacity").count();
     assert!(right * 3 >= keys.len() && keys.len() >= 10, "{keys:?}");
 }
+
+/// Tickets by channel, none of them with scores: no channel is the one to go by.
+#[test]
+fn sources_without_scores_are_counted_together() {
+    let kinds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../bench/kinds");
+    let comments = rows(&kinds.join("customers/insurer.csv"));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer
+        .write_record(["id", "source", "comment"])
+        .expect("a heading");
+    for (at, row) in comments[1..].iter().enumerate() {
+        let channel = ["email", "chat", "phone"][at % 3];
+        writer
+            .write_record([&at.to_string(), channel, &row[1]])
+            .expect("a row");
+    }
+    let signals = String::from_utf8(writer.into_inner().expect("all of it")).expect("text");
+    let desk = Desk::new(&[("signals.csv", &signals)]);
+    let run = desk.brief(&["--signals", "signals.csv"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let brief = desk.json();
+    assert!(brief["inputs"]["method"]["main_source"].is_null());
+    let all = (comments.len() - 1) as f64;
+    let pains = brief["pains"].as_array().expect("a list");
+    assert!(pains.len() >= 5);
+    for pain in pains {
+        let reach = &pain["reach"];
+        assert_eq!(reach["n"].as_f64(), Some(all), "{pain}");
+        let named = reach["value"].as_f64().expect("a share") * all;
+        let said = pain["comments"].as_f64().expect("a number");
+        assert!((named - said).abs() < 0.01, "{named} of {said}: {pain}");
+    }
+}

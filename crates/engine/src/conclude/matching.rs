@@ -323,7 +323,7 @@ const MOST_HOLD: f64 = 0.35;
 pub fn apply_review(
     sizes: &mut Sizes,
     inputs: &Inputs<'_>,
-    main: usize,
+    main: Option<usize>,
     tally: &Tally,
 ) -> Result<Reviewed> {
     let place: BTreeMap<&str, usize> = inputs
@@ -350,10 +350,12 @@ pub fn apply_review(
         .collect();
     let found = seen.iter().filter(|seen| seen.found).count();
     let right = seen.iter().filter(|seen| seen.found && seen.yes).count();
-    let widest = inputs.import.sources.get(main).and_then(|source| {
-        let width = source.scale.map(|scale| scale.width());
-        source.metric.widest(width)
-    });
+    let widest = main
+        .and_then(|at| inputs.import.sources.get(at))
+        .and_then(|source| {
+            let width = source.scale.map(|scale| scale.width());
+            source.metric.widest(width)
+        });
     let corrected = reviewed::correct(sizes, tally, widest, &seen, inputs.request.seed)?;
     Ok(Reviewed {
         corrected,

@@ -76,7 +76,7 @@ pub fn waves(periods: &BTreeSet<&str>) -> std::result::Result<Waves, String> {
 pub fn inputs(
     import: &ImportReport,
     request: &BriefRequest,
-    main: usize,
+    main: Option<usize>,
     all: &Inputs<'_>,
 ) -> BriefInputs {
     let parameter = |name: &str, value: String| Parameter {
@@ -88,7 +88,9 @@ pub fn inputs(
         method: Method {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             seed: request.seed,
-            main_source: import.sources.get(main).map(|source| source.source.clone()),
+            main_source: main
+                .and_then(|at| import.sources.get(at))
+                .map(|source| source.source.clone()),
             parameters: vec![
                 parameter(
                     "comments read to find problems",

@@ -207,6 +207,7 @@ fn method(reader: &Reader<'_>) -> Markup {
             dt { "Version" } dd { (method.version) }
             dt { "Seed" } dd { (method.seed.to_string()) }
             @if let Some(source) = &method.main_source { dt { "Sizes refer to" } dd { (source) } }
+            @else if reader.brief.standings.len() > 1 { dt { "Sizes refer to" } dd { "All sources together: none has scores" } }
             @for parameter in &method.parameters { dt { (say::sentence(&parameter.name)) } dd { (parameter.value) } }
         }
         p { (review(reader)) }
