@@ -50,3 +50,21 @@ pub fn figure(answer: &Result<Answer, NoAnswer>, method: &'static str) -> Figure
         Err(why) => Figure::Unknown(reason(why)),
     }
 }
+
+/// A figure that rests on clusters of responses, where those without a unit make one more than there are units.
+pub fn of_named_units(figure: Figure, named: usize) -> Figure {
+    let said = |why: Reason| match why {
+        Reason::TooFewUnits { n, needed } => Reason::TooFewUnits {
+            n: n.min(named),
+            needed,
+        },
+        other => other,
+    };
+    match figure {
+        Figure::Known(mut estimate) => {
+            estimate.interval = estimate.interval.map_err(said);
+            Figure::Known(estimate)
+        }
+        Figure::Unknown(why) => Figure::Unknown(said(why)),
+    }
+}

@@ -6,7 +6,7 @@
 //! Satterthwaite); under ten units there is none.
 
 use crate::error::Result;
-use crate::figure::{figure, reason};
+use crate::figure::{figure, of_named_units, reason};
 use crate::tally::{Cell, Tally, month_name};
 use std::collections::BTreeMap;
 use throughline_domain::Figure;
@@ -269,10 +269,11 @@ pub fn trend_of(
     } else {
         Intercept::Shared
     };
-    figure(
+    let trend = figure(
         &cells.and_then(|cells| share::trend(&cells, intercept)),
         method::TREND,
-    )
+    );
+    of_named_units(trend, tally.named_units())
 }
 
 fn months(tally: &Tally, pain: usize) -> Vec<SeriesPoint> {

@@ -1,6 +1,6 @@
 //! Where customers stand: one figure a source, its trend and its months.
 
-use crate::figure::figure;
+use crate::figure::{figure, of_named_units};
 use crate::sizes::{method, series, trend_of};
 use crate::tally::{Cell, Tally};
 use throughline_domain::brief::{SeriesPoint, Standing};
@@ -87,7 +87,8 @@ fn now(tally: &Tally) -> Figure {
         })
         .filter(|sums| sums.n > 0)
         .collect();
-    figure(&share::clustered_mean(&clusters), method::STANDING)
+    let mean = figure(&share::clustered_mean(&clusters), method::STANDING);
+    of_named_units(mean, tally.named_units())
 }
 
 #[cfg(test)]
@@ -116,7 +117,16 @@ mod tests {
             };
             tally.add(&response).expect("a score");
         }
-        let months = standing(&source, &tally).months;
+        let standing = standing(&source, &tally);
+        let months = &standing.months;
         assert_eq!((months[0].value, months[0].low), (-90.0, Some(-100.0)));
+        // Without a unit's name there are none, not one.
+        let Figure::Known(score) = standing.score else {
+            panic!("a score");
+        };
+        assert_eq!(
+            score.interval,
+            Err(Reason::TooFewUnits { n: 0, needed: 10 })
+        );
     }
 }
