@@ -263,6 +263,7 @@ fn group(prefix: &str, voice: &[Voice], rows: Vec<usize>, reading: &Reading<'_>)
             staff: (prefix == "f").then_some(Staff {
                 by_role: by_role.as_deref(),
                 problems: reading.problems,
+                written: voice.iter().filter(|row| written(row)).count() as u64,
             }),
         },
         &options(prefix, texts.len()),

@@ -256,6 +256,8 @@ pub struct Staff<'a> {
     pub by_role: Option<&'a [f64]>,
     /// Customers' problems.
     pub problems: &'a [Theme],
+    /// Answers that employees wrote, whatever they say.
+    pub written: u64,
 }
 
 /// Fits themes on texts, joins those that are named in one breath, and applies a person's

@@ -100,6 +100,20 @@ pub(crate) fn wishes(text: &str) -> bool {
     WISHES.is_match(text) && !THANKS.is_match(text)
 }
 
+/// Displeasure in so many words: vectors take "unsatisfied" for a kind of "satisfied".
+static DISPLEASED: LazyLock<Regex> = LazyLock::new(|| {
+    compile(
+        r"\b(?:(?P<not>not|never|no one|nobody|wasnt|werent|isnt|havent been|cant be) (?:been |at all |a bit |once )?)?(?:(?:un|dis)satisfied|unhappy|unimpressed|displeased|disappointed|disgusted|appalled|appalling|unacceptable)\b",
+    )
+});
+
+/// Whether a text says in so many words that somebody isn't pleased.
+pub(crate) fn displeases(text: &str) -> bool {
+    DISPLEASED
+        .captures_iter(&plain(text))
+        .any(|found| found.name("not").is_none())
+}
+
 /// Whether a text denies that there is anything to complain of.
 pub(crate) fn denies(text: &str) -> bool {
     holds(text, &DENIED)
@@ -328,6 +342,25 @@ mod tests {
             "A lovely team",
         ] {
             assert!(!wishes(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn displeasure_is_told_unless_denied() {
+        for text in [
+            "I'm very unhappy with the repair",
+            "Highly dissatisfied!",
+            "This is un-acceptable, totally unacceptable.",
+        ] {
+            assert!(displeases(text), "{text}");
+        }
+        for text in [
+            "Never disappointed",
+            "We were not at all disappointed.",
+            "Nobody could be happier",
+            "A satisfied customer",
+        ] {
+            assert!(!displeases(text), "{text}");
         }
     }
 

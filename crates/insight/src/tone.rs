@@ -72,7 +72,7 @@ fn asks(text: &str) -> bool {
 
 /// Whether a text can't be praise, whatever its words.
 fn is_no_praise(text: &str) -> bool {
-    asks(text) || idioms::refuses(text) || idioms::wishes(text)
+    asks(text) || idioms::refuses(text) || idioms::wishes(text) || idioms::displeases(text)
 }
 
 /// Odds of praise that a text's own words speak for.

@@ -56,6 +56,9 @@ pub(super) fn by_role(texts: &[&str], spoken: &[Spoken], staff: &Staff<'_>) -> O
 /// Answers up to which they are gathered under the problems they speak of: of fewer, groups of their own are seldom as
 /// large as those whose words may be shown.
 const FEW: usize = 250;
+/// Of as many written answers one at least has to propose something: of fewer, what seems to is mostly misread (a bank's
+/// 14,249 dislikes, of which 157 do).
+const ONE_IN: u64 = 10;
 
 /// Answers that a group needs for its words to be shown, if each is another person's, and share of all answers that such
 /// groups hold where answers tell by themselves what belongs together.
@@ -105,7 +108,7 @@ fn as_compared(texts: &[&str]) -> Vec<addressed::Answer> {
 
 /// Few answers, gathered under the problem that each speaks of.
 pub(super) fn by_problem(texts: &[&str], staff: &Staff<'_>) -> Option<(ByProblem, ThemeFit)> {
-    if texts.len() > FEW {
+    if texts.len() > FEW || texts.len() as u64 * ONE_IN < staff.written {
         return None;
     }
     let answers = as_compared(texts);
