@@ -9,6 +9,7 @@ mod needs;
 mod praised;
 mod quotes;
 mod setting;
+mod title;
 mod votes;
 
 use crate::answers::Answers;

@@ -13,14 +13,23 @@ impl Theme {
     /// Whether its title says little: a word alone, two things that only stand together, or none of the words
     /// that tell the theme from others.
     pub fn is_loosely_titled(&self) -> bool {
+        self.is_pieced_together()
+            || self.may_be_retitled() && {
+                let most_telling = &self.words[..self.words.len().min(MOST_TELLING)];
+                !is_about(&self.title, most_telling)
+            }
+    }
+
+    /// Whether its title is a word alone or two things that only stand together.
+    pub fn is_pieced_together(&self) -> bool {
         let mut words = self.title.split_whitespace();
         let alone = words.clone().count() < 2;
-        let most_telling = &self.words[..self.words.len().min(MOST_TELLING)];
-        let apart = !is_about(&self.title, most_telling);
-        !self.titled_by_hand
-            && !self.by_topic
-            && !self.mixed
-            && (alone || apart || words.any(|word| word == "and"))
+        self.may_be_retitled() && (alone || words.any(|word| word == "and"))
+    }
+
+    /// Whether somebody's words may take the place of its title.
+    pub fn may_be_retitled(&self) -> bool {
+        !self.titled_by_hand && !self.by_topic && !self.mixed
     }
 
     /// Takes another title where its words name too little of it: "GP and home" of comments of which most speak of

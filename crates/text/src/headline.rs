@@ -5,10 +5,13 @@
 //! words, and where no clause will do there is none. By rules on English function words; other languages
 //! get the rules on length, punctuation and figures alone.
 
+mod pieces;
+
 pub use crate::phrases::capitalised;
 use crate::sentences::word_count;
 use crate::stopwords::{Kind, dangles, is_month, kind};
 use crate::vectors::{Scratch, Vectors};
+use pieces::{pieces, rest_after};
 
 /// Letters and signs of a headline at most.
 const LONGEST: usize = 72;
@@ -61,6 +64,11 @@ const TAKING_BACK: [&str; 13] = [
     "but", "however", "yet", "except", "though", "although", "said", "says", "unless", "only",
     "apart", "not", "never",
 ];
+/// Words that begin a question.
+const ASKING: [&str; 15] = [
+    "do", "does", "did", "is", "are", "can", "will", "why", "when", "where", "how", "what",
+    "which", "who", "has",
+];
 /// Letters and signs of a clause past which nobody looks for a headline in it.
 const READ: usize = 400;
 
@@ -86,9 +94,10 @@ pub fn headline(sentence: &str, about: &[String], most: usize) -> Option<String>
     }
     let begins = first.split_whitespace().next().unwrap_or("").to_lowercase();
     let hangs = HANGING.contains(&begins.as_str());
+    let lists = !hangs && ends_a_list(next);
     let whole = if hangs && (next.is_empty() || next.len() > READ) {
         return None;
-    } else if hangs || ends_a_list(next) {
+    } else if hangs || lists {
         format!("{first}, {next}")
     } else {
         first.to_owned()
@@ -101,15 +110,26 @@ pub fn headline(sentence: &str, about: &[String], most: usize) -> Option<String>
     if opens_a_quotation(sentence, last) {
         return None;
     }
-    let title = cut(&whole, most + if hangs { CONDITION } else { 0 })?;
+    let mut title = cut(&whole, most + if hangs { CONDITION } else { 0 })?;
+    if lists && !title.contains(" and ") {
+        return None;
+    }
+    if rest_after(sentence, last).starts_with('?') && asks(&title) {
+        title.push('?');
+    }
     is_about(&title, about).then_some(title)
+}
+
+/// Whether a title begins like a question.
+fn asks(title: &str) -> bool {
+    let first = title.split(' ').next().unwrap_or("").to_lowercase();
+    ASKING.contains(&first.as_str())
 }
 
 /// "Have nurses all “playing the same tune”": what a quotation follows is no clause of its own. `piece` is a part of
 /// the sentence.
 fn opens_a_quotation(sentence: &str, piece: &str) -> bool {
-    let end = piece.as_ptr() as usize - sentence.as_ptr() as usize + piece.len();
-    let rest = &sentence[end..];
+    let rest = rest_after(sentence, piece);
     rest.starts_with(' ') && rest.trim_start().starts_with(['"', '“'])
 }
 
@@ -124,36 +144,6 @@ fn denies(piece: &str) -> bool {
     low.split_whitespace().any(|word| {
         matches!(word, "not" | "no" | "never" | "dont" | "cannot") || word.ends_with("n't")
     })
-}
-
-/// Pieces between stops, commas, colons, dashes and brackets.
-fn pieces(sentence: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut letters = sentence.char_indices().peekable();
-    let mut before = ' ';
-    while let Some((at, letter)) = letters.next() {
-        let after = letters.peek().map_or(' ', |(_, next)| *next);
-        let ends = match letter {
-            '.' | ',' | ':' => after.is_whitespace(),
-            ';' | '!' | '?' | '(' | ')' | '"' | '“' | '”' | '…' | '—' | '–' | '\n' | '|' | '*' => {
-                true
-            }
-            '-' => before.is_whitespace() && after.is_whitespace(),
-            _ => false,
-        };
-        if ends {
-            found.push(&sentence[start..at]);
-            start = at + letter.len_utf8();
-        }
-        before = letter;
-    }
-    found.push(&sentence[start..]);
-    found
-        .into_iter()
-        .map(str::trim)
-        .filter(|piece| !piece.is_empty())
-        .collect()
 }
 
 /// Whether what follows a comma ends a list: "(for network,) call centre and chat".
@@ -380,7 +370,8 @@ mod tests {
                 "Basically I think we could search the contract",
                 "We could search the contract",
             ),
-            ("Why don’t we search by name", "Search by name"),
+            ("Why don’t we search by name?", "Search by name"),
+            ("So does the search go?", "Does the search go?"),
         ];
         for (sentence, expected) in all {
             check(
@@ -399,6 +390,12 @@ mod tests {
             "If someone asks to leave, close the account there and then",
         );
         check("when the wait is long", "wait", "");
+        // Half a list is none.
+        check(
+            "What on earth is the real difference for us here between Basic, Plus and Extra",
+            "difference",
+            "",
+        );
         check(
             "One calendar for network, call centre and chat, and a text to all.",
             "calendar",

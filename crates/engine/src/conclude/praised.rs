@@ -58,8 +58,12 @@ fn without_praise(title: &str) -> Option<String> {
         .copied()
         .filter(|word| !holds_praise(word))
         .collect();
-    let title = left.join(" ");
-    (words.len() <= FEW_WORDS && tells(&title)).then(|| capitalised(&title))
+    let title = match left.as_slice() {
+        // "Service" is what all of it is about.
+        [one] => format!("Comments on {}", one.to_lowercase()),
+        _ => capitalised(&left.join(" ")),
+    };
+    (words.len() <= FEW_WORDS && tells(&left.join(" "))).then_some(title)
 }
 
 /// What customers praise, most often first. `better` are themes of problems that go with better scores: what reads
@@ -157,7 +161,10 @@ mod tests {
     fn a_problem_is_not_titled_like_praise() {
         assert!(praises("Good service") && !surely_praises("Good service"));
         assert!(surely_praises("Nice brand and good product"));
-        assert_eq!(without_praise("Good service").as_deref(), Some("Service"));
+        assert_eq!(
+            without_praise("Good service").as_deref(),
+            Some("Comments on service")
+        );
         for left in ["Excellent", "Very good", "All the things are good"] {
             assert_eq!(without_praise(left), None, "{left}");
         }
@@ -178,7 +185,11 @@ mod tests {
         let titles = ["Good service", "Great service", "Good staff are leaving"];
         assert_eq!(
             called(&titles, false),
-            ["Service", "Great service", "Good staff are leaving"]
+            [
+                "Comments on service",
+                "Great service",
+                "Good staff are leaving"
+            ]
         );
         assert_eq!(called(&titles[..1], true), ["Good service"]);
     }

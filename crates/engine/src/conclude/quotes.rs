@@ -1,6 +1,6 @@
 //! Candidates for quotes from customers' comments.
 
-use super::Inputs;
+use super::{Inputs, title};
 use crate::fit::Fitted;
 use crate::fit::topics::{Room, odds};
 use crate::scan::date;
@@ -9,7 +9,6 @@ use throughline_disclosure::ends_within_a_name;
 use throughline_domain::Words;
 use throughline_domain::brief::Candidate;
 use throughline_insight::theme::Theme;
-use throughline_insight::tone::Tones;
 use throughline_insight::topic;
 use throughline_text::ThemeModel;
 
@@ -101,31 +100,30 @@ struct Proposed {
     candidate: Candidate,
 }
 
-/// Proposes titles where the theme's says little, none of the words bears it out, or it praises what they
-/// complain of; puts first what bears out the title.
+/// Proposes titles, and puts first what bears out the title.
 fn head(theme: &Theme, of_problems: bool, found: &mut Vec<Proposed>) {
-    let tones = Tones::default();
     // Praise is nothing to show of a problem where there is enough else.
     if found.iter().filter(|one| !one.praises).count() >= ENOUGH {
         found.retain(|one| !one.praises);
     }
-    let needed = !of_problems
-        || theme.is_loosely_titled()
-        || !found.iter().any(|one| one.holds_title)
-        || tones.leans_to_praise(&theme.title);
-    let most = if of_problems {
-        PROBLEM_WORDS
-    } else {
-        PRAISE_WORDS
-    };
-    for one in found.iter_mut().filter(|_| needed) {
-        one.candidate.title = theme
-            .title_from(one.candidate.words.for_analysis(), most, of_problems)
-            .filter(|title| !of_problems || !tones.leans_to_praise(title))
-            .map(Words::new);
+    let is_borne_out = found.iter().any(|one| one.holds_title);
+    let words = |one: &Proposed| one.candidate.words.for_analysis().to_owned();
+    let all: Vec<String> = found.iter().map(words).collect();
+    let mut retitled = !of_problems;
+    if !of_problems {
+        for (one, words) in found.iter_mut().zip(&all) {
+            let title = theme.title_from(words, PRAISE_WORDS, false);
+            one.candidate.title = title.map(Words::new);
+        }
+    } else if let Some(proposed) = title::of_problem(theme, &all, is_borne_out) {
+        for (one, title) in found.iter_mut().zip(proposed.titles) {
+            one.candidate.title = title.map(Words::new);
+        }
+        found[..=proposed.best].rotate_right(1);
+        retitled = true;
     }
     found.sort_by_key(|one| {
-        let bears_out = if needed {
+        let bears_out = if retitled {
             one.candidate.title.is_some()
         } else {
             one.holds_title
@@ -137,9 +135,7 @@ fn head(theme: &Theme, of_problems: bool, found: &mut Vec<Proposed>) {
 /// Comments that don't praise, from which on no other is shown of a problem: twice as many as are quoted, since some
 /// may not be.
 const ENOUGH: usize = 6;
-/// Words of a title that a complaint gives.
-const PROBLEM_WORDS: usize = 7;
-/// … and that praise gives.
+/// Words of a title that praise gives.
 const PRAISE_WORDS: usize = 8;
 
 /// The month of a day, in words.
