@@ -7,7 +7,8 @@
 //! can't be compared with those of other runs). `--dump FILE` writes the evidence of every pair with its truth,
 //! to learn weights from; `--keep DIR` keeps each company's folder; `--answers N`, `--signals N` and `--employees N`
 //! make companies of other sizes than the small one; `--votes KNOWN` has employees' votes on what would help customers
-//! read, of people who know it so well (log-odds a standard deviation of what is in play; the sample's own is 0.7).
+//! read, of people who know it so well (log-odds a standard deviation of what is in play; the sample's own is 0.7);
+//! `--after N` begins with the seed after N.
 
 mod compare;
 mod judge;
@@ -36,6 +37,8 @@ fn main() {
     }
     let voters_know: Option<f64> =
         option(&mut arguments, "--votes").map(|known| known.parse().expect("how well voters know"));
+    let after: u64 =
+        option(&mut arguments, "--after").map_or(0, |seed| seed.parse().expect("a seed"));
     let seeds: u64 = arguments.first().and_then(|n| n.parse().ok()).unwrap_or(10);
     let bank = match arguments.get(1).map(String::as_str) {
         Some("making") => Some(Bank::Making),
@@ -53,7 +56,7 @@ fn main() {
     let mut evidence = String::from(
         "seed,known,true,pain,lever,centres,bridge,topics,words,sentences,place,movement\n",
     );
-    for seed in 1..=seeds {
+    for seed in after + 1..=after + seeds {
         let folder = tempfile::tempdir().expect("a folder");
         let kept = keep.as_ref().map(|keep| keep.join(seed.to_string()));
         let out = kept.as_deref().unwrap_or(folder.path());
