@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use throughline_disclosure::scrub;
 use throughline_domain::Words;
+use throughline_domain::brief::names_nothing;
 use throughline_domain::facts::Voice;
 use throughline_insight::theme::Found;
 
@@ -156,7 +157,7 @@ impl WordsOfMany {
             .zip(people)
             .map(|(theme, people)| {
                 theme.words.retain(|word| may_stand(word, *people));
-                may_stand(&theme.title, *people)
+                may_stand(&theme.title, *people) && !names_nothing(&theme.title)
             })
             .collect();
         let mut taken: BTreeSet<String> = themes
@@ -317,6 +318,12 @@ mod tests {
         let mut of_many = [theme("Freeze systems", &["freeze systems"])];
         common.name(&mut of_many, &[3], &answers);
         assert_eq!(of_many[0].title, "Freeze systems");
+        // What the texts' own words didn't name isn't called comments.
+        let mut heap = [theme("Other comments", &[])];
+        let said = ["Other", "comments"].map(|word| vec![word; 3]).concat();
+        let allowed: Vec<Answered<'_>> = said.into_iter().zip(0..).collect();
+        common.name(&mut heap, &[3], &allowed);
+        assert_eq!(heap[0].title, "Other answers");
     }
 
     #[test]

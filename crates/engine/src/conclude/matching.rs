@@ -7,8 +7,9 @@ use super::{Inputs, Reviewed};
 use crate::error::Result;
 use crate::review::JudgedPair;
 use std::collections::{BTreeMap, BTreeSet};
+use throughline_disclosure::Rules;
 use throughline_domain::Figure;
-use throughline_domain::brief::{Candidate, Match, Pain, Strength};
+use throughline_domain::brief::{Candidate, Match, Pain, Strength, names_nothing};
 use throughline_insight::compose::employees::{self, Said};
 use throughline_insight::compose::problems::Problems;
 use throughline_insight::matches::{self, Everyone, LeverSide, PainSide, Spoken, because, pairs};
@@ -99,8 +100,13 @@ pub fn matches(
             }
         })
         .collect();
+    let is_a_heap = |at: usize| {
+        let people = employees::people(&groups[at]) as u64;
+        is_a_heap(&answers.levers.themes[at], people, &inputs.rules)
+    };
     let shown: Vec<usize> = (0..groups.len())
         .filter(|at| !answers.levers.themes[*at].hidden && !groups[*at].is_empty())
+        .filter(|at| !is_a_heap(*at))
         .collect();
     let lever_sides: Vec<LeverSide> = shown
         .iter()
@@ -364,9 +370,41 @@ pub fn apply_review(
     })
 }
 
+/// Whether a group of answers is no one fix: so many that their words may be told have none in common ("Yes", "English
+/// and Hindi"). It answers no problem.
+fn is_a_heap(lever: &Theme, people: u64, rules: &Rules) -> bool {
+    names_nothing(&lever.title) && lever.addresses.is_none() && people >= rules.minimum_comments
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use throughline_insight::theme::{Addresses, Found as Group, corrected};
+
+    #[test]
+    fn what_many_say_in_no_common_words_is_a_heap() {
+        let titled = |title: &str| {
+            let group = Group {
+                title: title.to_owned(),
+                ..Group::default()
+            };
+            corrected("f", vec![group], &[], &|_| Vec::new())
+                .themes
+                .remove(0)
+        };
+        let rules = Rules::default();
+        let is_a_heap = |title: &str, people| is_a_heap(&titled(title), people, &rules);
+        assert!(is_a_heap("Other answers, 2", 10));
+        // Of fewer, words may not be told: they may have some.
+        assert!(!is_a_heap("Other answers, 2", 9));
+        assert!(!is_a_heap("Small refunds", 10));
+        let mut gathered = titled("Other answers");
+        gathered.addresses = Some(Addresses {
+            problem: "p".to_owned(),
+            share: 0.5,
+        });
+        assert!(!super::is_a_heap(&gathered, 10, &rules));
+    }
 
     #[test]
     fn what_a_person_called_wrong_counts_and_what_she_called_right_unless_that_is_most() {

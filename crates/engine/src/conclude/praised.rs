@@ -60,10 +60,23 @@ fn without_praise(title: &str) -> Option<String> {
         .collect();
     let title = match left.as_slice() {
         // "Service" is what all of it is about.
-        [one] => format!("Comments on {}", one.to_lowercase()),
+        [one] => format!(
+            "Comments on {}",
+            begun_small(one, words.first() == Some(one))
+        ),
         _ => capitalised(&left.join(" ")),
     };
     (words.len() <= FEW_WORDS && tells(&left.join(" "))).then_some(title)
+}
+
+/// A word as it stands inside a title: a capital that it has only for standing first goes.
+fn begun_small(word: &str, stood_first: bool) -> String {
+    let is_plain = word.chars().skip(1).all(char::is_lowercase);
+    if stood_first && is_plain {
+        word.to_lowercase()
+    } else {
+        word.to_owned()
+    }
 }
 
 /// What customers praise, most often first. `better` are themes of problems that go with better scores: what reads
@@ -164,6 +177,11 @@ mod tests {
         assert_eq!(
             without_praise("Good service").as_deref(),
             Some("Comments on service")
+        );
+        assert_eq!(without_praise("Good GP").as_deref(), Some("Comments on GP"));
+        assert_eq!(
+            without_praise("Staff helpful").as_deref(),
+            Some("Comments on staff")
         );
         for left in ["Excellent", "Very good", "All the things are good"] {
             assert_eq!(without_praise(left), None, "{left}");

@@ -1,6 +1,7 @@
 //! Candidates for quotes from customers' comments.
 
-use super::{Inputs, title};
+use super::Inputs;
+use super::title::{self, Said};
 use crate::fit::Fitted;
 use crate::fit::topics::{Room, odds};
 use crate::scan::date;
@@ -106,30 +107,36 @@ fn head(theme: &Theme, of_problems: bool, found: &mut Vec<Proposed>) {
     if found.iter().filter(|one| !one.praises).count() >= ENOUGH {
         found.retain(|one| !one.praises);
     }
-    let is_borne_out = found.iter().any(|one| one.holds_title);
-    let words = |one: &Proposed| one.candidate.words.for_analysis().to_owned();
-    let all: Vec<String> = found.iter().map(words).collect();
-    let mut retitled = !of_problems;
     if !of_problems {
-        for (one, words) in found.iter_mut().zip(&all) {
-            let title = theme.title_from(words, PRAISE_WORDS, false);
-            one.candidate.title = title.map(Words::new);
+        for one in found.iter_mut() {
+            let words = one.candidate.words.for_analysis();
+            one.candidate.title = theme.title_from(words, PRAISE_WORDS, false).map(Words::new);
         }
-    } else if let Some(proposed) = title::of_problem(theme, &all, is_borne_out) {
-        for (one, title) in found.iter_mut().zip(proposed.titles) {
-            one.candidate.title = title.map(Words::new);
-        }
-        found[..=proposed.best].rotate_right(1);
-        retitled = true;
+        found.sort_by_key(|one| one.candidate.title.is_none());
+        return;
     }
-    found.sort_by_key(|one| {
-        let bears_out = if retitled {
-            one.candidate.title.is_some()
-        } else {
-            one.holds_title
-        };
-        (one.praises, !one.coded, !bears_out)
-    });
+    found.sort_by_key(|one| (one.praises, !one.coded));
+    let is_borne_out = found.iter().any(|one| one.holds_title);
+    let leading = found.first().map(|one| (one.praises, one.coded));
+    let said: Vec<Said<'_>> = found
+        .iter()
+        .map(|one| Said {
+            words: one.candidate.words.for_analysis(),
+            person: &one.candidate.person,
+            may_head: Some((one.praises, one.coded)) == leading,
+        })
+        .collect();
+    let Some(proposed) = title::of_problem(theme, &said, is_borne_out) else {
+        found.sort_by_key(|one| (one.praises, !one.coded, !one.holds_title));
+        return;
+    };
+    for (one, title) in found.iter_mut().zip(proposed.titles) {
+        one.candidate.title = title.map(Words::new);
+    }
+    let place = |at: usize| proposed.first.iter().position(|first| *first == at);
+    let mut numbered: Vec<(usize, Proposed)> = found.drain(..).enumerate().collect();
+    numbered.sort_by_key(|(at, _)| place(*at).unwrap_or(usize::MAX));
+    found.extend(numbered.into_iter().map(|(_, one)| one));
 }
 
 /// Comments that don't praise, from which on no other is shown of a problem: twice as many as are quoted, since some

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use crate::chart::{Line, Words, over_time};
 use crate::say::{self, Unit};
 use maud::{Markup, html};
-use throughline_domain::brief::Standing;
+use throughline_domain::brief::{SeriesPoint, Standing};
 use throughline_domain::{Figure, Metric};
 
 /// The block on page one.
@@ -72,7 +72,7 @@ fn headline(reader: &Reader<'_>, main: &Standing) -> Markup {
             },
         }
         @if main.score.estimate().is_some() {
-            p class="trend" { (change(&main.trend, Unit::Signed, main.metric.unit(), main.months.len())) "." }
+            p class="trend" { (change(&main.trend, Unit::Signed, main.metric.unit(), spanned(main))) "." }
         }
         @if let Some(chart) = chart(main) {
             figure class="chart-box" { (chart) }
@@ -80,9 +80,22 @@ fn headline(reader: &Reader<'_>, main: &Standing) -> Markup {
     }
 }
 
+/// Months from the first that is shown to the last: those between them that are of few count, too.
+fn spanned(standing: &Standing) -> usize {
+    let number = |point: &SeriesPoint| {
+        let (year, month) = point.month.split_once('-')?;
+        Some(12 * year.parse::<usize>().ok()? + month.parse::<usize>().ok()?)
+    };
+    let (first, last) = (standing.months.first(), standing.months.last());
+    match (first.and_then(number), last.and_then(number)) {
+        (Some(first), Some(last)) => last.saturating_sub(first) + 1,
+        _ => standing.months.len(),
+    }
+}
+
 /// Of which months a score is.
 fn window(standing: &Standing) -> String {
-    match standing.months.len() {
+    match spanned(standing) {
         0 => String::new(),
         months @ 1..YEAR => format!(" of {}", say::plural(months as u64, "month", "months")),
         _ => " of the last twelve months".to_owned(),

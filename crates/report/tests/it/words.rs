@@ -214,6 +214,15 @@ fn poor_data_is_said_warmly() {
         &["of the last twelve months"],
     );
     check(
+        "some months",
+        company::some_months(),
+        &[
+            "of the last twelve months",
+            "Down 3.2 points in twelve months (",
+        ],
+        &["at the pace of"],
+    );
+    check(
         "no answers",
         company::no_answers(),
         &[

@@ -9,6 +9,7 @@ mod rest;
 
 pub use poor::{
     half_a_year, long_words, no_answers, no_scores, nothing_found, one_response, severity_only,
+    some_months,
 };
 
 use throughline_disclosure::{Released, Rules, release_brief};
@@ -27,6 +28,7 @@ pub fn cases() -> Vec<(&'static str, Brief<Candidate>)> {
         ("no-answers", no_answers()),
         ("nothing-found", nothing_found()),
         ("half-a-year", half_a_year()),
+        ("some-months", some_months()),
         ("one-response", one_response()),
     ]
 }

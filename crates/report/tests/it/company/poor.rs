@@ -114,6 +114,15 @@ pub fn half_a_year() -> Brief<Candidate> {
     draft
 }
 
+/// Customers were heard for a year, in some months too few to be shown.
+pub fn some_months() -> Brief<Candidate> {
+    let mut draft = full();
+    let months = &mut draft.standings[0].months;
+    months.drain(..months.len() - 12);
+    months.drain(3..9);
+    draft
+}
+
 /// Both sides were heard, and no problem stands out.
 pub fn nothing_found() -> Brief<Candidate> {
     let mut draft = full();
