@@ -195,6 +195,7 @@ area areas aspect aspects better big bigger case cases etc felt half level level
 per place places several side number amount except excluding despite whereas unlike beyond amongst
 alongside regardless upto lack poor poorly long longer quick quicker quickly slow
 slowly slower fast faster short shorter late later early earlier regular regularly
+nbsp amp quot
 ";
 
 /// These override the list above.

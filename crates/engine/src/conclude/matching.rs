@@ -100,13 +100,8 @@ pub fn matches(
             }
         })
         .collect();
-    let is_a_heap = |at: usize| {
-        let people = employees::people(&groups[at]) as u64;
-        is_a_heap(&answers.levers.themes[at], people, &inputs.rules)
-    };
     let shown: Vec<usize> = (0..groups.len())
         .filter(|at| !answers.levers.themes[*at].hidden && !groups[*at].is_empty())
-        .filter(|at| !is_a_heap(*at))
         .collect();
     let lever_sides: Vec<LeverSide> = shown
         .iter()
@@ -212,7 +207,14 @@ pub fn matches(
             let both = (shown[pair.lever], pains[pair.pain].0);
             found.answers.push((both.0, both.1, holds));
         }
-        let Some(strength) = strength else { continue };
+        let Some(mut strength) = strength else {
+            continue;
+        };
+        let people = employees::people(&groups[shown[pair.lever]]) as u64;
+        let lever = &answers.levers.themes[shown[pair.lever]];
+        if probability.is_none() && is_a_heap(lever, people, &inputs.rules) {
+            strength = strength.min(Strength::Weak);
+        }
         let (pain, lever) = ids(pair);
         if strength > Strength::Weak {
             found.clear.push((shown[pair.lever], pains[pair.pain].0));
@@ -370,8 +372,8 @@ pub fn apply_review(
     })
 }
 
-/// Whether a group of answers is no one fix: so many that their words may be told have none in common ("Yes", "English
-/// and Hindi"). It answers no problem.
+/// Whether a group of answers can't be told to be one fix: so many that their words may be told have none in common
+/// ("Yes", "Everything"). What it answers is weak, until somebody has judged pairs.
 fn is_a_heap(lever: &Theme, people: u64, rules: &Rules) -> bool {
     names_nothing(&lever.title) && lever.addresses.is_none() && people >= rules.minimum_comments
 }
