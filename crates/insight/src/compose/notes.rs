@@ -251,9 +251,14 @@ pub fn notes(known: &Known) -> Vec<Note> {
             "scores have no date. Where customers stand is taken from the last twelve months on record, so these are left out.",
         );
     }
-    for (language, n) in &known.languages {
+    for (at, (language, n)) in known.languages.iter().enumerate() {
+        let others = if at == 0 {
+            " Short comments in other languages may not be noticed."
+        } else {
+            ""
+        };
         let what = format!(
-            "comments are in {language}; they are counted as responses and not read for problems."
+            "comments are clearly in {language}; these are counted as responses and not read for problems.{others}"
         );
         say_of(Data, *n, &what);
     }
