@@ -57,22 +57,24 @@ impl Splitter {
                 Some((source.source.clone(), middle))
             })
             .collect();
-        let mut comments: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+        let mut comments: BTreeMap<(&str, &str), (Vec<&str>, bool)> = BTreeMap::new();
         for row in sample {
             let text = row.comment.for_analysis();
             // Of what is coded the code tells.
             let is_coded = row.score.is_some() && coded.contains_key(&row.source);
             if !is_coded && language::apart(text, majority).is_none() {
                 let asked = row.question.as_deref().unwrap_or("");
-                comments.entry((&row.source, asked)).or_default().push(text);
+                let (texts, scored) = comments.entry((&row.source, asked)).or_default();
+                texts.push(text);
+                *scored |= row.score.is_some() || coded.contains_key(&row.source);
             }
         }
         let mut tones: FxHashMap<String, FxHashMap<String, Tones>> = FxHashMap::default();
         // The classifiers are made before many ask for them.
         let usual = Tones::default();
-        for ((source, asked), comments) in comments {
+        for ((source, asked), (texts, scored)) in comments {
             let of_source = tones.entry(source.to_owned()).or_default();
-            of_source.insert(asked.to_owned(), Tones::of(&comments));
+            of_source.insert(asked.to_owned(), Tones::of(&texts, scored));
         }
         Self {
             usual,
@@ -238,6 +240,36 @@ mod tests {
                 comment: Words::new(said[at % said.len()]),
             })
             .collect()
+    }
+
+    #[test]
+    fn praise_is_found_to_be_commoner_only_where_nothing_is_scored_or_coded() {
+        let praised = |source: &str, score: Option<f64>| {
+            let mut rows = complaints(source, None, None);
+            for (at, row) in rows.iter_mut().enumerate() {
+                if at % 3 > 0 {
+                    row.comment = Words::new("A lovely helpful team, thank you all so much");
+                }
+            }
+            rows[0].score = score;
+            rows
+        };
+        let sources = [
+            source("survey", Metric::Mean),
+            source("coded", Metric::Coded),
+        ];
+        let sample = [
+            praised("reviews", None),
+            praised("survey", Some(4.0)),
+            praised("coded", Some(-3.0)),
+        ]
+        .concat();
+        let splitter = Splitter::new(&sources, &sample);
+        let odds = |source| splitter.tones(source, None).problems_to_one();
+        let usual = Tones::default().problems_to_one();
+        assert!((odds("reviews") - 1.0).abs() < 1e-9, "{}", odds("reviews"));
+        assert!((odds("survey") - usual).abs() < 1e-9);
+        assert!((odds("coded") - usual).abs() < 1e-9);
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn customers() {
             .flatten()
             .filter(|row| row[1].split_whitespace().count() >= 3)
             .collect();
-        let tones = Tones::of(&rows.iter().map(|row| &row[1]).collect::<Vec<_>>());
+        let tones = Tones::of(&rows.iter().map(|row| &row[1]).collect::<Vec<_>>(), false);
         // Of problems and of the rest: all, what was taken for praise alone, for a problem alone.
         let mut counts = [[0.0f64; 3]; 2];
         for row in &rows {

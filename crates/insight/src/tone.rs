@@ -28,12 +28,17 @@ pub enum Tone {
 /// `examples/kinds.rs`.)
 const PRAISE: f64 = 0.65;
 /// Problems that stand against one praise, where nothing is known of a text, beside what the examples hold (nearly as
-/// many of each): what customers write down is mostly problems. There may be more of them in a channel, not fewer.
+/// many of each): what customers write down is mostly problems.
 const PROBLEMS_TO_ONE: f64 = 3.0;
 /// Comments that what is usual counts as where a channel's own share of praise is learnt.
 const USUAL: f64 = 100.0;
 /// The smallest share taken to be learnt: what the classifier says is too rough to tell one in fifty from none.
 const RAREST: f64 = 0.02;
+/// The largest, where no scores tell praise that was read as a problem: even. Where half of the comments praise, a
+/// problem is else made of misread praise as often as not; past even too many complaints are lost. (Of the patients'
+/// comments, read without their codes, 23% of the praise is wholly read as a problem at three to one, and 4% of the
+/// complaints are lost; 11% and 9% at even, 7% and 13% at one to two.)
+const COMMONEST: f64 = 0.5;
 /// How clearly a clause must say something to leave what the whole comment says.
 const CLEARLY: f64 = 0.70;
 /// Probability of praise of a text that praises by a phrase.
@@ -102,8 +107,9 @@ impl Tones {
     /// Those of a channel in which customers wrote these comments: the share of praise is the likeliest one, what is
     /// usual counting as a hundred comments (expectation maximisation of the prior alone: Saerens, Latinne &
     /// Decaestecker 2002, doi:10.1162/089976602753284446). Praise may be found to be rarer than is usual, down to one
-    /// in fifty, never commoner: the classifier calls more of long letters praise than there is.
-    pub fn of(comments: &[&str]) -> Self {
+    /// in fifty. Commoner it may be, up to even, where the comments have no scores: with them a theme of misread praise
+    /// is told by its better scores, and the classifier calls more of long letters praise than there is.
+    pub fn of(comments: &[&str], scored: bool) -> Self {
         let usual = Self::default();
         // Odds of praise by a text's own words; `None` for set phrases, which are praise in any channel.
         let heard: Vec<Option<f64>> = comments
@@ -114,7 +120,7 @@ impl Tones {
             .collect();
         let ratios: Vec<f64> = heard.iter().copied().flatten().collect();
         Self {
-            problems_to_one: problems_to_one(&ratios, heard.len() - ratios.len()),
+            problems_to_one: problems_to_one(&ratios, heard.len() - ratios.len(), scored),
             ..usual
         }
     }
@@ -181,7 +187,7 @@ impl Tones {
 
 /// Problems that stand against one praise, by each text's odds of praise where both are as likely beforehand, and how
 /// many praise by a set phrase.
-fn problems_to_one(ratios: &[f64], by_phrase: usize) -> f64 {
+fn problems_to_one(ratios: &[f64], by_phrase: usize, scored: bool) -> f64 {
     let usual = 1.0 / (1.0 + PROBLEMS_TO_ONE);
     let all = (ratios.len() + by_phrase) as f64 + USUAL;
     let known = usual * USUAL + BY_PHRASE * by_phrase as f64;
@@ -195,7 +201,7 @@ fn problems_to_one(ratios: &[f64], by_phrase: usize) -> f64 {
             break;
         }
     }
-    let share = share.clamp(RAREST, usual);
+    let share = share.clamp(RAREST, if scored { usual } else { COMMONEST });
     (1.0 - share) / share
 }
 
@@ -233,21 +239,57 @@ mod tests {
         let ratios: Vec<f64> = (0..400)
             .map(|at| (f64::from(at % 40) / 4.0 - 7.0).exp())
             .collect();
-        assert!((problems_to_one(&ratios, 0) - 4.727_646).abs() < 1e-5);
+        assert!((problems_to_one(&ratios, 0, true) - 4.727_646).abs() < 1e-5);
+        assert!((problems_to_one(&ratios, 0, false) - 4.727_646).abs() < 1e-5);
         // Half of the ratios, so that praise is rarer than usual with set phrases, too.
-        assert!((problems_to_one(&ratios[..20], 3) - 3.394_895).abs() < 1e-5);
+        assert!((problems_to_one(&ratios[..20], 3, true) - 3.394_895).abs() < 1e-5);
     }
 
     #[test]
-    fn few_comments_change_little_and_much_praise_nothing() {
+    fn few_comments_change_little_and_much_praise_nothing_where_there_are_scores() {
         let rare = (1.0 - RAREST) / RAREST;
-        assert!(problems_to_one(&[0.05; 10], 0) < 3.5);
-        assert!((problems_to_one(&vec![0.05; 100_000], 0) - rare).abs() < 1e-9);
+        let with_scores = |ratios: &[f64], by_phrase| problems_to_one(ratios, by_phrase, true);
+        assert!(with_scores(&[0.05; 10], 0) < 3.5);
+        assert!((with_scores(&vec![0.05; 100_000], 0) - rare).abs() < 1e-9);
         // Phrases say that there is praise, however little else does.
-        let with_phrases = problems_to_one(&vec![0.05; 10_000], 1_000);
+        let with_phrases = with_scores(&vec![0.05; 10_000], 1_000);
         assert!((8.0..12.0).contains(&with_phrases), "{with_phrases}");
-        assert!((problems_to_one(&vec![20.0; 10_000], 0) - PROBLEMS_TO_ONE).abs() < 1e-9);
-        assert!((problems_to_one(&[], 0) - PROBLEMS_TO_ONE).abs() < 1e-9);
+        assert!((with_scores(&vec![20.0; 10_000], 0) - PROBLEMS_TO_ONE).abs() < 1e-9);
+        assert!((with_scores(&[], 0) - PROBLEMS_TO_ONE).abs() < 1e-9);
+    }
+
+    #[test]
+    fn where_half_praise_and_nobody_gives_a_score_praise_needs_less() {
+        let without = |ratios: &[f64], by_phrase| problems_to_one(ratios, by_phrase, false);
+        assert!((without(&vec![20.0; 10_000], 0) - 1.0).abs() < 1e-9);
+        assert!((without(&[], 1_000) - 1.0).abs() < 1e-9);
+        assert!((without(&[20.0; 10], 0) - 2.2).abs() < 0.1);
+        assert!((without(&[], 0) - PROBLEMS_TO_ONE).abs() < 1e-9);
+        let half: Vec<&str> = [
+            "A lovely helpful team, thank you all so much",
+            "My booking was lost",
+            "Very friendly and quick, could not be better",
+            "The invoice is wrong again",
+        ]
+        .into_iter()
+        .cycle()
+        .take(400)
+        .collect();
+        let (scored, not) = (Tones::of(&half, true), Tones::of(&half, false));
+        assert!((scored.problems_to_one() - PROBLEMS_TO_ONE).abs() < 1e-9);
+        assert!(
+            (1.0..1.3).contains(&not.problems_to_one()),
+            "{}",
+            not.problems_to_one()
+        );
+        let faint = "A clean room";
+        assert_eq!(
+            scored.tone(faint),
+            Tone::Problem,
+            "{}",
+            scored.praise(faint)
+        );
+        assert_eq!(not.tone(faint), Tone::Praise, "{}", not.praise(faint));
     }
 
     #[test]
@@ -264,7 +306,7 @@ mod tests {
         .cycle()
         .take(4_000)
         .collect();
-        let tickets = Tones::of(&tickets);
+        let tickets = Tones::of(&tickets, true);
         assert_eq!(usual.tone(faint), Tone::Praise, "{}", usual.praise(faint));
         assert_eq!(
             tickets.tone(faint),
