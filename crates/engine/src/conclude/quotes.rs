@@ -154,3 +154,114 @@ fn month(day: Option<i32>) -> Option<String> {
 pub fn day(day: i32) -> Option<String> {
     date(day).map(|date| date.format("%Y-%m-%d").to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::title::tests::{GUIDES, theme};
+    use super::*;
+
+    /// Comments, each of another customer, after who coded them as complaints and whether they sound like praise.
+    fn proposed(theme: &Theme, comments: &[(&str, bool, bool)]) -> Vec<Proposed> {
+        let of = |(at, (words, coded, praises)): (usize, &(&str, bool, bool))| Proposed {
+            coded: *coded,
+            praises: *praises,
+            holds_title: theme.title_is_in(words),
+            candidate: Candidate {
+                words: Words::new(*words),
+                person: at.to_string(),
+                from: String::new(),
+                from_group: 0,
+                title: None,
+            },
+        };
+        comments.iter().enumerate().map(of).collect()
+    }
+
+    /// Words and titles of comments, in the order in which they are shown.
+    fn headed(
+        theme: &Theme,
+        of_problems: bool,
+        comments: &[(&str, bool, bool)],
+    ) -> Vec<(String, Option<String>)> {
+        let mut found = proposed(theme, comments);
+        head(theme, of_problems, &mut found);
+        let words = |words: &Words| words.for_analysis().to_owned();
+        found
+            .into_iter()
+            .map(|one| {
+                let title = one.candidate.title.as_ref().map(words);
+                (words(&one.candidate.words), title)
+            })
+            .collect()
+    }
+
+    fn plain<'a>(comments: &[&'a str]) -> Vec<(&'a str, bool, bool)> {
+        let plain = comments.iter().map(|words| (*words, false, false));
+        plain.collect()
+    }
+
+    #[test]
+    fn what_heads_a_problem_is_quoted_first_and_another_stands_by() {
+        let theme = theme("Guide in the box", "guide box link connection", &GUIDES);
+        let shown = headed(&theme, true, &plain(&GUIDES));
+        assert_eq!(shown.len(), GUIDES.len());
+        assert_eq!(shown[0].1.as_deref(), Some("No guide in the box"));
+        // Should the first not be shown, the next gives a title, too.
+        assert!(shown[1].1.is_some(), "{shown:?}");
+    }
+
+    #[test]
+    fn what_a_person_coded_as_a_complaint_goes_before_what_sounds_like_one() {
+        let theme = theme("Guide in the box", "guide box link connection", &GUIDES);
+        let mut comments = plain(&GUIDES);
+        comments[4].1 = true;
+        let shown = headed(&theme, true, &comments);
+        assert_eq!(shown[0].0, GUIDES[4]);
+        assert!(
+            shown[1..].iter().all(|(_, title)| title.is_none()),
+            "{shown:?}"
+        );
+    }
+
+    #[test]
+    fn praise_is_shown_of_a_problem_only_where_little_else_is() {
+        let theme = theme("Guide in the box", "guide box link connection", &GUIDES);
+        let praise = ("Lovely guide in the box", false, true);
+        let few = [plain(&GUIDES), vec![praise]].concat();
+        let shown = headed(&theme, true, &few);
+        assert_eq!(
+            shown.last().map(|(words, _)| words.as_str()),
+            Some(praise.0)
+        );
+        let enough = [few, plain(&["No guide again"])].concat();
+        let shown = headed(&theme, true, &enough);
+        assert_eq!(shown.len(), ENOUGH);
+        assert!(
+            shown.iter().all(|(words, _)| words != praise.0),
+            "{shown:?}"
+        );
+    }
+
+    #[test]
+    fn where_nobody_gives_a_title_who_bears_it_out_is_quoted_first() {
+        let mut theme = theme("Guide in the box", "guide box link connection", &GUIDES);
+        theme.titled_by_hand = true;
+        let comments = ["I had no connection", "The guide is wrong"];
+        let shown = headed(&theme, true, &plain(&comments));
+        assert_eq!(shown[0], (comments[1].to_owned(), None));
+        assert_eq!(shown[1], (comments[0].to_owned(), None));
+    }
+
+    #[test]
+    fn what_gives_praise_a_title_is_quoted_first() {
+        let comments = [
+            "Thank you so much for all of that",
+            "Lovely guide in the box",
+        ];
+        let theme = theme("Guide", "guide box", &["Lovely guide in the box"]);
+        let shown = headed(&theme, false, &plain(&comments));
+        assert_eq!(shown[0].0, comments[1]);
+        assert_eq!(shown[0].1.as_deref(), Some("Lovely guide in the box"));
+        assert_eq!(shown[1].1, None);
+    }
+}

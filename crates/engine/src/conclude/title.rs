@@ -41,6 +41,8 @@ const WISHES: [&str; 25] = [
     "should", "could", "would", "need", "needs", "wish", "want", "please", "what", "why", "cant",
     "dont", "isnt", "wasnt",
 ];
+/// Words of praise that title nothing, beside those that praise is built with.
+const PRAISE: [&str; 4] = ["nice", "polite", "pleasant", "courteous"];
 /// A day of the week, when something happened to somebody. "On Saturdays" may be the problem.
 const DAYS: [&str; 7] = [
     "monday",
@@ -178,8 +180,11 @@ fn alike(one: &Option<Vec<f32>>, other: &Option<Vec<f32>>) -> bool {
 /// Whether a clause holds a word of praise, and none that denies it or wishes for it.
 fn praises_plainly(title: &str) -> bool {
     let low = title.to_lowercase().replace('’', "'");
-    let mut words = low.split(|c: char| !c.is_alphanumeric() && c != '\'');
-    holds_praise(title) && !words.any(|word| WISHES.contains(&word) || word.ends_with("n't"))
+    let words = low.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    let words: Vec<&str> = words.collect();
+    let denies = |word: &&str| WISHES.contains(word) || word.ends_with("n't");
+    (holds_praise(title) || words.iter().any(|word| PRAISE.contains(word)))
+        && !words.iter().any(denies)
 }
 
 /// How many of these are true of a clause: it tells what somebody did or where, on which day, or is misspelt.
@@ -202,13 +207,13 @@ fn blemishes(title: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use throughline_insight::theme::{Found, corrected};
     use throughline_text::vectors::Scratch;
 
     /// A theme of these comments.
-    fn theme(title: &str, words: &str, comments: &[&str]) -> Theme {
+    pub(in super::super) fn theme(title: &str, words: &str, comments: &[&str]) -> Theme {
         let (mut centre, mut pieces) = (vec![0.0f32; Vectors::DIMENSIONS], Vec::new());
         let mut scratch = Scratch::default();
         let mut held = std::collections::BTreeMap::new();
@@ -235,7 +240,7 @@ mod tests {
             .remove(0)
     }
 
-    const GUIDES: [&str; 5] = [
+    pub(in super::super) const GUIDES: [&str; 5] = [
         "Surrounded by boxes, no guide in them",
         "No guide in the box, just a link",
         "There was no proper guide in the box",
@@ -318,6 +323,7 @@ mod tests {
     fn what_praises_heads_no_problem() {
         for praise in [
             "The food Is very good",
+            "The food is nice",
             "The telephone consultation was very helpful",
         ] {
             assert!(praises_plainly(praise), "{praise}");
