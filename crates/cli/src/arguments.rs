@@ -43,8 +43,9 @@ pub enum Command {
 /// Flags of `brief`.
 #[derive(Args)]
 pub struct BriefArguments {
-    /// Customers' feedback: CSV, TSV, XLSX, JSONL, Parquet or text, plain or compressed.
-    #[arg(long, value_name = "FILE", required_unless_present = "workspace")]
+    /// Customers' feedback: CSV, TSV, XLSX, JSONL, Parquet or text, plain or compressed; one file or several, as of every
+    /// table.
+    #[arg(long, value_name = "FILE", num_args = 1.., required_unless_present = "workspace")]
     pub signals: Vec<PathBuf>,
     /// With `--workspace`, answers, votes, units and chain come from its ledger and feedback from
     /// its folder `signals` (and `--signals`): one brief a round, after it closed.
@@ -54,28 +55,28 @@ pub struct BriefArguments {
     #[arg(long, value_name = "ROUND", requires = "workspace")]
     pub round: Option<String>,
     /// Employees' answers: ideas, what blocks them, commitment.
-    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "workspace")]
     pub voice: Vec<PathBuf>,
     /// Units, their parents and other names.
-    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "workspace")]
     pub units: Vec<PathBuf>,
     /// How work reaches customers: from a role to a role or to `stage:NAME`.
-    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "workspace")]
     pub chain: Vec<PathBuf>,
     /// Roles: titles, units, headcounts.
-    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "workspace")]
     pub roles: Vec<PathBuf>,
     /// Numbers per unit and period, of employees and customers.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     pub measures: Vec<PathBuf>,
     /// Votes on fixes: which helps customers more, which is simpler.
-    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "workspace")]
     pub votes: Vec<PathBuf>,
     /// Your corrections of themes: titles, merges, what to hide, ease, owners.
-    #[arg(long, value_name = "FILE", conflicts_with = "workspace")]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "workspace")]
     pub themes: Vec<PathBuf>,
     /// Spending lines and their adoption.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     pub initiatives: Vec<PathBuf>,
     /// Take a column for a field, as in `signals.comment=feedback`; repeatable.
     #[arg(long = "map", value_name = "TABLE.FIELD=COLUMN")]

@@ -20,6 +20,7 @@ mod workspace;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -41,6 +42,11 @@ fn main() -> ExitCode {
             let asked_for_help = !error.use_stderr();
             // Nowhere to say it if even this can't be printed.
             let _ = error.print();
+            if is_brief_without_files(&error) {
+                tell!(
+                    "hint: no data at hand? `throughline demo` makes a sample company and its brief"
+                );
+            }
             return ExitCode::from(u8::from(!asked_for_help));
         }
     };
@@ -74,4 +80,18 @@ fn main() -> ExitCode {
             ExitCode::from(if users { 1 } else { 2 })
         }
     }
+}
+
+/// Whether `brief` was called without customers' feedback.
+fn is_brief_without_files(error: &clap::Error) -> bool {
+    let missing = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::Strings(missing)) => missing.as_slice(),
+        _ => &[],
+    };
+    let of_brief = std::env::args_os()
+        .nth(1)
+        .is_some_and(|name| name == "brief");
+    of_brief
+        && error.kind() == ErrorKind::MissingRequiredArgument
+        && missing.iter().any(|name| name.starts_with("--signals"))
 }

@@ -1,6 +1,6 @@
 //! The contract for machines: files, columns, keys, same bytes.
 
-use crate::run::{Desk, names, small_company};
+use crate::run::{Desk, names, run, small_company};
 
 fn company() -> Desk {
     let (signals, voice) = small_company();
@@ -187,4 +187,32 @@ fn the_same_file_twice_changes_nothing() {
         once.csv("signals.assigned.csv"),
         twice.csv("signals.assigned.csv")
     );
+}
+
+#[test]
+fn files_of_a_table_stand_one_after_another() {
+    let (signals, _) = small_company();
+    let (head, rows) = signals.split_once('\n').expect("a heading");
+    let half = rows.match_indices('\n').nth(600).expect("many rows").0 + 1;
+    let part = |rows: &str| format!("{head}\n{rows}");
+    let desk = Desk::new(&[
+        ("a.csv", &part(&rows[..half])),
+        ("b.csv", &part(&rows[half..])),
+    ]);
+    let run = desk.brief(&["--signals", "a.csv", "b.csv", "--quiet"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(desk.csv("signals.assigned.csv").len(), 1201);
+}
+
+#[test]
+fn who_has_no_files_is_told_of_the_demo() {
+    let told = |arguments: &[&str]| {
+        let run = run(arguments);
+        assert_eq!(run.code, 1, "{}", run.stderr);
+        run.stderr.contains("`throughline demo`")
+    };
+    assert!(told(&["brief"]));
+    assert!(told(&["brief", "--out", "brief"]));
+    assert!(!told(&["brief", "--signals", "a.csv"]));
+    assert!(!told(&["brief", "--signals", "a.csv", "--nonsense"]));
 }
