@@ -1,5 +1,6 @@
 //! Employees' answers: sorted into fixes, needs and what is withheld, grouped into themes.
 
+use crate::fit::topics::as_compared;
 use crate::fit::{Speech, Spoken, Staff, themed};
 use crate::names::Names;
 use crate::words_of_many::WordsOfMany;
@@ -8,9 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use throughline_disclosure::is_about_a_person;
 use throughline_domain::Words;
 use throughline_domain::facts::{Question, ThemeCorrection, Voice};
+use throughline_insight::addressed;
 use throughline_insight::compose::employees::{Everyone, Said};
 use throughline_insight::fellows;
-use throughline_insight::kind::Kinds;
+use throughline_insight::kind::{Kinds, NEIGHBOURS_UP_TO};
 use throughline_insight::staff::{Answer, sort};
 use throughline_insight::theme::Theme;
 use throughline_text::language;
@@ -107,7 +109,8 @@ pub fn read(voice: &[Voice], reading: &Reading<'_>) -> Answers {
         .into_iter()
         .map(|language| language.map(Err))
         .collect();
-    for (at, answer) in read.iter().zip(sort(kinds, &texts, &persons)) {
+    let near = near(&texts, reading.problems);
+    for (at, answer) in read.iter().zip(sort(kinds, &texts, &persons, &near)) {
         sorted[*at] = Some(Ok(answer));
     }
     let mut answers = Answers {
@@ -138,6 +141,18 @@ pub fn read(voice: &[Voice], reading: &Reading<'_>) -> Answers {
     answers.levers = group("f", voice, levers, reading);
     answers.needs = group("n", voice, needs, reading);
     answers
+}
+
+/// How near each answer is to the customers' problem it is nearest to; empty where that can't be used.
+fn near(texts: &[&str], problems: &[Theme]) -> Vec<f64> {
+    if texts.len() > NEIGHBOURS_UP_TO {
+        return Vec::new();
+    }
+    let near = addressed::near(&as_compared(texts), problems);
+    let nearest = |near: Vec<f64>| near.into_iter().fold(f64::NEG_INFINITY, f64::max);
+    near.map_or_else(Vec::new, |(_, near)| {
+        near.into_iter().map(nearest).collect()
+    })
 }
 
 /// Ratings of commitment, the last of each person: people are counted once.

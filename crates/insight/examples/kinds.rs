@@ -22,7 +22,7 @@ fn companies(kinds: &Kinds) {
         let texts: Vec<&str> = rows.iter().map(|(text, _)| text.as_str()).collect();
         // Fixes and needs, as they are and as they were told.
         let mut counts = [[0.0f64; 2]; 2];
-        for (kind, (_, lever)) in kinds.staff(&texts).into_iter().zip(&rows) {
+        for (kind, (_, lever)) in kinds.staff(&texts, &[]).into_iter().zip(&rows) {
             // What was taken for nothing is lost to either side.
             let right = match kind {
                 StaffKind::Lever => *lever,
@@ -136,7 +136,7 @@ fn main() {
             continue;
         }
         all += 1;
-        let kind = kinds.staff(&[&row[5]])[0];
+        let kind = kinds.staff(&[&row[5]], &[])[0];
         if kind == StaffKind::Lever {
             levers += 1;
             if at % 97 == 0 {

@@ -1,10 +1,14 @@
 //! The classifiers that tell what kind of thing a text says, and what an employee's answer is: a fix or a need.
 //! (What a customer's comment is: `tone`.)
 //!
-//! Decided from the words alone. The two classifiers are fitted on short sentences of our own making (`seeds/`),
+//! Decided from the words alone, an employee's answer by those of the company's customers, too: what speaks of
+//! their problems is rather a fix. The two classifiers are fitted on short sentences of our own making (`seeds/`),
 //! so they know no customer's or employee's text.
 
+mod nearness;
+
 use crate::idioms;
+use nearness::with_nearness;
 use std::sync::OnceLock;
 use throughline_text::classify::Classifier;
 use throughline_text::empty::says_nothing;
@@ -33,15 +37,17 @@ pub struct Kinds {
 /// Words up to which an employee's praise of the company is no answer, and how clear it must be.
 const MERE: usize = 7;
 const MERE_PRAISE: f64 = 0.985;
-/// Log-odds from which an employee's text is a lever.
+/// Log-odds from which an employee's text is a lever, and where it is known how near texts are to customers' problems,
+/// too: what is wrongly taken for a need is lost to the order, what is wrongly taken for a fix answers nothing.
 const LEVER: f64 = 0.0;
+const LEVER_BY_NEARNESS: f64 = -0.5;
 /// Neighbours that have a say, by the cubes of their cosines; the say of a text's own words; and how often it
 /// is passed on. A text that is like no other is judged by its own words.
 const NEIGHBOURS: usize = 20;
 const OWN: f64 = 0.2;
 const ROUNDS: usize = 10;
 /// Texts up to which neighbours are looked for: it takes time that grows with their square.
-const NEIGHBOURS_UP_TO: usize = 20_000;
+pub const NEIGHBOURS_UP_TO: usize = 20_000;
 /// Ridges of the classifiers.
 const TONE_RIDGE: f64 = 2.0;
 const STAFF_RIDGE: f64 = 1.0;
@@ -123,8 +129,9 @@ impl Kinds {
 
     /// What employees' texts say. A text's own words decide together with those of its nearest
     /// neighbours among the texts: colleagues who speak of the same thing mean the same kind of
-    /// thing, and some of them say it more plainly.
-    pub fn staff(&self, texts: &[&str]) -> Vec<StaffKind> {
+    /// thing, and some of them say it more plainly. `near` is how near each text is to the problem of customers that
+    /// it is nearest to; empty where that isn't known.
+    pub fn staff(&self, texts: &[&str], near: &[f64]) -> Vec<StaffKind> {
         let own: Vec<f64> = self
             .staff
             .probabilities_all(texts)
@@ -132,39 +139,47 @@ impl Kinds {
             .map(|p| (p[1].max(1e-4) / p[0].max(1e-4)).ln())
             .collect();
         let mut vectors = Vectors::shipped().embed_all(texts);
-        let near = neighbours(&mut vectors);
-        let say = |cosine: f32| f64::from(cosine.max(0.0)).powi(3);
-        let mut smooth = own.clone();
-        for _ in 0..ROUNDS {
-            smooth = (0..own.len())
-                .map(|at| {
-                    let near = near.get(at).map_or(&[][..], Vec::as_slice);
-                    let (mut sum, mut total) = (OWN * own[at], OWN);
-                    for (other, cosine) in near {
-                        sum += say(*cosine) * smooth[*other as usize];
-                        total += say(*cosine);
-                    }
-                    sum / total
-                })
-                .collect();
-        }
-        texts
-            .iter()
-            .zip(smooth)
-            .map(|(text, logit)| {
-                if says_nothing(text)
-                    || idioms::says_as_good_as_nothing(text)
-                    || self.is_mere_praise(text)
-                {
-                    StaffKind::Nothing
-                } else if logit >= LEVER {
-                    StaffKind::Lever
-                } else {
-                    StaffKind::Need
-                }
+        let neighbours = neighbours(&mut vectors);
+        let says: Vec<bool> = texts.iter().map(|text| self.says_something(text)).collect();
+        let said = smoothed(&own, &neighbours);
+        let known = near.len() == texts.len() && !neighbours.is_empty();
+        let both = known
+            .then(|| with_nearness(&said, &smoothed(near, &neighbours), &says))
+            .flatten();
+        let (log_odds, least) = both.map_or((said, LEVER), |both| (both, LEVER_BY_NEARNESS));
+        says.into_iter()
+            .zip(log_odds)
+            .map(|(says, log_odds)| match says {
+                false => StaffKind::Nothing,
+                true if log_odds >= least => StaffKind::Lever,
+                true => StaffKind::Need,
             })
             .collect()
     }
+
+    fn says_something(&self, text: &str) -> bool {
+        !says_nothing(text) && !idioms::says_as_good_as_nothing(text) && !self.is_mere_praise(text)
+    }
+}
+
+/// Means of each text's own figure and of its neighbours', by the cubes of their cosines, passed on.
+fn smoothed(own: &[f64], neighbours: &[Vec<(u32, f32)>]) -> Vec<f64> {
+    let say = |cosine: f32| f64::from(cosine.max(0.0)).powi(3);
+    let mut smooth = own.to_vec();
+    for _ in 0..ROUNDS {
+        smooth = (0..own.len())
+            .map(|at| {
+                let near = neighbours.get(at).map_or(&[][..], Vec::as_slice);
+                let (mut sum, mut total) = (OWN * own[at], OWN);
+                for (other, cosine) in near {
+                    sum += say(*cosine) * smooth[*other as usize];
+                    total += say(*cosine);
+                }
+                sum / total
+            })
+            .collect();
+    }
+    smooth
 }
 
 #[cfg(test)]
@@ -174,7 +189,7 @@ mod tests {
     #[test]
     fn an_idea_with_a_set_phrase_is_an_answer() {
         let kinds = Kinds::shipped();
-        let of = |text| kinds.staff(&[text])[0];
+        let of = |text| kinds.staff(&[text], &[])[0];
         for text in [
             "Train everyone to go above and beyond",
             "Recommend the right plan to every caller",
@@ -183,5 +198,41 @@ mod tests {
             assert_ne!(of(text), StaffKind::Nothing, "{text}");
         }
         assert_eq!(of("Nothing I dislike"), StaffKind::Nothing);
+    }
+
+    #[test]
+    fn what_customers_speak_of_tells_a_fix_from_a_need() {
+        let kinds = Kinds::shipped();
+        let fixes = [
+            "Send a text when the engineer is late",
+            "Put the guide into the box",
+            "Show fees on the first page",
+            "Ring customers back the same day",
+        ];
+        let needs = [
+            "Better pay for everyone here",
+            "Fewer weekend shifts for us",
+            "More annual leave for staff",
+            "A canteen in our building",
+        ];
+        let unclear = "Plan the rounds with some slack";
+        let mut texts: Vec<String> = Vec::new();
+        for (fix, need) in fixes.iter().zip(&needs) {
+            // Each said by ten people.
+            texts.extend((0..10).flat_map(|n| [format!("{fix} {n}"), format!("{need} {n}")]));
+        }
+        texts.push(unclear.to_owned());
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let of = |near: f64| {
+            let nearness = |at: usize| match at {
+                80 => near,
+                at if at % 2 == 0 => 0.9 + 0.01 * (at % 7) as f64,
+                at => 0.2 + 0.01 * (at % 7) as f64,
+            };
+            let nearness: Vec<f64> = (0..texts.len()).map(nearness).collect();
+            kinds.staff(&texts, &nearness)[80]
+        };
+        assert_eq!(of(0.9), StaffKind::Lever);
+        assert_eq!(of(0.2), StaffKind::Need);
     }
 }

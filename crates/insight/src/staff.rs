@@ -17,10 +17,10 @@ pub enum Answer {
     Lever,
 }
 
-/// Sorts answers. `about_a_person` comes from the disclosure rules, one an answer.
-pub fn sort(kinds: &Kinds, texts: &[&str], about_a_person: &[bool]) -> Vec<Answer> {
+/// Sorts answers. `about_a_person` comes from the disclosure rules, one an answer; `near` as for [`Kinds::staff`].
+pub fn sort(kinds: &Kinds, texts: &[&str], about_a_person: &[bool], near: &[f64]) -> Vec<Answer> {
     kinds
-        .staff(texts)
+        .staff(texts, near)
         .into_iter()
         .zip(about_a_person)
         .map(|(kind, person)| match kind {

@@ -1,15 +1,13 @@
 //! Fixes out of employees' answers: told apart by what is said, by who says it and by what customers say.
 
-use super::topics::{Room, odds};
+use super::topics::as_compared;
 use super::{Spoken, Staff};
 use crate::words_of_many::UNNAMED;
-use rayon::prelude::*;
 use throughline_domain::brief::ideas_on;
 use throughline_insight::addressed::{self, Spoken as Addressed, addressed};
 use throughline_insight::fellows::{self, Answer};
 use throughline_insight::theme::{Addresses, Found};
 use throughline_text::Central;
-use throughline_text::matrix::{mean, to_unit};
 use throughline_text::represent;
 use throughline_text::themes::{self, ThemeFit};
 use throughline_text::vectors::Vectors;
@@ -85,25 +83,6 @@ pub(super) struct ByProblem {
     of: Vec<Option<(Addresses, String, Vec<String>)>>,
     /// How near each text is to its problem.
     near: Vec<f64>,
-}
-
-/// Answers as problems are compared with them.
-fn as_compared(texts: &[&str]) -> Vec<addressed::Answer> {
-    let vectors = Vectors::shipped();
-    let raw = vectors.embed_all(texts);
-    let common = mean(&raw, Vectors::DIMENSIONS, |_| 1.0);
-    texts
-        .par_iter()
-        .zip(raw.par_chunks_exact(Vectors::DIMENSIONS))
-        .map_init(Room::default, |room, (text, raw)| {
-            let mut vector: Vec<f32> = raw.iter().zip(&common).map(|(x, m)| x - m).collect();
-            to_unit(&mut vector);
-            addressed::Answer {
-                vector,
-                odds: odds(room, &common, text),
-            }
-        })
-        .collect()
 }
 
 /// Few answers, gathered under the problem that each speaks of.

@@ -1,6 +1,8 @@
 //! How far themes speak of topics that customers everywhere speak of.
 
 use rayon::prelude::*;
+use throughline_insight::addressed;
+use throughline_text::matrix::{mean, to_unit};
 use throughline_text::themes::ThemeFit;
 use throughline_text::topics::{Topics, by_theme, leaning};
 use throughline_text::vectors::{Scratch, Vectors};
@@ -77,4 +79,23 @@ pub fn odds(room: &mut Room, mean: &[f32], text: &str) -> Vec<f32> {
     let centred = room.vector.iter_mut().zip(mean);
     centred.for_each(|(x, mean)| *x -= mean);
     Topics::shipped().odds(&room.vector, &room.tokens)
+}
+
+/// Answers as problems are compared with them.
+pub(crate) fn as_compared(texts: &[&str]) -> Vec<addressed::Answer> {
+    let vectors = Vectors::shipped();
+    let raw = vectors.embed_all(texts);
+    let common = mean(&raw, Vectors::DIMENSIONS, |_| 1.0);
+    texts
+        .par_iter()
+        .zip(raw.par_chunks_exact(Vectors::DIMENSIONS))
+        .map_init(Room::default, |room, (text, raw)| {
+            let mut vector: Vec<f32> = raw.iter().zip(&common).map(|(x, m)| x - m).collect();
+            to_unit(&mut vector);
+            addressed::Answer {
+                vector,
+                odds: odds(room, &common, text),
+            }
+        })
+        .collect()
 }
