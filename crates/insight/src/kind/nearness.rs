@@ -31,7 +31,8 @@ pub(super) fn with_nearness(said: &[f64], near: &[f64], counted: &[bool]) -> Opt
     let [(fixes, fix, fixes_squares), (needs, need, needs_squares)] =
         of.map(|[weight, sum, squares]| (weight, sum / weight, squares - sum * sum / weight));
     let variance = (fixes_squares + needs_squares) / (fixes + needs);
-    if fixes < LEAST || needs < LEAST || fix <= need || variance <= 0.0 {
+    let is_told = fix > need && variance > 0.0;
+    if fixes < LEAST || needs < LEAST || !is_told {
         return None;
     }
     let slope = (fix - need) / variance;
