@@ -37,10 +37,8 @@ pub struct Kinds {
 /// Words up to which an employee's praise of the company is no answer, and how clear it must be.
 const MERE: usize = 7;
 const MERE_PRAISE: f64 = 0.985;
-/// Log-odds from which an employee's text is a lever, and where it is known how near texts are to customers' problems,
-/// too: what is wrongly taken for a need is lost to the order, what is wrongly taken for a fix answers nothing.
+/// Log-odds from which an employee's text is a lever.
 const LEVER: f64 = 0.0;
-const LEVER_BY_NEARNESS: f64 = -0.5;
 /// Neighbours that have a say, by the cubes of their cosines; the say of a text's own words; and how often it
 /// is passed on. A text that is like no other is judged by its own words.
 const NEIGHBOURS: usize = 20;
@@ -146,12 +144,12 @@ impl Kinds {
         let both = known
             .then(|| with_nearness(&said, &smoothed(near, &neighbours), &says))
             .flatten();
-        let (log_odds, least) = both.map_or((said, LEVER), |both| (both, LEVER_BY_NEARNESS));
+        let log_odds = both.unwrap_or(said);
         says.into_iter()
             .zip(log_odds)
             .map(|(says, log_odds)| match says {
                 false => StaffKind::Nothing,
-                true if log_odds >= least => StaffKind::Lever,
+                true if log_odds >= LEVER => StaffKind::Lever,
                 true => StaffKind::Need,
             })
             .collect()

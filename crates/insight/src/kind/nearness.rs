@@ -5,13 +5,18 @@
 /// What a unit of smoothed log-odds is worth: they are means of what classifiers say of lines that nobody wrote for
 /// them (logistic regression on sample companies with wordings for the making).
 const WORTH: f64 = 1.85;
+/// What speaks for a fix beforehand, in log-odds: what is wrongly taken for a need is lost to the order, while a need
+/// among the fixes is set against problems that it is seldom near to. So much from this on: the squared distance of
+/// both kinds' means, in standard deviations (sample companies .4 to 2.7, three of other trades .13 to .20).
+const LEAN: f64 = 0.5;
+const APART: f64 = 0.4;
 /// Answers of each kind from which it can be learnt how near they are.
 const LEAST: f64 = 20.0;
 
 /// Log-odds that each answer is a fix, from those by what is said and from how near the answer is to the problem it is
 /// nearest to, both smoothed over like answers. Nearness is taken as normal with one variance and a mean for either
-/// kind, answers weighing by how likely they are of it (linear discriminant analysis with soft labels). `counted` are
-/// the answers that say something. `None` where fixes aren't nearer, or answers of either kind are too few.
+/// kind, answers weighing by how likely they are of it (linear discriminant analysis with soft labels), and as
+/// independent of what is said, given the kind. `counted` are the answers that say something. `None` where fixes aren't nearer, or answers of either kind are too few.
 pub(super) fn with_nearness(said: &[f64], near: &[f64], counted: &[bool]) -> Option<Vec<f64>> {
     let chance = |said: f64| 1.0 / (1.0 + (-WORTH * said).exp());
     // Weight, sum and sum of squares of either kind.
@@ -37,9 +42,10 @@ pub(super) fn with_nearness(said: &[f64], near: &[f64], counted: &[bool]) -> Opt
     }
     let slope = (fix - need) / variance;
     let middle = (fix + need) / 2.0;
+    let lean = LEAN * (slope * (fix - need) / APART).min(1.0);
     let both = said.iter().zip(near);
     Some(
-        both.map(|(said, near)| WORTH * said + slope * (near - middle))
+        both.map(|(said, near)| WORTH * said + slope * (near - middle) + lean)
             .collect(),
     )
 }
@@ -51,8 +57,8 @@ mod tests {
     use throughline_stats::random::generator;
 
     /// Answers, every other one a fix: what is said of them, and how near they are where fixes are nearer by so much.
-    fn answers(nearer: f64) -> (Vec<f64>, Vec<f64>) {
-        let mut random = generator(1, "answers near to problems");
+    fn answers(nearer: f64, seed: u64) -> (Vec<f64>, Vec<f64>) {
+        let mut random = generator(seed, "answers near to problems");
         let mut normal = |sd: f64| -> f64 {
             let x: f64 = StandardNormal.sample(&mut random);
             sd * x
@@ -74,21 +80,31 @@ mod tests {
     #[test]
     fn fixes_are_told_better_by_what_customers_speak_of() {
         let counted = vec![true; 2_000];
-        let (said, near) = answers(0.6);
+        let (said, near) = answers(0.6, 1);
         let both = with_nearness(&said, &near, &counted).expect("fixes are nearer");
         // By what is said .84 are right (a normal's share under one standard deviation), by both at most .92.
         assert!((right(&said) - 0.84).abs() < 0.03, "{}", right(&said));
         assert!(right(&both) > 0.89, "{}", right(&both));
-        // Where they aren't nearer it tells next to nothing.
-        let (said, near) = answers(0.0);
-        let found = with_nearness(&said, &near, &counted);
-        let found = found.map_or_else(|| right(&said), |both| right(&both));
-        assert!((found - right(&said)).abs() < 0.01, "{found}");
+        // Where they aren't nearer next to none is told otherwise.
+        let mut learnt = 0;
+        for seed in 1..=8 {
+            let (said, near) = answers(0.0, seed);
+            let Some(both) = with_nearness(&said, &near, &counted) else {
+                continue;
+            };
+            learnt += 1;
+            let turned = said
+                .iter()
+                .zip(&both)
+                .filter(|(said, both)| (**said >= 0.0) != (**both >= 0.0));
+            assert!(turned.count() < 40, "seed {seed}");
+        }
+        assert!(learnt > 0);
     }
 
     #[test]
     fn nothing_is_learnt_where_needs_are_nearer_or_few() {
-        let (said, near) = answers(0.6);
+        let (said, near) = answers(0.6, 1);
         let counted = vec![true; 2_000];
         let farther: Vec<f64> = near.iter().map(|x| -x).collect();
         assert_eq!(with_nearness(&said, &farther, &counted), None);
