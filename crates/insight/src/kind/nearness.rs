@@ -16,7 +16,8 @@ const LEAST: f64 = 20.0;
 /// Log-odds that each answer is a fix, from those by what is said and from how near the answer is to the problem it is
 /// nearest to, both smoothed over like answers. Nearness is taken as normal with one variance and a mean for either
 /// kind, answers weighing by how likely they are of it (linear discriminant analysis with soft labels), and as
-/// independent of what is said, given the kind. `counted` are the answers that say something. `None` where fixes aren't nearer, or answers of either kind are too few.
+/// independent of what is said, given the kind. `counted` are the answers that say something. `None` where fixes aren't
+/// nearer, or answers of either kind are too few.
 pub(super) fn with_nearness(said: &[f64], near: &[f64], counted: &[bool]) -> Option<Vec<f64>> {
     let chance = |said: f64| 1.0 / (1.0 + (-WORTH * said).exp());
     // Weight, sum and sum of squares of either kind.
